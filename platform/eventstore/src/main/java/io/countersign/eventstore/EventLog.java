@@ -1,0 +1,42 @@
+package io.countersign.eventstore;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * An append-only log with dense commit numbers and dense positions: a missing number is a missing event. Appends are atomic,
+ * optimistic per aggregate ({@code aggregateId#sequence} is unique) and idempotent per {@code commitId}. Every reader sees one order.
+ */
+public interface EventLog extends AutoCloseable {
+    /** The CloudEvents {@code source} of every event of this log, for example {@code /registry-service/registry/01J…}. */
+    String source();
+
+    /**
+     * Appends and waits for a definite outcome. Appending a commit id that is stored already answers its place.
+     *
+     * @throws EventLogException when the commit was not acknowledged
+     */
+    Appended append(Commit commit);
+
+    /** At most {@code max} commits from {@code number} on, in order, without a gap. */
+    List<StoredCommit> read(long number, int max);
+
+    /** The majority-committed end of the log. */
+    Head head();
+
+    /** The events of one aggregate from {@code fromSequence} on, in order. */
+    List<StoredEvent> stream(String aggregateId, long fromSequence);
+
+    /** The last sequence of an aggregate, empty when it has no event. */
+    OptionalLong lastSequence(String aggregateId);
+
+    Optional<StoredCommit> find(String commitId);
+
+    /** Calls {@code wake} after each commit acknowledged by this instance; it must return at once. */
+    void onAppend(Runnable wake);
+
+    /** Finishes what was sent, refuses what was not, and stops. */
+    @Override
+    void close();
+}

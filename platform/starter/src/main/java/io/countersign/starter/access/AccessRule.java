@@ -1,0 +1,60 @@
+package io.countersign.starter.access;
+
+import io.countersign.eventstore.AccessEntry;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one rule of gateway, token endpoint and introspection: refuse if any key is suspended or ended, or carries a higher epoch than the
+ * one the connection was authorized under. No clocks are compared.
+ */
+public final class AccessRule {
+    private AccessRule() {
+    }
+
+    /**
+     * @param authorizedUnder epoch per key at the time of authorization
+     * @param inForce         the entry of a key, null when none is in force
+     * @return the first refusal in the order of C28, empty when access stands
+     */
+    public static Optional<Refusal> check(Map<String, Long> authorizedUnder, Function<String, @Nullable AccessEntry> inForce) {
+        return authorizedUnder.entrySet().stream().flatMap(authorized -> {
+            var entry = inForce.apply(authorized.getKey());
+            return entry == null ? java.util.stream.Stream.empty() : Refusal.of(entry, authorized.getValue()).stream();
+        }).min(java.util.Comparator.comparing(Refusal::reason));
+    }
+
+    /** A key that stands in the way, and why. */
+    public record Refusal(Reason reason, AccessEntry entry) {
+        static Optional<Refusal> of(AccessEntry entry, long authorizedEpoch) {
+            var refused = entry.ended() || entry.suspended() || entry.epoch() > authorizedEpoch;
+            return refused ? Optional.of(new Refusal(Reason.of(entry), entry)) : Optional.empty();
+        }
+    }
+
+    /** In the order of C28; {@link #code()} is the stable code. */
+    public enum Reason {
+        ORG_SUSPENDED, TOKEN_INVALID, MEMBER_DISABLED, CLIENT_REVOKED, CLIENT_DISABLED, CLIENT_NOT_APPROVED, SERVER_DISABLED, CONSENT_WITHDRAWN, CONNECTION_REVOKED;
+
+        public String code() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        private static Reason of(AccessEntry entry) {
+            var kind = entry.key().substring(0, entry.key().indexOf(':'));
+            return switch (kind) {
+                case "organization", "project" -> ORG_SUSPENDED;
+                case "member" -> MEMBER_DISABLED;
+                case "client" -> entry.suspended() && !entry.ended() ? CLIENT_DISABLED : CLIENT_REVOKED;
+                case "binding" -> CLIENT_NOT_APPROVED;
+                case "server" -> SERVER_DISABLED;
+                case "consent" -> CONSENT_WITHDRAWN;
+                case "connection" -> CONNECTION_REVOKED;
+                case "token" -> TOKEN_INVALID;
+                default -> throw new IllegalArgumentException("Unknown access key " + entry.key());
+            };
+        }
+    }
+}

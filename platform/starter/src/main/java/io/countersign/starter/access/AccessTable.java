@@ -1,0 +1,24 @@
+package io.countersign.starter.access;
+
+import io.countersign.eventstore.AccessEntry;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in force now, in memory, fed by every owner's access topic. Bounded by what is in force, not by history.
+ */
+public interface AccessTable {
+    /** The entry in force for a key, or null. */
+    @Nullable
+    AccessEntry get(String key);
+
+    /** Whether a complete snapshot of every owner was read since the start. */
+    boolean ready();
+
+    /** Age of the oldest owner's last heartbeat. Older than {@code revocation.max-staleness} means: ask the owners. */
+    Duration age();
+
+    /** Calls back for every entry that became stricter or looser; must return at once. */
+    void onChange(Consumer<AccessEntry> listener);
+}

@@ -1,0 +1,45 @@
+package io.countersign.starter.problem;
+
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/** A refusal of the native API: RFC 9457 with {@code type} {@code urn:countersign:problem:<code>} and the same stable {@code code}. */
+public class Problem extends RuntimeException {
+    private final HttpStatus status;
+    private final String code;
+
+    /** @param detail public text: what is wrong and what to do, never internals */
+    public Problem(HttpStatus status, String code, String detail) {
+        super(detail);
+        this.status = status;
+        this.code = code;
+    }
+
+    public static Problem notFound() {
+        return new Problem(HttpStatus.NOT_FOUND, "not_found", "There is no such resource in this organization.");
+    }
+
+    public static Problem forbidden() {
+        return new Problem(HttpStatus.FORBIDDEN, "forbidden", "Your role does not allow this.");
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public ProblemDetail body() {
+        return detail(status, code, String.valueOf(getMessage()));
+    }
+
+    public static ProblemDetail detail(HttpStatus status, String code, String detail) {
+        var problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("urn:countersign:problem:" + code));
+        problem.setProperty("code", code);
+        return problem;
+    }
+}
