@@ -1,0 +1,97 @@
+package io.countersign.token.contract;
+
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts of a connection, the unit of access and of revocation: one authorization of one client for one server. Topic
+ * {@code countersign.token}, subject {@code con-…}.
+ */
+public sealed interface ConnectionEvent {
+    String connectionId();
+
+    /**
+     * Access began.
+     *
+     * @param subjectType     whether a member or the client itself is the subject
+     * @param subjectId       Keycloak user id of the member, or the client id
+     * @param consentId       absent for machine clients, which have no consent
+     * @param redirectUri     absent for machine clients
+     * @param epochs          epoch per access key as the owners gave them at this authorization
+     * @param idleSeconds     life without use
+     * @param absoluteSeconds life altogether; absent means without limit
+     * @param predecessorId   the connection this one follows, when an earlier one of the same client and server ended
+     */
+    record ConnectionAuthorized(String connectionId, String organizationId, String projectId, String clientId, String serverId,
+            String resource, SubjectType subjectType, String subjectId, SortedSet<String> scopes, SortedMap<String, Long> epochs,
+            long idleSeconds, @Nullable Long absoluteSeconds, @Nullable String consentId, @Nullable String redirectUri,
+            @Nullable String predecessorId, Instant authorizedAt) implements ConnectionEvent {
+    }
+
+    /** The connection was used; recorded at most every min(1 day, idle life / 10). */
+    record ConnectionUsed(String connectionId, Instant usedAt) implements ConnectionEvent {
+    }
+
+    /** A reviewer's or detector's mark was set; it changes no access. */
+    record ConnectionFlagged(String connectionId, String flag, Instant flaggedAt) implements ConnectionEvent {
+    }
+
+    /** A mark was taken off. */
+    record ConnectionUnflagged(String connectionId, String flag, Instant unflaggedAt) implements ConnectionEvent {
+    }
+
+    /** One access token of the connection is dead before its time (RFC 7009); the connection lives on. */
+    record TokenRevoked(String connectionId, String jti, Instant tokenExpiresAt, Instant revokedAt) implements ConnectionEvent {
+    }
+
+    /** The connection's idle or absolute life ended at {@code expiredAt}; a new authorization may bring it back. */
+    record ConnectionExpired(String connectionId, Lapse lapse, Instant expiredAt) implements ConnectionEvent {
+    }
+
+    /** An expired connection was authorized again under the same id. */
+    record ConnectionReauthorized(String connectionId, SortedSet<String> scopes, SortedMap<String, Long> epochs, long idleSeconds,
+            @Nullable Long absoluteSeconds, Instant authorizedAt) implements ConnectionEvent {
+    }
+
+    /**
+     * Access ended for ever; a later authorization makes a new connection.
+     *
+     * @param cause       id of the event this revocation follows from; absent when someone asked for it directly
+     * @param successorId the connection that took its place; with {@code SUPERSEDED} only
+     */
+    record ConnectionRevoked(String connectionId, ReasonCode reasonCode, @Nullable String cause, @Nullable String successorId,
+            Instant revokedAt) implements ConnectionEvent {
+    }
+
+    /**
+     * A gateway refused the ended connection for the first time in its life.
+     *
+     * @param boot      the life of that gateway process
+     * @param lagMillis from the accepted revocation to the refusal, as that gateway measured it
+     */
+    record RevocationEnforced(String connectionId, String gateway, String boot, long lagMillis, Instant enforcedAt)
+            implements
+                ConnectionEvent {
+    }
+
+    /** The connection is hidden from lists; its history remains provable. */
+    record ConnectionDeleted(String connectionId, Instant deletedAt) implements ConnectionEvent {
+    }
+
+    /** Whose access a connection is. */
+    enum SubjectType {
+        MEMBER, CLIENT
+    }
+
+    /** Which of the two lives ended first. */
+    enum Lapse {
+        IDLE, ABSOLUTE
+    }
+
+    /** Why a connection was revoked. */
+    enum ReasonCode {
+        USER_REQUEST, ADMIN, SECURITY, LEAVER, ACCESS_DISABLED, CLIENT_REVOKED, CLIENT_UNBOUND, SERVER_DELETED, CONSENT_WITHDRAWN, SUPERSEDED, REVIEW, ANOMALY, POLICY, REUSE_DETECTED, FORCE_REAUTH, OTHER
+    }
+}
