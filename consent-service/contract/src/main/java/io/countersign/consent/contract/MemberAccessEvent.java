@@ -1,0 +1,23 @@
+package io.countersign.consent.contract;
+
+/** What happens to a member's access switch: on or off for all use of MCP. */
+public sealed interface MemberAccessEvent {
+    /** {@code acc-<organization id>-<user id>}. */
+    String memberAccessId();
+
+    /** Restores nothing: what was authorized before the switch went off stays dead (MG-06). */
+    record McpAccessEnabled(String memberAccessId, String organizationId, String userId) implements MemberAccessEvent {
+    }
+
+    /** Everything the member holds is dead (cut), and nothing new is allowed until access is enabled again (pause). */
+    record McpAccessDisabled(String memberAccessId, String organizationId, String userId, String reasonCode) implements MemberAccessEvent {
+    }
+
+    /** The member left; as {@link McpAccessDisabled}, until the member has joined again and access is enabled. */
+    record MemberLeftOrganization(String memberAccessId, String organizationId, String userId) implements MemberAccessEvent {
+    }
+
+    /** Back in the organization with the switch off. */
+    record MemberRejoined(String memberAccessId, String organizationId, String userId) implements MemberAccessEvent {
+    }
+}

@@ -1,0 +1,15 @@
+package io.countersign.registry.contract;
+
+import java.util.List;
+
+/**
+ * The owner's word on a client and a resource. Its absence is 404 with code {@code client_unknown}, {@code resource_unknown} or
+ * {@code client_not_bound}.
+ *
+ * @param bindingSequence the epoch of the binding: rises with each new binding and each narrowing
+ * @param allowedScopes   of the binding, as far as the server still has them
+ * @param access          of organization, project, server, client and binding
+ */
+public record AuthorizationAnswer(ClientAnswer client, ServerAnswer server, long bindingSequence, List<String> allowedScopes,
+        List<AccessFact> access) {
+}

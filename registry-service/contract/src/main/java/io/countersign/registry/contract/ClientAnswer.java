@@ -1,0 +1,17 @@
+package io.countersign.registry.contract;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /internal/clients/{clientId}}.
+ *
+ * @param status  {@code ACTIVE}, {@code DISABLED} or {@code REVOKED}
+ * @param secrets the unrevoked ones, expired ones included
+ * @param jwks    JSON of its public keys
+ * @param access  of organization, project and client
+ */
+public record ClientAnswer(String clientId, String organizationId, String projectId, String name, String status,
+        String tokenEndpointAuthMethod, List<String> grantTypes, List<SecretAnswer> secrets, @Nullable String jwks,
+        List<AccessFact> access) {
+}

@@ -1,0 +1,67 @@
+package io.countersign.registry.contract;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to a client registration, its secrets, and its bindings to servers. */
+public sealed interface ClientEvent {
+    String clientId();
+
+    /**
+     * @param registrationMethod   {@code MANUAL}; later {@code DCR}, {@code CIMD}, {@code API}
+     * @param type                 {@code CONFIDENTIAL} or {@code PUBLIC}
+     * @param authenticationMethod how it authenticates at the token endpoint (RFC 7591 {@code token_endpoint_auth_method})
+     * @param jwks                 JSON of its public keys (RFC 7517) for {@code private_key_jwt}
+     */
+    record ClientRegistered(String clientId, String organizationId, String projectId, String name, String registrationMethod, String type,
+            String authenticationMethod, List<String> grantTypes, @Nullable String jwks) implements ClientEvent {
+    }
+
+    record ClientUpdated(String clientId, String name, @Nullable String jwks) implements ClientEvent {
+    }
+
+    /**
+     * @param secretHash   SHA-256 in hexadecimal
+     * @param secretSuffix last four characters, to recognize it by
+     */
+    record ClientSecretIssued(String clientId, String secretId, String secretHash, String secretSuffix,
+            @Nullable Instant expiresAt) implements ClientEvent {
+    }
+
+    /** A new secret takes over; the earlier ones end at {@code earlierEndAt} at the latest. */
+    record ClientSecretRotated(String clientId, String secretId, String secretHash, String secretSuffix,
+            @Nullable Instant expiresAt, Instant earlierEndAt) implements ClientEvent {
+    }
+
+    record ClientSecretRevoked(String clientId, String secretId) implements ClientEvent {
+    }
+
+    /** Calls are refused until it is enabled again (pause). */
+    record ClientDisabled(String clientId, String reasonCode) implements ClientEvent {
+    }
+
+    record ClientEnabled(String clientId) implements ClientEvent {
+    }
+
+    /** Terminal (end). */
+    record ClientRevoked(String clientId, String reasonCode) implements ClientEvent {
+    }
+
+    /** Hidden from lists; its name is free again. Follows {@link ClientRevoked}. */
+    record ClientDeleted(String clientId) implements ClientEvent {
+    }
+
+    /** A binding begins; this event's sequence is the epoch its connections are authorized under. */
+    record ClientBoundToServer(String clientId, String serverId, SortedSet<String> scopes) implements ClientEvent {
+    }
+
+    /** @param narrowed a scope was taken away, so what was authorized before is dead (cut) */
+    record ClientBindingChanged(String clientId, String serverId, SortedSet<String> scopes, boolean narrowed) implements ClientEvent {
+    }
+
+    /** What was authorized under the binding is dead (cut). */
+    record ClientUnboundFromServer(String clientId, String serverId) implements ClientEvent {
+    }
+}

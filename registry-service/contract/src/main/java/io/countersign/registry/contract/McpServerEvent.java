@@ -1,0 +1,45 @@
+package io.countersign.registry.contract;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/** What happens to an MCP server, the protected resource with one canonical URI. */
+public sealed interface McpServerEvent {
+    String serverId();
+
+    /**
+     * @param slug            its name in its address; never changes and is never given to another server
+     * @param resource        canonical resource URI, the {@code aud} of its access tokens
+     * @param scopes          what a client may be allowed
+     * @param challengeScopes named in the 401 challenge
+     * @param toolScopes      scopes a tool needs beyond the connection itself
+     */
+    record McpServerRegistered(String serverId, String organizationId, String projectId, String slug, String name, String resource,
+            String upstreamUrl, List<ServerScope> scopes, List<String> challengeScopes, SortedMap<String, List<String>> toolScopes,
+            SessionPolicy session) implements McpServerEvent {
+    }
+
+    record McpServerDetailsChanged(String serverId, String name, String upstreamUrl) implements McpServerEvent {
+    }
+
+    record ApprovedScopesReplaced(String serverId, List<ServerScope> scopes, List<String> challengeScopes) implements McpServerEvent {
+    }
+
+    record ToolPolicyChanged(String serverId, SortedMap<String, List<String>> toolScopes) implements McpServerEvent {
+    }
+
+    /** Holds for connections authorized from now on. */
+    record SessionPolicyChanged(String serverId, SessionPolicy session) implements McpServerEvent {
+    }
+
+    record McpServerEnabled(String serverId) implements McpServerEvent {
+    }
+
+    /** Calls are refused until it is enabled again (pause). */
+    record McpServerDisabled(String serverId, String reasonCode) implements McpServerEvent {
+    }
+
+    /** Terminal (end). */
+    record McpServerDeleted(String serverId) implements McpServerEvent {
+    }
+}

@@ -1,0 +1,27 @@
+package io.countersign.registry.contract;
+
+/** What happens to an organization, the tenant that owns everything, and to the roles people hold in it. */
+public sealed interface OrganizationEvent {
+    String organizationId();
+
+    /** @param slug its name in every address; never changes */
+    record OrganizationCreated(String organizationId, String slug, String name) implements OrganizationEvent {
+    }
+
+    record OrganizationRenamed(String organizationId, String name) implements OrganizationEvent {
+    }
+
+    /** Everything of this organization is refused until it is resumed (pause). */
+    record OrganizationSuspended(String organizationId, String reasonCode) implements OrganizationEvent {
+    }
+
+    record OrganizationResumed(String organizationId) implements OrganizationEvent {
+    }
+
+    /** @param role {@code owner}, {@code auditor} or {@code project-admin:<projectId>} */
+    record RoleGranted(String organizationId, String userId, String role) implements OrganizationEvent {
+    }
+
+    record RoleWithdrawn(String organizationId, String userId, String role) implements OrganizationEvent {
+    }
+}

@@ -1,0 +1,16 @@
+package io.countersign.registry.contract;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /internal/organizations/{slugOrId}/servers/{slugOrId}}.
+ *
+ * @param status {@code ACTIVE}, {@code DISABLED} or {@code DELETED}
+ * @param access of organization, project and server
+ */
+public record ServerAnswer(String serverId, String organizationId, String projectId, String slug, String name, String status,
+        String resource, String upstreamUrl, List<ScopeAnswer> scopes, List<String> challengeScopes, Map<String, List<String>> toolScopes,
+        long accessTokenSeconds, long idleSeconds, @Nullable Long absoluteSeconds, List<AccessFact> access) {
+}
