@@ -1,0 +1,9 @@
+package io.countersign.embeddedmongo;
+
+class InMemoryServerTest extends ServerContract {
+
+    @Override
+    DurableMongoServer start() {
+        return DurableMongoServer.inMemory();
+    }
+}

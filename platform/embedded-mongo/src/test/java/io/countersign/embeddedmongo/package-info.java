@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.embeddedmongo;
+
+import org.jspecify.annotations.NullMarked;
