@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param method          how: {@code management_key}, {@code session}, {@code bearer}, {@code service}
  */
 public record Passport(Actor actor, @Nullable String organization, Set<String> roles, Instant authenticatedAt, String method) {
+    /** The role of a service that asks on its own behalf. */
+    public static final String SERVICE = "service";
+
     public Passport {
         roles = Set.copyOf(roles);
     }

@@ -1,8 +1,10 @@
 package io.countersign.starter.problem;
 
 import java.net.URI;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 
 /** A refusal of the native API: RFC 9457 with {@code type} {@code urn:countersign:problem:<code>} and the same stable {@code code}. */
 public class Problem extends RuntimeException {
@@ -20,6 +22,10 @@ public class Problem extends RuntimeException {
         return new Problem(HttpStatus.NOT_FOUND, "not_found", "There is no such resource in this organization.");
     }
 
+    public static Problem unauthenticated() {
+        return new Problem(HttpStatus.UNAUTHORIZED, "unauthenticated", "Sign in, or send valid credentials.");
+    }
+
     public static Problem forbidden() {
         return new Problem(HttpStatus.FORBIDDEN, "forbidden", "Your role does not allow this.");
     }
@@ -30,6 +36,11 @@ public class Problem extends RuntimeException {
 
     public String code() {
         return code;
+    }
+
+    /** The whole answer, as a controller advice may return it. */
+    public ResponseEntity<byte[]> answer() {
+        return ProblemJson.answer(body(), new HttpHeaders());
     }
 
     public ProblemDetail body() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.starter.key;
+
+import org.jspecify.annotations.NullMarked;

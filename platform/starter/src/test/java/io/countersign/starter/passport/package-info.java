@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.starter.passport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.starter.problem;
+
+import org.jspecify.annotations.NullMarked;

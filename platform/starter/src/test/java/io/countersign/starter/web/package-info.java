@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.starter.web;
+
+import org.jspecify.annotations.NullMarked;
