@@ -1,0 +1,211 @@
+package io.countersign.eventstore;
+
+import io.countersign.eventstore.CommitStore.Inserted;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One writer's way of appending, as a state machine without threads, clock or randomness: each {@link #step} makes one call to the store.
+ *
+ * <pre>
+ * FIND_HEAD     head found                    → SEND
+ * SEND          all stored                    → acknowledge all, SEND
+ *               stopped at i                  → acknowledge 0..i-1, CHECK_SLOT of i
+ *               unknown                       → SEND, the same documents with the same numbers
+ * CHECK_SLOT    slot holds this commit        → acknowledge, SEND
+ *               slot holds another commit     → the head is that document or a later one seen with it, SEND renumbered
+ *               slot seen empty               → CHECK_COMMIT
+ * CHECK_COMMIT  found at any number           → acknowledge, SEND
+ *               not found                     → CHECK_KEYS
+ * CHECK_KEYS    held by another commit        → refuse as conflict, SEND the rest, closing the slot
+ *               held by nobody, or by itself  → unknown: SEND the same again
+ * </pre>
+ *
+ * A number is used only after its predecessor was acknowledged by, or read from, a majority. A call that fails leaves the state as it is.
+ */
+final class AppendProtocol {
+    /** What a step has brought. */
+    enum Progress {
+        /** Evidence: go on at once. */
+        MOVED,
+        /** Commits were acknowledged by an insert of this writer. */
+        APPENDED,
+        /** Nothing definite: back off before the next step. */
+        UNCLEAR
+    }
+
+    private enum Phase {
+        FIND_HEAD, SEND, CHECK_SLOT, CHECK_COMMIT, CHECK_KEYS
+    }
+
+    private final CommitStore store;
+    private final Deque<Pending> batch = new ArrayDeque<>();
+    private Head head = Head.EMPTY;
+    private Phase phase = Phase.FIND_HEAD;
+    private boolean resend;
+    private boolean sawForeign;
+
+    AppendProtocol(CommitStore store) {
+        this.store = store;
+    }
+
+    /** Whether {@link #take} may be called: nothing that was sent waits for its outcome. */
+    boolean accepts() {
+        return (phase == Phase.SEND || phase == Phase.FIND_HEAD) && !resend;
+    }
+
+    boolean idle() {
+        return batch.isEmpty();
+    }
+
+    int size() {
+        return batch.size();
+    }
+
+    void take(Collection<Pending> commits) {
+        batch.addAll(commits);
+    }
+
+    /** Whether another writer's commit was met since the last call. */
+    boolean sawForeign() {
+        var seen = sawForeign;
+        sawForeign = false;
+        return seen;
+    }
+
+    /** The last evidence of the end of the log. */
+    Head head() {
+        return head;
+    }
+
+    Progress step() {
+        return switch (phase) {
+            case FIND_HEAD -> findHead();
+            case SEND -> send();
+            case CHECK_SLOT -> checkSlot();
+            case CHECK_COMMIT -> checkCommit();
+            case CHECK_KEYS -> checkKeys();
+        };
+    }
+
+    private Progress findHead() {
+        advance(HeadSearch.head(store, head));
+        return go(Phase.SEND);
+    }
+
+    private Progress send() {
+        return switch (store.insert(documents())) {
+            case Inserted.All() -> {
+                acknowledge(batch.size());
+                resend = false;
+                yield Progress.APPENDED;
+            }
+            case Inserted.Stopped(var index) -> {
+                acknowledge(index);
+                resend = false;
+                phase = Phase.CHECK_SLOT;
+                yield index > 0 ? Progress.APPENDED : Progress.MOVED;
+            }
+            case Inserted.Unknown() -> again();
+        };
+    }
+
+    private Progress checkSlot() {
+        var places = store.places(HeadSearch.gallop(head.number(), batch.size()));
+        var held = false;
+        for (var place : places) {
+            if (place.number() != head.number() + 1) {
+                break;
+            }
+            if (batch.isEmpty() || !place.commitId().equals(batch.getFirst().commit().commitId())) {
+                held = true;
+                break;
+            }
+            acknowledge(place);
+            held = true;
+        }
+        if (!held) {
+            return go(Phase.CHECK_COMMIT);
+        }
+        var last = places.getLast();
+        if (last.number() > head.number()) {
+            sawForeign = true;
+            advance(last.asHead());
+        }
+        return go(Phase.SEND);
+    }
+
+    private Progress checkCommit() {
+        var place = store.place(first().commit().commitId());
+        place.ifPresent(this::acknowledge);
+        return go(place.isPresent() ? Phase.SEND : Phase.CHECK_KEYS);
+    }
+
+    private Progress checkKeys() {
+        var commit = first().commit();
+        var holders = store.holders(commit.events().stream().map(NewEvent::key).toList());
+        var taken = takenBy(holders, commit);
+        if (taken == null) {
+            return again();
+        }
+        batch.removeFirst().outcome().completeExceptionally(new EventLogException.Conflict(taken.aggregateId(), taken.sequence()));
+        return go(Phase.SEND);
+    }
+
+    private static @Nullable NewEvent takenBy(List<CommitStore.Holder> holders, Commit commit) {
+        return commit.events().stream()
+                .filter(event -> holders.stream()
+                        .anyMatch(holder -> holder.key().equals(event.key()) && !holder.commitId().equals(commit.commitId())))
+                .findFirst().orElse(null);
+    }
+
+    private List<StoredCommit> documents() {
+        var documents = new ArrayList<StoredCommit>(batch.size());
+        var end = head;
+        for (var pending : batch) {
+            var document = StoredCommit.of(pending.commit(), end);
+            documents.add(document);
+            end = new Head(document.number(), document.next());
+        }
+        return documents;
+    }
+
+    private void acknowledge(int count) {
+        for (var i = 0; i < count; i++) {
+            var stored = batch.removeFirst();
+            var place = new Appended(head.number() + 1, head.nextPosition());
+            head = new Head(place.number(), place.first() + stored.commit().events().size());
+            stored.outcome().complete(place);
+        }
+    }
+
+    private void acknowledge(Place place) {
+        advance(place.asHead());
+        batch.removeFirst().outcome().complete(place.appended());
+    }
+
+    private void advance(Head evidence) {
+        if (evidence.number() > head.number()) {
+            head = evidence;
+        }
+    }
+
+    private Pending first() {
+        return batch.getFirst();
+    }
+
+    private Progress go(Phase next) {
+        phase = next;
+        return Progress.MOVED;
+    }
+
+    private Progress again() {
+        phase = Phase.SEND;
+        resend = true;
+        return Progress.UNCLEAR;
+    }
+}

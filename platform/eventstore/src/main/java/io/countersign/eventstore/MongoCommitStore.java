@@ -1,0 +1,115 @@
+package io.countersign.eventstore;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.fields;
+import static com.mongodb.client.model.Projections.include;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log's collection: majority and journal on every write, majority on every read, and nothing but equality or {@code $in} on one
+ * unique index, which is answered by that index on MongoDB and on the embedded server alike.
+ */
+final class MongoCommitStore implements CommitStore {
+    private static final Logger log = LoggerFactory.getLogger(MongoCommitStore.class);
+    private static final Bson PLACE = include(CommitDocument.FIRST, CommitDocument.COUNT, CommitDocument.COMMIT_ID);
+
+    private final MongoCollection<Document> commits;
+
+    MongoCommitStore(MongoDatabase database, String collection, Duration attempt) {
+        commits = safe(database.getCollection(collection)).withTimeout(attempt.toMillis(), TimeUnit.MILLISECONDS);
+        commits.createIndex(Indexes.ascending(CommitDocument.COMMIT_ID), new IndexOptions().unique(true));
+        commits.createIndex(Indexes.ascending(CommitDocument.KEYS), new IndexOptions().unique(true));
+    }
+
+    /** The only concerns this platform works with: what was acknowledged or read can never be taken back. */
+    static MongoCollection<Document> safe(MongoCollection<Document> collection) {
+        return collection.withWriteConcern(WriteConcern.MAJORITY.withJournal(true)).withReadConcern(ReadConcern.MAJORITY)
+                .withReadPreference(ReadPreference.primary());
+    }
+
+    @Override
+    public Inserted insert(List<StoredCommit> documents) {
+        try {
+            var result = commits.insertMany(documents.stream().map(CommitDocument::of).toList(), new InsertManyOptions().ordered(true));
+            return result.wasAcknowledged() ? new Inserted.All() : new Inserted.Unknown();
+        } catch (MongoBulkWriteException stopped) {
+            return stopped.getWriteConcernError() == null && !stopped.getWriteErrors().isEmpty()
+                    ? new Inserted.Stopped(stopped.getWriteErrors().getFirst().getIndex())
+                    : unknown(stopped);
+        } catch (MongoException unanswered) {
+            return unknown(unanswered);
+        }
+    }
+
+    private static Inserted unknown(MongoException cause) {
+        log.warn("An insert has no definite answer, it will be sent again: {}", cause.toString());
+        return new Inserted.Unknown();
+    }
+
+    @Override
+    public List<Place> places(Collection<Long> numbers) {
+        var found = new TreeMap<Long, Place>();
+        commits.find(in(CommitDocument.NUMBER, numbers)).projection(PLACE).map(CommitDocument::place)
+                .forEach(place -> found.put(place.number(), place));
+        return List.copyOf(found.values());
+    }
+
+    @Override
+    public Optional<Place> place(String commitId) {
+        return Optional.ofNullable(commits.find(eq(CommitDocument.COMMIT_ID, commitId)).projection(PLACE).first())
+                .map(CommitDocument::place);
+    }
+
+    @Override
+    public List<Holder> holders(Collection<String> keys) {
+        var wanted = new HashSet<>(keys);
+        var found = new HashSet<Holder>();
+        commits.find(in(CommitDocument.KEYS, keys)).projection(fields(include(CommitDocument.KEYS, CommitDocument.COMMIT_ID)))
+                .forEach(document -> document.getList(CommitDocument.KEYS, String.class).stream().filter(wanted::contains)
+                        .forEach(key -> found.add(new Holder(key, document.getString(CommitDocument.COMMIT_ID)))));
+        return List.copyOf(found);
+    }
+
+    /** Those of the commits that exist, by number. */
+    Map<Long, StoredCommit> commits(Collection<Long> numbers) {
+        return read(in(CommitDocument.NUMBER, numbers));
+    }
+
+    /** The commits that hold any of the keys, by number; the embedded server may find one several times. */
+    Map<Long, StoredCommit> holding(Collection<String> keys) {
+        return read(in(CommitDocument.KEYS, keys));
+    }
+
+    Optional<StoredCommit> commit(String commitId) {
+        return Optional.ofNullable(commits.find(eq(CommitDocument.COMMIT_ID, commitId)).first()).map(CommitDocument::read);
+    }
+
+    private Map<Long, StoredCommit> read(Bson filter) {
+        var found = new TreeMap<Long, StoredCommit>();
+        commits.find(filter).map(CommitDocument::read).forEach(commit -> found.put(commit.number(), commit));
+        return found;
+    }
+}

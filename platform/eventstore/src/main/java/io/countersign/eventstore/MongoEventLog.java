@@ -1,0 +1,133 @@
+package io.countersign.eventstore;
+
+import com.mongodb.client.MongoDatabase;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
+
+/**
+ * The event log on MongoDB, one document per commit in collection {@code log_<name>}. Any number of replicas may append to it at the same
+ * time. {@code DESIGN.md} tells why each step is safe.
+ */
+public final class MongoEventLog implements EventLog {
+    private static final int FIRST_CHUNK = 8;
+    private static final int LARGEST_CHUNK = 256;
+
+    private final String source;
+    private final MongoCommitStore store;
+    private final GroupWriter writer;
+    private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
+    private volatile Head seen = Head.EMPTY;
+
+    private MongoEventLog(MongoDatabase database, String name, String service, LogLimits limits) {
+        source = "/" + service + "/" + name + "/" + LogIdentity.of(database, name);
+        store = new MongoCommitStore(database, "log_" + name, limits.attempt());
+        writer = new GroupWriter(name, store, limits, () -> wakes.forEach(Runnable::run)).start();
+    }
+
+    /** Opens a log, creating it with its indexes and its id when it does not exist. */
+    public static MongoEventLog open(MongoDatabase database, String name, String service) {
+        return open(database, name, service, LogLimits.DEFAULT);
+    }
+
+    /**
+     * @param name    name of the log, for example {@code registry}
+     * @param service first part of the {@link #source()}, for example {@code registry-service}
+     */
+    public static MongoEventLog open(MongoDatabase database, String name, String service, LogLimits limits) {
+        return new MongoEventLog(database, name, service, limits);
+    }
+
+    @Override
+    public String source() {
+        return source;
+    }
+
+    @Override
+    public Appended append(Commit commit) {
+        return writer.append(commit);
+    }
+
+    @Override
+    public List<StoredCommit> read(long number, int max) {
+        var commits = new ArrayList<StoredCommit>();
+        for (var chunk = FIRST_CHUNK; commits.size() < max; chunk = Math.min(chunk * 4, LARGEST_CHUNK)) {
+            var next = number + commits.size();
+            var wanted = Math.min(chunk, max - commits.size());
+            var found = store.commits(LongStream.range(next, next + wanted).boxed().toList());
+            for (var expected = found.get(next); expected != null; expected = found.get(number + commits.size())) {
+                commits.add(expected);
+            }
+            if (commits.size() < next - number + wanted) {
+                break;
+            }
+        }
+        return commits;
+    }
+
+    @Override
+    public Head head() {
+        var head = HeadSearch.head(store, seen);
+        seen = head;
+        return head;
+    }
+
+    @Override
+    public List<StoredEvent> stream(String aggregateId, long fromSequence) {
+        var events = new TreeMap<Long, StoredEvent>();
+        var next = fromSequence;
+        for (var chunk = FIRST_CHUNK;; chunk = Math.min(chunk * 4, LARGEST_CHUNK)) {
+            var keys = LongStream.range(next, next + chunk).mapToObj(sequence -> CommitDocument.key(aggregateId, sequence)).toList();
+            store.holding(keys).values().stream().flatMap(commit -> commit.events().stream())
+                    .filter(event -> event.aggregateId().equals(aggregateId) && event.sequence() >= fromSequence)
+                    .forEach(event -> events.put(event.sequence(), event));
+            if (!events.containsKey(next + chunk - 1)) {
+                return dense(events.values(), fromSequence);
+            }
+            next += chunk;
+        }
+    }
+
+    private static List<StoredEvent> dense(Iterable<StoredEvent> ordered, long fromSequence) {
+        var events = new ArrayList<StoredEvent>();
+        for (var event : ordered) {
+            if (event.sequence() != fromSequence + events.size()) {
+                break;
+            }
+            events.add(event);
+        }
+        return events;
+    }
+
+    @Override
+    public OptionalLong lastSequence(String aggregateId) {
+        var last = -1L;
+        for (var probes = HeadSearch.gallop(last); !probes.isEmpty(); probes = HeadSearch.next(probes, last)) {
+            var held = store.holders(probes.stream().map(sequence -> CommitDocument.key(aggregateId, sequence)).toList()).stream()
+                    .map(CommitStore.Holder::key).toList();
+            last = probes.stream().filter(sequence -> held.contains(CommitDocument.key(aggregateId, sequence)))
+                    .max(Comparator.naturalOrder()).orElse(last);
+        }
+        return last < 0 ? OptionalLong.empty() : OptionalLong.of(last);
+    }
+
+    @Override
+    public Optional<StoredCommit> find(String commitId) {
+        return store.commit(commitId);
+    }
+
+    @Override
+    public void onAppend(Runnable wake) {
+        wakes.add(wake);
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}
