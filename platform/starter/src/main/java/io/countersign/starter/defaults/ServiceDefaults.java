@@ -26,7 +26,7 @@ class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             Map.entry("server.address", "127.0.0.1"),
             Map.entry("server.shutdown", "graceful"),
-            Map.entry("server.server-header", ""),
+            Map.entry("server.tomcat.keep-alive-timeout", "75s"),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
             Map.entry("spring.threads.virtual.enabled", "true"),
             Map.entry("spring.main.banner-mode", "off"),
@@ -44,6 +44,9 @@ class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
             Map.entry("management.server.address", "127.0.0.1"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus,info"),
             Map.entry("management.endpoint.health.probes.enabled", "true"),
+            Map.entry("management.endpoint.health.validate-group-membership", "false"),
+            Map.entry("management.endpoint.health.group.liveness.include", "livenessState"),
+            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,accessTable,eventLog,relay,consumers"),
             Map.entry("management.endpoint.health.show-details", "never"),
             Map.entry("management.endpoint.health.show-components", "always"),
             Map.entry("management.health.diskspace.enabled", "false"),

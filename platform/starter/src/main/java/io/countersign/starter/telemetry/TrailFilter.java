@@ -18,6 +18,7 @@ final class TrailFilter extends OncePerRequestFilter {
                 ? known
                 : Trail.continued(request.getHeader(Trail.CORRELATION_HEADER), request.getHeader(Trail.TRACEPARENT_HEADER));
         request.setAttribute(ATTRIBUTE, trail);
+        request.setAttribute(Trail.CORRELATION_HEADER, trail.correlationId());
         if (!response.isCommitted()) {
             response.setHeader(Trail.CORRELATION_HEADER, trail.correlationId());
         }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * (bounded). Its value is {@code <aggregateId>:<sequence>}.
  */
 public final class Receipts {
-    public static final String HEADER = "Countersign-Receipt";
+    public static final String HEADER = Accepted.RECEIPT;
 
     private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9_.-]{1,128}):(0|[1-9][0-9]{0,17})");
 

@@ -8,7 +8,7 @@ import io.countersign.starter.event.Actor;
 import io.countersign.starter.key.DirectoryKeyVault;
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.passport.SigningPassportMint;
-import io.countersign.starter.web.Answers;
+import io.countersign.starter.web.Accepted;
 import io.countersign.starter.web.Page;
 import io.countersign.starter.web.PageRequest;
 import io.countersign.starter.web.WebServiceFixture;
@@ -178,7 +178,7 @@ class ProblemsTest {
     static class Things {
         @PostMapping("/api/v1/orgs/{orgId}/things")
         ResponseEntity<String> create(@PathVariable String orgId, @Valid @RequestBody Thing thing) {
-            return Answers.created("/api/v1/orgs/" + orgId + "/things/thg-1", new Receipt("thg-1", 3, 17), thing.name());
+            return Accepted.created(new Receipt("thg-1", 3, 17), "/api/v1/orgs/" + orgId + "/things/thg-1", thing.name());
         }
 
         @GetMapping(path = "/api/v1/orgs/{orgId}/things", produces = JSON)

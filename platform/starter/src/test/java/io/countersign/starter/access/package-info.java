@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.starter.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.starter.peer;
+
+import org.jspecify.annotations.NullMarked;
