@@ -1,0 +1,135 @@
+package io.countersign.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The real Keycloak distribution with the realm {@code countersign}: Organizations switched on, the organization {@code acme}, the people
+ * of {@link Person}, the client of the gateway and a public client for API callers.
+ */
+public final class KeycloakPart extends LaunchedPart {
+
+    public static final String REALM = "countersign";
+    /** The administrator of the whole server, for tests and the local stack. */
+    public static final String ADMIN_USERNAME = "admin";
+    public static final String ADMIN_PASSWORD = "admin-local";
+    /** The gateway's client and its secret in the imported realm. */
+    public static final String GATEWAY_CLIENT = "countersign-gateway";
+    public static final String GATEWAY_SECRET = "countersign-gateway-local";
+    /** The audience a Keycloak bearer token needs for the API. */
+    public static final String API_AUDIENCE = "countersign-api";
+
+    private final Path home;
+    private final int port;
+    private final String gateway;
+
+    /** A server with its data and its log in that directory; its realm knows the gateway at that base URL. */
+    public KeycloakPart(Path home, int port, String gateway) {
+        this.home = home.toAbsolutePath();
+        this.port = port;
+        this.gateway = gateway;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public String issuer() {
+        return url() + "/realms/" + REALM;
+    }
+
+    @Override
+    public String name() {
+        return "keycloak";
+    }
+
+    @Override
+    public String origin() {
+        return "embedded: Keycloak distribution, one node";
+    }
+
+    @Override
+    public Launch launch() {
+        var environment = Map.of("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN_USERNAME, "KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        return new Launch("Keycloak",
+                keycloak(home, "start", "--optimized", "--cache=local", "--http-enabled=true", "--http-host=127.0.0.1",
+                        "--http-port=" + port, "--hostname=" + url(), "--import-realm"),
+                environment, home, home.resolve("keycloak.log"), () -> Probe.answers200(issuer()),
+                Duration.ofMinutes(3));
+    }
+
+    /** Builds the distribution once for everybody, and links it into the home of this server. */
+    @Override
+    public void prepare() {
+        Path distribution = Distribution.keycloak();
+        build(distribution);
+        try {
+            Path imports = Files.createDirectories(home.resolve("data/import"));
+            for (String shared : List.of("lib", "conf", "providers", "themes")) {
+                Files.deleteIfExists(home.resolve(shared));
+                Files.createSymbolicLink(home.resolve(shared), distribution.resolve(shared));
+            }
+            Files.writeString(imports.resolve("countersign-realm.json"), realm());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Optional<Path> log() {
+        return Optional.of(home.resolve("keycloak.log"));
+    }
+
+    private String realm() throws IOException {
+        try (var template = KeycloakPart.class.getResourceAsStream("countersign-realm.json")) {
+            if (template == null) {
+                throw new IllegalStateException("the realm file is not on the class path");
+            }
+            return new String(template.readAllBytes(), StandardCharsets.UTF_8).replace("@GATEWAY@", gateway);
+        }
+    }
+
+    private static void build(Path distribution) {
+        Path done = distribution.resolve("countersign-built");
+        try (var channel = FileChannel.open(distribution.resolve("countersign-build.lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+            if (Files.exists(done) || !lock.isValid()) {
+                return;
+            }
+            Path log = distribution.resolve("countersign-build.log");
+            var building = new Launch("Keycloak's build", keycloak(distribution, "build", "--db=dev-file", "--cache=local"), Map.of(),
+                    distribution, log, () -> false, Duration.ofMinutes(5));
+            int status = building.run();
+            if (status != 0) {
+                throw new PartFailed("Keycloak cannot be built, see " + log + ".");
+            }
+            Files.createFile(done);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> keycloak(Path home, String... arguments) {
+        return Stream.concat(Stream.of(Launch.java(), "-Xmx512m", "-XX:MaxMetaspaceSize=256m", "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dfile.encoding=UTF-8", "-Duser.language=en", "-Duser.country=US",
+                "-Djava.util.concurrent.ForkJoinPool.common.threadFactory=io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+                "--add-opens=java.base/java.util=ALL-UNNAMED", "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                "--add-opens=java.base/java.security=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED", "-Dkc.home.dir=" + home, "-Djboss.server.config.dir=" + home.resolve("conf"),
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-Dpicocli.disable.closures=true", "-cp",
+                home.resolve("lib/quarkus-run.jar").toString(), "io.quarkus.bootstrap.runner.QuarkusEntryPoint"), Stream.of(arguments))
+                .toList();
+    }
+}

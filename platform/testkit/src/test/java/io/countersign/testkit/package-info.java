@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.testkit;
+
+import org.jspecify.annotations.NullMarked;
