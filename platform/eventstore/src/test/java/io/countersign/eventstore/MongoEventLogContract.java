@@ -1,0 +1,77 @@
+package io.countersign.eventstore;
+
+import static io.countersign.eventstore.Events.commit;
+import static io.countersign.eventstore.Events.event;
+import static io.countersign.eventstore.Events.freshId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.jspecify.annotations.Nullable;
+
+/** The contract on a server, and what only several replicas over one server can show. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class MongoEventLogContract extends EventLogContract {
+    private static final int REPLICAS = 3;
+    private static final int CALLERS_EACH = 4;
+    private static final long RUN_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private @Nullable MongoClient client;
+
+    /** Starts or finds the server. */
+    abstract String uri() throws Exception;
+
+    @BeforeAll
+    void connect() throws Exception {
+        client = MongoClients.create(uri());
+    }
+
+    @AfterAll
+    void disconnect() {
+        if (client != null) {
+            client.close();
+        }
+    }
+
+    @Override
+    protected EventLog open(String name, LogLimits limits) {
+        if (client == null) {
+            throw new IllegalStateException("Not connected");
+        }
+        return MongoEventLog.open(client.getDatabase("countersign_contract"), name, "test", limits);
+    }
+
+    @Nested
+    class GivenThreeSaturatedReplicas {
+        @Test
+        void eachGetsItsShareNoneWaitsLongAndTheLogStaysDense() throws Exception {
+            var replicas = IntStream.range(0, REPLICAS).mapToObj(n -> replica(LogLimits.DEFAULT)).toList();
+            var appended = new AtomicLongArray(REPLICAS);
+            var longest = new AtomicLong();
+            var end = System.nanoTime() + RUN_NANOS;
+            inParallel(REPLICAS * CALLERS_EACH, caller -> {
+                for (var begun = System.nanoTime(); begun < end; begun = System.nanoTime()) {
+                    replicas.get(caller % REPLICAS).append(commit(event(freshId("a"), 0)));
+                    appended.incrementAndGet(caller % REPLICAS);
+                    longest.accumulateAndGet(System.nanoTime() - begun, Math::max);
+                }
+            });
+            var total = IntStream.range(0, REPLICAS).mapToLong(appended::get).sum();
+            for (var replica = 0; replica < REPLICAS; replica++) {
+                assertThat(appended.get(replica)).as("%s of %s", appended, total).isGreaterThanOrEqualTo(total / 5);
+            }
+            assertThat(Duration.ofNanos(longest.get())).isLessThan(Duration.ofSeconds(1));
+            assertDense(log(), Math.toIntExact(total));
+        }
+    }
+}

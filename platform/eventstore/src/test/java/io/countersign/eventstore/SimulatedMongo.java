@@ -1,0 +1,175 @@
+package io.countersign.eventstore;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * A model of what MongoDB promises, and of nothing more: documents are applied in one order on the primary under unique indexes; a
+ * majority-acknowledged prefix survives every failover, the rest may or may not; an answer may be lost before or after the write was
+ * applied, in part or much later; a majority read shows a prefix that may lag.
+ */
+final class SimulatedMongo implements CommitStore {
+    /** A call that got no answer. */
+    static final class NoAnswer extends RuntimeException {
+        NoAnswer() {
+            super("no answer", null, false, false);
+        }
+    }
+
+    private final RandomGenerator random;
+    private final boolean dirtyReads;
+    private final List<StoredCommit> applied = new ArrayList<>();
+    private final List<InFlight> network = new ArrayList<>();
+    private int majority;
+    private boolean calm;
+
+    SimulatedMongo(RandomGenerator random, boolean dirtyReads) {
+        this.random = random;
+        this.dirtyReads = dirtyReads;
+    }
+
+    /** No new faults from here on; what is on its way still arrives. */
+    void calmDown() {
+        calm = true;
+    }
+
+    /** Everything the primary has. */
+    List<StoredCommit> applied() {
+        return applied;
+    }
+
+    /** What no failover can take back. */
+    List<StoredCommit> safe() {
+        return applied.subList(0, majority);
+    }
+
+    @Override
+    public Inserted insert(List<StoredCommit> documents) {
+        return switch (calm ? 0 : random.nextInt(12)) {
+            case 1 -> new Inserted.Unknown();
+            case 2 -> late(documents, 0);
+            case 3 -> late(documents, apply(documents.subList(0, random.nextInt(documents.size() + 1))));
+            case 4 -> {
+                apply(documents);
+                yield new Inserted.Unknown();
+            }
+            case 5 -> {
+                apply(documents);
+                replicate();
+                yield new Inserted.Unknown();
+            }
+            default -> answered(documents);
+        };
+    }
+
+    private Inserted late(List<StoredCommit> documents, int done) {
+        network.add(new InFlight(documents, done));
+        return new Inserted.Unknown();
+    }
+
+    private Inserted answered(List<StoredCommit> documents) {
+        var stored = apply(documents);
+        if (stored > 0) {
+            majority = Math.max(majority, applied.indexOf(documents.get(stored - 1)) + 1);
+        }
+        return stored == documents.size() ? new Inserted.All() : new Inserted.Stopped(stored);
+    }
+
+    private int apply(List<StoredCommit> documents) {
+        for (var i = 0; i < documents.size(); i++) {
+            if (!applyOne(documents.get(i))) {
+                return i;
+            }
+        }
+        return documents.size();
+    }
+
+    private boolean applyOne(StoredCommit document) {
+        var keys = keys(document).toList();
+        var refused = applied.stream().anyMatch(held -> held.number() == document.number() || held.commitId().equals(document.commitId())
+                || keys(held).anyMatch(keys::contains));
+        return !refused && applied.add(document);
+    }
+
+    /** Something of what is in flight arrives: one document of one delayed insert. */
+    void deliver() {
+        if (network.isEmpty()) {
+            return;
+        }
+        var index = random.nextInt(network.size());
+        var message = network.get(index);
+        var stopped = message.done >= message.documents.size() || !applyOne(message.documents.get(message.done++));
+        if (stopped) {
+            network.remove(index);
+        }
+    }
+
+    boolean quiet() {
+        return network.isEmpty();
+    }
+
+    /** The secondaries catch up a little. */
+    void replicate() {
+        majority += random.nextInt(applied.size() - majority + 1);
+    }
+
+    /** A new primary: of what no majority had, any suffix is lost. What was under way on the old one ends there. */
+    void failover() {
+        var survives = majority + random.nextInt(applied.size() - majority + 1);
+        applied.subList(survives, applied.size()).clear();
+        network.removeIf(message -> message.done > 0 || random.nextBoolean());
+    }
+
+    /** The commit id a reader finds under the number it expects next, if its read shows it already. */
+    Optional<String> next(int expected) {
+        return expected < majority && (calm || random.nextInt(4) > 0) ? Optional.of(applied.get(expected).commitId()) : Optional.empty();
+    }
+
+    @Override
+    public List<Place> places(Collection<Long> numbers) {
+        return visible().filter(commit -> numbers.contains(commit.number())).map(SimulatedMongo::place).toList();
+    }
+
+    @Override
+    public Optional<Place> place(String commitId) {
+        return visible().filter(commit -> commit.commitId().equals(commitId)).map(SimulatedMongo::place).findFirst();
+    }
+
+    @Override
+    public List<Holder> holders(Collection<String> keys) {
+        return visible().flatMap(commit -> keys(commit).filter(keys::contains).map(key -> new Holder(key, commit.commitId()))).toList();
+    }
+
+    private Stream<StoredCommit> visible() {
+        if (!calm && random.nextInt(20) == 0) {
+            throw new NoAnswer();
+        }
+        if (dirtyReads) {
+            return applied.stream();
+        }
+        var lag = calm || random.nextInt(3) > 0 ? 0 : random.nextInt(majority + 1);
+        return applied.subList(0, majority - lag).stream();
+    }
+
+    private static Stream<String> keys(StoredCommit commit) {
+        return commit.events().stream().map(event -> CommitDocument.key(event.aggregateId(), event.sequence()));
+    }
+
+    private static Place place(StoredCommit commit) {
+        return new Place(commit.number(), commit.first(), commit.events().size(), commit.commitId());
+    }
+
+    private static final class InFlight {
+        private final List<StoredCommit> documents;
+        private int done;
+
+        private InFlight(List<StoredCommit> documents, int done) {
+            this.documents = documents;
+            this.done = done;
+        }
+    }
+}

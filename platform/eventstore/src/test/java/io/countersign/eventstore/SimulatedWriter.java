@@ -1,0 +1,40 @@
+package io.countersign.eventstore;
+
+import java.util.Collection;
+
+/** A writer the simulation can drive: one call to the store per step. */
+interface SimulatedWriter {
+    boolean accepts();
+
+    boolean idle();
+
+    void take(Collection<Pending> commits);
+
+    void step();
+
+    /** The protocol the product uses. */
+    static SimulatedWriter careful(CommitStore store) {
+        var protocol = new AppendProtocol(store);
+        return new SimulatedWriter() {
+            @Override
+            public boolean accepts() {
+                return protocol.accepts();
+            }
+
+            @Override
+            public boolean idle() {
+                return protocol.idle();
+            }
+
+            @Override
+            public void take(Collection<Pending> commits) {
+                protocol.take(commits);
+            }
+
+            @Override
+            public void step() {
+                protocol.step();
+            }
+        };
+    }
+}

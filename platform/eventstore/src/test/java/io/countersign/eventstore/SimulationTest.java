@@ -1,0 +1,59 @@
+package io.countersign.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Thousands of seeded runs over a model of MongoDB's promises, and the controls that prove the runs would notice. */
+class SimulationTest {
+    private static final long SEEDS = Long.getLong("countersign.simulation.seeds", 5_000);
+    private static final long CONTROL_SEEDS = 200;
+
+    @Nested
+    class GivenTheProtocol {
+        @Test
+        void everyInvariantHoldsForEverySeed() {
+            var stored = 0L;
+            var conflicts = 0L;
+            for (var seed = 0L; seed < SEEDS; seed++) {
+                var simulation = new Simulation(seed, false, SimulatedWriter::careful);
+                assertThatCode(simulation::run).as("seed %s", seed).doesNotThrowAnyException();
+                stored += simulation.stored();
+                conflicts += simulation.conflicts();
+            }
+            assertThat(stored).as("the runs do something").isGreaterThan(SEEDS * 10);
+            assertThat(conflicts).as("the writers meet").isGreaterThan(SEEDS);
+        }
+    }
+
+    @Nested
+    class GivenAWriterThatTakesTheNextSlotWithoutEvidence {
+        @Test
+        void theSimulationNotices() {
+            assertThat(broken(seed -> new Simulation(seed, false, CarelessWriter::new))).isGreaterThan(CONTROL_SEEDS / 2);
+        }
+    }
+
+    @Nested
+    class GivenEvidenceThatAFailoverCanTakeBack {
+        @Test
+        void theSimulationNotices() {
+            assertThat(broken(seed -> new Simulation(seed, true, SimulatedWriter::careful))).isPositive();
+        }
+    }
+
+    private static long broken(LongFunction<Simulation> simulations) {
+        return LongStream.range(0, CONTROL_SEEDS).filter(seed -> {
+            try {
+                simulations.apply(seed).run();
+                return false;
+            } catch (Simulation.Broken noticed) {
+                return true;
+            }
+        }).count();
+    }
+}
