@@ -4,6 +4,7 @@ import io.countersign.embeddedmongo.DurableMongoServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,17 @@ class EmbeddedServerEventLogTest extends MongoEventLogContract {
     private @Nullable DurableMongoServer server;
 
     @Override
-    String uri() {
+    Optional<String> uri() {
         if (directory == null) {
-            throw new IllegalStateException("No directory");
+            return Optional.empty();
         }
         server = DurableMongoServer.start(directory.resolve("data.mv"), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        return server.uri();
+        return Optional.of(server.uri());
+    }
+
+    @Override
+    String absence() {
+        return "No directory for the embedded server";
     }
 
     @AfterAll

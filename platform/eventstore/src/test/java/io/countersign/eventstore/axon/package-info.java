@@ -1,0 +1,5 @@
+/** Axon on the event log. */
+@NullMarked
+package io.countersign.eventstore.axon;
+
+import org.jspecify.annotations.NullMarked;
