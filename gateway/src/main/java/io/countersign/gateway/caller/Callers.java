@@ -1,0 +1,48 @@
+package io.countersign.gateway.caller;
+
+import io.countersign.registry.contract.OrganizationAnswer;
+import io.countersign.starter.problem.Problem;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Authenticates a call of the native API. One {@code Authorization: Bearer} header, a management key or a token of the identity provider
+ * for our audience; an MCP access token opens nothing here.
+ */
+@Component
+public class Callers {
+    private static final String SCHEME = "Bearer ";
+
+    private final ManagementKeys keys;
+    private final People people;
+
+    Callers(ManagementKeys keys, People people) {
+        this.keys = keys;
+        this.people = people;
+    }
+
+    /** What was presented holds, whatever organization the call is about. */
+    public Mono<Credential> authenticate(HttpHeaders headers) {
+        List<String> sent = headers.getOrEmpty(HttpHeaders.AUTHORIZATION);
+        if (sent.size() != 1 || !sent.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Mono.error(unauthenticated());
+        }
+        var presented = sent.getFirst().substring(SCHEME.length());
+        return (presented.startsWith(ManagementKeys.PREFIX) ? keys.authenticate(presented) : people.authenticate(presented))
+                .switchIfEmpty(Mono.error(Callers::unauthenticated));
+    }
+
+    private static Problem unauthenticated() {
+        return new Problem(HttpStatus.UNAUTHORIZED, "token_invalid", "Present a management key or a token of the identity provider.");
+    }
+
+    /** A credential that holds; whether it belongs to an organization is the next question. */
+    @FunctionalInterface
+    public interface Credential {
+        /** The caller as this organization knows it; empty when it does not belong there. */
+        Mono<Caller> in(OrganizationAnswer organization);
+    }
+}

@@ -1,0 +1,85 @@
+package io.countersign.gateway.caller;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.countersign.gateway.caller.Callers.Credential;
+import io.countersign.gateway.directory.RegistryChanged;
+import io.countersign.gateway.peer.Peers.Peer;
+import io.countersign.gateway.peer.Questions;
+import io.countersign.registry.contract.CallerAnswer;
+import io.countersign.registry.contract.KeyQuestion;
+import io.countersign.starter.event.Actor;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Management keys, {@code csk_<key id>_<secret>}. Only the secret's hash leaves the gateway or is remembered, at most 5 s, and a change in
+ * the registry drops it at once.
+ */
+@Component
+class ManagementKeys {
+    static final String PREFIX = "csk_";
+    private static final Pattern FORM = Pattern.compile("csk_(key-[0-9A-Z]{26})_([A-Za-z0-9_-]{43})");
+
+    private final Questions questions;
+    private final Clock clock;
+    private final AsyncCache<KeyQuestion, Optional<Known>> known = Caffeine.newBuilder().maximumSize(10_000)
+            .expireAfterWrite(Duration.ofSeconds(5)).buildAsync();
+
+    ManagementKeys(Questions questions, Clock clock) {
+        this.questions = questions;
+        this.clock = clock;
+    }
+
+    Mono<Credential> authenticate(String presented) {
+        var form = FORM.matcher(presented);
+        return !form.matches() ? Mono.empty() : authenticate(new KeyQuestion(form.group(1), hash(form.group(2))));
+    }
+
+    private Mono<Credential> authenticate(KeyQuestion key) {
+        return Mono.fromFuture(() -> known.get(key, (question, executor) -> questions
+                .post(Peer.REGISTRY, question, ParameterizedTypeReference.<CallerAnswer>forType(CallerAnswer.class), "internal",
+                        "management-keys", "authenticate")
+                .map(answer -> new Known(answer, clock.instant())).singleOptional().toFuture()), true)
+                .<Known>flatMap(Mono::justOrEmpty).map(ManagementKeys::credential);
+    }
+
+    @EventListener
+    void on(RegistryChanged changed) {
+        known.synchronous().asMap().values()
+                .removeIf(entry -> entry.map(key -> key.caller().organizationId().equals(changed.organizationId())).orElse(true));
+    }
+
+    private static Credential credential(Known known) {
+        return organization -> known.caller().organizationId().equals(organization.organizationId())
+                ? Mono.just(known.asCaller())
+                : Mono.empty();
+    }
+
+    private static String hash(String secret) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private record Known(CallerAnswer caller, Instant at) {
+        Caller asCaller() {
+            return new Caller(new Actor(Actor.Type.MANAGEMENT_KEY, caller.keyId()), caller.organizationId(), Set.copyOf(caller.roles()), at,
+                    "management_key");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.countersign.gateway.enforcement;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Verifies access tokens (RFC 9068, section 4; RS-08..RS-10): type, algorithm, key id, issuer, times, then the signature. What was verified
+ * is remembered by its SHA-256 until it expires, bounded. Nothing here says whether access still stands; {@link Enforcement} does, on every
+ * call.
+ */
+@Component
+class AccessTokens {
+    /** How far the clocks of token-service and gateway may differ. */
+    static final Duration TOLERANCE = Duration.ofSeconds(60);
+    private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt");
+
+    private final IssuerKeys keys;
+    private final Clock clock;
+    private final Cache<Digest, AccessToken> verified = Caffeine.newBuilder().maximumSize(100_000).expireAfter(
+            Expiry.<Digest, AccessToken>creating(
+                    (digest, token) -> Duration.between(this.clock().instant(), token.expiresAt().plus(TOLERANCE))))
+            .build();
+
+    AccessTokens(IssuerKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** @param organization slug of the organization whose issuer this is */
+    Mono<AccessToken> verify(String presented, String issuer, String organization) {
+        var digest = Digest.of(presented);
+        var known = verified.getIfPresent(digest);
+        if (known != null) {
+            return known.issuer().equals(issuer) && alive(known) ? Mono.just(known) : Mono.error(invalid());
+        }
+        var jwt = plausible(presented, issuer);
+        return keys.find(organization, jwt.getHeader().getKeyID()).switchIfEmpty(Mono.error(AccessTokens::invalid))
+                .map(key -> signed(jwt, key)).doOnNext(token -> verified.put(digest, token));
+    }
+
+    private boolean alive(AccessToken token) {
+        return clock.instant().isBefore(token.expiresAt().plus(TOLERANCE));
+    }
+
+    private SignedJWT plausible(String presented, String issuer) {
+        try {
+            var jwt = SignedJWT.parse(presented);
+            var header = jwt.getHeader();
+            var claims = jwt.getJWTClaimsSet();
+            var honest = JWSAlgorithm.ES256.equals(header.getAlgorithm()) && header.getType() != null
+                    && TYPES.contains(header.getType().getType().toLowerCase(java.util.Locale.ROOT)) && header.getKeyID() != null
+                    && header.getCriticalParams() == null && issuer.equals(claims.getIssuer()) && inTime(claims);
+            if (!honest) {
+                throw invalid();
+            }
+            return jwt;
+        } catch (ParseException | IllegalArgumentException unreadable) {
+            throw invalid();
+        }
+    }
+
+    private boolean inTime(JWTClaimsSet claims) {
+        var now = clock.instant();
+        Date expires = claims.getExpirationTime();
+        Date from = claims.getNotBeforeTime();
+        return expires != null && now.isBefore(expires.toInstant().plus(TOLERANCE))
+                && (from == null || !now.isBefore(from.toInstant().minus(TOLERANCE)));
+    }
+
+    private static AccessToken signed(SignedJWT jwt, ECKey key) {
+        try {
+            if (!jwt.verify(new ECDSAVerifier(key))) {
+                throw invalid();
+            }
+            return Claims.read(jwt.getJWTClaimsSet());
+        } catch (JOSEException | ParseException | IllegalArgumentException unfit) {
+            throw invalid();
+        }
+    }
+
+    private static AccessRefused invalid() {
+        return AccessRefused.invalidToken("token_invalid", "The access token does not hold or has expired.");
+    }
+
+    private Clock clock() {
+        return clock;
+    }
+
+    /** SHA-256 of a token: what is remembered opens nothing. */
+    private record Digest(long a, long b, long c, long d) {
+        static Digest of(String token) {
+            try {
+                var hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.ISO_8859_1)));
+                return new Digest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+    }
+}

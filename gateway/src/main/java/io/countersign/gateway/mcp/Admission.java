@@ -1,0 +1,109 @@
+package io.countersign.gateway.mcp;
+
+import io.countersign.gateway.enforcement.AccessRefused;
+import io.countersign.gateway.enforcement.AccessToken;
+import io.countersign.gateway.mcp.McpMessage.Unreadable;
+import io.countersign.gateway.origin.Correlation;
+import io.countersign.gateway.usage.ToolUse;
+import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.starter.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Reads of an authenticated request what policy needs, and applies it: form, mirrored headers, scopes of the tool. */
+@Component
+class Admission {
+    private final int largestRequest;
+    private final ToolUse tools;
+
+    Admission(McpProperties limits, ToolUse tools) {
+        this.largestRequest = Math.toIntExact(limits.largestRequest().toBytes());
+        this.tools = tools;
+    }
+
+    Mono<McpCall> admit(ServerWebExchange exchange, ServerAnswer server, AccessToken token) {
+        var request = exchange.getRequest();
+        if (Optional.ofNullable(request.getURI().getRawQuery()).orElse("").contains("access_token=")) {
+            return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "request_invalid", "A token does not belong in the query."));
+        }
+        if (!HttpMethod.POST.equals(request.getMethod())) {
+            return Mono.just(new McpCall(server, token, new byte[0], null));
+        }
+        return body(exchange).map(body -> post(exchange, server, token, body));
+    }
+
+    private McpCall post(ServerWebExchange exchange, ServerAnswer server, AccessToken token, byte[] body) {
+        var headers = exchange.getRequest().getHeaders();
+        try {
+            var message = McpMessage.read(body);
+            MirroredHeaders.mismatch(headers, message).ifPresent(header -> {
+                throw new HeaderMismatch(message.id(), header);
+            });
+            var tool = message.tool();
+            if (tool != null) {
+                checkScopes(exchange, server, token, tool);
+            }
+            return new McpCall(server, token, body, tool);
+        } catch (Unreadable unreadable) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "request_invalid", String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private void checkScopes(ServerWebExchange exchange, ServerAnswer server, AccessToken token, String tool) {
+        List<String> needed = server.toolScopes().getOrDefault(tool, List.of());
+        if (!token.scopes().containsAll(needed)) {
+            tools.denied(token, server.serverId(), tool, "insufficient_scope", Correlation.of(exchange));
+            var all = new LinkedHashSet<>(token.scopes());
+            all.addAll(needed);
+            throw AccessRefused.insufficientScope(all);
+        }
+    }
+
+    private Mono<byte[]> body(ServerWebExchange exchange) {
+        var headers = exchange.getRequest().getHeaders();
+        if (!plainJson(headers)) {
+            return Mono.error(new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "request_invalid", "The body must be plain JSON in UTF-8."));
+        }
+        if (headers.getContentLength() > largestRequest) {
+            return Mono.error(tooLarge());
+        }
+        return DataBufferUtils.join(exchange.getRequest().getBody(), largestRequest).map(Admission::bytes).defaultIfEmpty(new byte[0])
+                .onErrorMap(DataBufferLimitException.class, tooLong -> tooLarge());
+    }
+
+    /** What another parser might decode in another way is not accepted. */
+    private static boolean plainJson(HttpHeaders headers) {
+        try {
+            var type = headers.getContentType();
+            var charset = type == null ? null : type.getCharset();
+            return !headers.containsHeader(HttpHeaders.CONTENT_ENCODING) && type != null
+                    && MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type)
+                    && (charset == null || charset.equals(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        var bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+
+    private static Problem tooLarge() {
+        return new Problem(HttpStatus.CONTENT_TOO_LARGE, "too_large", "The request is too large.");
+    }
+}

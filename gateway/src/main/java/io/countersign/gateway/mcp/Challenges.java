@@ -1,0 +1,56 @@
+package io.countersign.gateway.mcp;
+
+import io.countersign.gateway.enforcement.AccessRefused;
+import io.countersign.gateway.origin.PublicUrls;
+import io.countersign.gateway.problem.ProblemAnswers;
+import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.starter.problem.Problem;
+import java.util.ArrayList;
+import java.util.Collection;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers refused MCP calls: 401 and {@code insufficient_scope} with a challenge that leads to the metadata (RS-03, RS-04, RS-14, RS-15),
+ * its URL from configuration; the reason as a problem with its code.
+ */
+@Component
+class Challenges {
+    private final PublicUrls urls;
+    private final ProblemAnswers problems;
+
+    Challenges(PublicUrls urls, ProblemAnswers problems) {
+        this.urls = urls;
+        this.problems = problems;
+    }
+
+    Mono<Void> answer(ServerWebExchange exchange, ServerAnswer server, AccessRefused refused) {
+        var status = switch (refused.answer()) {
+            case CHALLENGE, AUTHORIZE_AGAIN -> HttpStatus.UNAUTHORIZED;
+            case BAD_REQUEST -> HttpStatus.BAD_REQUEST;
+            case FORBIDDEN, MORE_SCOPES -> HttpStatus.FORBIDDEN;
+        };
+        if (refused.answer() != AccessRefused.Answer.FORBIDDEN) {
+            exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, challenge(server, refused));
+        }
+        return problems.answer(exchange, new Problem(status, refused.code(), String.valueOf(refused.getMessage())));
+    }
+
+    private String challenge(ServerAnswer server, AccessRefused refused) {
+        var parts = new ArrayList<String>();
+        var error = refused.answer().error();
+        if (error != null) {
+            parts.add("error=\"" + error + "\"");
+            parts.add("error_description=\"" + refused.getMessage() + "\"");
+        }
+        parts.add("resource_metadata=\"" + urls.resourceMetadata(server.resource()) + "\"");
+        Collection<String> scopes = refused.scopes().isEmpty() ? server.challengeScopes() : refused.scopes();
+        if (!scopes.isEmpty()) {
+            parts.add("scope=\"" + String.join(" ", scopes) + "\"");
+        }
+        return "Bearer " + String.join(", ", parts);
+    }
+}

@@ -1,0 +1,5 @@
+/** The MCP byte proxy. */
+@NullMarked
+package io.countersign.gateway.mcp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.countersign.gateway.origin;
+
+import io.countersign.starter.problem.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Turns away what nobody honest sends: a foreign {@code Host} (DNS rebinding), and paths that two parsers could read in two ways
+ * (dot segments, empty segments, encoded slashes, path parameters), since what is checked here is forwarded there.
+ */
+@Component
+@Order(-90)
+class RequestGuard implements WebFilter {
+    private static final Pattern AMBIGUOUS = Pattern.compile("(^|/)\\.{1,2}(/|$)|//|[;\\\\]|%(2e|2f|5c|3b|25|00|0a|0d)");
+
+    private final Set<String> hosts;
+
+    RequestGuard(PublicUrls urls, OriginProperties allowed) {
+        hosts = Stream.concat(Stream.of(urls.authority()), allowed.hosts().stream().map(host -> host.toLowerCase(Locale.ROOT)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        var request = exchange.getRequest();
+        List<String> host = request.getHeaders().getOrEmpty("Host");
+        if (host.size() != 1 || !hosts.contains(withoutDefaultPort(host.getFirst(), request.getURI().getScheme()))) {
+            return Mono.error(new Problem(HttpStatus.MISDIRECTED_REQUEST, "host_unknown", "This host is not served here."));
+        }
+        if (AMBIGUOUS.matcher(request.getURI().getRawPath().toLowerCase(Locale.ROOT)).find()) {
+            return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "path_ambiguous", "The path is not in its plain form."));
+        }
+        return chain.filter(exchange);
+    }
+
+    private static String withoutDefaultPort(String host, String scheme) {
+        var name = host.toLowerCase(Locale.ROOT);
+        var defaultPort = "https".equals(scheme) ? ":443" : ":80";
+        return name.endsWith(defaultPort) ? name.substring(0, name.length() - defaultPort.length()) : name;
+    }
+}

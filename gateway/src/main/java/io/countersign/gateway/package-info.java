@@ -1,0 +1,5 @@
+/** The only public door: authenticates, mints passports, routes, proxies MCP, refuses what is cut off. */
+@NullMarked
+package io.countersign.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.countersign.gateway.peer;
+
+import io.countersign.gateway.peer.Peers.Peer;
+import io.countersign.starter.passport.PassportMint;
+import io.countersign.starter.problem.Problem;
+import java.time.Duration;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClient.RequestBodySpec;
+import reactor.core.publisher.Mono;
+
+/**
+ * Asks a service in the gateway's own name. "It does not exist" (404) is an empty answer; no answer at all is a problem, never a guess:
+ * the caller fails closed.
+ */
+@Component
+public class Questions {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final WebClient client = WebClient.builder().build();
+    private final Peers peers;
+    private final PassportMint passports;
+
+    Questions(Peers peers, PassportMint passports) {
+        this.peers = peers;
+        this.passports = passports;
+    }
+
+    /** Path segments are escaped. */
+    public <A> Mono<A> get(Peer peer, Class<A> answer, String... segments) {
+        return ask(request(peer, HttpMethod.GET, segments), ParameterizedTypeReference.forType(answer));
+    }
+
+    public <A> Mono<A> post(Peer peer, Object question, ParameterizedTypeReference<A> answer, String... segments) {
+        return ask(request(peer, HttpMethod.POST, segments).bodyValue(question), answer);
+    }
+
+    /** A document that is open to all, without a passport. */
+    public Mono<String> open(Peer peer, String... segments) {
+        return ask(client.get().uri(peers.of(peer).toString(), uri -> uri.pathSegment(segments).build()),
+                ParameterizedTypeReference.forType(String.class));
+    }
+
+    private RequestBodySpec request(Peer peer, HttpMethod method, String... segments) {
+        return client.method(method).uri(peers.of(peer).toString(), uri -> uri.pathSegment(segments).build())
+                .headers(headers -> headers.setBearerAuth(passports.mintForSelf(peer.audience())));
+    }
+
+    private static <A> Mono<A> ask(WebClient.RequestHeadersSpec<?> request, ParameterizedTypeReference<A> answer) {
+        return request.exchangeToMono(response -> read(response, answer)).timeout(PATIENCE)
+                .onErrorMap(failure -> !(failure instanceof Problem), Questions::unavailable);
+    }
+
+    private static <A> Mono<A> read(ClientResponse response, ParameterizedTypeReference<A> answer) {
+        if (response.statusCode().is2xxSuccessful()) {
+            return response.bodyToMono(answer);
+        }
+        return response.statusCode().isSameCodeAs(HttpStatus.NOT_FOUND)
+                ? response.releaseBody().then(Mono.empty())
+                : response.createException().flatMap(Mono::error);
+    }
+
+    private static Problem unavailable(Throwable failure) {
+        var problem = new Problem(HttpStatus.SERVICE_UNAVAILABLE, "service_unavailable",
+                "A part of the service cannot be reached; try again.");
+        problem.initCause(failure);
+        return problem;
+    }
+}

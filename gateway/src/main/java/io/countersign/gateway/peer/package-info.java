@@ -1,0 +1,5 @@
+/** The gateway's own questions to the services. */
+@NullMarked
+package io.countersign.gateway.peer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package io.countersign.gateway.route;
+
+import io.countersign.gateway.peer.Peers;
+import io.countersign.gateway.peer.Peers.Peer;
+import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/** Which path belongs to which service. What is not listed does not exist. */
+@Configuration(proxyBeanMethods = false)
+class ApiRoutes {
+    private static final int BEFORE_ANSWER = NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1;
+    private static final DataSize LARGEST = DataSize.ofMegabytes(1);
+    private static final String AREA = "(:[A-Za-z]+)?(/.*)?";
+
+    @Bean
+    RouteLocator nativeApi(RouteLocatorBuilder routes, Peers peers, PassportGate gate) {
+        var all = routes.routes();
+        for (var peer : Peer.values()) {
+            all.route("api-" + peer.audience(), route -> route.path("/api/v1/orgs/{organization}/**").and()
+                    .predicate(exchange -> exchange.getRequest().getURI().getRawPath().matches("/api/v1/orgs/[^/]+/" + areas(peer) + AREA))
+                    .filters(filters -> filters.setRequestSize(LARGEST).filter(gate.to(peer), BEFORE_ANSWER)).uri(peers.of(peer)));
+        }
+        return all.build();
+    }
+
+    @Bean
+    RouteLocator authorizationServer(RouteLocatorBuilder routes, Peers peers, PlainRequest plain) {
+        return routes.routes().route("authorization-server", route -> route
+                .path("/o/{organization}/oauth2/**", "/.well-known/oauth-authorization-server/o/{organization}",
+                        "/.well-known/openid-configuration/o/{organization}", "/o/{organization}/.well-known/openid-configuration")
+                .filters(filters -> filters.setRequestSize(LARGEST).filter(plain, BEFORE_ANSWER)).uri(peers.token())).build();
+    }
+
+    private static String areas(Peer peer) {
+        return switch (peer) {
+            case REGISTRY -> "(servers|projects|clients|organization|roles|management-keys)";
+            case CONSENT -> "(members|consents)";
+            case TOKEN -> "(connections|tokens)";
+            case AUDIT -> "(events|exports|checkpoints|timeline)";
+        };
+    }
+}

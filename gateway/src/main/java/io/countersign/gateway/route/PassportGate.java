@@ -1,0 +1,70 @@
+package io.countersign.gateway.route;
+
+import io.countersign.gateway.caller.Caller;
+import io.countersign.gateway.caller.Callers;
+import io.countersign.gateway.directory.Directory;
+import io.countersign.gateway.origin.Correlation;
+import io.countersign.gateway.peer.Peers.Peer;
+import io.countersign.registry.contract.OrganizationAnswer;
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.passport.PassportMint;
+import io.countersign.starter.problem.Problem;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * The way into the native API: who calls, whether they belong to the organization of the path (if not, it does not exist for them), then a
+ * passport for the one service in the credential's place and the organization's id in its slug's place.
+ */
+@Component
+class PassportGate {
+    private static final String BEFORE_ORGANIZATION = "/api/v1/orgs/";
+
+    private final Callers callers;
+    private final Directory directory;
+    private final PassportMint passports;
+
+    PassportGate(Callers callers, Directory directory, PassportMint passports) {
+        this.callers = callers;
+        this.directory = directory;
+        this.passports = passports;
+    }
+
+    GatewayFilter to(Peer peer) {
+        return (exchange, chain) -> callers.authenticate(exchange.getRequest().getHeaders()).flatMap(credential -> organization(exchange)
+                .flatMap(organization -> credential.in(organization)).switchIfEmpty(Mono.error(Problem::notFound)))
+                .doOnError(Problem.class, problem -> challenge(exchange, problem))
+                .flatMap(caller -> chain.filter(inward(exchange, caller, passport(caller, peer))));
+    }
+
+    private Mono<OrganizationAnswer> organization(ServerWebExchange exchange) {
+        return directory.organization(ServerWebExchangeUtils.getUriTemplateVariables(exchange).getOrDefault("organization", ""));
+    }
+
+    private String passport(Caller caller, Peer peer) {
+        return passports.mint(
+                new Passport(caller.actor(), caller.organizationId(), caller.roles(), caller.authenticatedAt(), caller.method()),
+                peer.audience());
+    }
+
+    private static ServerWebExchange inward(ServerWebExchange exchange, Caller caller, String passport) {
+        var path = exchange.getRequest().getURI().getRawPath();
+        var rest = path.substring(path.indexOf('/', BEFORE_ORGANIZATION.length()));
+        return exchange.mutate().request(request -> request.path(BEFORE_ORGANIZATION + caller.organizationId() + rest).headers(headers -> {
+            PlainRequest.strip(headers);
+            headers.setBearerAuth(passport);
+            headers.set(Correlation.HEADER, Correlation.of(exchange));
+        })).build();
+    }
+
+    private static void challenge(ServerWebExchange exchange, Problem problem) {
+        if (problem.status() == HttpStatus.UNAUTHORIZED) {
+            exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"countersign\"");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.countersign.gateway.stream;
+
+import io.countersign.gateway.enforcement.AccessRefused;
+import io.countersign.gateway.enforcement.AccessToken;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** One answer under way, and the switch that ends it. */
+public final class OpenStream {
+    private final AccessToken token;
+    private final Sinks.One<OpenStream> cut = Sinks.one();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicReference<@Nullable AccessRefused> reason = new AtomicReference<>();
+
+    OpenStream(AccessToken token) {
+        this.token = token;
+    }
+
+    AccessToken token() {
+        return token;
+    }
+
+    /** Emits once, when the answer has to end. */
+    public Mono<OpenStream> cut() {
+        return cut.asMono();
+    }
+
+    public boolean ended() {
+        return ended.get();
+    }
+
+    /** Why it ended, when it was access that ended it. */
+    public Optional<AccessRefused> reason() {
+        return Optional.ofNullable(reason.get());
+    }
+
+    /** @return false when it had been ended before */
+    boolean end(@Nullable AccessRefused why) {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        reason.set(why);
+        cut.tryEmitValue(this).orThrow();
+        return true;
+    }
+}

@@ -1,0 +1,116 @@
+package io.countersign.gateway;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.countersign.registry.contract.CallerAnswer;
+import io.countersign.registry.contract.OrganizationAnswer;
+import io.countersign.registry.contract.ScopeAnswer;
+import io.countersign.registry.contract.ServerAnswer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All services in one small server that speaks the contract's records. */
+final class FakePeers implements AutoCloseable {
+    static final String ORGANIZATION = "org-01JAAAAAAAAAAAAAAAAAAAAAAA";
+    static final String OWNER_KEY = "csk_key-01JAAAAAAAAAAAAAAAAAAAAAAA_" + "s".repeat(43);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    final ECKey key;
+    final BlockingQueue<Inward> inward = new LinkedBlockingQueue<>();
+    final AtomicInteger keySetReads = new AtomicInteger();
+    volatile boolean silent;
+    volatile List<?> facts = List.of();
+    private final HttpServer server;
+    private final String base;
+    private final String upstream;
+
+    FakePeers(String base, String upstream) {
+        this.base = base;
+        this.upstream = upstream;
+        try {
+            key = new ECKeyGenerator(Curve.P_256).keyID("at-1").algorithm(JWSAlgorithm.ES256).generate();
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        server.createContext("/", this::answer);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getRawPath();
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        inward.add(new Inward(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body));
+        var answer = silent ? null : known(path, body);
+        var bytes = answer instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(answer);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(silent ? 503 : answer == null ? 404 : 200, bytes.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    private @Nullable Object known(String path, String body) {
+        return switch (path) {
+            case "/internal/organizations/acme", "/internal/organizations/" + ORGANIZATION ->
+                new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", List.of());
+            case "/internal/organizations/other" -> new OrganizationAnswer("org-other", "other", "Other", "ACTIVE", List.of());
+            case "/internal/organizations/acme/servers/sample" -> server("sample", upstream);
+            case "/internal/organizations/acme/servers/gone" -> server("gone", "http://127.0.0.1:1/mcp");
+            case "/internal/management-keys/authenticate" -> body.contains("key-01JAAAAAAAAAAAAAAAAAAAAAAA")
+                    ? new CallerAnswer("key-01JAAAAAAAAAAAAAAAAAAAAAAA", ORGANIZATION, "acme", List.of("owner"))
+                    : null;
+            case "/internal/access" -> facts;
+            case "/o/acme/oauth2/jwks" -> {
+                keySetReads.incrementAndGet();
+                yield new JWKSet(key.toPublicJWK()).toString();
+            }
+            default -> path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/") ? Map.of("path", path) : null;
+        };
+    }
+
+    private ServerAnswer server(String slug, String upstreamUrl) {
+        return new ServerAnswer("srv-" + slug, ORGANIZATION, "prj-1", slug, "Sample", "ACTIVE", base + "/o/acme/mcp/" + slug, upstreamUrl,
+                List.of(new ScopeAnswer("sample:read", "Read"), new ScopeAnswer("sample:admin", "Administer")), List.of("sample:read"),
+                Map.of("secret_report", List.of("sample:admin")), 900, 2_592_000, null, List.of());
+    }
+
+    /** A request as a service got it. */
+    record Inward(String method, String path, Map<String, List<String>> headers, String body) {
+        @Nullable
+        String header(String name) {
+            return headers.entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .map(header -> header.getValue().getFirst())
+                    .findFirst().orElse(null);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.countersign.gateway;
+
+import io.countersign.gateway.usage.FactSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The gateway on a real socket, between a scripted MCP server and services that speak the contracts. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
+@Import(GatewayTest.Parts.class)
+abstract class GatewayTest {
+    static final int PORT = freePort();
+    static final String BASE = "http://127.0.0.1:" + PORT;
+    static final RawUpstream UPSTREAM = new RawUpstream();
+    static final FakePeers PEERS = new FakePeers(BASE, UPSTREAM.url());
+    static final Tokens TOKENS = new Tokens(BASE, PEERS.key);
+    static final String MCP = "/o/acme/mcp/sample";
+    static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+
+    @Autowired
+    HandTable table;
+    @Autowired
+    Recorded facts;
+    final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) throws IOException {
+        var keys = Files.createTempDirectory("gateway-keys").toString();
+        registry.add("server.port", () -> PORT);
+        registry.add("management.server.port", () -> 0);
+        registry.add("countersign.base-url", () -> BASE);
+        registry.add("countersign.keys.directory", () -> keys);
+        registry.add("countersign.keys.create-missing", () -> true);
+        registry.add("countersign.services.registry", PEERS::url);
+        registry.add("countersign.services.consent", PEERS::url);
+        registry.add("countersign.services.token", PEERS::url);
+        registry.add("countersign.services.audit", PEERS::url);
+        registry.add("countersign.gateway.allowed.origins", () -> "https://inspector.example");
+        registry.add("spring.kafka.listener.auto-startup", () -> false);
+    }
+
+    @BeforeEach
+    void forget() {
+        table.clear();
+        facts.all.clear();
+        UPSTREAM.received.clear();
+        UPSTREAM.plays((request, out) -> RawUpstream.json(out, 200, "{}"));
+        PEERS.inward.clear();
+        PEERS.silent = false;
+        PEERS.facts = List.of();
+    }
+
+    HttpResponse<String> post(String token, String body, String... headers) {
+        return send(MCP, request -> {
+            request.header("Content-Type", "application/json").header("Accept", "application/json, text/event-stream")
+                    .header("Authorization", "Bearer " + token).POST(BodyPublishers.ofString(body));
+            return headers.length == 0 ? request : request.headers(headers);
+        });
+    }
+
+    HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> change) {
+        try {
+            return http.send(change.apply(HttpRequest.newBuilder(URI.create(BASE + path))).build(), BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Sends bytes as they are and reads until the gateway closes. */
+    static String raw(String request) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    static String rawPost(String headers, String body) {
+        return raw("POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                + headers
+                + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
+    }
+
+    static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    static String call(String tool) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\",\"arguments\":{}}}";
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Parts {
+        @Bean
+        @Primary
+        HandTable handTable() {
+            return new HandTable();
+        }
+
+        @Bean
+        @Primary
+        Recorded recordedFacts() {
+            return new Recorded();
+        }
+    }
+
+    /** Facts that would have gone to the usage topic. */
+    static final class Recorded implements FactSink {
+        final List<JsonNode> all = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(String key, byte[] fact) {
+            all.add(JsonMapper.shared().readTree(fact));
+        }
+
+        List<JsonNode> of(String type) {
+            return all.stream().filter(fact -> fact.path("type").asString().equals("countersign.usage." + type + ".v1")).toList();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.countersign.gateway;
+
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.starter.access.AccessTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An access table that a test fills by hand. */
+final class HandTable implements AccessTable {
+    private final Map<String, AccessEntry> entries = new ConcurrentHashMap<>();
+    private final List<Consumer<AccessEntry>> listeners = new CopyOnWriteArrayList<>();
+    volatile Duration age = Duration.ZERO;
+    volatile boolean ready = true;
+
+    void end(String key) {
+        put(new AccessEntry(key, 0, false, true, 9));
+    }
+
+    void suspend(String key) {
+        put(new AccessEntry(key, 0, true, false, 9));
+    }
+
+    void cut(String key) {
+        put(new AccessEntry(key, 9, false, false, 9));
+    }
+
+    void clear() {
+        entries.clear();
+        age = Duration.ZERO;
+        ready = true;
+    }
+
+    private void put(AccessEntry entry) {
+        entries.put(entry.key(), entry);
+        listeners.forEach(listener -> listener.accept(entry));
+    }
+
+    @Override
+    public @Nullable AccessEntry get(String key) {
+        return entries.get(key);
+    }
+
+    @Override
+    public Optional<Instant> relayedAt(String key) {
+        return Optional.ofNullable(entries.get(key)).map(entry -> Instant.now().minusMillis(7));
+    }
+
+    @Override
+    public boolean ready() {
+        return ready;
+    }
+
+    @Override
+    public Duration age() {
+        return age;
+    }
+
+    @Override
+    public void onChange(Consumer<AccessEntry> listener) {
+        listeners.add(listener);
+    }
+}
