@@ -2,6 +2,8 @@ package io.countersign.starter.access;
 
 import io.countersign.eventstore.AccessEntry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,11 @@ public interface AccessTable {
     /** The entry in force for a key, or null. */
     @Nullable
     AccessEntry get(String key);
+
+    /** When the owner's relay sent the entry in force for a key; the start of what is measured as enforcement lag. */
+    default Optional<Instant> relayedAt(String key) {
+        return Optional.empty();
+    }
 
     /** Whether a complete snapshot of every owner was read since the start. */
     boolean ready();
