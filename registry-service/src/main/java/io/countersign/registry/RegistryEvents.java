@@ -1,0 +1,21 @@
+package io.countersign.registry;
+
+import io.countersign.registry.contract.ClientEvent;
+import io.countersign.registry.contract.ManagementKeyEvent;
+import io.countersign.registry.contract.McpServerEvent;
+import io.countersign.registry.contract.OrganizationEvent;
+import io.countersign.registry.contract.ProjectEvent;
+import io.countersign.registry.contract.ReservationEvent;
+import io.countersign.starter.event.EventCatalog;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The event types this service writes. */
+@Configuration(proxyBeanMethods = false)
+class RegistryEvents {
+    @Bean
+    EventCatalog registryCatalog() {
+        return EventCatalog.of("countersign.registry", OrganizationEvent.class, ProjectEvent.class, McpServerEvent.class, ClientEvent.class,
+                ManagementKeyEvent.class, ReservationEvent.class);
+    }
+}

@@ -1,0 +1,77 @@
+package io.countersign.registry.answer;
+
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.registry.client.ClientState;
+import io.countersign.registry.client.Clients;
+import io.countersign.registry.contract.AccessFact;
+import io.countersign.registry.organization.OrganizationState;
+import io.countersign.registry.organization.Organizations;
+import io.countersign.registry.project.ProjectState;
+import io.countersign.registry.project.Projects;
+import io.countersign.registry.server.McpServerState;
+import io.countersign.registry.server.Servers;
+import io.countersign.starter.access.AccessKeys;
+import io.countersign.starter.access.AccessState;
+import io.countersign.starter.event.Streams.Loaded;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The access state of the registry's keys, as the log has it now. An open key is told as well, so that nobody must guess. */
+@Component
+class AccessFacts {
+    private final Organizations organizations;
+    private final Projects projects;
+    private final Servers servers;
+    private final Clients clients;
+
+    AccessFacts(Organizations organizations, Projects projects, Servers servers, Clients clients) {
+        this.organizations = organizations;
+        this.projects = projects;
+        this.servers = servers;
+        this.clients = clients;
+    }
+
+    /** Empty for a key that is not the registry's, or of something that does not exist. */
+    Optional<AccessFact> of(String key) {
+        var parts = key.split(":", -1);
+        var kind = parts[0] + "/" + parts.length;
+        return switch (kind) {
+            case "organization/2" -> organizations.find(parts[1]).map(AccessFacts::ofOrganization);
+            case "project/2" -> projects.find(parts[1]).map(AccessFacts::ofProject);
+            case "server/2" -> servers.find(parts[1]).map(AccessFacts::ofServer);
+            case "client/2" -> clients.find(parts[1]).map(AccessFacts::ofClient);
+            case "binding/3" -> clients.find(parts[1]).map(client -> ofBinding(client, parts[2]));
+            default -> Optional.empty();
+        };
+    }
+
+    static AccessFact ofOrganization(Loaded<OrganizationState.Existing> organization) {
+        return fact(organization.state().access(), AccessKeys.organization(organization.state().organizationId()), organization.version());
+    }
+
+    static AccessFact ofProject(Loaded<ProjectState.Existing> project) {
+        return fact(project.state().access(), AccessKeys.project(project.state().projectId()), project.version());
+    }
+
+    static AccessFact ofServer(Loaded<McpServerState.Existing> server) {
+        return fact(server.state().access(), AccessKeys.server(server.state().serverId()), server.version());
+    }
+
+    static AccessFact ofClient(Loaded<ClientState.Existing> client) {
+        return fact(client.state().access(), AccessKeys.client(client.state().clientId()), client.version());
+    }
+
+    static AccessFact ofBinding(Loaded<ClientState.Existing> client, String serverId) {
+        var binding = client.state().bindings().get(serverId);
+        return fact(binding == null ? AccessState.OPEN : binding.access(), AccessKeys.binding(client.state().clientId(), serverId),
+                client.version());
+    }
+
+    private static AccessFact fact(AccessState state, String key, long version) {
+        return of(state.entry(key, version));
+    }
+
+    private static AccessFact of(AccessEntry entry) {
+        return new AccessFact(entry.key(), entry.epoch(), entry.suspended(), entry.ended(), entry.version());
+    }
+}

@@ -1,0 +1,83 @@
+package io.countersign.registry.answer;
+
+import io.countersign.registry.contract.AccessFact;
+import io.countersign.registry.contract.AccessQuestion;
+import io.countersign.registry.contract.AuthorizationAnswer;
+import io.countersign.registry.contract.AuthorizationQuestion;
+import io.countersign.registry.contract.CallerAnswer;
+import io.countersign.registry.contract.ClientAnswer;
+import io.countersign.registry.contract.KeyQuestion;
+import io.countersign.registry.contract.OrganizationAnswer;
+import io.countersign.registry.contract.RolesAnswer;
+import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.registry.managementkey.ManagementKeys;
+import io.countersign.registry.organization.Organizations;
+import io.countersign.registry.refusal.Refused;
+import io.countersign.registry.refusal.Refused.Reason;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Synchronous answers, for passports of services only. */
+@RestController
+@RequestMapping("/internal")
+class AnswerController {
+    private final Answers answers;
+    private final Organizations organizations;
+    private final ManagementKeys keys;
+
+    AnswerController(Answers answers, Organizations organizations, ManagementKeys keys) {
+        this.answers = answers;
+        this.organizations = organizations;
+        this.keys = keys;
+    }
+
+    @GetMapping("/organizations/{slugOrId}")
+    OrganizationAnswer organization(@PathVariable String slugOrId) {
+        return answers.organization(slugOrId).orElseThrow(Refused::unknown);
+    }
+
+    @GetMapping("/organizations/{organization}/servers/{slugOrId}")
+    ServerAnswer server(@PathVariable String organization, @PathVariable String slugOrId) {
+        return answers.server(organization, slugOrId).orElseThrow(Refused::unknown);
+    }
+
+    @GetMapping("/organizations/{organization}/users/{userId}/roles")
+    RolesAnswer roles(@PathVariable String organization, @PathVariable String userId) {
+        return new RolesAnswer(List.copyOf(organizations.find(organization).orElseThrow(Refused::unknown).state().rolesOf(userId)));
+    }
+
+    @GetMapping("/clients/{clientId}")
+    ClientAnswer client(@PathVariable String clientId) {
+        return answers.client(clientId).map(answers::answerClient).orElseThrow(Refused::unknown);
+    }
+
+    @PostMapping("/authorizations")
+    AuthorizationAnswer authorization(@RequestBody AuthorizationQuestion question) {
+        var client = answers.client(question.clientId())
+                .filter(found -> found.state().details().organizationId().equals(question.organizationId()))
+                .orElseThrow(() -> Refused.because(Reason.CLIENT_UNKNOWN, "This organization has no such client."));
+        var server = Optional.ofNullable(question.resource()).map(resource -> answers.serverByResource(question.organizationId(), resource))
+                .orElseGet(() -> answers.onlyServerOf(client.state()))
+                .orElseThrow(() -> Refused.because(Reason.RESOURCE_UNKNOWN, "This organization has no such resource."));
+        return answers.authorization(client, server)
+                .orElseThrow(() -> Refused.because(Reason.CLIENT_NOT_BOUND, "The client is not bound to this server."));
+    }
+
+    @PostMapping("/management-keys/authenticate")
+    CallerAnswer caller(@RequestBody KeyQuestion question) {
+        var key = keys.authenticate(question.keyId(), question.secretHash()).orElseThrow(Refused::unknown);
+        var organization = organizations.find(key.organizationId()).orElseThrow(Refused::unknown).state();
+        return new CallerAnswer(key.keyId(), key.organizationId(), organization.slug(), List.copyOf(key.roles()));
+    }
+
+    @PostMapping("/access")
+    List<AccessFact> access(@RequestBody AccessQuestion question) {
+        return answers.access(question.keys());
+    }
+}

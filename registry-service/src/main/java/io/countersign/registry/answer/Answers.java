@@ -1,0 +1,115 @@
+package io.countersign.registry.answer;
+
+import io.countersign.registry.client.ClientState;
+import io.countersign.registry.client.Clients;
+import io.countersign.registry.contract.AccessFact;
+import io.countersign.registry.contract.AuthorizationAnswer;
+import io.countersign.registry.contract.ClientAnswer;
+import io.countersign.registry.contract.OrganizationAnswer;
+import io.countersign.registry.contract.ScopeAnswer;
+import io.countersign.registry.contract.SecretAnswer;
+import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.registry.organization.OrganizationState;
+import io.countersign.registry.organization.Organizations;
+import io.countersign.registry.server.McpServerState;
+import io.countersign.registry.server.Servers;
+import io.countersign.starter.access.AccessKeys;
+import io.countersign.starter.event.Streams.Loaded;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** What the registry answers to other services. Deleted things are unknown; revoked ones are told, so that the refusal can say why. */
+@Component
+class Answers {
+    private final Organizations organizations;
+    private final Servers servers;
+    private final Clients clients;
+    private final AccessFacts access;
+
+    Answers(Organizations organizations, Servers servers, Clients clients, AccessFacts access) {
+        this.organizations = organizations;
+        this.servers = servers;
+        this.clients = clients;
+        this.access = access;
+    }
+
+    Optional<OrganizationAnswer> organization(String slugOrId) {
+        return organizations.find(slugOrId).map(Answers::answerOrganization);
+    }
+
+    private static OrganizationAnswer answerOrganization(Loaded<OrganizationState.Existing> found) {
+        var organization = found.state();
+        return new OrganizationAnswer(organization.organizationId(), organization.slug(), organization.name(), organization.status(),
+                List.of(AccessFacts.ofOrganization(found)));
+    }
+
+    Optional<ServerAnswer> server(String organization, String slugOrId) {
+        return organizations.find(organization).flatMap(owner -> servers.find(owner.state().organizationId(), slugOrId))
+                .flatMap(this::alive);
+    }
+
+    Optional<ServerAnswer> serverByResource(String organizationId, String resource) {
+        return servers.findByResource(resource).filter(found -> found.state().details().organizationId().equals(organizationId))
+                .flatMap(this::alive);
+    }
+
+    /** The only server a client is bound to. */
+    Optional<ServerAnswer> onlyServerOf(ClientState.Existing client) {
+        var bound = client.bindings().entrySet().stream().filter(binding -> binding.getValue().live()).map(Map.Entry::getKey)
+                .flatMap(serverId -> servers.find(serverId).flatMap(this::alive).stream()).toList();
+        return bound.size() == 1 ? Optional.of(bound.getFirst()) : Optional.empty();
+    }
+
+    private Optional<ServerAnswer> alive(Loaded<McpServerState.Existing> found) {
+        return found.state().deleted() ? Optional.empty() : Optional.of(answerServer(found));
+    }
+
+    private ServerAnswer answerServer(Loaded<McpServerState.Existing> found) {
+        var server = found.state().details();
+        return new ServerAnswer(server.serverId(), server.organizationId(), server.projectId(), server.slug(), server.name(),
+                found.state().status(), server.resource(), server.upstreamUrl(),
+                server.scopes().stream().map(scope -> new ScopeAnswer(scope.name(), scope.description())).toList(),
+                server.challengeScopes(),
+                server.toolScopes(), server.session().accessSeconds(), server.session().idleSeconds(), server.session().absoluteSeconds(),
+                around(server.organizationId(), server.projectId(), AccessFacts.ofServer(found)));
+    }
+
+    Optional<Loaded<ClientState.Existing>> client(String clientId) {
+        return clients.find(clientId).filter(found -> !found.state().deleted());
+    }
+
+    ClientAnswer answerClient(Loaded<ClientState.Existing> found) {
+        var client = found.state().details();
+        return new ClientAnswer(client.clientId(), client.organizationId(), client.projectId(), client.name(), found.state().status(),
+                client.authenticationMethod(), client.grantTypes(),
+                found.state().secrets().stream().map(secret -> new SecretAnswer(secret.secretId(), secret.hash(), secret.expiresAt()))
+                        .toList(),
+                client.jwks(), around(client.organizationId(), client.projectId(), AccessFacts.ofClient(found)));
+    }
+
+    /** Empty when the client is not bound to the server now. */
+    Optional<AuthorizationAnswer> authorization(Loaded<ClientState.Existing> client, ServerAnswer server) {
+        return Optional.ofNullable(client.state().bindings().get(server.serverId())).filter(binding -> binding.live()).map(binding -> {
+            var known = server.scopes().stream().map(ScopeAnswer::name).toList();
+            var answer = answerClient(client);
+            return new AuthorizationAnswer(answer, server, binding.access().epoch(),
+                    binding.scopes().stream().filter(known::contains).toList(), Stream
+                            .of(answer.access().stream(), server.access().stream(),
+                                    Stream.of(AccessFacts.ofBinding(client, server.serverId())))
+                            .flatMap(facts -> facts).distinct().toList());
+        });
+    }
+
+    List<AccessFact> access(List<String> keys) {
+        return keys.stream().distinct().flatMap(key -> access.of(key).stream()).toList();
+    }
+
+    private List<AccessFact> around(String organizationId, String projectId, AccessFact own) {
+        return Stream
+                .concat(access(List.of(AccessKeys.organization(organizationId), AccessKeys.project(projectId))).stream(), Stream.of(own))
+                .toList();
+    }
+}

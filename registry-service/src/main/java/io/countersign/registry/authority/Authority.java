@@ -1,0 +1,59 @@
+package io.countersign.registry.authority;
+
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.problem.Problem;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * On whose authority something changes: an owner's over the whole organization, or a project administrator's over some projects.
+ *
+ * @param owner    everything in the organization
+ * @param projects ids of the projects it covers when it is not an owner's
+ */
+public record Authority(String organizationId, boolean owner, Set<String> projects) {
+    private static final String PROJECT_ADMIN = "project-admin:";
+
+    public Authority {
+        projects = Set.copyOf(projects);
+    }
+
+    /** @throws Problem 403 when the caller may change nothing here */
+    public static Authority of(Passport caller) {
+        var authority = new Authority(organization(caller), caller.has("owner"), projects(caller));
+        if (!authority.owner && authority.projects.isEmpty()) {
+            throw Problem.forbidden();
+        }
+        return authority;
+    }
+
+    /** @throws Problem 403 when the caller is no owner */
+    public static Authority ofOwner(Passport caller) {
+        if (!caller.has("owner")) {
+            throw Problem.forbidden();
+        }
+        return new Authority(organization(caller), true, Set.of());
+    }
+
+    /** The platform's own, for the bootstrap. */
+    public static Authority overAllOf(String organizationId) {
+        return new Authority(organizationId, true, Set.of());
+    }
+
+    public boolean covers(String projectId) {
+        return owner || projects.contains(projectId);
+    }
+
+    static String organization(Passport caller) {
+        var organization = caller.organization();
+        if (organization == null) {
+            throw Problem.notFound();
+        }
+        return organization;
+    }
+
+    static Set<String> projects(Passport caller) {
+        return caller.roles().stream().filter(role -> role.startsWith(PROJECT_ADMIN)).map(role -> role.substring(PROJECT_ADMIN.length()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,75 @@
+package io.countersign.registry.bootstrap;
+
+import io.countersign.registry.authority.Authority;
+import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
+import io.countersign.registry.managementkey.ManagementKeyFormat;
+import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
+import io.countersign.registry.organization.Organizations;
+import io.countersign.registry.secret.OneTimeSecret;
+import io.countersign.registry.secret.Secrets;
+import io.countersign.starter.command.Commands;
+import io.countersign.starter.command.Commands.Cause;
+import io.countersign.starter.command.Ids;
+import io.countersign.starter.event.Actor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** Makes the first organization and its two management keys, once; an organization that exists is left alone. */
+@Component
+@ConditionalOnProperty("countersign.bootstrap.organization")
+class Bootstrap implements ApplicationRunner {
+    private static final Actor ACTOR = new Actor(Actor.Type.SYSTEM, "bootstrap");
+
+    private final BootstrapProperties properties;
+    private final Organizations organizations;
+    private final Commands commands;
+    private final Ids ids;
+    private final Secrets secrets;
+    private final SecretFile file;
+
+    Bootstrap(BootstrapProperties properties, Organizations organizations, Commands commands, Ids ids, Secrets secrets, SecretFile file) {
+        this.properties = properties;
+        this.organizations = organizations;
+        this.commands = commands;
+        this.ids = ids;
+        this.secrets = secrets;
+        this.file = file;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        var slug = Objects.requireNonNull(properties.organization());
+        if (organizations.find(slug).isEmpty()) {
+            create(slug, Objects.requireNonNullElse(properties.name(), slug), Objects.requireNonNull(properties.output()));
+        }
+    }
+
+    private void create(String slug, String name, Path output) {
+        var id = ids.next("org");
+        var cause = new Cause(ACTOR, id, null, ids.next("bootstrap"), null);
+        var ownerKey = new Prepared(ids.next("key"), secrets.next());
+        var auditorKey = new Prepared(ids.next("key"), secrets.next());
+        file.write(output,
+                Map.of("organization", Map.of("id", id, "slug", slug), "ownerKey", ownerKey.shown(), "auditorKey", auditorKey.shown()));
+        commands.send(new CreateOrganization(id, slug, name,
+                List.of(key(ownerKey, "Bootstrap owner", "owner", id), key(auditorKey, "Bootstrap auditor", "auditor", id))), cause);
+    }
+
+    private static IssueManagementKey key(Prepared key, String name, String role, String organizationId) {
+        return new IssueManagementKey(key.id(), name, new TreeSet<>(List.of(role)), key.secret().hash(), null,
+                Authority.overAllOf(organizationId));
+    }
+
+    private record Prepared(String id, OneTimeSecret secret) {
+        String shown() {
+            return ManagementKeyFormat.of(id, secret);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.countersign.registry.client;
+
+import io.countersign.registry.authority.Authority;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a client. Secrets arrive as hashes: the value itself never leaves the request that made it. */
+sealed interface ClientCommand {
+    String clientId();
+
+    Authority by();
+
+    /** @param secret the first one; null for a client that signs (RFC 7523) */
+    record RegisterClient(@TargetAggregateIdentifier String clientId, String projectId, String name, String authenticationMethod,
+            List<String> grantTypes, @Nullable String jwks, @Nullable NewSecret secret, Authority by) implements ClientCommand {
+    }
+
+    /** Changes what is given and leaves what is null (JSON merge). */
+    record UpdateClient(@TargetAggregateIdentifier String clientId, @Nullable String name, @Nullable String jwks,
+            Authority by) implements ClientCommand {
+    }
+
+    record IssueSecret(@TargetAggregateIdentifier String clientId, NewSecret secret, Authority by) implements ClientCommand {
+    }
+
+    /** @param earlierEndAt when the secrets before this one end at the latest */
+    record RotateSecret(@TargetAggregateIdentifier String clientId, NewSecret secret, Instant earlierEndAt,
+            Authority by) implements ClientCommand {
+    }
+
+    record RevokeSecret(@TargetAggregateIdentifier String clientId, String secretId, Authority by) implements ClientCommand {
+    }
+
+    record DisableClient(@TargetAggregateIdentifier String clientId, String reasonCode, Authority by) implements ClientCommand {
+    }
+
+    record EnableClient(@TargetAggregateIdentifier String clientId, Authority by) implements ClientCommand {
+    }
+
+    record RevokeClient(@TargetAggregateIdentifier String clientId, String reasonCode, Authority by) implements ClientCommand {
+    }
+
+    record DeleteClient(@TargetAggregateIdentifier String clientId, Authority by) implements ClientCommand {
+    }
+
+    /** Binds, or changes the binding there is; repeating it changes nothing. */
+    record SetBinding(@TargetAggregateIdentifier String clientId, String serverId, SortedSet<String> scopes,
+            Authority by) implements ClientCommand {
+    }
+
+    /** Begins a new binding even where there is one: what was authorized under the old one is dead, and access can begin anew. */
+    record BindAgain(@TargetAggregateIdentifier String clientId, String serverId, SortedSet<String> scopes,
+            Authority by) implements ClientCommand {
+    }
+
+    record Unbind(@TargetAggregateIdentifier String clientId, String serverId, Authority by) implements ClientCommand {
+    }
+
+    /** A secret as it may be kept. */
+    record NewSecret(String secretId, String hash, String suffix, @Nullable Instant expiresAt) {
+    }
+}

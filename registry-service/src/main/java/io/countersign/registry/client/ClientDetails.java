@@ -1,0 +1,24 @@
+package io.countersign.registry.client;
+
+import io.countersign.registry.contract.ClientEvent.ClientRegistered;
+import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a client is, apart from whether it may ask. */
+public record ClientDetails(String clientId, String organizationId, String projectId, String name, String registrationMethod, String type,
+        String authenticationMethod, List<String> grantTypes, @Nullable String jwks) {
+    static ClientDetails of(ClientRegistered e) {
+        return new ClientDetails(e.clientId(), e.organizationId(), e.projectId(), e.name(), e.registrationMethod(), e.type(),
+                e.authenticationMethod(), e.grantTypes(), e.jwks());
+    }
+
+    ClientDetails with(ClientUpdated e) {
+        return new ClientDetails(clientId, organizationId, projectId, e.name(), registrationMethod, type, authenticationMethod, grantTypes,
+                e.jwks());
+    }
+
+    boolean signs() {
+        return authenticationMethod.equals(ClientRules.PRIVATE_KEY_JWT);
+    }
+}

@@ -1,0 +1,172 @@
+package io.countersign.registry.client;
+
+import io.countersign.registry.client.ClientCommand.BindAgain;
+import io.countersign.registry.client.ClientCommand.DeleteClient;
+import io.countersign.registry.client.ClientCommand.DisableClient;
+import io.countersign.registry.client.ClientCommand.EnableClient;
+import io.countersign.registry.client.ClientCommand.IssueSecret;
+import io.countersign.registry.client.ClientCommand.NewSecret;
+import io.countersign.registry.client.ClientCommand.RegisterClient;
+import io.countersign.registry.client.ClientCommand.RevokeClient;
+import io.countersign.registry.client.ClientCommand.RevokeSecret;
+import io.countersign.registry.client.ClientCommand.RotateSecret;
+import io.countersign.registry.client.ClientCommand.SetBinding;
+import io.countersign.registry.client.ClientCommand.Unbind;
+import io.countersign.registry.client.ClientCommand.UpdateClient;
+import io.countersign.registry.client.ClientState.Absent;
+import io.countersign.registry.client.ClientState.Existing;
+import io.countersign.registry.contract.ClientEvent;
+import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
+import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
+import io.countersign.registry.contract.ClientEvent.ClientDeleted;
+import io.countersign.registry.contract.ClientEvent.ClientDisabled;
+import io.countersign.registry.contract.ClientEvent.ClientEnabled;
+import io.countersign.registry.contract.ClientEvent.ClientRegistered;
+import io.countersign.registry.contract.ClientEvent.ClientRevoked;
+import io.countersign.registry.contract.ClientEvent.ClientSecretIssued;
+import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
+import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
+import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
+import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import io.countersign.registry.refusal.Refused;
+import io.countersign.registry.refusal.Refused.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The rules of a client. Pure. */
+final class ClientRules {
+    static final int MAX_SECRETS = 5;
+    static final String PRIVATE_KEY_JWT = "private_key_jwt";
+
+    private ClientRules() {
+    }
+
+    static List<ClientEvent> decide(ClientState state, ClientCommand command) {
+        return switch (state) {
+            case Absent absent when command instanceof RegisterClient register -> register(register);
+            case Absent absent -> throw Refused.unknown();
+            case Existing client -> decide(visible(client, command), command);
+        };
+    }
+
+    private static Existing visible(Existing client, ClientCommand command) {
+        if (!client.details().organizationId().equals(command.by().organizationId())) {
+            throw Refused.unknown();
+        }
+        if (!command.by().covers(client.details().projectId())) {
+            throw Refused.forbidden();
+        }
+        return client;
+    }
+
+    private static List<ClientEvent> decide(Existing client, ClientCommand command) {
+        return switch (command) {
+            case RegisterClient register -> throw Refused.because(Reason.ALREADY_EXISTS, "This client exists.");
+            case UpdateClient update -> update(client.alive(), update);
+            case IssueSecret issue -> issue(client.alive(), issue.secret());
+            case RotateSecret rotate -> rotate(client.alive(), rotate);
+            case RevokeSecret revoke -> revoke(client, revoke);
+            case DisableClient disable -> client.alive().access().suspended()
+                    ? List.of()
+                    : List.of(new ClientDisabled(client.clientId(), disable.reasonCode()));
+            case EnableClient enable ->
+                client.alive().access().suspended() ? List.of(new ClientEnabled(client.clientId())) : List.of();
+            case RevokeClient revoke ->
+                client.revoked() ? List.of() : List.of(new ClientRevoked(client.clientId(), revoke.reasonCode()));
+            case DeleteClient delete -> delete(client);
+            case SetBinding set -> set(client.alive(), set);
+            case BindAgain again -> List.of(new ClientBoundToServer(client.alive().clientId(), again.serverId(), again.scopes()));
+            case Unbind unbind -> unbind(client, unbind);
+        };
+    }
+
+    private static List<ClientEvent> register(RegisterClient register) {
+        var events = new ArrayList<ClientEvent>();
+        var signs = register.authenticationMethod().equals(PRIVATE_KEY_JWT);
+        if (signs && register.jwks() == null) {
+            throw Refused.invalid("jwks", "is needed for " + PRIVATE_KEY_JWT);
+        }
+        if (!signs && register.jwks() != null) {
+            throw Refused.invalid("jwks", "is for " + PRIVATE_KEY_JWT + " only");
+        }
+        events.add(
+                new ClientRegistered(register.clientId(), register.by().organizationId(), register.projectId(), register.name(), "MANUAL",
+                        "CONFIDENTIAL", register.authenticationMethod(), register.grantTypes(), register.jwks()));
+        if (register.secret() != null) {
+            events.add(issued(register.clientId(), register.secret()));
+        }
+        return events;
+    }
+
+    private static List<ClientEvent> update(Existing client, UpdateClient update) {
+        if (update.jwks() != null && !client.details().signs()) {
+            throw Refused.invalid("jwks", "is for " + PRIVATE_KEY_JWT + " only");
+        }
+        var name = Objects.requireNonNullElse(update.name(), client.details().name());
+        var jwks = update.jwks() == null ? client.details().jwks() : update.jwks();
+        return name.equals(client.details().name()) && Objects.equals(jwks, client.details().jwks())
+                ? List.of()
+                : List.of(new ClientUpdated(client.clientId(), name, jwks));
+    }
+
+    private static List<ClientEvent> issue(Existing client, NewSecret secret) {
+        requireRoom(client);
+        return List.of(issued(client.clientId(), secret));
+    }
+
+    private static List<ClientEvent> rotate(Existing client, RotateSecret rotate) {
+        requireRoom(client);
+        var secret = rotate.secret();
+        return List.of(new ClientSecretRotated(client.clientId(), secret.secretId(), secret.hash(), secret.suffix(), secret.expiresAt(),
+                rotate.earlierEndAt()));
+    }
+
+    private static void requireRoom(Existing client) {
+        if (client.details().signs()) {
+            throw Refused.invalid("tokenEndpointAuthMethod", "of this client is " + PRIVATE_KEY_JWT + ", which has no secrets");
+        }
+        if (client.secrets().size() >= MAX_SECRETS) {
+            throw Refused.because(Reason.TOO_MANY, "A client has at most " + MAX_SECRETS + " secrets: revoke one first.");
+        }
+    }
+
+    private static ClientSecretIssued issued(String clientId, NewSecret secret) {
+        return new ClientSecretIssued(clientId, secret.secretId(), secret.hash(), secret.suffix(), secret.expiresAt());
+    }
+
+    private static List<ClientEvent> revoke(Existing client, RevokeSecret revoke) {
+        if (client.secrets().stream().noneMatch(secret -> secret.secretId().equals(revoke.secretId()))) {
+            throw Refused.unknown();
+        }
+        return List.of(new ClientSecretRevoked(client.clientId(), revoke.secretId()));
+    }
+
+    /** Deleting something active is revoke and delete in one (C9). */
+    private static List<ClientEvent> delete(Existing client) {
+        if (client.deleted()) {
+            return List.of();
+        }
+        var deleted = new ClientDeleted(client.clientId());
+        return client.revoked() ? List.of(deleted) : List.of(new ClientRevoked(client.clientId(), "DELETED"), deleted);
+    }
+
+    private static List<ClientEvent> set(Existing client, SetBinding set) {
+        var binding = client.bindings().getOrDefault(set.serverId(), Binding.NONE);
+        if (!binding.live()) {
+            return List.of(new ClientBoundToServer(client.clientId(), set.serverId(), set.scopes()));
+        }
+        return binding.scopes().equals(set.scopes())
+                ? List.of()
+                : List.of(new ClientBindingChanged(client.clientId(), set.serverId(), set.scopes(),
+                        !set.scopes().containsAll(binding.scopes())));
+    }
+
+    private static List<ClientEvent> unbind(Existing client, Unbind unbind) {
+        var binding = client.bindings().get(unbind.serverId());
+        if (binding == null) {
+            throw Refused.unknown();
+        }
+        return binding.live() ? List.of(new ClientUnboundFromServer(client.clientId(), unbind.serverId())) : List.of();
+    }
+}

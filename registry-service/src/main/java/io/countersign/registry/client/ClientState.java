@@ -1,0 +1,138 @@
+package io.countersign.registry.client;
+
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.registry.contract.ClientEvent;
+import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
+import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
+import io.countersign.registry.contract.ClientEvent.ClientDeleted;
+import io.countersign.registry.contract.ClientEvent.ClientDisabled;
+import io.countersign.registry.contract.ClientEvent.ClientEnabled;
+import io.countersign.registry.contract.ClientEvent.ClientRegistered;
+import io.countersign.registry.contract.ClientEvent.ClientRevoked;
+import io.countersign.registry.contract.ClientEvent.ClientSecretIssued;
+import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
+import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
+import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
+import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import io.countersign.registry.decision.Folded;
+import io.countersign.registry.refusal.Refused;
+import io.countersign.starter.access.AccessKeys;
+import io.countersign.starter.access.AccessState;
+import java.util.List;
+import java.util.TreeMap;
+
+/** {@code Absent -> Active <-> Disabled -> Revoked -> Deleted}. Disabling pauses access, revoking ends it, unbinding cuts one server. */
+public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
+    static ClientState initial() {
+        return new Absent();
+    }
+
+    /** There is no such client. */
+    record Absent() implements ClientState {
+    }
+
+    /**
+     * A client that was registered, whatever became of it since.
+     *
+     * @param bindings per server id, ended ones included: their epoch must not be forgotten
+     */
+    record Existing(ClientDetails details, AccessState access, boolean deleted, List<ClientSecret> secrets,
+            TreeMap<String, Binding> bindings) implements ClientState {
+        public String clientId() {
+            return details.clientId();
+        }
+
+        public boolean revoked() {
+            return access.ended();
+        }
+
+        public String status() {
+            return access.ended() ? "REVOKED" : access.suspended() ? "DISABLED" : "ACTIVE";
+        }
+
+        private Existing with(AccessState changed) {
+            return new Existing(details, changed, deleted, secrets, bindings);
+        }
+
+        private Existing with(List<ClientSecret> changed) {
+            return new Existing(details, access, deleted, changed, bindings);
+        }
+
+        private Existing with(String serverId, Binding binding) {
+            var changed = new TreeMap<>(bindings);
+            changed.put(serverId, binding);
+            return new Existing(details, access, deleted, secrets, changed);
+        }
+
+        private Binding binding(String serverId) {
+            return bindings.getOrDefault(serverId, Binding.NONE);
+        }
+
+        /** @throws Refused when it is revoked */
+        Existing alive() {
+            if (revoked()) {
+                throw Refused.terminal("This client is revoked.");
+            }
+            return this;
+        }
+    }
+
+    default List<ClientEvent> decide(ClientCommand command) {
+        return ClientRules.decide(this, command);
+    }
+
+    @Override
+    default ClientState evolve(ClientEvent event, long sequence) {
+        return switch (event) {
+            case ClientRegistered e -> new Existing(ClientDetails.of(e), AccessState.OPEN, false, List.of(), new TreeMap<>());
+            case ClientUpdated e -> new Existing(existing().details.with(e), existing().access, existing().deleted, existing().secrets,
+                    existing().bindings);
+            case ClientSecretIssued e -> existing().with(ClientSecret.add(existing().secrets, ClientSecret.of(e)));
+            case ClientSecretRotated e -> existing()
+                    .with(ClientSecret.add(ClientSecret.endingBy(existing().secrets, e.earlierEndAt()), ClientSecret.of(e)));
+            case ClientSecretRevoked e -> existing().with(ClientSecret.remove(existing().secrets, e.secretId()));
+            case ClientDisabled e -> existing().with(existing().access.pause());
+            case ClientEnabled e -> existing().with(existing().access.resume());
+            case ClientRevoked e -> existing().with(existing().access.end());
+            case ClientDeleted e -> new Existing(existing().details, existing().access, true, existing().secrets, existing().bindings);
+            case ClientBoundToServer e -> existing().with(e.serverId(), existing().binding(e.serverId()).begin(e.scopes(), sequence));
+            case ClientBindingChanged e ->
+                existing().with(e.serverId(), existing().binding(e.serverId()).change(e.scopes(), e.narrowed(), sequence));
+            case ClientUnboundFromServer e -> existing().with(e.serverId(), existing().binding(e.serverId()).finish(sequence));
+        };
+    }
+
+    @Override
+    default List<AccessEntry> changedBy(ClientEvent event, long sequence) {
+        return switch (event) {
+            case ClientDisabled e -> List.of(entry(sequence));
+            case ClientEnabled e -> List.of(entry(sequence));
+            case ClientRevoked e -> List.of(entry(sequence));
+            case ClientBoundToServer e -> List.of(entry(e.serverId(), sequence));
+            case ClientBindingChanged e -> e.narrowed() ? List.of(entry(e.serverId(), sequence)) : List.of();
+            case ClientUnboundFromServer e -> List.of(entry(e.serverId(), sequence));
+            case ClientRegistered e -> List.of();
+            case ClientUpdated e -> List.of();
+            case ClientSecretIssued e -> List.of();
+            case ClientSecretRotated e -> List.of();
+            case ClientSecretRevoked e -> List.of();
+            case ClientDeleted e -> List.of();
+        };
+    }
+
+    private AccessEntry entry(long sequence) {
+        return existing().access.entry(AccessKeys.client(existing().clientId()), sequence);
+    }
+
+    private AccessEntry entry(String serverId, long sequence) {
+        return existing().binding(serverId).access().entry(AccessKeys.binding(existing().clientId(), serverId), sequence);
+    }
+
+    /** @throws Refused when there is none */
+    default Existing existing() {
+        return switch (this) {
+            case Existing existing -> existing;
+            case Absent absent -> throw Refused.unknown();
+        };
+    }
+}

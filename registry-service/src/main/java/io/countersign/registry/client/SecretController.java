@@ -1,0 +1,85 @@
+package io.countersign.registry.client;
+
+import io.countersign.registry.authority.Authority;
+import io.countersign.registry.client.ClientCommand.IssueSecret;
+import io.countersign.registry.client.ClientCommand.RevokeSecret;
+import io.countersign.registry.client.ClientCommand.RotateSecret;
+import io.countersign.registry.client.ShownSecrets.Shown;
+import io.countersign.starter.command.Commands;
+import io.countersign.starter.command.OnceOnly;
+import io.countersign.starter.command.Receipt;
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.web.Accepted;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Future;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A client's secrets: at most five, each shown once. */
+@RestController
+@RequestMapping("/api/v1/orgs/{orgId}/clients/{clientId}")
+class SecretController {
+    private final Commands commands;
+    private final ShownSecrets secrets;
+    private final Clock clock;
+
+    SecretController(Commands commands, ShownSecrets secrets, Clock clock) {
+        this.commands = commands;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    @PostMapping("/secrets")
+    @OnceOnly
+    ResponseEntity<Issued> issue(@PathVariable String orgId, @PathVariable String clientId,
+            @Valid @RequestBody(required = false) @Nullable IssueRequest request, @AuthenticationPrincipal Passport caller) {
+        var secret = secrets.next(request == null ? null : request.expiresAt());
+        return shown(commands.send(new IssueSecret(clientId, secret.kept(), Authority.of(caller))), orgId, clientId, secret);
+    }
+
+    /** A new secret; the earlier ones end after the overlap. */
+    @PostMapping("/secrets:rotate")
+    @OnceOnly
+    ResponseEntity<Issued> rotate(@PathVariable String orgId, @PathVariable String clientId,
+            @Valid @RequestBody(required = false) @Nullable RotateRequest request, @AuthenticationPrincipal Passport caller) {
+        var secret = secrets.next(request == null ? null : request.expiresAt());
+        var earlierEndAt = clock.instant().plusSeconds(RotateRequest.overlap(request));
+        return shown(commands.send(new RotateSecret(clientId, secret.kept(), earlierEndAt, Authority.of(caller))), orgId, clientId, secret);
+    }
+
+    @DeleteMapping("/secrets/{secretId}")
+    ResponseEntity<Void> revoke(@PathVariable String clientId, @PathVariable String secretId, @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new RevokeSecret(clientId, secretId, Authority.of(caller))));
+    }
+
+    private static ResponseEntity<Issued> shown(Receipt receipt, String orgId, String clientId, Shown secret) {
+        var id = secret.kept().secretId();
+        return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/clients/" + clientId + "/secrets/" + id,
+                new Issued(id, secret.value().value(), secret.kept().expiresAt()));
+    }
+
+    record IssueRequest(@Nullable @Future Instant expiresAt) {
+    }
+
+    /** @param overlapSeconds how long the earlier secrets go on, 24 hours when absent */
+    record RotateRequest(@Nullable @Future Instant expiresAt, @Nullable @Min(0) @Max(2_592_000) Long overlapSeconds) {
+        static long overlap(@Nullable RotateRequest request) {
+            return request == null || request.overlapSeconds == null ? 86_400 : request.overlapSeconds;
+        }
+    }
+
+    /** @param clientSecret shown here and never again */
+    record Issued(String id, String clientSecret, @Nullable Instant expiresAt) {
+    }
+}

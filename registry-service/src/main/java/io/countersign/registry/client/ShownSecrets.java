@@ -1,0 +1,36 @@
+package io.countersign.registry.client;
+
+import io.countersign.registry.client.ClientCommand.NewSecret;
+import io.countersign.registry.secret.OneTimeSecret;
+import io.countersign.registry.secret.Secrets;
+import io.countersign.starter.command.Ids;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** New client secrets: the value for the answer, the hash for the log. */
+@Component
+class ShownSecrets {
+    private final Secrets secrets;
+    private final Ids ids;
+
+    ShownSecrets(Secrets secrets, Ids ids) {
+        this.secrets = secrets;
+        this.ids = ids;
+    }
+
+    Shown next(@Nullable Instant expiresAt) {
+        var secret = secrets.next();
+        return new Shown(secret, new NewSecret(ids.next("sec"), secret.hash(), secret.suffix(), expiresAt));
+    }
+
+    /** None for a client that signs. */
+    Optional<Shown> forMethod(String authenticationMethod) {
+        return authenticationMethod.equals(ClientRules.PRIVATE_KEY_JWT) ? Optional.empty() : Optional.of(next(null));
+    }
+
+    /** A secret and what is kept of it. */
+    record Shown(OneTimeSecret value, NewSecret kept) {
+    }
+}

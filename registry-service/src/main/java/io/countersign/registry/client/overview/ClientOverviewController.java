@@ -1,0 +1,53 @@
+package io.countersign.registry.client.overview;
+
+import io.countersign.registry.authority.Visibility;
+import io.countersign.registry.client.overview.ClientOverview.Secret;
+import io.countersign.registry.listing.Listing;
+import io.countersign.registry.listing.Listing.Item;
+import io.countersign.registry.refusal.Refused;
+import io.countersign.starter.command.Receipt;
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.projection.Views;
+import io.countersign.starter.web.Page;
+import io.countersign.starter.web.PageRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The clients a caller may see, and what may be told of their secrets. */
+@RestController
+@RequestMapping("/api/v1/orgs/{orgId}/clients")
+class ClientOverviewController {
+    private final Listing<ClientOverview> clients;
+
+    ClientOverviewController(Views views) {
+        this.clients = new Listing<>(views.of(ClientOverview.class), "projectId");
+    }
+
+    @GetMapping
+    Page<Item<ClientOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String projectId, @RequestParam(required = false) @Nullable String q,
+            PageRequest page, Optional<Receipt> after,
+            @AuthenticationPrincipal Passport caller) {
+        return clients.list(Visibility.of(caller), after, page, Listing.is("status", status), Listing.is("projectId", projectId),
+                Listing.contains("name", q));
+    }
+
+    @GetMapping("/{clientId}")
+    ResponseEntity<Item<ClientOverview>> get(@PathVariable String clientId, Optional<Receipt> after,
+            @AuthenticationPrincipal Passport caller) {
+        return clients.get(clientId, after, row -> Visibility.of(caller).shows(row.organizationId(), row.projectId()));
+    }
+
+    @GetMapping("/{clientId}/secrets")
+    Page<Secret> secrets(@PathVariable String clientId, Optional<Receipt> after, @AuthenticationPrincipal Passport caller) {
+        var client = Optional.ofNullable(get(clientId, after, caller).getBody()).orElseThrow(Refused::unknown);
+        return new Page<>(client.value().secrets(), null);
+    }
+}

@@ -1,0 +1,5 @@
+/** The list of clients. */
+@NullMarked
+package io.countersign.registry.client.overview;
+
+import org.jspecify.annotations.NullMarked;

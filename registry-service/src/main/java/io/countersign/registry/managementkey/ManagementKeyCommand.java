@@ -1,0 +1,21 @@
+package io.countersign.registry.managementkey;
+
+import io.countersign.registry.authority.Authority;
+import java.time.Instant;
+import java.util.SortedSet;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a management key. */
+public sealed interface ManagementKeyCommand {
+    String keyId();
+
+    Authority by();
+
+    record IssueManagementKey(@TargetAggregateIdentifier String keyId, String name, SortedSet<String> roles, String secretHash,
+            @Nullable Instant expiresAt, Authority by) implements ManagementKeyCommand {
+    }
+
+    record RevokeManagementKey(@TargetAggregateIdentifier String keyId, Authority by) implements ManagementKeyCommand {
+    }
+}

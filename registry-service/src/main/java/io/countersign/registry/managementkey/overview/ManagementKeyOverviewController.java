@@ -1,0 +1,43 @@
+package io.countersign.registry.managementkey.overview;
+
+import io.countersign.registry.authority.Visibility;
+import io.countersign.registry.listing.Listing;
+import io.countersign.registry.listing.Listing.Item;
+import io.countersign.starter.command.Receipt;
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.projection.Views;
+import io.countersign.starter.web.Page;
+import io.countersign.starter.web.PageRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The management keys of an organization, for those who see all of it. */
+@RestController
+@RequestMapping("/api/v1/orgs/{orgId}/management-keys")
+class ManagementKeyOverviewController {
+    private final Listing<ManagementKeyOverview> keys;
+
+    ManagementKeyOverviewController(Views views) {
+        this.keys = new Listing<>(views.of(ManagementKeyOverview.class), "id");
+    }
+
+    @GetMapping
+    Page<Item<ManagementKeyOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String q, PageRequest page, Optional<Receipt> after,
+            @AuthenticationPrincipal Passport caller) {
+        return keys.list(Visibility.ofEverything(caller), after, page, Listing.is("status", status), Listing.contains("name", q));
+    }
+
+    @GetMapping("/{keyId}")
+    ResponseEntity<Item<ManagementKeyOverview>> get(@PathVariable String keyId, Optional<Receipt> after,
+            @AuthenticationPrincipal Passport caller) {
+        return keys.get(keyId, after, row -> Visibility.ofEverything(caller).organizationId().equals(row.organizationId()));
+    }
+}

@@ -1,0 +1,30 @@
+package io.countersign.registry.organization;
+
+import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
+import java.util.List;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** What can be asked of an organization. */
+public sealed interface OrganizationCommand {
+    String organizationId();
+
+    /** @param keys its first management keys, issued in the same commit: an organization nobody can open does not come to be */
+    record CreateOrganization(@TargetAggregateIdentifier String organizationId, String slug, String name,
+            List<IssueManagementKey> keys) implements OrganizationCommand {
+    }
+
+    record RenameOrganization(@TargetAggregateIdentifier String organizationId, String name) implements OrganizationCommand {
+    }
+
+    record SuspendOrganization(@TargetAggregateIdentifier String organizationId, String reasonCode) implements OrganizationCommand {
+    }
+
+    record ResumeOrganization(@TargetAggregateIdentifier String organizationId) implements OrganizationCommand {
+    }
+
+    record GrantRole(@TargetAggregateIdentifier String organizationId, String userId, String role) implements OrganizationCommand {
+    }
+
+    record WithdrawRole(@TargetAggregateIdentifier String organizationId, String userId, String role) implements OrganizationCommand {
+    }
+}

@@ -1,0 +1,77 @@
+package io.countersign.registry.organization;
+
+import io.countersign.registry.authority.Authority;
+import io.countersign.registry.authority.Visibility;
+import io.countersign.registry.organization.OrganizationCommand.RenameOrganization;
+import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
+import io.countersign.registry.organization.OrganizationCommand.SuspendOrganization;
+import io.countersign.registry.refusal.Refused;
+import io.countersign.starter.command.Commands;
+import io.countersign.starter.event.Streams.Loaded;
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.web.Accepted;
+import io.countersign.starter.web.Versions;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** An organization as its owner sees it: the one of the address, read from the log. */
+@RestController
+@RequestMapping("/api/v1/orgs/{orgId}/organization")
+class OrganizationController {
+    private final Commands commands;
+    private final Organizations organizations;
+
+    OrganizationController(Commands commands, Organizations organizations) {
+        this.commands = commands;
+        this.organizations = organizations;
+    }
+
+    @GetMapping
+    ResponseEntity<OrganizationView> get(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
+        var found = Optional.of(Visibility.of(caller).organizationId()).flatMap(organizations::find).orElseThrow(Refused::unknown);
+        return ResponseEntity.ok().eTag(Versions.etag(found.version())).body(OrganizationView.of(found));
+    }
+
+    @PatchMapping
+    ResponseEntity<Void> rename(@PathVariable String orgId, @Valid @RequestBody RenameRequest request,
+            @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new RenameOrganization(Authority.ofOwner(caller).organizationId(), request.name())));
+    }
+
+    @PostMapping("/suspend")
+    ResponseEntity<Void> suspend(@PathVariable String orgId, @Valid @RequestBody SuspendRequest request,
+            @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new SuspendOrganization(Authority.ofOwner(caller).organizationId(), request.reasonCode())));
+    }
+
+    @PostMapping("/resume")
+    ResponseEntity<Void> resume(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new ResumeOrganization(Authority.ofOwner(caller).organizationId())));
+    }
+
+    record RenameRequest(@NotBlank @Size(max = 128) String name) {
+    }
+
+    record SuspendRequest(@NotBlank @Pattern(regexp = "[A-Z][A-Z_]{0,63}") String reasonCode) {
+    }
+
+    record OrganizationView(String id, String slug, String name, String status, long version) {
+        static OrganizationView of(Loaded<OrganizationState.Existing> found) {
+            var organization = found.state();
+            return new OrganizationView(organization.organizationId(), organization.slug(), organization.name(), organization.status(),
+                    found.version());
+        }
+    }
+}

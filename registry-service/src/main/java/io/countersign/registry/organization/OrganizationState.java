@@ -1,0 +1,140 @@
+package io.countersign.registry.organization;
+
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.registry.contract.OrganizationEvent;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationSuspended;
+import io.countersign.registry.contract.OrganizationEvent.RoleGranted;
+import io.countersign.registry.contract.OrganizationEvent.RoleWithdrawn;
+import io.countersign.registry.decision.Folded;
+import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
+import io.countersign.registry.organization.OrganizationCommand.GrantRole;
+import io.countersign.registry.organization.OrganizationCommand.RenameOrganization;
+import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
+import io.countersign.registry.organization.OrganizationCommand.SuspendOrganization;
+import io.countersign.registry.organization.OrganizationCommand.WithdrawRole;
+import io.countersign.registry.refusal.Refused;
+import io.countersign.registry.refusal.Refused.Reason;
+import io.countersign.starter.access.AccessKeys;
+import io.countersign.starter.access.AccessState;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** {@code Absent -> Existing}; an existing organization is suspended (pause) and resumed. */
+public sealed interface OrganizationState extends Folded<OrganizationEvent, OrganizationState> {
+    static OrganizationState initial() {
+        return new Absent();
+    }
+
+    /** There is no such organization. */
+    record Absent() implements OrganizationState {
+    }
+
+    /** @param roles per user id; users without one are absent */
+    record Existing(String organizationId, String slug, String name, AccessState access,
+            TreeMap<String, TreeSet<String>> roles) implements OrganizationState {
+        public boolean suspended() {
+            return access.suspended();
+        }
+
+        public String status() {
+            return suspended() ? "SUSPENDED" : "ACTIVE";
+        }
+
+        public Set<String> rolesOf(String userId) {
+            return roles.getOrDefault(userId, new TreeSet<>());
+        }
+
+        private Existing named(String newName) {
+            return new Existing(organizationId, slug, newName, access, roles);
+        }
+
+        private Existing with(AccessState newAccess) {
+            return new Existing(organizationId, slug, name, newAccess, roles);
+        }
+
+        private Existing granting(String userId, String role) {
+            var changed = new TreeMap<>(roles);
+            var held = new TreeSet<>(rolesOf(userId));
+            held.add(role);
+            changed.put(userId, held);
+            return new Existing(organizationId, slug, name, access, changed);
+        }
+
+        private Existing withdrawing(String userId, String role) {
+            var changed = new TreeMap<>(roles);
+            var held = new TreeSet<>(rolesOf(userId));
+            held.remove(role);
+            changed.put(userId, held);
+            return new Existing(organizationId, slug, name, access, changed);
+        }
+    }
+
+    default List<OrganizationEvent> decide(OrganizationCommand command) {
+        return switch (this) {
+            case Absent absent when command instanceof CreateOrganization create ->
+                List.of(new OrganizationCreated(create.organizationId(), create.slug(), create.name()));
+            case Absent absent -> throw Refused.unknown();
+            case Existing existing -> decide(existing, command);
+        };
+    }
+
+    private static List<OrganizationEvent> decide(Existing organization, OrganizationCommand command) {
+        return switch (command) {
+            case CreateOrganization create -> throw Refused.because(Reason.ALREADY_EXISTS, "This organization exists.");
+            case RenameOrganization rename -> rename.name().equals(organization.name())
+                    ? List.of()
+                    : List.of(new OrganizationRenamed(rename.organizationId(), rename.name()));
+            case SuspendOrganization suspend ->
+                organization.suspended() ? List.of() : List.of(new OrganizationSuspended(suspend.organizationId(), suspend.reasonCode()));
+            case ResumeOrganization resume ->
+                organization.suspended() ? List.of(new OrganizationResumed(resume.organizationId())) : List.of();
+            case GrantRole grant -> organization.rolesOf(grant.userId()).contains(grant.role())
+                    ? List.of()
+                    : List.of(new RoleGranted(grant.organizationId(), grant.userId(), grant.role()));
+            case WithdrawRole withdraw -> organization.rolesOf(withdraw.userId()).contains(withdraw.role())
+                    ? List.of(new RoleWithdrawn(withdraw.organizationId(), withdraw.userId(), withdraw.role()))
+                    : List.of();
+        };
+    }
+
+    @Override
+    default OrganizationState evolve(OrganizationEvent event, long sequence) {
+        return switch (event) {
+            case OrganizationCreated e -> new Existing(e.organizationId(), e.slug(), e.name(), AccessState.OPEN, new TreeMap<>());
+            case OrganizationRenamed e -> existing().named(e.name());
+            case OrganizationSuspended e -> existing().with(existing().access.pause());
+            case OrganizationResumed e -> existing().with(existing().access.resume());
+            case RoleGranted e -> existing().granting(e.userId(), e.role());
+            case RoleWithdrawn e -> existing().withdrawing(e.userId(), e.role());
+        };
+    }
+
+    @Override
+    default List<AccessEntry> changedBy(OrganizationEvent event, long sequence) {
+        return switch (event) {
+            case OrganizationSuspended e -> List.of(entry(sequence));
+            case OrganizationResumed e -> List.of(entry(sequence));
+            case OrganizationCreated e -> List.of();
+            case OrganizationRenamed e -> List.of();
+            case RoleGranted e -> List.of();
+            case RoleWithdrawn e -> List.of();
+        };
+    }
+
+    private AccessEntry entry(long sequence) {
+        return existing().access.entry(AccessKeys.organization(existing().organizationId()), sequence);
+    }
+
+    /** @throws Refused when there is none */
+    default Existing existing() {
+        return switch (this) {
+            case Existing existing -> existing;
+            case Absent absent -> throw Refused.unknown();
+        };
+    }
+}

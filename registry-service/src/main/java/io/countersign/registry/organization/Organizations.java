@@ -1,0 +1,35 @@
+package io.countersign.registry.organization;
+
+import io.countersign.registry.contract.OrganizationEvent;
+import io.countersign.registry.reservation.Reservations;
+import io.countersign.registry.reservation.Reservations.Scope;
+import io.countersign.starter.event.Streams;
+import io.countersign.starter.event.Streams.Loaded;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Organizations as the log has them now. */
+@Component
+public class Organizations {
+    private final Streams streams;
+    private final Reservations reservations;
+
+    Organizations(Streams streams, Reservations reservations) {
+        this.streams = streams;
+        this.reservations = reservations;
+    }
+
+    public Optional<Loaded<OrganizationState.Existing>> find(String slugOrId) {
+        return byId(slugOrId).or(() -> reservations.holder(Scope.ORGANIZATION_SLUG, slugOrId).flatMap(this::byId));
+    }
+
+    private Optional<Loaded<OrganizationState.Existing>> byId(String organizationId) {
+        var loaded = streams.<OrganizationState>load(organizationId, OrganizationState.initial(),
+                (state, recorded) -> recorded.event() instanceof OrganizationEvent event
+                        ? state.evolve(event, recorded.sequence())
+                        : state);
+        return loaded.state() instanceof OrganizationState.Existing existing
+                ? Optional.of(new Loaded<>(existing, loaded.version()))
+                : Optional.empty();
+    }
+}

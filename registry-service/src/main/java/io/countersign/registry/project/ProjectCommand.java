@@ -1,0 +1,20 @@
+package io.countersign.registry.project;
+
+import io.countersign.registry.authority.Authority;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** What can be asked of a project. */
+sealed interface ProjectCommand {
+    String projectId();
+
+    Authority by();
+
+    record CreateProject(@TargetAggregateIdentifier String projectId, String name, Authority by) implements ProjectCommand {
+    }
+
+    record RenameProject(@TargetAggregateIdentifier String projectId, String name, Authority by) implements ProjectCommand {
+    }
+
+    record ArchiveProject(@TargetAggregateIdentifier String projectId, Authority by) implements ProjectCommand {
+    }
+}

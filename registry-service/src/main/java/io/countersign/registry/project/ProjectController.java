@@ -1,0 +1,61 @@
+package io.countersign.registry.project;
+
+import io.countersign.registry.authority.Authority;
+import io.countersign.registry.project.ProjectCommand.ArchiveProject;
+import io.countersign.registry.project.ProjectCommand.CreateProject;
+import io.countersign.registry.project.ProjectCommand.RenameProject;
+import io.countersign.starter.command.Commands;
+import io.countersign.starter.command.Ids;
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.web.Accepted;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Changes to projects: an owner's business. */
+@RestController
+@RequestMapping("/api/v1/orgs/{orgId}/projects")
+class ProjectController {
+    private final Commands commands;
+    private final Ids ids;
+
+    ProjectController(Commands commands, Ids ids) {
+        this.commands = commands;
+        this.ids = ids;
+    }
+
+    @PostMapping
+    ResponseEntity<Created> create(@PathVariable String orgId, @Valid @RequestBody ProjectRequest request,
+            @AuthenticationPrincipal Passport caller) {
+        var id = ids.next("prj");
+        var receipt = commands.send(new CreateProject(id, request.name().strip(), Authority.ofOwner(caller)));
+        return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/projects/" + id, new Created(id));
+    }
+
+    @PatchMapping("/{projectId}")
+    ResponseEntity<Void> rename(@PathVariable String projectId, @Valid @RequestBody ProjectRequest request,
+            @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new RenameProject(projectId, request.name().strip(), Authority.of(caller))));
+    }
+
+    /** Archives it: the end of access to everything in it. */
+    @DeleteMapping("/{projectId}")
+    ResponseEntity<Void> archive(@PathVariable String projectId, @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new ArchiveProject(projectId, Authority.of(caller))));
+    }
+
+    record ProjectRequest(@NotBlank @Size(max = 128) String name) {
+    }
+
+    record Created(String id) {
+    }
+}

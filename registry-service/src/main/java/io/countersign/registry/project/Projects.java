@@ -1,0 +1,44 @@
+package io.countersign.registry.project;
+
+import io.countersign.registry.authority.Authority;
+import io.countersign.registry.contract.ProjectEvent;
+import io.countersign.registry.refusal.Refused;
+import io.countersign.starter.event.Streams;
+import io.countersign.starter.event.Streams.Loaded;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Projects as the log has them now. */
+@Component
+public class Projects {
+    private final Streams streams;
+
+    Projects(Streams streams) {
+        this.streams = streams;
+    }
+
+    public Optional<Loaded<ProjectState.Existing>> find(String projectId) {
+        var loaded = streams.<ProjectState>load(projectId, ProjectState.initial(),
+                (state, recorded) -> recorded.event() instanceof ProjectEvent event ? state.evolve(event, recorded.sequence()) : state);
+        return loaded.state() instanceof ProjectState.Existing existing
+                ? Optional.of(new Loaded<>(existing, loaded.version()))
+                : Optional.empty();
+    }
+
+    /**
+     * The project something new is to belong to.
+     *
+     * @throws Refused when it is not one of the organization, not covered by the authority, or archived
+     */
+    public ProjectState.Existing toExtend(String projectId, Authority by) {
+        var project = find(projectId).map(Loaded::state).filter(found -> found.organizationId().equals(by.organizationId()))
+                .orElseThrow(() -> Refused.invalid("projectId", "names no project of this organization"));
+        if (!by.covers(projectId)) {
+            throw Refused.forbidden();
+        }
+        if (project.archived()) {
+            throw Refused.terminal("This project is archived.");
+        }
+        return project;
+    }
+}

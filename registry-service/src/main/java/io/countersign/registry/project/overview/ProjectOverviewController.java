@@ -1,0 +1,43 @@
+package io.countersign.registry.project.overview;
+
+import io.countersign.registry.authority.Visibility;
+import io.countersign.registry.listing.Listing;
+import io.countersign.registry.listing.Listing.Item;
+import io.countersign.starter.command.Receipt;
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.projection.Views;
+import io.countersign.starter.web.Page;
+import io.countersign.starter.web.PageRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The projects a caller may see. */
+@RestController
+@RequestMapping("/api/v1/orgs/{orgId}/projects")
+class ProjectOverviewController {
+    private final Listing<ProjectOverview> projects;
+
+    ProjectOverviewController(Views views) {
+        this.projects = new Listing<>(views.of(ProjectOverview.class), "id");
+    }
+
+    @GetMapping
+    Page<Item<ProjectOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String q, PageRequest page, Optional<Receipt> after,
+            @AuthenticationPrincipal Passport caller) {
+        return projects.list(Visibility.of(caller), after, page, Listing.is("status", status), Listing.contains("name", q));
+    }
+
+    @GetMapping("/{projectId}")
+    ResponseEntity<Item<ProjectOverview>> get(@PathVariable String projectId, Optional<Receipt> after,
+            @AuthenticationPrincipal Passport caller) {
+        return projects.get(projectId, after, row -> Visibility.of(caller).shows(row.organizationId(), row.id()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Projects: create, rename, archive. */
+@NullMarked
+package io.countersign.registry.project;
+
+import org.jspecify.annotations.NullMarked;

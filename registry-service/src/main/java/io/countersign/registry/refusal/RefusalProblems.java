@@ -1,0 +1,36 @@
+package io.countersign.registry.refusal;
+
+import io.countersign.starter.problem.Problem;
+import io.countersign.starter.problem.ValidationFailed;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** RFC 9457 for each reason the registry refuses for. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RefusalProblems {
+    @ExceptionHandler
+    ResponseEntity<byte[]> refused(Refused refused) {
+        return problem(refused, String.valueOf(refused.getMessage())).answer();
+    }
+
+    private static Problem problem(Refused refused, String detail) {
+        return switch (refused.reason()) {
+            case INVALID -> new ValidationFailed(
+                    refused.fields().stream().map(field -> new ValidationFailed.Invalid(field.field(), field.message())).toList());
+            case UNKNOWN -> Problem.notFound();
+            case FORBIDDEN -> Problem.forbidden();
+            case TOO_MANY -> new Problem(HttpStatus.TOO_MANY_REQUESTS, "quota_exceeded", detail);
+            case SSRF_BLOCKED -> new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "ssrf_blocked", detail);
+            case ALREADY_TERMINAL -> new Problem(HttpStatus.CONFLICT, "already_terminal", detail);
+            case ALREADY_EXISTS -> new Problem(HttpStatus.CONFLICT, "already_exists", detail);
+            case CLIENT_UNKNOWN -> new Problem(HttpStatus.NOT_FOUND, "client_unknown", detail);
+            case RESOURCE_UNKNOWN -> new Problem(HttpStatus.NOT_FOUND, "resource_unknown", detail);
+            case CLIENT_NOT_BOUND -> new Problem(HttpStatus.NOT_FOUND, "client_not_bound", detail);
+        };
+    }
+}

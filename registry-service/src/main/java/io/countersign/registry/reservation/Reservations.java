@@ -1,0 +1,81 @@
+package io.countersign.registry.reservation;
+
+import io.countersign.registry.contract.ReservationEvent;
+import io.countersign.registry.reservation.ReservationState.Free;
+import io.countersign.registry.reservation.ReservationState.Held;
+import io.countersign.starter.event.Streams;
+import java.util.Optional;
+import org.axonframework.modelling.command.Repository;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes and gives back unique values within the caller's unit of work, so value and aggregate become true in one commit; of two
+ * simultaneous takers one fails on the log's unique key, wherever it runs.
+ */
+@Component
+public class Reservations {
+    private final Repository<Reservation> reservations;
+    private final Streams streams;
+
+    Reservations(@Lazy Repository<Reservation> reservations, @Lazy Streams streams) {
+        this.reservations = reservations;
+        this.streams = streams;
+    }
+
+    /**
+     * @param value already normalized
+     * @throws io.countersign.registry.refusal.Refused when another holds it
+     */
+    public void reserve(Scope scope, String value, String holder) {
+        var id = streamId(scope, value);
+        try {
+            reservations.loadOrCreate(id, Reservation::new).execute(reservation -> reservation.reserve(id, scope.label(), holder));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void release(Scope scope, String value, String holder) {
+        var id = streamId(scope, value);
+        reservations.load(id).execute(reservation -> reservation.release(id, scope.label(), holder));
+    }
+
+    /** Who holds a value now, from the log. */
+    public Optional<String> holder(Scope scope, String value) {
+        var loaded = streams.<ReservationState>load(streamId(scope, value), ReservationState.initial(),
+                (state, recorded) -> state.evolve((ReservationEvent) recorded.event(), recorded.sequence()));
+        return switch (loaded.state()) {
+            case Held held -> Optional.of(held.holder());
+            case Free free -> Optional.empty();
+        };
+    }
+
+    static String streamId(Scope scope, String value) {
+        return io.countersign.eventstore.Reservation.streamId(scope.label(), value);
+    }
+
+    /** Kinds of unique values. */
+    public enum Scope {
+        /** Of an organization, in the whole installation. */
+        ORGANIZATION_SLUG("organization-slug"),
+        /** Of a server; value: organization id, slash, slug. */
+        SERVER_SLUG("server-slug"),
+        /** Canonical resource URI, in the whole installation. */
+        RESOURCE("resource"),
+        /** Of a client; value: project id, slash, lower-case name. */
+        CLIENT_NAME("client-name");
+
+        private final String label;
+
+        Scope(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+}

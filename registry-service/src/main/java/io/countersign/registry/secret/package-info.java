@@ -1,0 +1,5 @@
+/** Secrets shown once and kept as hashes. */
+@NullMarked
+package io.countersign.registry.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.countersign.registry.server;
+
+import io.countersign.registry.authority.Authority;
+import io.countersign.registry.contract.ServerScope;
+import io.countersign.registry.contract.SessionPolicy;
+import java.util.List;
+import java.util.SortedMap;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of an MCP server. */
+sealed interface McpServerCommand {
+    String serverId();
+
+    Authority by();
+
+    record RegisterServer(@TargetAggregateIdentifier String serverId, String projectId, String slug, String name, String resource,
+            String upstreamUrl, List<ServerScope> scopes, List<String> challengeScopes, SortedMap<String, List<String>> toolScopes,
+            SessionPolicy session, Authority by) implements McpServerCommand {
+    }
+
+    /** Changes what is given and leaves what is null (JSON merge). */
+    record ChangeServer(@TargetAggregateIdentifier String serverId, @Nullable String name, @Nullable String upstreamUrl,
+            @Nullable List<ServerScope> scopes, @Nullable List<String> challengeScopes,
+            @Nullable SortedMap<String, List<String>> toolScopes, @Nullable SessionPolicy session,
+            Authority by) implements McpServerCommand {
+    }
+
+    record EnableServer(@TargetAggregateIdentifier String serverId, Authority by) implements McpServerCommand {
+    }
+
+    record DisableServer(@TargetAggregateIdentifier String serverId, String reasonCode, Authority by) implements McpServerCommand {
+    }
+
+    record DeleteServer(@TargetAggregateIdentifier String serverId, Authority by) implements McpServerCommand {
+    }
+}

@@ -1,0 +1,157 @@
+package io.countersign.registry.server;
+
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.registry.contract.McpServerEvent;
+import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
+import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
+import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
+import io.countersign.registry.contract.McpServerEvent.McpServerDisabled;
+import io.countersign.registry.contract.McpServerEvent.McpServerEnabled;
+import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
+import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
+import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.registry.decision.Folded;
+import io.countersign.registry.refusal.Refused;
+import io.countersign.registry.refusal.Refused.Reason;
+import io.countersign.registry.server.McpServerCommand.ChangeServer;
+import io.countersign.registry.server.McpServerCommand.DeleteServer;
+import io.countersign.registry.server.McpServerCommand.DisableServer;
+import io.countersign.registry.server.McpServerCommand.EnableServer;
+import io.countersign.registry.server.McpServerCommand.RegisterServer;
+import io.countersign.starter.access.AccessKeys;
+import io.countersign.starter.access.AccessState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code Absent -> Active <-> Disabled -> Deleted}. Disabling pauses access, deleting ends it. */
+public sealed interface McpServerState extends Folded<McpServerEvent, McpServerState> {
+    static McpServerState initial() {
+        return new Absent();
+    }
+
+    /** There is no such server. */
+    record Absent() implements McpServerState {
+    }
+
+    /** A server that was registered, whatever became of it since. */
+    record Existing(ServerDetails details, AccessState access) implements McpServerState {
+        public String serverId() {
+            return details.serverId();
+        }
+
+        public boolean deleted() {
+            return access.ended();
+        }
+
+        public String status() {
+            return access.ended() ? "DELETED" : access.suspended() ? "DISABLED" : "ACTIVE";
+        }
+
+        private Existing alive() {
+            if (deleted()) {
+                throw Refused.terminal("This server is deleted.");
+            }
+            return this;
+        }
+
+        private Existing with(AccessState changed) {
+            return new Existing(details, changed);
+        }
+
+        private Existing with(ServerDetails changed) {
+            return new Existing(changed, access);
+        }
+    }
+
+    default List<McpServerEvent> decide(McpServerCommand command) {
+        return switch (this) {
+            case Absent absent when command instanceof RegisterServer register -> List.of(registered(register));
+            case Absent absent -> throw Refused.unknown();
+            case Existing server -> decide(server, command);
+        };
+    }
+
+    private static McpServerRegistered registered(RegisterServer register) {
+        ScopeRules.check(register.scopes(), register.challengeScopes(), register.toolScopes());
+        return new McpServerRegistered(register.serverId(), register.by().organizationId(), register.projectId(), register.slug(),
+                register.name(), register.resource(), register.upstreamUrl(), register.scopes(), register.challengeScopes(),
+                register.toolScopes(), register.session());
+    }
+
+    private static List<McpServerEvent> decide(Existing server, McpServerCommand command) {
+        if (!server.details.organizationId().equals(command.by().organizationId())) {
+            throw Refused.unknown();
+        }
+        if (!command.by().covers(server.details.projectId())) {
+            throw Refused.forbidden();
+        }
+        return switch (command) {
+            case RegisterServer register -> throw Refused.because(Reason.ALREADY_EXISTS, "This server exists.");
+            case DeleteServer delete -> server.deleted() ? List.of() : List.of(new McpServerDeleted(delete.serverId()));
+            case ChangeServer change -> changes(server.alive().details, change);
+            case EnableServer enable ->
+                server.alive().access.suspended() ? List.of(new McpServerEnabled(enable.serverId())) : List.of();
+            case DisableServer disable ->
+                server.alive().access.suspended() ? List.of() : List.of(new McpServerDisabled(disable.serverId(), disable.reasonCode()));
+        };
+    }
+
+    private static List<McpServerEvent> changes(ServerDetails now, ChangeServer change) {
+        var then = now.changedBy(change);
+        ScopeRules.check(then.scopes(), then.challengeScopes(), then.toolScopes());
+        var events = new ArrayList<McpServerEvent>();
+        if (!then.name().equals(now.name()) || !then.upstreamUrl().equals(now.upstreamUrl())) {
+            events.add(new McpServerDetailsChanged(now.serverId(), then.name(), then.upstreamUrl()));
+        }
+        if (!then.scopes().equals(now.scopes()) || !then.challengeScopes().equals(now.challengeScopes())) {
+            events.add(new ApprovedScopesReplaced(now.serverId(), then.scopes(), then.challengeScopes()));
+        }
+        if (!then.toolScopes().equals(now.toolScopes())) {
+            events.add(new ToolPolicyChanged(now.serverId(), then.toolScopes()));
+        }
+        if (!then.session().equals(now.session())) {
+            events.add(new SessionPolicyChanged(now.serverId(), then.session()));
+        }
+        return events;
+    }
+
+    @Override
+    default McpServerState evolve(McpServerEvent event, long sequence) {
+        return switch (event) {
+            case McpServerRegistered e -> new Existing(ServerDetails.of(e), AccessState.OPEN);
+            case McpServerDetailsChanged e -> existing().with(existing().details.with(e));
+            case ApprovedScopesReplaced e -> existing().with(existing().details.with(e));
+            case ToolPolicyChanged e -> existing().with(existing().details.with(e));
+            case SessionPolicyChanged e -> existing().with(existing().details.with(e));
+            case McpServerEnabled e -> existing().with(existing().access.resume());
+            case McpServerDisabled e -> existing().with(existing().access.pause());
+            case McpServerDeleted e -> existing().with(existing().access.end());
+        };
+    }
+
+    @Override
+    default List<AccessEntry> changedBy(McpServerEvent event, long sequence) {
+        return switch (event) {
+            case McpServerEnabled e -> List.of(entry(sequence));
+            case McpServerDisabled e -> List.of(entry(sequence));
+            case McpServerDeleted e -> List.of(entry(sequence));
+            case McpServerRegistered e -> List.of();
+            case McpServerDetailsChanged e -> List.of();
+            case ApprovedScopesReplaced e -> List.of();
+            case ToolPolicyChanged e -> List.of();
+            case SessionPolicyChanged e -> List.of();
+        };
+    }
+
+    private AccessEntry entry(long sequence) {
+        return existing().access.entry(AccessKeys.server(existing().serverId()), sequence);
+    }
+
+    /** @throws Refused when there is none */
+    default Existing existing() {
+        return switch (this) {
+            case Existing existing -> existing;
+            case Absent absent -> throw Refused.unknown();
+        };
+    }
+}

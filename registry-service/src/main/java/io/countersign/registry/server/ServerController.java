@@ -1,0 +1,149 @@
+package io.countersign.registry.server;
+
+import io.countersign.registry.authority.Authority;
+import io.countersign.registry.contract.ServerScope;
+import io.countersign.registry.contract.SessionPolicy;
+import io.countersign.registry.organization.Organizations;
+import io.countersign.registry.refusal.Refused;
+import io.countersign.registry.server.McpServerCommand.ChangeServer;
+import io.countersign.registry.server.McpServerCommand.DeleteServer;
+import io.countersign.registry.server.McpServerCommand.DisableServer;
+import io.countersign.registry.server.McpServerCommand.EnableServer;
+import io.countersign.registry.server.McpServerCommand.RegisterServer;
+import io.countersign.starter.command.Commands;
+import io.countersign.starter.command.Ids;
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.web.Accepted;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Changes to MCP servers. */
+@RestController
+@RequestMapping("/api/v1/orgs/{orgId}/servers")
+class ServerController {
+    private final Commands commands;
+    private final Ids ids;
+    private final Organizations organizations;
+    private final ResourceUris resources;
+    private final UpstreamRules upstreams;
+
+    ServerController(Commands commands, Ids ids, Organizations organizations, ResourceUris resources, UpstreamRules upstreams) {
+        this.commands = commands;
+        this.ids = ids;
+        this.organizations = organizations;
+        this.resources = resources;
+        this.upstreams = upstreams;
+    }
+
+    @PostMapping
+    ResponseEntity<Registered> register(@PathVariable String orgId, @Valid @RequestBody RegisterRequest request,
+            @AuthenticationPrincipal Passport caller) {
+        var by = Authority.of(caller);
+        var organization = organizations.find(by.organizationId()).orElseThrow(Refused::unknown).state();
+        var resource = resources.of(organization.slug(), request.slug());
+        var id = ids.next("srv");
+        var receipt = commands.send(new RegisterServer(id, request.projectId(), request.slug(), request.name().strip(), resource,
+                upstreams.require(request.upstreamUrl()), ScopeRequest.all(request.scopes()), orEmpty(request.challengeScopes()),
+                sorted(request.toolScopes()), SessionRequest.merged(request.session()), by));
+        return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/servers/" + id, new Registered(id, request.slug(), resource));
+    }
+
+    @PatchMapping("/{serverId}")
+    ResponseEntity<Void> change(@PathVariable String serverId, @Valid @RequestBody ChangeRequest request,
+            @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new ChangeServer(serverId, request.name(),
+                Optional.ofNullable(request.upstreamUrl()).map(upstreams::require).orElse(null),
+                Optional.ofNullable(request.scopes()).map(ScopeRequest::all).orElse(null), request.challengeScopes(),
+                Optional.ofNullable(request.toolScopes()).map(ServerController::sorted).orElse(null),
+                Optional.ofNullable(request.session()).map(SessionRequest::merged).orElse(null), Authority.of(caller))));
+    }
+
+    @PostMapping("/{serverId}/enable")
+    ResponseEntity<Void> enable(@PathVariable String serverId, @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new EnableServer(serverId, Authority.of(caller))));
+    }
+
+    @PostMapping("/{serverId}/disable")
+    ResponseEntity<Void> disable(@PathVariable String serverId, @Valid @RequestBody(required = false) @Nullable DisableRequest request,
+            @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new DisableServer(serverId, DisableRequest.reason(request), Authority.of(caller))));
+    }
+
+    @DeleteMapping("/{serverId}")
+    ResponseEntity<Void> delete(@PathVariable String serverId, @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new DeleteServer(serverId, Authority.of(caller))));
+    }
+
+    private static List<String> orEmpty(@Nullable List<String> scopes) {
+        return scopes == null ? List.of() : List.copyOf(scopes);
+    }
+
+    private static SortedMap<String, List<String>> sorted(@Nullable Map<String, List<String>> toolScopes) {
+        return toolScopes == null ? new TreeMap<>() : new TreeMap<>(toolScopes);
+    }
+
+    record RegisterRequest(@NotBlank String projectId, @NotNull @Pattern(regexp = Slug.PATTERN) String slug,
+            @NotBlank @Size(max = 128) String name, @NotBlank @Size(max = 2048) String upstreamUrl,
+            @NotNull @Size(max = 100) List<@Valid @NotNull ScopeRequest> scopes,
+            @Nullable @Size(max = 100) List<@NotBlank String> challengeScopes,
+            @Nullable @Size(max = 1000) Map<@NotBlank @Size(max = 128) String, @NotNull List<@NotBlank String>> toolScopes,
+            @Nullable @Valid SessionRequest session) {
+    }
+
+    record ChangeRequest(@Nullable @Size(min = 1, max = 128) @Pattern(regexp = "(?s).*\\S.*") String name,
+            @Nullable @Size(max = 2048) String upstreamUrl, @Nullable @Size(max = 100) List<@Valid @NotNull ScopeRequest> scopes,
+            @Nullable @Size(max = 100) List<@NotBlank String> challengeScopes,
+            @Nullable @Size(max = 1000) Map<@NotBlank @Size(max = 128) String, @NotNull List<@NotBlank String>> toolScopes,
+            @Nullable @Valid SessionRequest session) {
+    }
+
+    /** RFC 6749 section 3.3 says which characters a scope may have. */
+    record ScopeRequest(@NotNull @Size(max = 128) @Pattern(regexp = "[\\x21\\x23-\\x5B\\x5D-\\x7E]+") String name,
+            @Nullable @Size(max = 512) String description) {
+        static List<ServerScope> all(List<ScopeRequest> scopes) {
+            return scopes.stream().map(scope -> new ServerScope(scope.name, scope.description == null ? "" : scope.description)).toList();
+        }
+    }
+
+    /** Between 3 minutes and 31 days for an access token (domain.md 5.7). */
+    record SessionRequest(@Nullable @Min(180) @Max(2_678_400) Long accessTokenSeconds,
+            @Nullable @Min(300) @Max(34_560_000) Long idleSeconds,
+            @Nullable @Min(300) Long absoluteSeconds) {
+        static SessionPolicy merged(@Nullable SessionRequest request) {
+            var defaults = SessionPolicy.DEFAULT;
+            return request == null
+                    ? defaults
+                    : new SessionPolicy(request.accessTokenSeconds == null ? defaults.accessSeconds() : request.accessTokenSeconds,
+                            request.idleSeconds == null ? defaults.idleSeconds() : request.idleSeconds, request.absoluteSeconds);
+        }
+    }
+
+    record DisableRequest(@Nullable @Pattern(regexp = "[A-Z][A-Z_]{0,63}") String reasonCode) {
+        static String reason(@Nullable DisableRequest request) {
+            return request == null || request.reasonCode == null ? "ADMIN" : request.reasonCode;
+        }
+    }
+
+    record Registered(String id, String slug, String resource) {
+    }
+}

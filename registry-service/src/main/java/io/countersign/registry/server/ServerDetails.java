@@ -1,0 +1,55 @@
+package io.countersign.registry.server;
+
+import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
+import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
+import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
+import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
+import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.registry.contract.ServerScope;
+import io.countersign.registry.contract.SessionPolicy;
+import io.countersign.registry.server.McpServerCommand.ChangeServer;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+
+/** What a server is, apart from whether it may be reached. */
+public record ServerDetails(String serverId, String organizationId, String projectId, String slug, String name, String resource,
+        String upstreamUrl, List<ServerScope> scopes, List<String> challengeScopes, SortedMap<String, List<String>> toolScopes,
+        SessionPolicy session) {
+    static ServerDetails of(McpServerRegistered e) {
+        return new ServerDetails(e.serverId(), e.organizationId(), e.projectId(), e.slug(), e.name(), e.resource(), e.upstreamUrl(),
+                e.scopes(), e.challengeScopes(), e.toolScopes(), e.session());
+    }
+
+    public List<String> scopeNames() {
+        return scopes.stream().map(ServerScope::name).toList();
+    }
+
+    ServerDetails changedBy(ChangeServer change) {
+        return new ServerDetails(serverId, organizationId, projectId, slug, Objects.requireNonNullElse(change.name(), name), resource,
+                Objects.requireNonNullElse(change.upstreamUrl(), upstreamUrl), Objects.requireNonNullElse(change.scopes(), scopes),
+                Objects.requireNonNullElse(change.challengeScopes(), challengeScopes),
+                Objects.requireNonNullElse(change.toolScopes(), toolScopes), Objects.requireNonNullElse(change.session(), session));
+    }
+
+    ServerDetails with(McpServerDetailsChanged e) {
+        return new ServerDetails(serverId, organizationId, projectId, slug, e.name(), resource, e.upstreamUrl(), scopes, challengeScopes,
+                toolScopes, session);
+    }
+
+    ServerDetails with(ApprovedScopesReplaced e) {
+        return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, e.scopes(), e.challengeScopes(),
+                toolScopes, session);
+    }
+
+    ServerDetails with(ToolPolicyChanged e) {
+        return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, scopes, challengeScopes,
+                e.toolScopes(), session);
+    }
+
+    ServerDetails with(SessionPolicyChanged e) {
+        return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, scopes, challengeScopes,
+                toolScopes,
+                e.session());
+    }
+}

@@ -1,0 +1,68 @@
+package io.countersign.registry.server.overview;
+
+import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
+import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
+import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
+import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
+import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.registry.contract.ServerScope;
+import io.countersign.registry.contract.SessionPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server as lists show it.
+ *
+ * @param status     {@code ACTIVE} or {@code DISABLED}
+ * @param toolScopes one entry per tool: names of tools may hold what names of document fields may not
+ * @param reasonCode why it is disabled
+ */
+record ServerOverview(String id, String organizationId, String projectId, String slug, String name, String status, String resource,
+        String upstreamUrl, List<ServerScope> scopes, List<String> challengeScopes, List<ToolScopes> toolScopes, Session session,
+        @Nullable String reasonCode, Instant createdAt) {
+    static ServerOverview of(McpServerRegistered e, Instant at) {
+        return new ServerOverview(e.serverId(), e.organizationId(), e.projectId(), e.slug(), e.name(), "ACTIVE", e.resource(),
+                e.upstreamUrl(), e.scopes(), e.challengeScopes(), ToolScopes.of(e.toolScopes()), Session.of(e.session()), null, at);
+    }
+
+    ServerOverview with(McpServerDetailsChanged e) {
+        return new ServerOverview(id, organizationId, projectId, slug, e.name(), status, resource, e.upstreamUrl(), scopes, challengeScopes,
+                toolScopes, session, reasonCode, createdAt);
+    }
+
+    ServerOverview with(ApprovedScopesReplaced e) {
+        return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, e.scopes(), e.challengeScopes(),
+                toolScopes, session, reasonCode, createdAt);
+    }
+
+    ServerOverview with(ToolPolicyChanged e) {
+        return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
+                ToolScopes.of(e.toolScopes()), session, reasonCode, createdAt);
+    }
+
+    ServerOverview with(SessionPolicyChanged e) {
+        return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
+                toolScopes, Session.of(e.session()), reasonCode, createdAt);
+    }
+
+    ServerOverview in(String newStatus, @Nullable String reason) {
+        return new ServerOverview(id, organizationId, projectId, slug, name, newStatus, resource, upstreamUrl, scopes, challengeScopes,
+                toolScopes, session, reason, createdAt);
+    }
+
+    /** Scopes one tool needs. */
+    record ToolScopes(String tool, List<String> scopes) {
+        static List<ToolScopes> of(SortedMap<String, List<String>> toolScopes) {
+            return toolScopes.entrySet().stream().map(entry -> new ToolScopes(entry.getKey(), entry.getValue())).toList();
+        }
+    }
+
+    /** {@link SessionPolicy} in the words of the API. */
+    record Session(long accessTokenSeconds, long idleSeconds, @Nullable Long absoluteSeconds) {
+        static Session of(SessionPolicy policy) {
+            return new Session(policy.accessSeconds(), policy.idleSeconds(), policy.absoluteSeconds());
+        }
+    }
+}

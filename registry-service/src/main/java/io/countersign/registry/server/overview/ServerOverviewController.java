@@ -1,0 +1,45 @@
+package io.countersign.registry.server.overview;
+
+import io.countersign.registry.authority.Visibility;
+import io.countersign.registry.listing.Listing;
+import io.countersign.registry.listing.Listing.Item;
+import io.countersign.starter.command.Receipt;
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.projection.Views;
+import io.countersign.starter.web.Page;
+import io.countersign.starter.web.PageRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The servers a caller may see. */
+@RestController
+@RequestMapping("/api/v1/orgs/{orgId}/servers")
+class ServerOverviewController {
+    private final Listing<ServerOverview> servers;
+
+    ServerOverviewController(Views views) {
+        this.servers = new Listing<>(views.of(ServerOverview.class), "projectId");
+    }
+
+    @GetMapping
+    Page<Item<ServerOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String projectId, @RequestParam(required = false) @Nullable String q,
+            PageRequest page, Optional<Receipt> after,
+            @AuthenticationPrincipal Passport caller) {
+        return servers.list(Visibility.of(caller), after, page, Listing.is("status", status), Listing.is("projectId", projectId),
+                Listing.contains("name", q));
+    }
+
+    @GetMapping("/{serverId}")
+    ResponseEntity<Item<ServerOverview>> get(@PathVariable String serverId, Optional<Receipt> after,
+            @AuthenticationPrincipal Passport caller) {
+        return servers.get(serverId, after, row -> Visibility.of(caller).shows(row.organizationId(), row.projectId()));
+    }
+}

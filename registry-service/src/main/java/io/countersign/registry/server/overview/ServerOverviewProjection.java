@@ -1,0 +1,63 @@
+package io.countersign.registry.server.overview;
+
+import static java.util.Objects.requireNonNull;
+
+import io.countersign.registry.contract.McpServerEvent;
+import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
+import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
+import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
+import io.countersign.registry.contract.McpServerEvent.McpServerDisabled;
+import io.countersign.registry.contract.McpServerEvent.McpServerEnabled;
+import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
+import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
+import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.starter.event.EventCatalog;
+import io.countersign.starter.event.Recorded;
+import io.countersign.starter.projection.Projection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Keeps {@link ServerOverview}. */
+@Component
+class ServerOverviewProjection implements Projection<ServerOverview> {
+    private final EventCatalog catalog;
+
+    ServerOverviewProjection(@Qualifier("registryCatalog") EventCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public String name() {
+        return "server-overview";
+    }
+
+    @Override
+    public Class<ServerOverview> rowType() {
+        return ServerOverview.class;
+    }
+
+    @Override
+    public EventCatalog source() {
+        return catalog;
+    }
+
+    @Override
+    public boolean accepts(Recorded<?> recorded) {
+        return recorded.event() instanceof McpServerEvent;
+    }
+
+    @Override
+    public @Nullable ServerOverview apply(@Nullable ServerOverview row, Recorded<?> recorded) {
+        return switch ((McpServerEvent) recorded.event()) {
+            case McpServerRegistered e -> ServerOverview.of(e, recorded.time());
+            case McpServerDetailsChanged e -> requireNonNull(row).with(e);
+            case ApprovedScopesReplaced e -> requireNonNull(row).with(e);
+            case ToolPolicyChanged e -> requireNonNull(row).with(e);
+            case SessionPolicyChanged e -> requireNonNull(row).with(e);
+            case McpServerEnabled e -> requireNonNull(row).in("ACTIVE", null);
+            case McpServerDisabled e -> requireNonNull(row).in("DISABLED", e.reasonCode());
+            case McpServerDeleted e -> null;
+        };
+    }
+}
