@@ -1,0 +1,12 @@
+package io.countersign.consent;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Consent: it owns who said yes, and who may not use MCP at all. */
+@SpringBootApplication
+public class ConsentApplication {
+    public static void main(String[] args) {
+        SpringApplication.run(ConsentApplication.class, args);
+    }
+}

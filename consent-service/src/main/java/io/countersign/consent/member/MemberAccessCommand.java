@@ -1,0 +1,36 @@
+package io.countersign.consent.member;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** What can be asked of a member's access. */
+sealed interface MemberAccessCommand {
+    String memberAccessId();
+
+    String organizationId();
+
+    String userId();
+
+    record EnableMcpAccess(@TargetAggregateIdentifier String memberAccessId, String organizationId,
+            String userId) implements MemberAccessCommand {
+        static EnableMcpAccess of(String organizationId, String userId) {
+            return new EnableMcpAccess(MemberAccessId.of(organizationId, userId), organizationId, userId);
+        }
+    }
+
+    record DisableMcpAccess(@TargetAggregateIdentifier String memberAccessId, String organizationId, String userId,
+            String reasonCode) implements MemberAccessCommand {
+        static DisableMcpAccess of(String organizationId, String userId, String reasonCode) {
+            return new DisableMcpAccess(MemberAccessId.of(organizationId, userId), organizationId, userId, reasonCode);
+        }
+    }
+
+    /** The identity provider no longer knows the member in this organization. */
+    record RecordLeaver(@TargetAggregateIdentifier String memberAccessId, String organizationId,
+            String userId) implements MemberAccessCommand {
+    }
+
+    /** The identity provider knows the member again. */
+    record RecordRejoin(@TargetAggregateIdentifier String memberAccessId, String organizationId,
+            String userId) implements MemberAccessCommand {
+    }
+}

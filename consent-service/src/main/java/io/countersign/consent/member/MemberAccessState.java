@@ -1,0 +1,69 @@
+package io.countersign.consent.member;
+
+import io.countersign.consent.contract.MemberAccessEvent;
+import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
+import io.countersign.consent.contract.MemberAccessEvent.McpAccessEnabled;
+import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
+import io.countersign.consent.contract.MemberAccessEvent.MemberRejoined;
+import io.countersign.consent.member.MemberAccessCommand.DisableMcpAccess;
+import io.countersign.consent.member.MemberAccessCommand.EnableMcpAccess;
+import io.countersign.consent.member.MemberAccessCommand.RecordLeaver;
+import io.countersign.consent.member.MemberAccessCommand.RecordRejoin;
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.starter.access.AccessKeys;
+import io.countersign.starter.access.AccessState;
+import java.util.List;
+
+/**
+ * {@code Enabled <-> Disabled}; {@code Enabled | Disabled -> Left -> Disabled} (rejoined). A member nobody ever switched off is enabled.
+ * Switching off cuts what the member holds and pauses what is new; switching on restores nothing (MG-05, MG-06).
+ */
+public record MemberAccessState(Status status, AccessState access) {
+    /** Whether a member may use MCP. */
+    public enum Status {
+        ENABLED, DISABLED, LEFT
+    }
+
+    static MemberAccessState initial() {
+        return new MemberAccessState(Status.ENABLED, AccessState.OPEN);
+    }
+
+    List<MemberAccessEvent> decide(MemberAccessCommand command) {
+        var id = command.memberAccessId();
+        var organizationId = command.organizationId();
+        var userId = command.userId();
+        return switch (command) {
+            case EnableMcpAccess enable -> switch (status) {
+                case ENABLED -> List.of();
+                case DISABLED -> List.of(new McpAccessEnabled(id, organizationId, userId));
+                case LEFT -> throw new MemberLeft();
+            };
+            case DisableMcpAccess disable -> switch (status) {
+                case ENABLED -> List.of(new McpAccessDisabled(id, organizationId, userId, disable.reasonCode()));
+                case DISABLED, LEFT -> List.of();
+            };
+            case RecordLeaver leaver -> switch (status) {
+                case ENABLED, DISABLED -> List.of(new MemberLeftOrganization(id, organizationId, userId));
+                case LEFT -> List.of();
+            };
+            case RecordRejoin rejoin -> switch (status) {
+                case LEFT -> List.of(new MemberRejoined(id, organizationId, userId));
+                case ENABLED, DISABLED -> List.of();
+            };
+        };
+    }
+
+    /** @param sequence of the event in its aggregate */
+    MemberAccessState evolve(MemberAccessEvent event, long sequence) {
+        return switch (event) {
+            case McpAccessEnabled e -> new MemberAccessState(Status.ENABLED, access.resume());
+            case McpAccessDisabled e -> new MemberAccessState(Status.DISABLED, access.cut(sequence).pause());
+            case MemberLeftOrganization e -> new MemberAccessState(Status.LEFT, access.cut(sequence).pause());
+            case MemberRejoined e -> new MemberAccessState(Status.DISABLED, access);
+        };
+    }
+
+    AccessEntry entry(String organizationId, String userId, long version) {
+        return access.entry(AccessKeys.member(organizationId, userId), version);
+    }
+}

@@ -1,0 +1,24 @@
+package io.countersign.consent.member;
+
+import io.countersign.consent.contract.MemberAccessEvent;
+import io.countersign.starter.event.Streams;
+import io.countersign.starter.event.Streams.Loaded;
+import org.springframework.stereotype.Component;
+
+/** Members' access as the log has it now. */
+@Component
+class Members {
+    private final Streams streams;
+
+    Members(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** A member without events is enabled; its version is then -1. */
+    Loaded<MemberAccessState> find(String organizationId, String userId) {
+        return streams.load(MemberAccessId.of(organizationId, userId), MemberAccessState.initial(),
+                (state, recorded) -> recorded.event() instanceof MemberAccessEvent event
+                        ? state.evolve(event, recorded.sequence())
+                        : state);
+    }
+}

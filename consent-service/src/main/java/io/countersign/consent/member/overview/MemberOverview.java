@@ -1,0 +1,14 @@
+package io.countersign.consent.member.overview;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member as lists show it: an opaque id, whose name the identity provider knows.
+ *
+ * @param status     {@code ENABLED}, {@code DISABLED} or {@code LEFT}
+ * @param reasonCode why it is disabled
+ */
+record MemberOverview(String id, String organizationId, String userId, String status, @Nullable String reasonCode, Instant changedAt,
+        String changedBy) {
+}
