@@ -53,5 +53,10 @@ class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
             Map.entry("management.health.ssl.enabled", "false"),
             Map.entry("axon.axonserver.enabled", "false"),
             Map.entry("axon.update-check.disabled", "true"),
+            Map.entry("axon.serializer.general", "jackson"),
+            Map.entry("axon.serializer.events", "jackson"),
+            Map.entry("axon.serializer.messages", "jackson"),
+            Map.entry("axon.timeout.enabled", "false"),
+            Map.entry("logging.level.org.axonframework.modelling.command.AbstractRepository", "error"),
             Map.entry("logging.pattern.correlation", "[%X{correlationId:-}] "));
 }

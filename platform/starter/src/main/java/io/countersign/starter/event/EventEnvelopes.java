@@ -1,0 +1,78 @@
+package io.countersign.starter.event;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * CloudEvents 1.0 envelopes in structured JSON mode. An envelope is made once; its bytes are what is stored, sent, audited and hashed.
+ * The position is no part of it: it is known only when the slot in the log is.
+ */
+public final class EventEnvelopes {
+    private final EventCatalog catalog;
+    private final Clock clock;
+
+    public EventEnvelopes(EventCatalog catalog, Clock clock) {
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    /** @throws UnknownEventType when the catalog does not hold the event's class */
+    public byte[] write(String source, String aggregateId, long sequence, Object event, Origin origin) {
+        var type = catalog.typeOf(event.getClass()).orElseThrow(() -> new UnknownEventType(event.getClass().getName()));
+        var now = clock.instant();
+        var envelope = EventJson.mapper().createObjectNode();
+        envelope.put("specversion", "1.0").put("id", UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString());
+        envelope.put("source", source).put("type", type).put("time", EventJson.time(now)).put("subject", aggregateId);
+        envelope.put("datacontenttype", "application/json");
+        putIfPresent(envelope, "organization", origin.organization());
+        envelope.put("sequence", sequence);
+        envelope.put("actortype", origin.actor().type().name()).put("actorid", origin.actor().id());
+        putIfPresent(envelope, "causationid", origin.causationId());
+        envelope.put("correlationid", origin.correlationId());
+        putIfPresent(envelope, "traceparent", origin.traceparent());
+        envelope.set("data", EventJson.mapper().valueToTree(event));
+        return EventJson.mapper().writeValueAsBytes(envelope);
+    }
+
+    /**
+     * @throws UnknownEventType when the catalog does not hold the event's type
+     * @throws UnreadableEvent  when the bytes are no such envelope
+     */
+    public Recorded<?> read(long position, byte[] bytes) {
+        try {
+            var envelope = EventJson.mapper().readTree(bytes);
+            var type = text(envelope, "type");
+            var eventClass = catalog.classOf(type).orElseThrow(() -> new UnknownEventType(type));
+            return new Recorded<>(text(envelope, "source"), position, text(envelope, "id"), text(envelope, "subject"),
+                    envelope.required("sequence").asLong(), EventJson.mapper().treeToValue(envelope.required("data"), eventClass),
+                    textOrNull(envelope, "organization"), actor(envelope), Instant.parse(text(envelope, "time")),
+                    textOrNull(envelope, "causationid"), text(envelope, "correlationid"));
+        } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException unreadable) {
+            throw new UnreadableEvent(position, unreadable);
+        }
+    }
+
+    private static Actor actor(JsonNode envelope) {
+        return new Actor(Actor.Type.valueOf(text(envelope, "actortype")), text(envelope, "actorid"));
+    }
+
+    private static String text(JsonNode envelope, String name) {
+        return envelope.required(name).asString();
+    }
+
+    private static @Nullable String textOrNull(JsonNode envelope, String name) {
+        var value = envelope.get(name);
+        return value == null ? null : value.asString();
+    }
+
+    private static void putIfPresent(ObjectNode envelope, String name, @Nullable String value) {
+        if (value != null) {
+            envelope.put(name, value);
+        }
+    }
+}

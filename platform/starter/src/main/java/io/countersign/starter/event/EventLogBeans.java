@@ -1,0 +1,55 @@
+package io.countersign.starter.event;
+
+import io.countersign.eventstore.EventLog;
+import java.util.List;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanNameGenerator;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** One {@link EventLog} bean per configured log, qualified by its name; the first is primary. */
+final class EventLogBeans implements ImportBeanDefinitionRegistrar, EnvironmentAware, BeanFactoryAware {
+    private @Nullable Environment environment;
+    private @Nullable BeanFactory beans;
+
+    static String beanName(String log) {
+        return "eventLog-" + log;
+    }
+
+    @Override
+    public void setEnvironment(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public void setBeanFactory(BeanFactory beanFactory) {
+        this.beans = beanFactory;
+    }
+
+    @Override
+    public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry, BeanNameGenerator names) {
+        var factory = java.util.Objects.requireNonNull(beans);
+        var logs = Binder.get(java.util.Objects.requireNonNull(environment)).bind("countersign", LogsProperties.class)
+                .map(LogsProperties::logs).orElse(List.of());
+        logs.forEach(
+                log -> registry.registerBeanDefinition(beanName(log.name()), definition(factory, log.name(), log.equals(logs.getFirst()))));
+    }
+
+    private static BeanDefinition definition(BeanFactory beans, String log, boolean primary) {
+        var definition = new RootBeanDefinition(EventLog.class, () -> beans.getBean(EventLogFactory.class).open(log));
+        definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, log));
+        definition.setPrimary(primary);
+        definition.setDestroyMethodName("close");
+        return definition;
+    }
+}

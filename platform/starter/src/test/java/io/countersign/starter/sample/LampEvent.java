@@ -1,0 +1,21 @@
+package io.countersign.starter.sample;
+
+import io.countersign.starter.event.EventCatalog;
+import java.time.Instant;
+
+/** What can happen to a lamp and to its name. */
+public sealed interface LampEvent {
+    EventCatalog CATALOG = EventCatalog.of("countersign.sample", LampEvent.class);
+
+    record LampInstalled(String lampId, String name, Instant at) implements LampEvent {
+    }
+
+    record LampSwitched(String lampId, boolean on) implements LampEvent {
+    }
+
+    record LampRemoved(String lampId) implements LampEvent {
+    }
+
+    record NameReserved(String name, String lampId) implements LampEvent {
+    }
+}

@@ -1,0 +1,87 @@
+package io.countersign.starter.sample;
+
+import io.countersign.embeddedmongo.DurableMongoServer;
+import io.countersign.starter.event.Actor;
+import io.countersign.starter.event.EventCatalog;
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.passport.PassportMint;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/** The sample service on a real port and an embedded server, as a registry or token service is. */
+public final class SampleService implements AutoCloseable {
+    public static final String NAME = "sample-service";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final DurableMongoServer mongo = DurableMongoServer.inMemory();
+    private final ConfigurableApplicationContext context;
+
+    public SampleService(Path keys, List<Class<?>> more, String... arguments) {
+        var sources = new ArrayList<Class<?>>(more);
+        sources.add(Application.class);
+        var all = new ArrayList<>(List.of("--spring.application.name=" + NAME, "--server.port=0", "--management.server.port=0",
+                "--countersign.keys.directory=" + keys, "--countersign.keys.create-missing=true",
+                "--countersign.passport.trusted-issuers=" + NAME, "--countersign.passport.caller-issuers=" + NAME,
+                "--spring.mongodb.uri=" + mongo.uri("sample"),
+                "--countersign.logs[0].name=sample", "--countersign.logs[0].topic=countersign.sample"));
+        all.addAll(List.of(arguments));
+        context = new SpringApplication(sources.toArray(Class<?>[]::new)).run(all.toArray(String[]::new));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public DurableMongoServer mongo() {
+        return mongo;
+    }
+
+    /** @param headers names and values in turn */
+    public HttpResponse<String> post(String path, String body, String... headers) {
+        var caller = new Passport(new Actor(Actor.Type.MANAGEMENT_KEY, "key-1"), "org-1", Set.of("owner"), bean(Clock.class).instant(),
+                "management_key");
+        var request = HttpRequest
+                .newBuilder(URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path))
+                .header("Authorization", "Bearer " + bean(PassportMint.class).mint(caller, NAME)).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        try {
+            return http.send((headers.length == 0 ? request : request.headers(headers)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        mongo.close();
+        http.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @ComponentScan
+    static class Application {
+        @Bean
+        EventCatalog catalog() {
+            return LampEvent.CATALOG;
+        }
+    }
+}
