@@ -6,7 +6,7 @@ import org.springframework.http.ResponseEntity;
 
 /**
  * Answers to accepted commands: {@code ETag} is the aggregate's version, header {@code Countersign-Receipt} lets the next read wait for
- * what this one wrote.
+ * what this one wrote. A command that changed nothing where nothing was leaves neither.
  */
 public final class Accepted {
     /** {@code <aggregate id>:<sequence>}. */
@@ -31,6 +31,9 @@ public final class Accepted {
     }
 
     private static <B extends ResponseEntity.HeadersBuilder<B>> B headers(ResponseEntity.HeadersBuilder<B> answer, Receipt receipt) {
-        return answer.eTag("\"" + receipt.sequence() + "\"").header(RECEIPT, receipt.aggregateId() + ":" + receipt.sequence());
+        return receipt.sequence() < 0
+                ? answer.headers(none -> {
+                })
+                : answer.eTag(Versions.etag(receipt.sequence())).header(RECEIPT, Receipts.write(receipt));
     }
 }
