@@ -5,7 +5,7 @@ import io.countersign.starter.command.Ids;
 import io.countersign.starter.command.OnceOnly;
 import io.countersign.starter.sample.LampCommand.InstallLamp;
 import io.countersign.starter.sample.LampCommand.SwitchLamp;
-import io.countersign.starter.web.Answers;
+import io.countersign.starter.web.Accepted;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
@@ -28,7 +28,7 @@ class LampController {
     ResponseEntity<Map<String, String>> install(@RequestBody Map<String, String> request) {
         var id = ids.next("lmp");
         var receipt = commands.send(new InstallLamp(id, request.getOrDefault("name", "")));
-        return Answers.created("/api/v1/lamps/" + id, receipt, Map.of("id", id));
+        return Accepted.created(receipt, "/api/v1/lamps/" + id, Map.of("id", id));
     }
 
     @OnceOnly
@@ -36,11 +36,11 @@ class LampController {
     ResponseEntity<Map<String, String>> installSecretly(@RequestBody Map<String, String> request) {
         var id = ids.next("lmp");
         var receipt = commands.send(new InstallLamp(id, request.getOrDefault("name", "")));
-        return Answers.created("/api/v1/lamps/" + id, receipt, Map.of("id", id, "secret", UUID.randomUUID().toString()));
+        return Accepted.created(receipt, "/api/v1/lamps/" + id, Map.of("id", id, "secret", UUID.randomUUID().toString()));
     }
 
     @PostMapping("/api/v1/lamps/{id}/on")
     ResponseEntity<Void> on(@PathVariable String id) {
-        return Answers.changed(commands.send(new SwitchLamp(id, true)));
+        return Accepted.done(commands.send(new SwitchLamp(id, true)));
     }
 }
