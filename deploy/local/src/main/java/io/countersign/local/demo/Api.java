@@ -1,0 +1,99 @@
+package io.countersign.local.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The native API as one holder of a management key uses it. */
+final class Api {
+    static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Target target;
+    private final String key;
+
+    Api(Target target, String key) {
+        this.target = target;
+        this.key = key;
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    Answer post(String path, Map<String, ?> body) {
+        return send("POST", path, body);
+    }
+
+    Answer put(String path, Map<String, ?> body) {
+        return send("PUT", path, body);
+    }
+
+    byte[] download(String path) {
+        return exchange(request(path).GET().build(), BodyHandlers.ofByteArray()).body();
+    }
+
+    private Answer send(String method, String path, @Nullable Map<String, ?> body) {
+        var request = request(path);
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        request.method(method, body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        return Answer.of(exchange(request.build(), BodyHandlers.ofByteArray()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(target.resolve(target.api(path))).timeout(Duration.ofSeconds(20)).header("Authorization", "Bearer " + key)
+                .header("Accept", "application/json, application/problem+json;q=0.9, */*;q=0.5");
+    }
+
+    static <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        try {
+            return HTTP.send(request, body);
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(request.method() + " " + request.uri() + ": " + unreachable, unreachable);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new DemonstrationFailed("Interrupted while waiting for " + request.uri());
+        }
+    }
+
+    static Answer fetch(URI uri) {
+        return Answer.of(exchange(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofByteArray()));
+    }
+
+    /** A status, its headers and its JSON. */
+    record Answer(URI uri, int status, java.net.http.HttpHeaders headers, JsonNode body) {
+        static Answer of(HttpResponse<byte[]> response) {
+            var type = response.headers().firstValue("Content-Type").orElse("");
+            var body = type.contains("json") ? JSON.readTree(response.body()) : JSON.getNodeFactory().stringNode(
+                    new String(response.body(), StandardCharsets.UTF_8));
+            return new Answer(response.uri(), response.statusCode(), response.headers(), body);
+        }
+
+        Answer expect(int... statuses) {
+            for (var expected : statuses) {
+                if (status == expected) {
+                    return this;
+                }
+            }
+            throw new DemonstrationFailed(uri + " answered " + status + ": " + body);
+        }
+
+        String text(String field) {
+            return body.path(field).asString();
+        }
+    }
+}

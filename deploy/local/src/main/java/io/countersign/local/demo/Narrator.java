@@ -1,0 +1,46 @@
+package io.countersign.local.demo;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells what happens, line by line for people or as one JSON document for programs. */
+public final class Narrator {
+    private final PrintStream out;
+    private final boolean json;
+    private final List<Map<String, Object>> steps = new ArrayList<>();
+
+    public Narrator(PrintStream out, boolean json) {
+        this.out = out;
+        this.json = json;
+    }
+
+    void step(String title) {
+        var step = new LinkedHashMap<String, Object>();
+        step.put("step", steps.size() + 1);
+        step.put("title", title);
+        steps.add(step);
+        line("\n" + steps.size() + ". " + title);
+    }
+
+    void fact(String name, Object value) {
+        steps.getLast().put(name, value);
+        line("   " + name + ": " + value);
+    }
+
+    void finish() {
+        if (json) {
+            out.println(JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("steps", steps)));
+        }
+        line("\nEvery step held.");
+    }
+
+    private void line(String text) {
+        if (!json) {
+            out.println(text);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.countersign.local.demo;
+
+import io.countersign.local.demo.Discovery.Found;
+import io.countersign.local.demo.Setup.MachineClient;
+import io.countersign.local.demo.Setup.SampleServer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/** Cutting off and letting in again: connection, binding, client. */
+final class Revocation {
+    private static final Duration BOUND = Duration.ofSeconds(10);
+    private final Api owner;
+    private final SampleServer server;
+    private final Found found;
+    private final MachineClient client;
+    private final Narrator narrator;
+
+    Revocation(Target target, SampleServer server, Found found, MachineClient client, Narrator narrator) {
+        this.owner = new Api(target, target.ownerKey());
+        this.server = server;
+        this.found = found;
+        this.client = client;
+        this.narrator = narrator;
+    }
+
+    void ofTheConnection(String token) {
+        var session = McpSession.open(found.resource(), token);
+        DemonstrationFailed.unless(session.echo().statusCode() == 200, "The connection does not work before it is revoked");
+        var stream = session.stream(60);
+        var connection = activeConnection();
+        narrator.fact("connection", connection);
+        owner.post("/connections/" + connection + "/revoke", Map.of("reasonCode", "SECURITY")).expect(200, 204);
+        var accepted = System.nanoTime();
+        var refused = until(session, 401, "revoked");
+        narrator.fact("refused after", millis(refused - accepted));
+        var end = stream.awaitEnd(BOUND);
+        DemonstrationFailed.unless(!end.finished(), "The stream ran to its result although the connection was revoked");
+        narrator.fact("open stream closed after", millis(end.nanoTime() - accepted));
+        var again = TokenEndpoint.ask(found, client).expect(400);
+        DemonstrationFailed.unless(again.text("error").equals("unauthorized_client"), "A new token was refused with " + again.body());
+        narrator.fact("new token", again.status() + " " + again.text("error"));
+    }
+
+    String bindAgain() {
+        owner.put("/clients/" + client.id() + "/bindings/" + server.id(), Map.of("scopes", Setup.SCOPES)).expect(200, 201, 204);
+        var token = TokenEndpoint.token(found, client);
+        DemonstrationFailed.unless(McpSession.open(found.resource(), token).echo().statusCode() == 200, "The client was bound again and is still refused");
+        narrator.fact("bound again", "a new token works, connection " + activeConnection());
+        return token;
+    }
+
+    void ofTheClient(String token) {
+        var session = McpSession.open(found.resource(), token);
+        owner.post("/clients/" + client.id() + "/disable", Map.of()).expect(200, 204);
+        var accepted = System.nanoTime();
+        narrator.fact("client disabled, refused after", millis(untilNot(session, 200) - accepted));
+        owner.post("/clients/" + client.id() + "/enable", Map.of()).expect(200, 204);
+        accepted = System.nanoTime();
+        narrator.fact("client enabled, works after", millis(until(session, 200, "enabled") - accepted));
+        owner.post("/clients/" + client.id() + "/revoke", Map.of("reasonCode", "SECURITY")).expect(200, 204);
+        accepted = System.nanoTime();
+        narrator.fact("client revoked, refused after", millis(untilNot(session, 200) - accepted));
+        var again = TokenEndpoint.ask(found, client);
+        DemonstrationFailed.unless(again.status() == 400 || again.status() == 401, "A revoked client was answered " + again.status());
+        narrator.fact("new token", again.status() + " " + again.text("error"));
+    }
+
+    private String activeConnection() {
+        var deadline = System.nanoTime() + BOUND.toNanos();
+        while (System.nanoTime() < deadline) {
+            var items = owner.get("/connections?status=ACTIVE&clientId=" + client.id()).expect(200).body().path("items");
+            if (!items.isEmpty()) {
+                return items.path(0).path("id").asString();
+            }
+        }
+        throw new DemonstrationFailed("The owner's list does not show the client's connection");
+    }
+
+    private long until(McpSession session, int status, String what) {
+        return poll(session, seen -> seen == status, "The call is not answered with " + status + " although access was " + what);
+    }
+
+    private long untilNot(McpSession session, int status) {
+        return poll(session, seen -> seen != status, "The call is still answered with " + status);
+    }
+
+    private static long poll(McpSession session, java.util.function.IntPredicate wanted, String otherwise) {
+        var deadline = System.nanoTime() + BOUND.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (wanted.test(session.echo().statusCode())) {
+                return System.nanoTime();
+            }
+        }
+        throw new DemonstrationFailed(otherwise + " after " + BOUND);
+    }
+
+    private static String millis(long nanos) {
+        return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
+    }
+}

@@ -1,0 +1,62 @@
+package io.countersign.local.demo;
+
+import java.util.List;
+import java.util.Map;
+
+/** What an owner prepares before a machine can connect: a project, an MCP server, a confidential client bound to it. */
+public final class Setup {
+    static final List<String> SCOPES = List.of("sample:read");
+    private final Api owner;
+
+    private Setup(Target target) {
+        this.owner = new Api(target, target.ownerKey());
+    }
+
+    /** Registers the sample server under a slug, in a project of its own. */
+    public static SampleServer registerServer(Target target, String slug) {
+        return new Setup(target).server(target, slug);
+    }
+
+    private SampleServer server(Target target, String slug) {
+        var project = owner.post("/projects", Map.of("name", "Project of " + slug)).expect(201).text("id");
+        var server = owner.post("/servers", Map.of(
+                "projectId", project,
+                "name", "Sample " + slug,
+                "slug", slug,
+                "upstreamUrl", target.upstream().toString(),
+                "scopes", List.of(
+                        Map.of("name", "sample:read", "description", "Use the sample tools"),
+                        Map.of("name", "sample:admin", "description", "Read the sample's secret report")),
+                "challengeScopes", SCOPES,
+                "toolScopes", Map.of("secret_report", List.of("sample:admin"))))
+                .expect(201);
+        var id = server.text("id");
+        owner.post("/servers/" + id + "/enable", Map.of()).expect(200, 204);
+        return new SampleServer(project, id, target.resolve("/o/" + target.organization() + "/mcp/" + slug).toString());
+    }
+
+    static MachineClient registerClient(Target target, SampleServer server, String name) {
+        var owner = new Api(target, target.ownerKey());
+        var client = owner.post("/clients", Map.of(
+                "projectId", server.projectId(),
+                "name", name,
+                "tokenEndpointAuthMethod", "client_secret_basic",
+                "grantTypes", List.of("client_credentials"))).expect(201);
+        var id = client.text("id");
+        var secret = owner.post("/clients/" + id + "/secrets", Map.of()).expect(201).text("secret");
+        owner.put("/clients/" + id + "/bindings/" + server.id(), Map.of("scopes", SCOPES)).expect(200, 201, 204);
+        return new MachineClient(id, secret);
+    }
+
+    /** A registered server: its ids and the resource URI that tokens name. */
+    public record SampleServer(String projectId, String id, String resource) {
+    }
+
+    /** A confidential client; the secret lives only in this process. */
+    record MachineClient(String id, String secret) {
+        @Override
+        public String toString() {
+            return "MachineClient[" + id + "]";
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.countersign.local.demo;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * The platform a demonstration runs against.
+ *
+ * @param gateway      public base URL
+ * @param organization slug
+ * @param ownerKey     management key with the role owner
+ * @param auditorKey   management key with the role auditor
+ * @param upstream     MCP endpoint of the sample server
+ * @param exports      directory the audit export is written to
+ */
+public record Target(URI gateway, String organization, String ownerKey, String auditorKey, URI upstream, Path exports) {
+    URI resolve(String path) {
+        return gateway.resolve(path);
+    }
+
+    String api(String path) {
+        return "/api/v1/orgs/" + organization + path;
+    }
+}
