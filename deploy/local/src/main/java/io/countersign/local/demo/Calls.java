@@ -25,7 +25,7 @@ final class Calls {
             narrator.fact("tools", client.listTools().tools().stream().map(Tool::name).toList());
             narrator.fact("echo", text(client.callTool(CallToolRequest.builder("echo").arguments(Map.of("text", "hello")).build())));
             narrator.fact("whoami", text(client.callTool(CallToolRequest.builder("whoami").arguments(Map.of()).build())));
-            client.callTool(CallToolRequest.builder("slow_stream").arguments(Map.of("seconds", 2)).progressToken("demonstration").build());
+            client.callTool(CallToolRequest.builder("slow_stream").arguments(Map.of("steps", 4, "intervalMillis", 250)).progressToken("demonstration").build());
             DemonstrationFailed.unless(progress.get() > 0, "The streaming tool sent no progress");
             narrator.fact("progress notifications streamed", progress.get());
         }

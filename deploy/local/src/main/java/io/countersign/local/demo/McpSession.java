@@ -45,7 +45,7 @@ final class McpSession {
     /** Starts the slow tool and returns when its first bytes have arrived. */
     OpenStream stream(int seconds) {
         var response = Api.exchange(post("""
-                {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"slow_stream","arguments":{"seconds":%d},"_meta":{"progressToken":"p"}}}"""
+                {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"slow_stream","arguments":{"steps":%d,"intervalMillis":1000},"_meta":{"progressToken":"p"}}}"""
                 .formatted(seconds)), BodyHandlers.ofInputStream());
         DemonstrationFailed.unless(response.statusCode() == 200, "The streaming tool answered " + response.statusCode());
         return OpenStream.read(response.body());
