@@ -1,0 +1,77 @@
+package io.countersign.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where the platform keeps its data, logs and what it remembers of itself between commands. */
+public record DataDirectory(Path root) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public DataDirectory {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    Path directory(String name) {
+        try {
+            return Files.createDirectories(root.resolve(name));
+        } catch (IOException unusable) {
+            throw new CannotStart("The data directory " + root + " cannot be written: " + unusable.getMessage());
+        }
+    }
+
+    Path log(String part) {
+        return directory("logs").resolve(part + ".log");
+    }
+
+    Path file(String name) {
+        return root.resolve(name);
+    }
+
+    Map<String, Running> processes() {
+        var running = new LinkedHashMap<String, Running>();
+        read("processes.json").ifPresent(node -> List.of(JSON.treeToValue(node, Running[].class)).forEach(each -> running.put(each.name(), each)));
+        return running;
+    }
+
+    void remember(Running process) {
+        var running = processes();
+        running.remove(process.name());
+        running.put(process.name(), process);
+        write("processes.json", running.values());
+    }
+
+    void forgetProcesses() {
+        write("processes.json", List.of());
+    }
+
+    Optional<JsonNode> read(String name) {
+        var file = file(name);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readTree(Files.readAllBytes(file)));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    void write(String name, Object value) {
+        try {
+            Files.createDirectories(root);
+            var temporary = Files.write(file(name + ".new"), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
+            Files.move(temporary, file(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException unwritable) {
+            throw new CannotStart("The data directory " + root + " cannot be written: " + unwritable.getMessage());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.countersign.local;
+
+import java.util.List;
+
+/**
+ * What {@code deploy/local/info} prints.
+ *
+ * @param issuer    of the organization, as tokens name it
+ * @param parts     which parts are embedded and which were given
+ * @param processes that run now
+ */
+public record Description(String gateway, String issuer, String keycloak, Organization organization, List<Person> users,
+        ManagementKeys managementKeys, Sample sampleServer, List<PartOf> parts, List<ProcessOf> processes) {
+    /** The organization that the bootstrap made. */
+    public record Organization(String id, String slug) {
+    }
+
+    /** A person in Keycloak's realm. */
+    public record Person(String username, String password, List<String> roles) {
+    }
+
+    /** The two keys that the bootstrap showed once. */
+    public record ManagementKeys(String owner, String auditor) {
+    }
+
+    /** The sample MCP server: as a protected resource behind the gateway, and directly. */
+    public record Sample(String id, String resource, String url) {
+    }
+
+    /** A part and what stands for it. */
+    public record PartOf(String name, String address, String kind) {
+    }
+
+    /** A process that was started here. */
+    public record ProcessOf(String name, long pid, String log) {
+    }
+}

@@ -1,0 +1,151 @@
+package io.countersign.local;
+
+import io.countersign.local.demo.Setup;
+import io.countersign.local.demo.Setup.SampleServer;
+import io.countersign.local.demo.Target;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The whole platform on loopback ports of this machine: its parts, the five services and the sample server, each a process of its own
+ * whose data and log are in one directory. Starting twice is harmless: what runs is kept.
+ */
+public final class LocalPlatform {
+    static final String ORGANIZATION = "acme";
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private final DataDirectory data;
+    private final Ports ports;
+    private final Jars jars;
+    private final Progress progress;
+
+    private LocalPlatform(DataDirectory data, Ports ports, Path project, Progress progress) {
+        this.data = data;
+        this.ports = ports;
+        this.jars = new Jars(project);
+        this.progress = progress;
+    }
+
+    /** A platform to be started, or started already, with its data in a directory. */
+    public static LocalPlatform in(Path data, int portBase, Path project, Progress progress) {
+        return new LocalPlatform(new DataDirectory(data), new Ports(portBase), project, progress);
+    }
+
+    /** The platform that a data directory remembers. */
+    static LocalPlatform recorded(Path data, Path project, Progress progress) {
+        var directory = new DataDirectory(data);
+        var platform = directory.read("platform.json")
+                .orElseThrow(() -> new CannotStart("No platform was started with the data directory " + data + ". Run deploy/local/up first."));
+        return new LocalPlatform(directory, new Ports(platform.path("portBase").asInt()), project, progress);
+    }
+
+    /**
+     * Starts what does not run. When a part fails, what this call started is stopped again.
+     *
+     * @throws CannotStart with one sentence
+     */
+    public void up() {
+        requireSamePorts();
+        var before = data.processes().keySet().stream().filter(this::running).toList();
+        try {
+            data.write("platform.json", Map.of("portBase", ports.base()));
+            var backing = new Foundation(data, ports, progress).up();
+            for (var service : Service.values()) {
+                start(service, backing);
+            }
+            registerSampleServer();
+        } catch (CannotStart failed) {
+            data.processes().values().stream().filter(process -> !before.contains(process.name())).forEach(process -> process.stop(GRACE));
+            throw failed;
+        }
+    }
+
+    /** Stops what was started with this data directory and nothing else; the data stays. */
+    public void down() {
+        var processes = List.copyOf(data.processes().values());
+        for (var process : processes.reversed()) {
+            progress.begin("stopping " + process.name());
+            process.stop(GRACE);
+            progress.end("stopped");
+        }
+        data.forgetProcesses();
+    }
+
+    /** Ends one part at once, as {@code kill -9} does. */
+    public void kill(String part) {
+        var process = data.processes().get(part);
+        if (process == null) {
+            throw new IllegalArgumentException(part + " was not started here");
+        }
+        process.kill();
+    }
+
+    private boolean running(String part) {
+        var process = data.processes().get(part);
+        return process != null && process.alive();
+    }
+
+    private void start(Service service, Backing backing) {
+        var part = service.part();
+        progress.begin(part);
+        if (running(part)) {
+            progress.end("runs already");
+            return;
+        }
+        ports.requireFree(part, service.ports(ports));
+        var process = Launch.process(part, data.log(part), service.command(jars, ports, backing, data), Map.of());
+        data.remember(process);
+        Launch.awaitReady(process, service.readiness(ports), PATIENCE);
+        progress.end(ports.url(part));
+    }
+
+    private void registerSampleServer() {
+        if (data.read("sample.json").isEmpty()) {
+            data.write("sample.json", Setup.registerServer(target(), "sample"));
+        }
+    }
+
+    private void requireSamePorts() {
+        data.read("platform.json").map(platform -> platform.path("portBase").asInt()).filter(base -> base != ports.base()).ifPresent(base -> {
+            throw new CannotStart("The platform in " + data.root() + " was made with --port-base " + base
+                    + ", and its addresses never change. Use that, or another --data.");
+        });
+    }
+
+    /** What a demonstration needs to know. */
+    public Target target() {
+        var keys = bootstrap();
+        return new Target(URI.create(ports.url("gateway") + "/"), ORGANIZATION, keys.path("ownerKey").asString(), keys.path("auditorKey").asString(),
+                URI.create(ports.url("sample-server") + "/mcp"), data.directory("demo"));
+    }
+
+    private JsonNode bootstrap() {
+        return data.read("bootstrap.json").orElseThrow(() -> new CannotStart(
+                "The management keys that the bootstrap wrote are gone (" + data.file("bootstrap.json") + "); they were shown once."));
+    }
+
+    /** Everything one can reach, for people's tables and other programs. */
+    public Description describe() {
+        var keys = bootstrap();
+        var sample = data.read("sample.json").orElseThrow(() -> new CannotStart("The platform has not started completely. Run deploy/local/up."));
+        var gateway = ports.url("gateway");
+        var backing = new Foundation(data, ports, progress);
+        return new Description(gateway, gateway + "/o/" + ORGANIZATION, backing.keycloak().toString(),
+                new Description.Organization(keys.path("organization").path("id").asString(), ORGANIZATION), People.all(),
+                new Description.ManagementKeys(keys.path("ownerKey").asString(), keys.path("auditorKey").asString()),
+                new Description.Sample(sample.path("id").asString(), sample.path("resource").asString(), ports.url("sample-server") + "/mcp"),
+                backing.parts(), data.processes().values().stream().filter(Running::alive)
+                        .map(process -> new Description.ProcessOf(process.name(), process.pid(), process.log().toString())).toList());
+    }
+
+    /** The server that {@link #up} registered. */
+    public SampleServer sampleServer() {
+        var sample = data.read("sample.json").orElseThrow();
+        return new SampleServer(sample.path("projectId").asString(), sample.path("id").asString(), sample.path("resource").asString());
+    }
+}

@@ -1,0 +1,67 @@
+package io.countersign.local;
+
+import io.countersign.local.demo.DemonstrationFailed;
+import io.countersign.local.demo.Journey;
+import io.countersign.local.demo.Narrator;
+import java.nio.file.Path;
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code deploy/local/up}, {@code demo}, {@code info} and {@code down}. */
+@Command(name = "deploy/local", description = "The whole platform on this machine.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true)
+public final class Main {
+    private static final String DEFAULT_BASE = "8080";
+    private final Path project = Path.of(System.getProperty("countersign.project", "."));
+
+    private Main() {
+    }
+
+    public static void main(String... arguments) {
+        var line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((failure, _, _) -> {
+            switch (failure) {
+                case CannotStart _, DemonstrationFailed _ -> System.err.println("\n" + failure.getMessage());
+                default -> failure.printStackTrace(System.err);
+            }
+            return 1;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    @Command(description = "Starts the platform, then shows what it does.")
+    void up(@Option(names = "--no-demo", description = "Only start.") boolean noDemo,
+            @Option(names = "--data", defaultValue = "deploy/local/data", description = "Where data and logs are kept (${DEFAULT-VALUE}).") Path data,
+            @Option(names = "--port-base", defaultValue = DEFAULT_BASE, description = "First of the ports (${DEFAULT-VALUE}).") int portBase) {
+        System.out.println("Starting Countersign");
+        var platform = LocalPlatform.in(data, portBase, project, Progress.printing(System.out));
+        platform.up();
+        Tables.print(platform.describe(), System.out);
+        if (!noDemo) {
+            demonstrate(platform, false);
+        }
+    }
+
+    @Command(description = "Repeats the demonstration on the running platform.")
+    void demo(@Option(names = "--json", description = "One JSON document instead of lines.") boolean json,
+            @Option(names = "--data", defaultValue = "deploy/local/data") Path data) {
+        demonstrate(LocalPlatform.recorded(data, project, Progress.silent()), json);
+    }
+
+    @Command(description = "Prints addresses, users, keys and processes as JSON.")
+    void info(@Option(names = "--data", defaultValue = "deploy/local/data") Path data) {
+        System.out.println(JsonMapper.builder().build().writerWithDefaultPrettyPrinter()
+                .writeValueAsString(LocalPlatform.recorded(data, project, Progress.silent()).describe()));
+    }
+
+    @Command(description = "Stops what up started; the data stays.")
+    void down(@Option(names = "--data", defaultValue = "deploy/local/data") Path data) {
+        LocalPlatform.recorded(data, project, Progress.printing(System.out)).down();
+    }
+
+    private static void demonstrate(LocalPlatform platform, boolean json) {
+        new Journey(platform.target(), new Narrator(System.out, json)).run(Long.toString(Clock.systemUTC().millis(), Character.MAX_RADIX));
+    }
+}

@@ -1,0 +1,61 @@
+package io.countersign.local;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One of the five services or the sample server: an executable jar and its settings. */
+enum Service {
+    REGISTRY("registry-service"), CONSENT("consent-service"), TOKEN("token-service"), AUDIT("audit-service"), GATEWAY("gateway"), SAMPLE("sample-server");
+
+    private final String part;
+
+    Service(String part) {
+        this.part = part;
+    }
+
+    String part() {
+        return part;
+    }
+
+    int[] ports(Ports ports) {
+        return this == SAMPLE ? new int[] { ports.of(part) } : new int[] { ports.of(part), ports.management(part) };
+    }
+
+    URI readiness(Ports ports) {
+        return this == SAMPLE
+                ? URI.create(ports.url(part) + "/mcp")
+                : URI.create("http://127.0.0.1:" + ports.management(part) + "/actuator/health/readiness");
+    }
+
+    List<String> command(Jars jars, Ports ports, Backing backing, DataDirectory data) {
+        var command = new ArrayList<>(List.of(Launch.java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED", "-Ddisable-axoniq-console-message=true", "-jar", jars.of(part).toString()));
+        command.addAll(this == SAMPLE ? sample(ports) : settings(ports, backing, data));
+        return command;
+    }
+
+    private List<String> sample(Ports ports) {
+        return List.of("--port", Integer.toString(ports.of(part)), "--gateway-jwks", ports.url("gateway") + "/.well-known/jwks.json");
+    }
+
+    private List<String> settings(Ports ports, Backing backing, DataDirectory data) {
+        var settings = new ArrayList<>(List.of("--server.port=" + ports.of(part), "--server.address=127.0.0.1",
+                "--management.server.port=" + ports.management(part), "--management.server.address=127.0.0.1",
+                "--spring.kafka.bootstrap-servers=" + backing.kafka(), "--countersign.base-url=" + ports.url("gateway"),
+                "--countersign.keys.directory=" + data.directory("keys"), "--countersign.keys.create-missing=true",
+                "--countersign.services.registry=" + ports.url("registry-service"), "--countersign.services.consent=" + ports.url("consent-service"),
+                "--countersign.services.token=" + ports.url("token-service"), "--countersign.services.audit=" + ports.url("audit-service")));
+        if (this != GATEWAY) {
+            settings.add("--spring.mongodb.uri=" + backing.mongodb(part));
+        }
+        settings.addAll(switch (this) {
+            case REGISTRY -> List.of("--countersign.bootstrap.organization=" + LocalPlatform.ORGANIZATION,
+                    "--countersign.bootstrap.output=" + data.file("bootstrap.json"), "--countersign.servers.allow-private-upstreams=true");
+            case AUDIT -> List.of("--countersign.audit.witness.directory=" + data.directory("witness"),
+                    "--countersign.audit.exports.directory=" + data.directory("exports"));
+            case CONSENT, TOKEN, GATEWAY, SAMPLE -> List.<String>of();
+        });
+        return settings;
+    }
+}
