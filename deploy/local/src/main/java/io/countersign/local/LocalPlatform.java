@@ -121,7 +121,7 @@ public final class LocalPlatform {
     public Target target() {
         var keys = bootstrap();
         return new Target(URI.create(ports.url("gateway") + "/"), ORGANIZATION, keys.path("ownerKey").asString(), keys.path("auditorKey").asString(),
-                URI.create(ports.url("sample-server") + "/mcp"), data.directory("demo"));
+                URI.create(ports.url("sample-server") + "/mcp"), data.directory("demo"), data.directory("keys").resolve("checkpoint.vkey"));
     }
 
     private JsonNode bootstrap() {

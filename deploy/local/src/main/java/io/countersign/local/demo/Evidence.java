@@ -22,8 +22,14 @@ final class Evidence {
         this.narrator = narrator;
     }
 
+    void of(String clientId) {
+        var story = story(clientId, "ClientRevoked");
+        proof(story.getLast().path("id").asString());
+        new Verification(target.verifierKey(), narrator).of(export());
+    }
+
     /** Every event that mentions the client or its connection, in order, until the last one has arrived. */
-    List<JsonNode> story(String clientId, String lastType) {
+    private List<JsonNode> story(String clientId, String lastType) {
         var deadline = System.nanoTime() + WAIT_SECONDS * 1_000_000_000L;
         List<JsonNode> story = List.of();
         while (System.nanoTime() < deadline) {
@@ -53,13 +59,12 @@ final class Evidence {
         return all;
     }
 
-    JsonNode proof(String eventId) {
+    private void proof(String eventId) {
         var proof = auditor.get("/events/" + eventId + "/proof").expect(200).body();
         narrator.fact("inclusion proof", "event " + eventId + ", tree size " + proof.path("treeSize").asString());
-        return proof;
     }
 
-    Path export() {
+    private Path export() {
         var export = auditor.post("/exports", Map.of()).expect(201, 202).text("id");
         var deadline = System.nanoTime() + WAIT_SECONDS * 1_000_000_000L;
         while (!auditor.get("/exports/" + export).expect(200).text("status").equals("READY")) {

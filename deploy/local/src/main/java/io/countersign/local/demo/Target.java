@@ -12,8 +12,10 @@ import java.nio.file.Path;
  * @param auditorKey   management key with the role auditor
  * @param upstream     MCP endpoint of the sample server
  * @param exports      directory the audit export is written to
+ * @param verifierKey  file with the checkpoint's verifier key, from another source than the export
  */
-public record Target(URI gateway, String organization, String ownerKey, String auditorKey, URI upstream, Path exports) {
+public record Target(URI gateway, String organization, String ownerKey, String auditorKey, URI upstream, Path exports,
+        Path verifierKey) {
     URI resolve(String path) {
         return gateway.resolve(path);
     }
