@@ -19,7 +19,7 @@ public interface Projection<V> {
     /** Whose topic feeds it. */
     EventCatalog source();
 
-    /** Whether the aggregate's events belong to this view; others are passed over. */
+    /** Whether the aggregate's events belong to this view: the same answer for every event of one aggregate. Others are passed over. */
     boolean accepts(Recorded<?> recorded);
 
     /**

@@ -1,0 +1,24 @@
+package io.countersign.starter.consumer;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A record of an event topic as it was delivered: the exact bytes and what its headers say of them.
+ *
+ * @param position of the event in its log
+ * @param sequence of the event in its aggregate
+ */
+public record Delivery(String topic, String aggregateId, long sequence, long position, byte[] bytes) {
+    static Delivery of(ConsumerRecord<String, byte[]> message) {
+        return new Delivery(message.topic(), message.key(), number(message, "sequence"), number(message, "position"), message.value());
+    }
+
+    private static long number(ConsumerRecord<String, byte[]> message, String header) {
+        var value = message.headers().lastHeader(header);
+        if (value == null) {
+            throw new IllegalStateException("A record of " + message.topic() + " at offset " + message.offset() + " has no header " + header);
+        }
+        return Long.parseLong(new String(value.value(), StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,42 @@
+package io.countersign.starter.projection;
+
+import com.mongodb.client.MongoDatabase;
+import io.countersign.starter.consumer.Consumers;
+import io.countersign.starter.consumer.EventConsumer;
+import io.countersign.starter.consumer.EventConsumers;
+import io.countersign.starter.consumer.TopicReader;
+import io.countersign.starter.event.EventEnvelopes;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/** Views of services that keep any. */
+@AutoConfiguration(afterName = "io.countersign.starter.event.DatabaseAutoConfiguration", beforeName = "io.countersign.starter.consumer.ConsumerAutoConfiguration")
+@ConditionalOnClass(MongoDatabase.class)
+@ConditionalOnBean(MongoDatabase.class)
+class ProjectionAutoConfiguration {
+    @Bean
+    MongoViews views(MongoDatabase database, ObjectProvider<Projection<?>> projections) {
+        return new MongoViews(database, projections.stream().toList());
+    }
+
+    @Bean
+    EventConsumers projectionConsumers(MongoViews views, ObjectProvider<Projection<?>> projections) {
+        return () -> projections.stream().map(projection -> consumer(projection, views)).toList();
+    }
+
+    private static <V> EventConsumer consumer(Projection<V> projection, MongoViews views) {
+        return new ProjectionConsumer<>(projection, () -> views.live(projection));
+    }
+
+    @Bean
+    ViewRebuild viewRebuild(ObjectProvider<Projection<?>> projections, MongoViews views, ObjectProvider<Consumers> consumers,
+            ObjectProvider<TopicReader> topics, Clock clock) {
+        List<Projection<?>> all = projections.stream().toList();
+        return new ViewRebuild(all, views, consumers::getObject, topics::getObject, projection -> new EventEnvelopes(projection.source(), clock));
+    }
+}
