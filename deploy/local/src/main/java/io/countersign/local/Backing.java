@@ -1,6 +1,6 @@
 package io.countersign.local;
 
-import com.mongodb.ConnectionString;
+import io.countersign.testkit.MongoPart;
 import java.net.URI;
 
 /**
@@ -10,13 +10,6 @@ import java.net.URI;
  */
 record Backing(String kafka, String mongodb, URI keycloak) {
     String mongodb(String service) {
-        var database = service.replace("-service", "");
-        var named = new ConnectionString(mongodb).getDatabase();
-        if (named != null) {
-            return mongodb.replaceFirst("/" + java.util.regex.Pattern.quote(named) + "(?=$|\\?)", "/" + database);
-        }
-        var query = mongodb.indexOf('?');
-        var address = query < 0 ? mongodb : mongodb.substring(0, query);
-        return (address.endsWith("/") ? address : address + "/") + database + (query < 0 ? "" : mongodb.substring(query));
+        return MongoPart.withDatabase(mongodb, service.replace("-service", ""));
     }
 }

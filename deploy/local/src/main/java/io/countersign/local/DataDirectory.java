@@ -38,7 +38,8 @@ public record DataDirectory(Path root) {
 
     Map<String, Running> processes() {
         var running = new LinkedHashMap<String, Running>();
-        read("processes.json").ifPresent(node -> List.of(JSON.treeToValue(node, Running[].class)).forEach(each -> running.put(each.name(), each)));
+        read("processes.json")
+                .ifPresent(node -> List.of(JSON.treeToValue(node, Running[].class)).forEach(each -> running.put(each.name(), each)));
         return running;
     }
 

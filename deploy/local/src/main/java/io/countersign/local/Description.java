@@ -9,14 +9,14 @@ import java.util.List;
  * @param parts     which parts are embedded and which were given
  * @param processes that run now
  */
-public record Description(String gateway, String issuer, String keycloak, Organization organization, List<Person> users,
+public record Description(String gateway, String issuer, String keycloak, Organization organization, List<User> users,
         ManagementKeys managementKeys, Sample sampleServer, List<PartOf> parts, List<ProcessOf> processes) {
     /** The organization that the bootstrap made. */
     public record Organization(String id, String slug) {
     }
 
     /** A person in Keycloak's realm. */
-    public record Person(String username, String password, List<String> roles) {
+    public record User(String username, String password, String id, List<String> roles) {
     }
 
     /** The two keys that the bootstrap showed once. */

@@ -3,11 +3,12 @@ package io.countersign.local;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Setup.SampleServer;
 import io.countersign.local.demo.Target;
+import io.countersign.testkit.PartFailed;
+import io.countersign.testkit.Person;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,7 +17,6 @@ import tools.jackson.databind.JsonNode;
  */
 public final class LocalPlatform {
     static final String ORGANIZATION = "acme";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final DataDirectory data;
@@ -40,8 +40,9 @@ public final class LocalPlatform {
     static LocalPlatform recorded(Path data, Path project, Progress progress) {
         var directory = new DataDirectory(data);
         var platform = directory.read("platform.json")
-                .orElseThrow(() -> new CannotStart("No platform was started with the data directory " + data + ". Run deploy/local/up first."));
-        return new LocalPlatform(directory, new Ports(platform.path("portBase").asInt()), project, progress);
+                .orElseThrow(
+                        () -> new CannotStart("No platform was started with the data directory " + data + ". Run deploy/local/up first."));
+        return new LocalPlatform(directory, new Ports(platform.path("base").asInt()), project, progress);
     }
 
     /**
@@ -53,13 +54,14 @@ public final class LocalPlatform {
         requireSamePorts();
         var before = data.processes().keySet().stream().filter(this::running).toList();
         try {
-            data.write("platform.json", Map.of("portBase", ports.base()));
+            data.write("platform.json", ports);
             var backing = new Foundation(data, ports, progress).up();
             for (var service : Service.values()) {
                 start(service, backing);
             }
             registerSampleServer();
-        } catch (CannotStart failed) {
+        } catch (CannotStart | PartFailed failed) {
+            progress.end("failed");
             data.processes().values().stream().filter(process -> !before.contains(process.name())).forEach(process -> process.stop(GRACE));
             throw failed;
         }
@@ -98,9 +100,10 @@ public final class LocalPlatform {
             return;
         }
         ports.requireFree(part, service.ports(ports));
-        var process = Launch.process(part, data.log(part), service.command(jars, ports, backing, data), Map.of());
-        data.remember(process);
-        Launch.awaitReady(process, service.readiness(ports), PATIENCE);
+        var launch = service.launch(jars, ports, backing, data);
+        var process = launch.start();
+        data.remember(Running.of(part, process, launch.log()));
+        launch.awaitReady(process);
         progress.end(ports.url(part));
     }
 
@@ -111,7 +114,7 @@ public final class LocalPlatform {
     }
 
     private void requireSamePorts() {
-        data.read("platform.json").map(platform -> platform.path("portBase").asInt()).filter(base -> base != ports.base()).ifPresent(base -> {
+        data.read("platform.json").map(platform -> platform.path("base").asInt()).filter(base -> base != ports.base()).ifPresent(base -> {
             throw new CannotStart("The platform in " + data.root() + " was made with --port-base " + base
                     + ", and its addresses never change. Use that, or another --data.");
         });
@@ -120,7 +123,8 @@ public final class LocalPlatform {
     /** What a demonstration needs to know. */
     public Target target() {
         var keys = bootstrap();
-        return new Target(URI.create(ports.url("gateway") + "/"), ORGANIZATION, keys.path("ownerKey").asString(), keys.path("auditorKey").asString(),
+        return new Target(URI.create(ports.url("gateway") + "/"), ORGANIZATION, keys.path("ownerKey").asString(),
+                keys.path("auditorKey").asString(),
                 URI.create(ports.url("sample-server") + "/mcp"), data.directory("demo"), data.directory("keys").resolve("checkpoint.vkey"));
     }
 
@@ -132,13 +136,17 @@ public final class LocalPlatform {
     /** Everything one can reach, for people's tables and other programs. */
     public Description describe() {
         var keys = bootstrap();
-        var sample = data.read("sample.json").orElseThrow(() -> new CannotStart("The platform has not started completely. Run deploy/local/up."));
+        var sample = data.read("sample.json")
+                .orElseThrow(() -> new CannotStart("The platform has not started completely. Run deploy/local/up."));
         var gateway = ports.url("gateway");
         var backing = new Foundation(data, ports, progress);
         return new Description(gateway, gateway + "/o/" + ORGANIZATION, backing.keycloak().toString(),
-                new Description.Organization(keys.path("organization").path("id").asString(), ORGANIZATION), People.all(),
+                new Description.Organization(keys.path("organization").path("id").asString(), ORGANIZATION),
+                Person.all().stream().map(person -> new Description.User(person.username(), person.password(), person.id(), person.roles()))
+                        .toList(),
                 new Description.ManagementKeys(keys.path("ownerKey").asString(), keys.path("auditorKey").asString()),
-                new Description.Sample(sample.path("id").asString(), sample.path("resource").asString(), ports.url("sample-server") + "/mcp"),
+                new Description.Sample(sample.path("id").asString(), sample.path("resource").asString(),
+                        ports.url("sample-server") + "/mcp"),
                 backing.parts(), data.processes().values().stream().filter(Running::alive)
                         .map(process -> new Description.ProcessOf(process.name(), process.pid(), process.log().toString())).toList());
     }

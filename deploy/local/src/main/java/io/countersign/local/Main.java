@@ -3,6 +3,7 @@ package io.countersign.local;
 import io.countersign.local.demo.DemonstrationFailed;
 import io.countersign.local.demo.Journey;
 import io.countersign.local.demo.Narrator;
+import io.countersign.testkit.PartFailed;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;
@@ -23,7 +24,7 @@ public final class Main {
         var line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((failure, _, _) -> {
             switch (failure) {
-                case CannotStart _, DemonstrationFailed _ -> System.err.println("\n" + failure.getMessage());
+                case CannotStart _,PartFailed _,DemonstrationFailed _ -> System.err.println("\n" + failure.getMessage());
                 default -> failure.printStackTrace(System.err);
             }
             return 1;

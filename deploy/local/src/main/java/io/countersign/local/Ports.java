@@ -45,8 +45,9 @@ public record Ports(int base) {
             try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 probe.setReuseAddress(true);
             } catch (IOException _) {
-                throw new CannotStart("Port %d, which %s needs, is taken by another program. Stop it or choose other ports with --port-base."
-                        .formatted(port, part));
+                throw new CannotStart(
+                        "Port %d, which %s needs, is taken by another program. Stop it or choose other ports with --port-base."
+                                .formatted(port, part));
             }
         }
     }

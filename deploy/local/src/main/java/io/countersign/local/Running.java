@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
  * another program since.
  */
 public record Running(String name, long pid, Instant started, Path log) {
-    static Running of(String name, Process process, Path log) {
+    static Running of(String name, ProcessHandle process, Path log) {
         return new Running(name, process.pid(), process.info().startInstant().orElse(Instant.EPOCH), log);
     }
 

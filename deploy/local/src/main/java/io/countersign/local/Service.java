@@ -1,13 +1,20 @@
 package io.countersign.local;
 
+import io.countersign.testkit.Launch;
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One of the five services or the sample server: an executable jar and its settings. */
 enum Service {
-    REGISTRY("registry-service"), CONSENT("consent-service"), TOKEN("token-service"), AUDIT("audit-service"), GATEWAY("gateway"), SAMPLE("sample-server");
+    REGISTRY("registry-service"), CONSENT("consent-service"), TOKEN("token-service"), AUDIT("audit-service"), GATEWAY("gateway"), SAMPLE(
+            "sample-server");
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private final String part;
 
     Service(String part) {
@@ -19,16 +26,33 @@ enum Service {
     }
 
     int[] ports(Ports ports) {
-        return this == SAMPLE ? new int[] { ports.of(part) } : new int[] { ports.of(part), ports.management(part) };
+        return this == SAMPLE ? new int[]{ports.of(part)} : new int[]{ports.of(part), ports.management(part)};
     }
 
-    URI readiness(Ports ports) {
+    private URI readiness(Ports ports) {
         return this == SAMPLE
                 ? URI.create(ports.url(part) + "/mcp")
                 : URI.create("http://127.0.0.1:" + ports.management(part) + "/actuator/health/readiness");
     }
 
-    List<String> command(Jars jars, Ports ports, Backing backing, DataDirectory data) {
+    Launch launch(Jars jars, Ports ports, Backing backing, DataDirectory data) {
+        return new Launch(part, command(jars, ports, backing, data), Map.of(), data.root(), data.log(part), () -> serves(readiness(ports)),
+                PATIENCE);
+    }
+
+    /** Ready is whoever answers; the sample server answers a bare GET with a client error. */
+    private static boolean serves(URI uri) {
+        try {
+            var connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setConnectTimeout(1_000);
+            connection.setReadTimeout(2_000);
+            return connection.getResponseCode() < HttpURLConnection.HTTP_INTERNAL_ERROR;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private List<String> command(Jars jars, Ports ports, Backing backing, DataDirectory data) {
         var command = new ArrayList<>(List.of(Launch.java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED", "-Ddisable-axoniq-console-message=true", "-jar", jars.of(part).toString()));
         command.addAll(this == SAMPLE ? sample(ports) : settings(ports, backing, data));
@@ -44,8 +68,10 @@ enum Service {
                 "--management.server.port=" + ports.management(part), "--management.server.address=127.0.0.1",
                 "--spring.kafka.bootstrap-servers=" + backing.kafka(), "--countersign.base-url=" + ports.url("gateway"),
                 "--countersign.keys.directory=" + data.directory("keys"), "--countersign.keys.create-missing=true",
-                "--countersign.services.registry=" + ports.url("registry-service"), "--countersign.services.consent=" + ports.url("consent-service"),
-                "--countersign.services.token=" + ports.url("token-service"), "--countersign.services.audit=" + ports.url("audit-service")));
+                "--countersign.services.registry=" + ports.url("registry-service"),
+                "--countersign.services.consent=" + ports.url("consent-service"),
+                "--countersign.services.token=" + ports.url("token-service"),
+                "--countersign.services.audit=" + ports.url("audit-service")));
         if (this != GATEWAY) {
             settings.add("--spring.mongodb.uri=" + backing.mongodb(part));
         }

@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The native API as one holder of a management key uses it. */
 final class Api {
-    static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5))
+            .build();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Target target;
@@ -55,7 +56,8 @@ final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(target.resolve(target.api(path))).timeout(Duration.ofSeconds(20)).header("Authorization", "Bearer " + key)
+        return HttpRequest.newBuilder(target.resolve(target.api(path))).timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + key)
                 .header("Accept", "application/json, application/problem+json;q=0.9, */*;q=0.5");
     }
 
@@ -78,8 +80,10 @@ final class Api {
     record Answer(URI uri, int status, java.net.http.HttpHeaders headers, JsonNode body) {
         static Answer of(HttpResponse<byte[]> response) {
             var type = response.headers().firstValue("Content-Type").orElse("");
-            var body = type.contains("json") ? JSON.readTree(response.body()) : JSON.getNodeFactory().stringNode(
-                    new String(response.body(), StandardCharsets.UTF_8));
+            var body = type.contains("json")
+                    ? JSON.readTree(response.body())
+                    : JSON.getNodeFactory().stringNode(
+                            new String(response.body(), StandardCharsets.UTF_8));
             return new Answer(response.uri(), response.statusCode(), response.headers(), body);
         }
 

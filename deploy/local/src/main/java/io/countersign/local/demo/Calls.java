@@ -25,7 +25,8 @@ final class Calls {
             narrator.fact("tools", client.listTools().tools().stream().map(Tool::name).toList());
             narrator.fact("echo", text(client.callTool(CallToolRequest.builder("echo").arguments(Map.of("text", "hello")).build())));
             narrator.fact("whoami", text(client.callTool(CallToolRequest.builder("whoami").arguments(Map.of()).build())));
-            client.callTool(CallToolRequest.builder("slow_stream").arguments(Map.of("steps", 4, "intervalMillis", 250)).progressToken("demonstration").build());
+            client.callTool(CallToolRequest.builder("slow_stream").arguments(Map.of("steps", 4, "intervalMillis", 250))
+                    .progressToken("demonstration").build());
             DemonstrationFailed.unless(progress.get() > 0, "The streaming tool sent no progress");
             narrator.fact("progress notifications streamed", progress.get());
         }
@@ -34,7 +35,8 @@ final class Calls {
     private static McpSyncClient client(String resource, String token, AtomicInteger progress) {
         var uri = URI.create(resource);
         var transport = HttpClientStreamableHttpTransport.builder(uri.resolve("/").toString()).endpoint(uri.getPath())
-                .httpRequestCustomizer((request, method, endpoint, body, context) -> request.setHeader("Authorization", "Bearer " + token)).build();
+                .httpRequestCustomizer((request, method, endpoint, body, context) -> request.setHeader("Authorization", "Bearer " + token))
+                .build();
         return McpClient.sync(transport).requestTimeout(Duration.ofSeconds(30)).progressConsumer(_ -> progress.incrementAndGet()).build();
     }
 

@@ -39,14 +39,17 @@ final class McpSession {
     /** The status and body of a call of the echo tool. */
     HttpResponse<String> echo() {
         return Api.exchange(post("""
-                {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"still there"}}}"""), BodyHandlers.ofString());
+                {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"still there"}}}"""),
+                BodyHandlers.ofString());
     }
 
     /** Starts the slow tool and returns when its first bytes have arrived. */
     OpenStream stream(int seconds) {
-        var response = Api.exchange(post("""
-                {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"slow_stream","arguments":{"steps":%d,"intervalMillis":1000},"_meta":{"progressToken":"p"}}}"""
-                .formatted(seconds)), BodyHandlers.ofInputStream());
+        var response = Api.exchange(
+                post("""
+                        {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"slow_stream","arguments":{"steps":%d,"intervalMillis":1000},"_meta":{"progressToken":"p"}}}"""
+                        .formatted(seconds)),
+                BodyHandlers.ofInputStream());
         DemonstrationFailed.unless(response.statusCode() == 200, "The streaming tool answered " + response.statusCode());
         return OpenStream.read(response.body());
     }

@@ -45,7 +45,8 @@ final class Revocation {
     String bindAgain() {
         owner.put("/clients/" + client.id() + "/bindings/" + server.id(), Map.of("scopes", Setup.SCOPES)).expect(200, 201, 204);
         var token = TokenEndpoint.token(found, client);
-        DemonstrationFailed.unless(McpSession.open(found.resource(), token).echo().statusCode() == 200, "The client was bound again and is still refused");
+        DemonstrationFailed.unless(McpSession.open(found.resource(), token).echo().statusCode() == 200,
+                "The client was bound again and is still refused");
         narrator.fact("bound again", "a new token works, connection " + activeConnection());
         return token;
     }

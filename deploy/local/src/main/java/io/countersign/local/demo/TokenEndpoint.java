@@ -19,10 +19,12 @@ final class TokenEndpoint {
     }
 
     static Answer ask(Found found, MachineClient client) {
-        var basic = Base64.getEncoder().encodeToString((encode(client.id()) + ":" + encode(client.secret())).getBytes(StandardCharsets.UTF_8));
+        var basic = Base64.getEncoder()
+                .encodeToString((encode(client.id()) + ":" + encode(client.secret())).getBytes(StandardCharsets.UTF_8));
         var form = "grant_type=client_credentials&resource=" + encode(found.resource()) + "&scope=" + encode(found.scope());
         return Answer.of(Api.exchange(HttpRequest.newBuilder(found.tokenEndpoint()).header("Authorization", "Basic " + basic)
-                .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form)).build(), BodyHandlers.ofByteArray()));
+                .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form)).build(),
+                BodyHandlers.ofByteArray()));
     }
 
     private static String encode(String value) {

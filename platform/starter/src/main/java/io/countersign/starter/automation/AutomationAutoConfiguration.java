@@ -14,7 +14,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(Commands.class)
 class AutomationAutoConfiguration {
     @Bean
-    EventConsumers automationConsumers(ObjectProvider<Automation> automations, Commands commands, @Value("${spring.application.name}") String service) {
+    EventConsumers automationConsumers(ObjectProvider<Automation> automations, Commands commands,
+            @Value("${spring.application.name}") String service) {
         return () -> automations.stream().<EventConsumer>map(automation -> new AutomationConsumer(automation, commands, service)).toList();
     }
 }

@@ -48,7 +48,8 @@ final class AutomationConsumer implements EventConsumer {
         for (var command : automation.when(recorded)) {
             var commitId = String.join(":", name(), recorded.source(), Long.toString(recorded.position()), Integer.toString(number++));
             try {
-                commands.send(command, new Commands.Cause(actor, recorded.organization(), recorded.id(), recorded.correlationId(), commitId));
+                commands.send(command,
+                        new Commands.Cause(actor, recorded.organization(), recorded.id(), recorded.correlationId(), commitId));
             } catch (EventLogException unavailable) {
                 throw unavailable;
             } catch (RuntimeException refused) {

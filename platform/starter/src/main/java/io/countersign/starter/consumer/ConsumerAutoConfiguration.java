@@ -22,7 +22,8 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 
 /** Runs the consumers of services that have a database of their own. */
-@AutoConfiguration(afterName = {"io.countersign.starter.event.DatabaseAutoConfiguration", "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration"})
+@AutoConfiguration(afterName = {"io.countersign.starter.event.DatabaseAutoConfiguration",
+        "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration"})
 @ConditionalOnClass(MongoDatabase.class)
 @ConditionalOnBean({MongoDatabase.class, KafkaProperties.class})
 class ConsumerAutoConfiguration {
@@ -40,12 +41,14 @@ class ConsumerAutoConfiguration {
     }
 
     @Bean
-    Consumers consumers(ObjectProvider<EventConsumers> kinds, DeadLetters deadLetters, KafkaProperties kafka, ObjectProvider<MeterRegistry> meters,
+    Consumers consumers(ObjectProvider<EventConsumers> kinds, DeadLetters deadLetters, KafkaProperties kafka,
+            ObjectProvider<MeterRegistry> meters,
             Clock clock, @Value("${spring.application.name}") String service) {
         var factory = factory(kafka, meters.getIfAvailable());
         DeadLetterNotice notice = (_, _, _) -> meters.ifAvailable(registry -> registry.counter("mcp_dead_letters_total").increment());
         return new Consumers(service, kinds.orderedStream().flatMap(kind -> kind.all().stream())
-                .map(consumer -> new Consumption(consumer, new EventEnvelopes(consumer.source(), clock), deadLetters, notice)).toList(), factory);
+                .map(consumer -> new Consumption(consumer, new EventEnvelopes(consumer.source(), clock), deadLetters, notice)).toList(),
+                factory);
     }
 
     private static ConsumerFactory<String, byte[]> factory(KafkaProperties kafka, @org.jspecify.annotations.Nullable MeterRegistry meters) {

@@ -75,7 +75,8 @@ final class Consumption {
     private void bury(List<Delivery> group, long sequence, Reason reason, Exception cause) {
         for (var delivery : group) {
             if (delivery.sequence() == sequence) {
-                log.error("{} cannot consume event {} of {} at position {}: it waits in dead_letters, later events of the aggregate queue behind it",
+                log.error(
+                        "{} cannot consume event {} of {} at position {}: it waits in dead_letters, later events of the aggregate queue behind it",
                         consumer.name(), sequence, delivery.aggregateId(), delivery.position(), cause);
                 deadLetters.keep(consumer.name(), delivery, reason);
                 notice.send(consumer.name(), delivery, reason);
@@ -110,7 +111,8 @@ final class Consumption {
                     consumer.consume(List.of(recorded));
                 }
             } catch (UnknownEventType | UnreadableEvent | EventConsumer.Poisoned stillFailing) {
-                log.warn("{} still cannot consume event {} of {}: {}", consumer.name(), delivery.sequence(), aggregateId, stillFailing.toString());
+                log.warn("{} still cannot consume event {} of {}: {}", consumer.name(), delivery.sequence(), aggregateId,
+                        stillFailing.toString());
                 return settled;
             }
             deadLetters.settle(consumer.name(), delivery);

@@ -54,7 +54,8 @@ public final class DeadLetters {
 
     /** The letters of a consumer, in order per aggregate. */
     public List<Letter> of(String consumer) {
-        return letters.find(eq("consumer", consumer)).sort(ascending("aggregate", "sequence")).map(DeadLetters::letter).into(new ArrayList<>());
+        return letters.find(eq("consumer", consumer)).sort(ascending("aggregate", "sequence")).map(DeadLetters::letter)
+                .into(new ArrayList<>());
     }
 
     /** Forgets a letter whose effect was had; the aggregate goes on when it was the last one. */

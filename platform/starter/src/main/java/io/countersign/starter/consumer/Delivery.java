@@ -17,7 +17,8 @@ public record Delivery(String topic, String aggregateId, long sequence, long pos
     private static long number(ConsumerRecord<String, byte[]> message, String header) {
         var value = message.headers().lastHeader(header);
         if (value == null) {
-            throw new IllegalStateException("A record of " + message.topic() + " at offset " + message.offset() + " has no header " + header);
+            throw new IllegalStateException(
+                    "A record of " + message.topic() + " at offset " + message.offset() + " has no header " + header);
         }
         return Long.parseLong(new String(value.value(), StandardCharsets.US_ASCII));
     }

@@ -27,7 +27,8 @@ public final class TopicReader {
      */
     public Map<TopicPartition, Long> read(String topic, String consumer, Map<TopicPartition, Long> from, Each each) {
         try (var reader = factory.createConsumer(service + "." + consumer, "rebuild")) {
-            var partitions = reader.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toSet());
+            var partitions = reader.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition()))
+                    .collect(Collectors.toSet());
             var end = Consumers.committed(reader, partitions);
             var next = new HashMap<TopicPartition, Long>();
             reader.assign(end.keySet());

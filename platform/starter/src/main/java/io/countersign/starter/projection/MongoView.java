@@ -53,7 +53,8 @@ final class MongoView<V> implements View<V> {
     @Override
     public void await(Receipt receipt) {
         var deadline = System.nanoTime() + PATIENCE;
-        while (rows.get().find(receipt.aggregateId()).map(Stored::sequence).orElse(-1L) < receipt.sequence() && System.nanoTime() < deadline) {
+        while (rows.get().find(receipt.aggregateId()).map(Stored::sequence).orElse(-1L) < receipt.sequence()
+                && System.nanoTime() < deadline) {
             LockSupport.parkNanos(POLL);
         }
     }

@@ -37,6 +37,7 @@ class ProjectionAutoConfiguration {
     ViewRebuild viewRebuild(ObjectProvider<Projection<?>> projections, MongoViews views, ObjectProvider<Consumers> consumers,
             ObjectProvider<TopicReader> topics, Clock clock) {
         List<Projection<?>> all = projections.stream().toList();
-        return new ViewRebuild(all, views, consumers::getObject, topics::getObject, projection -> new EventEnvelopes(projection.source(), clock));
+        return new ViewRebuild(all, views, consumers::getObject, topics::getObject,
+                projection -> new EventEnvelopes(projection.source(), clock));
     }
 }
