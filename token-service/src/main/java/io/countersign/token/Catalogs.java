@@ -1,0 +1,34 @@
+package io.countersign.token;
+
+import io.countersign.registry.contract.ClientEvent;
+import io.countersign.registry.contract.ManagementKeyEvent;
+import io.countersign.registry.contract.McpServerEvent;
+import io.countersign.registry.contract.OrganizationEvent;
+import io.countersign.registry.contract.ProjectEvent;
+import io.countersign.registry.contract.ReservationEvent;
+import io.countersign.starter.event.EventCatalog;
+import io.countersign.token.contract.ConnectionEvent;
+import io.countersign.token.contract.IssuanceEvent;
+import io.countersign.token.contract.SigningKeyEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The topics this service writes and reads. */
+@Configuration(proxyBeanMethods = false)
+class Catalogs {
+    @Bean
+    EventCatalog connectionEvents() {
+        return EventCatalog.of("countersign.token", ConnectionEvent.class, SigningKeyEvent.class);
+    }
+
+    @Bean
+    EventCatalog issuanceEvents() {
+        return EventCatalog.of("countersign.token.issuances", IssuanceEvent.class);
+    }
+
+    @Bean
+    EventCatalog registryEvents() {
+        return EventCatalog.of("countersign.registry", OrganizationEvent.class, ProjectEvent.class, McpServerEvent.class, ClientEvent.class,
+                ManagementKeyEvent.class, ReservationEvent.class);
+    }
+}

@@ -1,0 +1,91 @@
+package io.countersign.token.client;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.countersign.registry.contract.ClientAnswer;
+import io.countersign.token.issuer.Issuer;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Client assertions (RFC 7523 section 3): signed with one of the client's registered keys, issued by and about the client, meant for this
+ * issuer or its token endpoint, short-lived, and good for one use.
+ */
+@Component
+public class ClientAssertions {
+    /** Signature algorithms a client may use. */
+    public static final List<String> ALGORITHMS = List.of("ES256", "PS256", "RS256");
+    private static final Logger LOG = LoggerFactory.getLogger(ClientAssertions.class);
+    private static final Duration LONGEST_LIFE = Duration.ofHours(1);
+    private static final Duration SKEW = Duration.ofSeconds(30);
+    private final UsedAssertions used;
+    private final Clock clock;
+
+    ClientAssertions(UsedAssertions used, Clock clock) {
+        this.used = used;
+        this.clock = clock;
+    }
+
+    boolean accept(ClientAnswer client, String assertion, Issuer issuer) {
+        try {
+            var jwt = SignedJWT.parse(assertion);
+            var claims = jwt.getJWTClaimsSet();
+            return stands(client, claims, issuer) && signed(client, jwt)
+                    && used.first(client.clientId(), claims.getJWTID(), claims.getExpirationTime().toInstant());
+        } catch (ParseException | JOSEException refused) {
+            LOG.debug("Assertion of {} is not valid", client.clientId(), refused);
+            return false;
+        }
+    }
+
+    private boolean stands(ClientAnswer client, JWTClaimsSet claims, Issuer issuer) {
+        var now = clock.instant();
+        var expires = claims.getExpirationTime();
+        var notBefore = claims.getNotBeforeTime();
+        var audience = claims.getAudience();
+        return client.clientId().equals(claims.getIssuer()) && client.clientId().equals(claims.getSubject()) && claims.getJWTID() != null
+                && (audience.contains(issuer.uri()) || audience.contains(issuer.endpoint("token"))) && expires != null
+                && lives(expires.toInstant(), now) && (notBefore == null || !notBefore.toInstant().isAfter(now.plus(SKEW)));
+    }
+
+    private static boolean lives(Instant expires, Instant now) {
+        return expires.plus(SKEW).isAfter(now) && !expires.isAfter(now.plus(LONGEST_LIFE));
+    }
+
+    private static boolean signed(ClientAnswer client, SignedJWT jwt) throws ParseException, JOSEException {
+        if (client.jwks() == null || !ALGORITHMS.contains(jwt.getHeader().getAlgorithm().getName())) {
+            return false;
+        }
+        for (var key : new JWKSelector(JWKMatcher.forJWSHeader(jwt.getHeader())).select(JWKSet.parse(client.jwks()))) {
+            if (jwt.verify(verifier(key, jwt.getHeader().getAlgorithm()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static JWSVerifier verifier(JWK key, JWSAlgorithm algorithm) throws JOSEException {
+        return switch (key) {
+            case ECKey ec -> new ECDSAVerifier(ec);
+            case RSAKey rsa -> new RSASSAVerifier(rsa);
+            default -> throw new JOSEException("No verifier for " + algorithm);
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package io.countersign.token.client;
+
+import io.countersign.registry.contract.ClientAnswer;
+import io.countersign.registry.contract.SecretAnswer;
+import io.countersign.token.issuer.Issuer;
+import io.countersign.token.issuer.Issuers;
+import io.countersign.token.owner.Registry;
+import io.countersign.token.refusal.OAuthError;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/**
+ * Checks what a client presents against the registry's answer. Secrets are random and long, so their SHA-256 is compared, in constant time,
+ * with each that has not expired. Whoever is unknown, ended, of another organization or wrong is {@code invalid_client}, without a hint
+ * which.
+ */
+@Component
+public class ClientAuthentication implements AuthenticationProvider {
+    private final Registry registry;
+    private final Issuers issuers;
+    private final ClientAssertions assertions;
+    private final Clock clock;
+
+    ClientAuthentication(Registry registry, Issuers issuers, ClientAssertions assertions, Clock clock) {
+        this.registry = registry;
+        this.issuers = issuers;
+        this.assertions = assertions;
+        this.clock = clock;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        var presented = (OAuth2ClientAuthenticationToken) authentication;
+        var issuer = issuers.current();
+        return authenticated(presented, issuer).or(() -> {
+            registry.forget(presented.getName());
+            return authenticated(presented, issuer);
+        }).orElseThrow(() -> OAuthError.INVALID_CLIENT.because("The client is unknown or its credentials are wrong."));
+    }
+
+    private Optional<Authentication> authenticated(OAuth2ClientAuthenticationToken presented, Issuer issuer) {
+        return registry.client(presented.getName()).filter(client -> client.organizationId().equals(issuer.organizationId()))
+                .filter(client -> !client.status().equals("REVOKED")).filter(client -> proves(presented, client, issuer))
+                .map(client -> new OAuth2ClientAuthenticationToken(KnownClient.of(client), presented.getClientAuthenticationMethod(),
+                        null));
+    }
+
+    private boolean proves(OAuth2ClientAuthenticationToken presented, ClientAnswer client, Issuer issuer) {
+        var credential = String.valueOf(presented.getCredentials());
+        var byKey = client.tokenEndpointAuthMethod().equals(ClientAuthenticationMethod.PRIVATE_KEY_JWT.getValue());
+        if (presented.getClientAuthenticationMethod().equals(ClientAuthenticationMethod.PRIVATE_KEY_JWT)) {
+            return byKey && assertions.accept(client, credential, issuer);
+        }
+        return !byKey && matches(client, credential);
+    }
+
+    private boolean matches(ClientAnswer client, String secret) {
+        var presented = sha256(secret);
+        var found = false;
+        for (var known : client.secrets()) {
+            found |= MessageDigest.isEqual(presented, bytes(known)) && lives(known);
+        }
+        return found;
+    }
+
+    private boolean lives(SecretAnswer secret) {
+        var end = secret.expiresAt();
+        return end == null || clock.instant().isBefore(end);
+    }
+
+    private static byte[] bytes(SecretAnswer secret) {
+        return HexFormat.of().parseHex(secret.hash().toLowerCase(Locale.ROOT));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return OAuth2ClientAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

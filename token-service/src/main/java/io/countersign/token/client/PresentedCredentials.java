@@ -1,0 +1,103 @@
+package io.countersign.token.client;
+
+import com.nimbusds.jwt.SignedJWT;
+import io.countersign.token.refusal.OAuthError;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads how a client authenticates: one way per request (RFC 6749 section 2.3), in the header or the body, never in the address. None at
+ * all is {@code invalid_client}.
+ */
+@Component
+public class PresentedCredentials implements AuthenticationConverter {
+    static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    @Override
+    public Authentication convert(HttpServletRequest request) {
+        if (request.getQueryString() != null) {
+            throw OAuthError.INVALID_REQUEST.because("Parameters belong into the body.");
+        }
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        var secret = one(request, "client_secret");
+        var assertion = one(request, "client_assertion");
+        var clientId = one(request, "client_id");
+        if (Stream.of(header, secret, assertion).filter(java.util.Objects::nonNull).count() > 1) {
+            throw OAuthError.INVALID_REQUEST.because("Use one way to authenticate, not several.");
+        }
+        if (header != null) {
+            return basic(header, clientId);
+        }
+        if (assertion != null) {
+            return assertion(request, assertion, clientId);
+        }
+        if (clientId == null || secret == null) {
+            throw OAuthError.INVALID_CLIENT.because("The client must authenticate.");
+        }
+        return presented(clientId, ClientAuthenticationMethod.CLIENT_SECRET_POST, secret);
+    }
+
+    private static Authentication basic(String header, @Nullable String clientId) {
+        var parts = header.split(" ", 2);
+        if (!parts[0].toLowerCase(Locale.ROOT).equals("basic") || parts.length < 2) {
+            throw OAuthError.INVALID_CLIENT.because("Only the Basic scheme is understood here.");
+        }
+        try {
+            var decoded = new String(Base64.getDecoder().decode(parts[1].trim()), StandardCharsets.UTF_8);
+            var colon = decoded.indexOf(':');
+            if (colon < 1) {
+                throw OAuthError.INVALID_CLIENT.because("The Basic credentials are malformed.");
+            }
+            var name = URLDecoder.decode(decoded.substring(0, colon), StandardCharsets.UTF_8);
+            if (clientId != null && !clientId.equals(name)) {
+                throw OAuthError.INVALID_REQUEST.because("client_id and the Basic credentials differ.");
+            }
+            return presented(name, ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
+                    URLDecoder.decode(decoded.substring(colon + 1), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException malformed) {
+            throw OAuthError.INVALID_CLIENT.because("The Basic credentials are malformed.");
+        }
+    }
+
+    private static Authentication assertion(HttpServletRequest request, String assertion, @Nullable String clientId) {
+        if (!JWT_BEARER.equals(one(request, "client_assertion_type"))) {
+            throw OAuthError.INVALID_REQUEST.because("client_assertion_type must be " + JWT_BEARER + ".");
+        }
+        try {
+            var subject = SignedJWT.parse(assertion).getJWTClaimsSet().getSubject();
+            if (subject == null || (clientId != null && !clientId.equals(subject))) {
+                throw OAuthError.INVALID_CLIENT.because("The assertion's subject is not the client.");
+            }
+            return presented(subject, ClientAuthenticationMethod.PRIVATE_KEY_JWT, assertion);
+        } catch (ParseException malformed) {
+            throw OAuthError.INVALID_CLIENT.because("The assertion is not a signed JWT.");
+        }
+    }
+
+    private static Authentication presented(String clientId, ClientAuthenticationMethod method, String credential) {
+        return new OAuth2ClientAuthenticationToken(clientId, method, credential, null);
+    }
+
+    private static @Nullable String one(HttpServletRequest request, String name) {
+        var values = request.getParameterValues(name);
+        if (values == null || (values.length == 1 && values[0].isEmpty())) {
+            return null;
+        }
+        if (values.length > 1) {
+            throw OAuthError.INVALID_REQUEST.because(name + " must not be repeated.");
+        }
+        return values[0];
+    }
+}

@@ -1,0 +1,100 @@
+package io.countersign.token.connection;
+
+import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
+
+import io.countersign.starter.access.AccessChanges;
+import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
+import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
+import io.countersign.token.connection.ConnectionCommand.ExpireConnection;
+import io.countersign.token.connection.ConnectionCommand.FlagConnection;
+import io.countersign.token.connection.ConnectionCommand.ReauthorizeConnection;
+import io.countersign.token.connection.ConnectionCommand.RecordEnforcement;
+import io.countersign.token.connection.ConnectionCommand.RecordUse;
+import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
+import io.countersign.token.connection.ConnectionCommand.RevokeToken;
+import io.countersign.token.connection.ConnectionCommand.UnflagConnection;
+import io.countersign.token.contract.ConnectionEvent;
+import java.time.Clock;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/** Binds {@link ConnectionState} to its stream. */
+@Aggregate
+class Connection {
+    @SuppressWarnings("UnusedVariable") // read by Axon
+    @AggregateIdentifier
+    private String connectionId;
+    private ConnectionState state = ConnectionState.absent();
+    private long version = -1;
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    void handle(AuthorizeConnection command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(ReauthorizeConnection command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(RecordUse command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(FlagConnection command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(UnflagConnection command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(RevokeToken command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(ExpireConnection command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(RevokeConnection command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(RecordEnforcement command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(DeleteConnection command, Clock clock) {
+        decide(command, clock);
+    }
+
+    private void decide(ConnectionCommand command, Clock clock) {
+        for (var event : state.decide(command, clock.instant())) {
+            var sequence = version + 1;
+            var next = ConnectionState.evolve(state, event, sequence);
+            AggregateLifecycle.apply(event, AccessChanges.of(next.accessChanged(event, sequence)));
+        }
+    }
+
+    @EventSourcingHandler
+    void on(ConnectionEvent event, @SequenceNumber long sequence) {
+        connectionId = event.connectionId();
+        state = ConnectionState.evolve(state, event, sequence);
+        version = sequence;
+    }
+}

@@ -1,0 +1,59 @@
+package io.countersign.token.connection;
+
+import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a connection. */
+public sealed interface ConnectionCommand {
+    String connectionId();
+
+    /** Opens the connection unless it exists; asking again changes nothing. */
+    record AuthorizeConnection(@TargetAggregateIdentifier String connectionId, String organizationId, String projectId, String clientId,
+            String serverId, String resource, SubjectType subjectType, String subjectId, SortedSet<String> scopes,
+            SortedMap<String, Long> epochs, long idleSeconds, @Nullable Long absoluteSeconds, @Nullable String consentId,
+            @Nullable String redirectUri, @Nullable String predecessorId) implements ConnectionCommand {
+    }
+
+    /** Brings an expired connection back under its id. */
+    record ReauthorizeConnection(@TargetAggregateIdentifier String connectionId, SortedSet<String> scopes, SortedMap<String, Long> epochs,
+            long idleSeconds, @Nullable Long absoluteSeconds) implements ConnectionCommand {
+    }
+
+    /** The connection was used at {@code usedAt}; recorded when a step has passed since the last record. */
+    record RecordUse(@TargetAggregateIdentifier String connectionId, Instant usedAt) implements ConnectionCommand {
+    }
+
+    record FlagConnection(@TargetAggregateIdentifier String connectionId, String flag) implements ConnectionCommand {
+    }
+
+    record UnflagConnection(@TargetAggregateIdentifier String connectionId, String flag) implements ConnectionCommand {
+    }
+
+    /** Ends one access token before its time. */
+    record RevokeToken(@TargetAggregateIdentifier String connectionId, String jti, Instant tokenExpiresAt) implements ConnectionCommand {
+    }
+
+    /** Records that a life has ended, if the clock says so. */
+    record ExpireConnection(@TargetAggregateIdentifier String connectionId) implements ConnectionCommand {
+    }
+
+    /** @param cause id of the event this follows from; null when someone asked for it directly */
+    record RevokeConnection(@TargetAggregateIdentifier String connectionId, ReasonCode reasonCode, @Nullable String cause,
+            @Nullable String successorId) implements ConnectionCommand {
+    }
+
+    /** A gateway refused the ended connection; the first report per gateway and boot is recorded. */
+    record RecordEnforcement(@TargetAggregateIdentifier String connectionId, String gateway, String boot, long lagMillis,
+            Instant enforcedAt)
+            implements
+                ConnectionCommand {
+    }
+
+    record DeleteConnection(@TargetAggregateIdentifier String connectionId) implements ConnectionCommand {
+    }
+}

@@ -1,0 +1,206 @@
+package io.countersign.token.connection;
+
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.starter.access.AccessKeys;
+import io.countersign.starter.access.AccessState;
+import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
+import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
+import io.countersign.token.connection.ConnectionCommand.ExpireConnection;
+import io.countersign.token.connection.ConnectionCommand.FlagConnection;
+import io.countersign.token.connection.ConnectionCommand.ReauthorizeConnection;
+import io.countersign.token.connection.ConnectionCommand.RecordEnforcement;
+import io.countersign.token.connection.ConnectionCommand.RecordUse;
+import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
+import io.countersign.token.connection.ConnectionCommand.RevokeToken;
+import io.countersign.token.connection.ConnectionCommand.UnflagConnection;
+import io.countersign.token.connection.ConnectionRefused.Reason;
+import io.countersign.token.contract.ConnectionEvent;
+import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
+import io.countersign.token.contract.ConnectionEvent.ConnectionDeleted;
+import io.countersign.token.contract.ConnectionEvent.ConnectionExpired;
+import io.countersign.token.contract.ConnectionEvent.ConnectionFlagged;
+import io.countersign.token.contract.ConnectionEvent.ConnectionReauthorized;
+import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
+import io.countersign.token.contract.ConnectionEvent.ConnectionUnflagged;
+import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
+import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
+import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rule of a connection. Transitions: none → ACTIVE (authorized) → EXPIRED (a life ended) → ACTIVE (authorized again); ACTIVE, EXPIRED →
+ * REVOKED (terminal for access); EXPIRED, REVOKED → DELETED.
+ */
+public sealed interface ConnectionState {
+    static ConnectionState absent() {
+        return new Absent();
+    }
+
+    /** Nothing was authorized yet. */
+    record Absent() implements ConnectionState {
+    }
+
+    /** Access stands as long as the terms last and no key of theirs was cut. */
+    record Active(Parties parties, Terms terms, Marks marks, AccessState access) implements ConnectionState {
+        Active marked(Marks changed) {
+            return new Active(parties, terms, changed, access);
+        }
+    }
+
+    /** A life ended; the access tokens of before are dead, an authorization may bring the connection back. */
+    record Expired(Parties parties, AccessState access) implements ConnectionState {
+    }
+
+    /** Access is over for ever. */
+    record Revoked(Parties parties, Marks marks, AccessState access) implements ConnectionState {
+    }
+
+    /** Hidden from lists as well. */
+    record Deleted(AccessState access) implements ConnectionState {
+    }
+
+    /** What the command makes true now; empty when nothing changes. */
+    default List<ConnectionEvent> decide(ConnectionCommand command, Instant now) {
+        return switch (this) {
+            case Absent _ -> switch (command) {
+                case AuthorizeConnection authorize -> List.of(authorized(authorize, now));
+                default -> throw new ConnectionRefused(Reason.UNKNOWN);
+            };
+            case Active active -> active(active, command, now);
+            case Expired _ -> expired(command, now);
+            case Revoked revoked -> revoked(revoked, command, now);
+            case Deleted _ -> switch (command) {
+                case RevokeConnection _,ExpireConnection _,RecordEnforcement _ -> List.of();
+                default -> throw new ConnectionRefused(Reason.UNKNOWN);
+            };
+        };
+    }
+
+    private static List<ConnectionEvent> active(Active active, ConnectionCommand command, Instant now) {
+        var id = command.connectionId();
+        return switch (command) {
+            case AuthorizeConnection _ -> List.of();
+            case ReauthorizeConnection _ -> throw new ConnectionRefused(Reason.NOT_EXPIRED);
+            case RecordUse use -> active.terms().lapse(now).isEmpty() && active.terms().useDue(use.usedAt())
+                    ? List.of(new ConnectionUsed(id, use.usedAt().isAfter(now) ? now : use.usedAt()))
+                    : List.of();
+            case FlagConnection flag -> active.marks().flags().contains(flag.flag())
+                    ? List.of()
+                    : List.of(new ConnectionFlagged(id, flag.flag(), now));
+            case UnflagConnection flag -> active.marks().flags().contains(flag.flag())
+                    ? List.of(new ConnectionUnflagged(id, flag.flag(), now))
+                    : List.of();
+            case RevokeToken token -> active.marks().revokedTokens().containsKey(token.jti()) || token.tokenExpiresAt().isBefore(now)
+                    ? List.of()
+                    : List.of(new TokenRevoked(id, token.jti(), token.tokenExpiresAt(), now));
+            case ExpireConnection _ -> active.terms().lapse(now)
+                    .<List<ConnectionEvent>>map(lapse -> List.of(new ConnectionExpired(id, lapse, active.terms().endsAt())))
+                    .orElse(List.of());
+            case RevokeConnection revoke -> List.of(revoked(revoke, now));
+            case RecordEnforcement _ -> List.of();
+            case DeleteConnection _ -> throw new ConnectionRefused(Reason.STILL_ACTIVE);
+        };
+    }
+
+    private static List<ConnectionEvent> expired(ConnectionCommand command, Instant now) {
+        return switch (command) {
+            case ReauthorizeConnection again -> List.of(new ConnectionReauthorized(again.connectionId(), again.scopes(), again.epochs(),
+                    again.idleSeconds(), again.absoluteSeconds(), now));
+            case RevokeConnection revoke -> List.of(revoked(revoke, now));
+            case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), now));
+            case AuthorizeConnection _ -> throw new ConnectionRefused(Reason.ENDED);
+            case FlagConnection _,UnflagConnection _ -> throw new ConnectionRefused(Reason.ENDED);
+            case RecordUse _,RevokeToken _,ExpireConnection _,RecordEnforcement _ -> List.of();
+        };
+    }
+
+    private static List<ConnectionEvent> revoked(Revoked revoked, ConnectionCommand command, Instant now) {
+        return switch (command) {
+            case RecordEnforcement report -> revoked.marks().enforcedBy().contains(Marks.enforcer(report.gateway(), report.boot()))
+                    ? List.of()
+                    : List.of(new RevocationEnforced(report.connectionId(), report.gateway(), report.boot(), report.lagMillis(),
+                            report.enforcedAt()));
+            case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), now));
+            case AuthorizeConnection _,ReauthorizeConnection _ -> throw new ConnectionRefused(Reason.ENDED);
+            case FlagConnection _,UnflagConnection _ -> throw new ConnectionRefused(Reason.ENDED);
+            case RecordUse _,RevokeToken _,ExpireConnection _,RevokeConnection _ -> List.of();
+        };
+    }
+
+    private static ConnectionAuthorized authorized(AuthorizeConnection c, Instant now) {
+        return new ConnectionAuthorized(c.connectionId(), c.organizationId(), c.projectId(), c.clientId(), c.serverId(), c.resource(),
+                c.subjectType(), c.subjectId(), c.scopes(), c.epochs(), c.idleSeconds(), c.absoluteSeconds(), c.consentId(),
+                c.redirectUri(), c.predecessorId(), now);
+    }
+
+    private static ConnectionRevoked revoked(RevokeConnection c, Instant now) {
+        return new ConnectionRevoked(c.connectionId(), c.reasonCode(), c.cause(), c.successorId(), now);
+    }
+
+    /**
+     * @param sequence of the event in its stream
+     */
+    static ConnectionState evolve(ConnectionState state, ConnectionEvent event, long sequence) {
+        return switch (event) {
+            case ConnectionAuthorized e -> new Active(
+                    new Parties(e.connectionId(), e.organizationId(), e.projectId(), e.clientId(), e.serverId(), e.resource(),
+                            e.subjectType(), e.subjectId()),
+                    new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt()),
+                    Marks.NONE, AccessState.OPEN);
+            case ConnectionReauthorized e -> new Active(state.known().orElseThrow(),
+                    new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt()),
+                    Marks.NONE, state.access().resume());
+            case ConnectionUsed e -> state instanceof Active a
+                    ? new Active(a.parties(), a.terms().used(e.usedAt()), a.marks(), a.access())
+                    : state;
+            case ConnectionFlagged e -> state instanceof Active a ? a.marked(a.marks().flag(e.flag())) : state;
+            case ConnectionUnflagged e -> state instanceof Active a ? a.marked(a.marks().unflag(e.flag())) : state;
+            case TokenRevoked e -> state instanceof Active a ? a.marked(a.marks().revoke(e, sequence)) : state;
+            case ConnectionExpired _ -> new Expired(state.known().orElseThrow(), state.access().cut(sequence).pause());
+            case ConnectionRevoked _ -> new Revoked(state.known().orElseThrow(), Marks.NONE, state.access().end());
+            case RevocationEnforced e -> state instanceof Revoked r
+                    ? new Revoked(r.parties(), r.marks().enforced(e), r.access())
+                    : state;
+            case ConnectionDeleted _ -> new Deleted(state.access().end());
+        };
+    }
+
+    /** The complete entries the event leaves behind; what its cause covers already is book-keeping and is not fed. */
+    default List<AccessEntry> accessChanged(ConnectionEvent event, long sequence) {
+        return switch (event) {
+            case TokenRevoked e -> List.of(new AccessEntry(AccessKeys.token(e.jti()), 0, false, true, sequence));
+            case ConnectionRevoked e -> e.cause() == null ? List.of(entry(e.connectionId(), sequence)) : List.of();
+            case ConnectionExpired e -> List.of(entry(e.connectionId(), sequence));
+            case ConnectionReauthorized e -> List.of(entry(e.connectionId(), sequence));
+            case ConnectionDeleted e -> List.of(entry(e.connectionId(), sequence));
+            case ConnectionAuthorized _,ConnectionUsed _,ConnectionFlagged _,ConnectionUnflagged _,RevocationEnforced _ -> List.of();
+        };
+    }
+
+    /** The access state of the connection itself. */
+    default AccessState access() {
+        return switch (this) {
+            case Absent _ -> AccessState.OPEN;
+            case Active a -> a.access;
+            case Expired e -> e.access;
+            case Revoked r -> r.access;
+            case Deleted d -> d.access;
+        };
+    }
+
+    default AccessEntry entry(String connectionId, long version) {
+        return access().entry(AccessKeys.connection(connectionId), version);
+    }
+
+    /** Who is connected; empty before the first authorization and after deletion. */
+    default Optional<Parties> known() {
+        return switch (this) {
+            case Active a -> Optional.of(a.parties);
+            case Expired e -> Optional.of(e.parties);
+            case Revoked r -> Optional.of(r.parties);
+            case Absent _,Deleted _ -> Optional.empty();
+        };
+    }
+}

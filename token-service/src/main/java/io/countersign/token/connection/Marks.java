@@ -1,0 +1,59 @@
+package io.countersign.token.connection;
+
+import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
+import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What stands beside the access of a connection.
+ *
+ * @param flags         marks of reviewers and detectors
+ * @param revokedTokens tokens revoked one by one; forgotten once they would have expired anyway
+ * @param enforcedBy    gateways that reported a refusal, per life
+ */
+public record Marks(Set<String> flags, Map<String, Revoked> revokedTokens, Set<String> enforcedBy) {
+    static final Marks NONE = new Marks(Set.of(), Map.of(), Set.of());
+
+    public Marks {
+        flags = Set.copyOf(flags);
+        revokedTokens = Map.copyOf(revokedTokens);
+        enforcedBy = Set.copyOf(enforcedBy);
+    }
+
+    Marks flag(String flag) {
+        var more = new TreeSet<>(flags);
+        more.add(flag);
+        return new Marks(more, revokedTokens, enforcedBy);
+    }
+
+    Marks unflag(String flag) {
+        var fewer = new TreeSet<>(flags);
+        fewer.remove(flag);
+        return new Marks(fewer, revokedTokens, enforcedBy);
+    }
+
+    Marks revoke(TokenRevoked event, long sequence) {
+        var more = new HashMap<>(revokedTokens);
+        more.values().removeIf(token -> token.expiresAt().isBefore(event.revokedAt()));
+        more.put(event.jti(), new Revoked(event.tokenExpiresAt(), sequence));
+        return new Marks(flags, more, enforcedBy);
+    }
+
+    Marks enforced(RevocationEnforced event) {
+        var more = new TreeSet<>(enforcedBy);
+        more.add(enforcer(event.gateway(), event.boot()));
+        return new Marks(flags, revokedTokens, more);
+    }
+
+    static String enforcer(String gateway, String boot) {
+        return gateway + "/" + boot;
+    }
+
+    /** @param sequence of the revocation in the connection's stream */
+    public record Revoked(Instant expiresAt, long sequence) {
+    }
+}

@@ -1,0 +1,52 @@
+package io.countersign.token.expiry;
+
+import io.countersign.token.OnBehalf;
+import com.mongodb.client.model.Filters;
+import io.countersign.starter.command.Commands;
+import io.countersign.starter.projection.Views;
+import io.countersign.starter.web.PageRequest;
+import io.countersign.token.connection.ConnectionCommand.ExpireConnection;
+import io.countersign.token.overview.ConnectionOverview;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records what lapsed. Whether it did is decided on the aggregate, so several replicas may sweep and a use just recorded wins.
+ */
+@Component
+class ExpirySweeper {
+    private static final Logger LOG = LoggerFactory.getLogger(ExpirySweeper.class);
+    private final Views views;
+    private final Commands commands;
+    private final Clock clock;
+
+    ExpirySweeper(Views views, Commands commands, Clock clock) {
+        this.views = views;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "${countersign.expiry.sweep:PT30S}", initialDelayString = "${countersign.expiry.sweep:PT30S}")
+    void sweep() {
+        var due = Filters.and(Filters.eq("row.status", "ACTIVE"), Filters.lte("row.endsAtMillis", clock.millis()));
+        @Nullable
+        String cursor = null;
+        do {
+            var page = views.of(ConnectionOverview.class).list(due, new PageRequest(PageRequest.MAX_LIMIT, cursor));
+            page.items().forEach(row -> expire(row.aggregateId(), row.value().organizationId()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+    }
+
+    private void expire(String connectionId, String organizationId) {
+        try {
+            commands.send(new ExpireConnection(connectionId), OnBehalf.system(organizationId));
+        } catch (RuntimeException e) {
+            LOG.warn("Connection {} has lapsed but could not be recorded as expired; the next sweep tries again", connectionId, e);
+        }
+    }
+}

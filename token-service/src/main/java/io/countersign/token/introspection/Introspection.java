@@ -1,0 +1,68 @@
+package io.countersign.token.introspection;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.countersign.token.issuer.Issuer;
+import io.countersign.token.issuer.Issuers;
+import io.countersign.token.owner.Facts;
+import io.countersign.token.owner.Registry;
+import io.countersign.token.owner.Registry.Authorization;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenIntrospection;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenIntrospectionAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells a client about its own tokens and a server's client about tokens for that server (RFC 7662). Everything else, and every problem
+ * with the token, is {@code {"active":false}} without a reason.
+ */
+@Component
+public class Introspection implements AuthenticationProvider {
+    private final Issuers issuers;
+    private final LiveTokens tokens;
+    private final Registry registry;
+
+    Introspection(Issuers issuers, LiveTokens tokens, Registry registry) {
+        this.issuers = issuers;
+        this.tokens = tokens;
+        this.registry = registry;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        var request = (OAuth2TokenIntrospectionAuthenticationToken) authentication;
+        var caller = (Authentication) Objects.requireNonNull(request.getPrincipal());
+        var issuer = issuers.current();
+        var answer = tokens.find(issuer, request.getToken()).filter(claims -> concerns(claims, caller.getName(), issuer))
+                .map(Introspection::active).orElseGet(() -> OAuth2TokenIntrospection.builder(false).build());
+        return new OAuth2TokenIntrospectionAuthenticationToken(request.getToken(), caller, answer);
+    }
+
+    private boolean concerns(JWTClaimsSet claims, String caller, Issuer issuer) {
+        return caller.equals(claims.getClaim("client_id")) || serves(caller, claims.getAudience().getFirst(), issuer);
+    }
+
+    private boolean serves(String caller, String resource, Issuer issuer) {
+        return registry.authorization(issuer.organizationId(), caller, resource) instanceof Authorization.Given given && open(given);
+    }
+
+    private static boolean open(Authorization.Given given) {
+        var facts = Facts.of(given.answer().access());
+        return facts.refusal(facts.epochs(facts.byKey().keySet())).isEmpty();
+    }
+
+    private static OAuth2TokenIntrospection active(JWTClaimsSet claims) {
+        return OAuth2TokenIntrospection.builder(true).issuer(claims.getIssuer()).subject(claims.getSubject())
+                .audiences(audiences -> audiences.addAll(claims.getAudience())).clientId(String.valueOf(claims.getClaim("client_id")))
+                .scopes(scopes -> scopes.addAll(List.of(String.valueOf(claims.getClaim("scope")).split(" ")))).tokenType("Bearer")
+                .id(claims.getJWTID()).issuedAt(claims.getIssueTime().toInstant()).expiresAt(claims.getExpirationTime().toInstant())
+                .claim("cid", claims.getClaim("cid")).claim("org", claims.getClaim("org")).build();
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return OAuth2TokenIntrospectionAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

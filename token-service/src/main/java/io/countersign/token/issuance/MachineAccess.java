@@ -1,0 +1,157 @@
+package io.countersign.token.issuance;
+
+import io.countersign.token.OnBehalf;
+import io.countersign.registry.contract.AuthorizationAnswer;
+import io.countersign.registry.contract.ScopeAnswer;
+import io.countersign.starter.access.AccessKeys;
+import io.countersign.starter.access.AccessRule;
+import io.countersign.starter.command.Commands;
+import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
+import io.countersign.token.connection.ConnectionCommand.RecordUse;
+import io.countersign.token.connection.ConnectionState;
+import io.countersign.token.connection.ConnectionState.Absent;
+import io.countersign.token.connection.ConnectionState.Active;
+import io.countersign.token.connection.ConnectionState.Deleted;
+import io.countersign.token.connection.ConnectionState.Expired;
+import io.countersign.token.connection.ConnectionState.Revoked;
+import io.countersign.token.connection.Connections;
+import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import io.countersign.token.issuer.Issuer;
+import io.countersign.token.owner.Facts;
+import io.countersign.token.owner.Registry;
+import io.countersign.token.owner.Registry.Authorization;
+import io.countersign.token.refusal.OAuthError;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides whether a machine client gets a token now: bound to the server, nothing suspended, ended or cut since its connection was
+ * authorized, and the connection still alive by the clock. The first token opens the connection. Once it has ended, only a new binding by
+ * an owner opens the next one. A refusal is given on a fresh answer of the registry only.
+ */
+@Component
+class MachineAccess {
+    private final Registry registry;
+    private final Connections connections;
+    private final Predecessors predecessors;
+    private final Commands commands;
+    private final Clock clock;
+
+    MachineAccess(Registry registry, Connections connections, Predecessors predecessors, Commands commands, Clock clock) {
+        this.registry = registry;
+        this.connections = connections;
+        this.predecessors = predecessors;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    /** What a token may carry. */
+    record Granted(Active connection, AuthorizationAnswer authorization, SortedSet<String> scopes) {
+    }
+
+    Granted grant(Issuer issuer, String clientId, @Nullable String resource, Set<String> requested) {
+        try {
+            return decide(issuer, clientId, resource, requested);
+        } catch (OAuth2AuthenticationException onWhatWasKept) {
+            registry.forget(clientId);
+            return decide(issuer, clientId, resource, requested);
+        }
+    }
+
+    private Granted decide(Issuer issuer, String clientId, @Nullable String resource, Set<String> requested) {
+        var answer = switch (registry.authorization(issuer.organizationId(), clientId, resource)) {
+            case Authorization.Given given -> given.answer();
+            case Authorization.Missing missing -> throw missing(missing, resource);
+        };
+        var facts = Facts.of(answer.access());
+        var keys = keys(answer);
+        facts.refusal(facts.epochs(keys)).ifPresent(refusal -> {
+            throw refused(refusal.reason());
+        });
+        var allowed = allowed(answer);
+        SortedSet<String> scopes = new TreeSet<>(requested.isEmpty() ? allowed : requested);
+        scopes.retainAll(allowed);
+        if (scopes.isEmpty() && !requested.isEmpty()) {
+            throw OAuthError.INVALID_SCOPE.because("The client may have none of the requested scopes here.");
+        }
+        var connection = open(answer, facts, keys);
+        facts.refusal(connection.terms().epochs()).ifPresent(refusal -> {
+            throw refused(refusal.reason());
+        });
+        return new Granted(connection, answer, scopes);
+    }
+
+    private Active open(AuthorizationAnswer answer, Facts facts, List<String> keys) {
+        var client = answer.client();
+        var server = answer.server();
+        var id = MachineConnectionId.of(client.clientId(), server.serverId(), answer.bindingSequence());
+        var state = connections.load(id).state();
+        if (state instanceof Absent) {
+            send(new AuthorizeConnection(id, client.organizationId(), server.projectId(), client.clientId(), server.serverId(),
+                    server.resource(), SubjectType.CLIENT, client.clientId(), allowed(answer), facts.epochs(keys), server.idleSeconds(),
+                    server.absoluteSeconds(), null, null, predecessors.of(client.clientId(), server.serverId(), id)), answer);
+            state = connections.load(id).state();
+        }
+        var active = alive(state);
+        if (active.terms().useDue(clock.instant())) {
+            send(new RecordUse(id, clock.instant()), answer);
+        }
+        return active;
+    }
+
+    private Active alive(ConnectionState state) {
+        return switch (state) {
+            case Active active when active.terms().lapse(clock.instant()).isEmpty() -> active;
+            case Active _,Expired _ -> throw OAuthError.UNAUTHORIZED_CLIENT
+                    .because("The client's connection has expired. An owner can bind the client to the server again.");
+            case Revoked _,Deleted _,Absent _ -> throw OAuthError.UNAUTHORIZED_CLIENT
+                    .because("The client's connection was revoked. An owner can bind the client to the server again.");
+        };
+    }
+
+    private void send(Object command, AuthorizationAnswer answer) {
+        commands.send(command, OnBehalf.client(answer.client().clientId(), answer.client().organizationId()));
+    }
+
+    private static SortedSet<String> allowed(AuthorizationAnswer answer) {
+        SortedSet<String> allowed = answer.server().scopes().stream().map(ScopeAnswer::name).collect(Collectors.toCollection(TreeSet::new));
+        allowed.retainAll(answer.allowedScopes());
+        return allowed;
+    }
+
+    private static List<String> keys(AuthorizationAnswer answer) {
+        var server = answer.server();
+        var client = answer.client().clientId();
+        return List.of(AccessKeys.organization(server.organizationId()), AccessKeys.project(server.projectId()),
+                AccessKeys.server(server.serverId()), AccessKeys.client(client), AccessKeys.binding(client, server.serverId()));
+    }
+
+    private static OAuth2AuthenticationException missing(Authorization.Missing missing, @Nullable String resource) {
+        return switch (missing.code()) {
+            case "client_unknown" -> OAuthError.INVALID_CLIENT.because("The client is unknown.");
+            case "client_not_bound" -> OAuthError.UNAUTHORIZED_CLIENT
+                    .because("The client is not bound to this resource. An owner can bind it.");
+            default -> OAuthError.INVALID_TARGET.because(
+                    resource == null
+                            ? "The resource parameter is needed: the client is not bound to exactly one."
+                            : "The resource is unknown.");
+        };
+    }
+
+    private static OAuth2AuthenticationException refused(AccessRule.Reason reason) {
+        return switch (reason) {
+            case CLIENT_REVOKED -> OAuthError.UNAUTHORIZED_CLIENT.because("The client's access was ended (client_revoked).");
+            case SERVER_DISABLED -> OAuthError.INVALID_TARGET.because("The resource is switched off (server_disabled).");
+            case ORG_SUSPENDED, TOKEN_INVALID, MEMBER_DISABLED, CLIENT_DISABLED, CLIENT_NOT_APPROVED, CONSENT_WITHDRAWN,
+                    CONNECTION_REVOKED ->
+                OAuthError.UNAUTHORIZED_CLIENT.because("Access is switched off (" + reason.code() + ").");
+        };
+    }
+}

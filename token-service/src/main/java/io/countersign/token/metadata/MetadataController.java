@@ -1,0 +1,69 @@
+package io.countersign.token.metadata;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.countersign.token.client.ClientAssertions;
+import io.countersign.token.issuer.Issuer;
+import io.countersign.token.signingkey.SigningKeys;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Authorization server metadata (RFC 8414), one document at all three well-known addresses (AS-04..AS-06), and the key set (RFC 7517). */
+@RestController
+class MetadataController {
+    private static final CacheControl MINUTES = CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
+    private final SigningKeys keys;
+
+    MetadataController(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    @GetMapping({"/.well-known/oauth-authorization-server/o/{slug}", "/.well-known/openid-configuration/o/{slug}",
+            "/o/{slug}/.well-known/openid-configuration"})
+    ResponseEntity<Metadata> metadata(@RequestAttribute("io.countersign.token.issuer.Issuer") Issuer issuer) {
+        return ResponseEntity.ok().cacheControl(MINUTES).header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*").body(Metadata.of(issuer));
+    }
+
+    @GetMapping("/o/{slug}/oauth2/jwks")
+    ResponseEntity<Map<String, Object>> keys() {
+        return ResponseEntity.ok().cacheControl(MINUTES).header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .body(new JWKSet(List.copyOf(keys.published())).toJSONObject(true));
+    }
+
+    /**
+     * What is on, and nothing else. {@code response_types_supported} is empty while no authorization endpoint is offered;
+     * {@code code_challenge_methods_supported} stays, because clients refuse a document without it (AS-05).
+     */
+    record Metadata(String issuer, @JsonProperty("token_endpoint") String tokenEndpoint, @JsonProperty("jwks_uri") String jwksUri,
+            @JsonProperty("introspection_endpoint") String introspectionEndpoint,
+            @JsonProperty("revocation_endpoint") String revocationEndpoint,
+            @JsonProperty("grant_types_supported") List<String> grantTypes,
+            @JsonProperty("response_types_supported") List<String> responseTypes,
+            @JsonProperty("response_modes_supported") List<String> responseModes,
+            @JsonProperty("token_endpoint_auth_methods_supported") List<String> tokenEndpointAuthMethods,
+            @JsonProperty("token_endpoint_auth_signing_alg_values_supported") List<String> tokenEndpointAuthAlgorithms,
+            @JsonProperty("introspection_endpoint_auth_methods_supported") List<String> introspectionAuthMethods,
+            @JsonProperty("introspection_endpoint_auth_signing_alg_values_supported") List<String> introspectionAuthAlgorithms,
+            @JsonProperty("revocation_endpoint_auth_methods_supported") List<String> revocationAuthMethods,
+            @JsonProperty("revocation_endpoint_auth_signing_alg_values_supported") List<String> revocationAuthAlgorithms,
+            @JsonProperty("code_challenge_methods_supported") List<String> codeChallengeMethods,
+            @JsonProperty("authorization_response_iss_parameter_supported") boolean issuerInResponse,
+            @JsonProperty("subject_types_supported") List<String> subjectTypes,
+            @JsonProperty("id_token_signing_alg_values_supported") List<String> idTokenAlgorithms) {
+        private static final List<String> METHODS = List.of("client_secret_basic", "client_secret_post", "private_key_jwt");
+
+        static Metadata of(Issuer issuer) {
+            return new Metadata(issuer.uri(), issuer.endpoint("token"), issuer.endpoint("jwks"), issuer.endpoint("introspect"),
+                    issuer.endpoint("revoke"), List.of("client_credentials"), List.of(), List.of("query"), METHODS,
+                    ClientAssertions.ALGORITHMS, METHODS, ClientAssertions.ALGORITHMS, METHODS, ClientAssertions.ALGORITHMS,
+                    List.of("S256"), true, List.of("public"), List.of("ES256"));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.countersign.token.refusal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers a refusal as the JSON of RFC 6749 section 5.2; never cached, and detail stays in the log. */
+@Component
+public class OAuthRefusals implements AuthenticationFailureHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(OAuthRefusals.class);
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    @Override
+    public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
+            throws IOException {
+        SecurityContextHolder.clearContext();
+        if (exception instanceof OAuth2AuthenticationException refused) {
+            var error = OAuthError.of(refused.getError().getErrorCode()).orElse(OAuthError.INVALID_REQUEST);
+            LOG.debug("{} refused: {}", request.getRequestURI(), refused.getError());
+            write(response, error, refused.getError().getDescription());
+        } else {
+            LOG.debug("{} refused", request.getRequestURI(), exception);
+            write(response, OAuthError.INVALID_CLIENT, null);
+        }
+    }
+
+    public void write(HttpServletResponse response, OAuthError error, @Nullable String description) throws IOException {
+        var body = new LinkedHashMap<String, String>();
+        body.put("error", error.code());
+        if (description != null) {
+            body.put("error_description", description);
+        }
+        response.setStatus(error.status().value());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader(HttpHeaders.PRAGMA, "no-cache");
+        switch (error) {
+            case INVALID_CLIENT -> response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"countersign\"");
+            case TEMPORARILY_UNAVAILABLE -> response.setHeader(HttpHeaders.RETRY_AFTER, "2");
+            default -> {
+            }
+        }
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,33 @@
+package io.countersign.token.refusal;
+
+import io.countersign.eventstore.EventLogException;
+import io.countersign.starter.peer.PeerUnavailable;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** When an owner or our own log does not answer, nothing is issued and nothing is called valid: 503 and try again (fail closed). */
+public class SilenceRefused extends OncePerRequestFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(SilenceRefused.class);
+    private final OAuthRefusals refusals;
+
+    public SilenceRefused(OAuthRefusals refusals) {
+        this.refusals = refusals;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            chain.doFilter(request, response);
+        } catch (PeerUnavailable | EventLogException silent) {
+            LOG.warn("{} cannot be decided now", request.getRequestURI(), silent);
+            refusals.write(response, OAuthError.TEMPORARILY_UNAVAILABLE, "The request cannot be decided now. Try again.");
+        }
+    }
+}

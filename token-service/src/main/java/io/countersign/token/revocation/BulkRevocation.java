@@ -1,0 +1,57 @@
+package io.countersign.token.revocation;
+
+import io.countersign.starter.command.Commands;
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.problem.Problem;
+import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
+import io.countersign.token.connection.ConnectionRefused;
+import io.countersign.token.connection.ConnectionRights;
+import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Revokes up to a hundred connections, each on its own, and says for each what became of it (EL-18). */
+@Component
+class BulkRevocation {
+    private static final int MAX = 100;
+    private final Commands commands;
+    private final ConnectionRights rights;
+
+    BulkRevocation(Commands commands, ConnectionRights rights) {
+        this.commands = commands;
+        this.rights = rights;
+    }
+
+    Report revoke(Passport caller, String organizationId, List<String> connectionIds, ReasonCode reason) {
+        if (connectionIds.size() > MAX) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "too_many_targets", "At most " + MAX + " connections at a time.");
+        }
+        var results = connectionIds.stream().map(id -> one(caller, organizationId, id, reason)).toList();
+        var revoked = results.stream().filter(result -> result.status().equals("REVOKED")).count();
+        var errors = results.stream().filter(result -> result.status().equals("ERROR")).count();
+        return new Report(results, new Summary(results.size(), revoked, errors));
+    }
+
+    private Result one(Passport caller, String organizationId, String id, ReasonCode reason) {
+        try {
+            rights.endable(caller, organizationId, id);
+            var receipt = commands.send(new RevokeConnection(id, reason, null, null));
+            return new Result(id, receipt.changed() ? "REVOKED" : "ALREADY_REVOKED", null, null);
+        } catch (Problem problem) {
+            return new Result(id, "ERROR", problem.code(), problem.getMessage());
+        } catch (ConnectionRefused refused) {
+            return new Result(id, "ERROR", "not_found", "There is no such resource in this organization.");
+        }
+    }
+
+    record Report(List<Result> results, Summary summary) {
+    }
+
+    record Result(String connectionId, String status, @Nullable String code, @Nullable String message) {
+    }
+
+    record Summary(int requested, long revoked, long errors) {
+    }
+}

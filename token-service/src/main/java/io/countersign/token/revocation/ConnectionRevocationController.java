@@ -1,0 +1,68 @@
+package io.countersign.token.revocation;
+
+import io.countersign.starter.command.Commands;
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.web.Accepted;
+import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
+import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
+import io.countersign.token.connection.ConnectionRights;
+import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Ending connections: one, or up to a hundred with a result for each (C20). */
+@RestController
+class ConnectionRevocationController {
+    private final Commands commands;
+    private final ConnectionRights rights;
+    private final BulkRevocation bulk;
+
+    ConnectionRevocationController(Commands commands, ConnectionRights rights, BulkRevocation bulk) {
+        this.commands = commands;
+        this.rights = rights;
+        this.bulk = bulk;
+    }
+
+    @PostMapping("/api/v1/orgs/{orgId}/connections/{connectionId}/revoke")
+    ResponseEntity<Revoked> revoke(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @PathVariable String connectionId,
+            @Valid @RequestBody RevokeRequest request) {
+        rights.endable(caller, orgId, connectionId);
+        var receipt = commands.send(new RevokeConnection(connectionId, request.reasonCode(), null, null));
+        return Accepted.with(receipt, new Revoked(connectionId, "REVOKED", receipt.sequence()));
+    }
+
+    @PostMapping("/api/v1/orgs/{orgId}/connections:bulkRevoke")
+    BulkRevocation.Report revokeMany(@AuthenticationPrincipal Passport caller, @PathVariable String orgId,
+            @Valid @RequestBody BulkRevokeRequest request) {
+        return bulk.revoke(caller, orgId, request.targets().stream().map(Target::connectionId).toList(), request.reasonCode());
+    }
+
+    @DeleteMapping("/api/v1/orgs/{orgId}/connections/{connectionId}")
+    ResponseEntity<Void> delete(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @PathVariable String connectionId) {
+        rights.endable(caller, orgId, connectionId);
+        return Accepted.done(commands.send(new DeleteConnection(connectionId)));
+    }
+
+    /** Whether the consent is withdrawn with it concerns members' connections only; a machine client has none. */
+    record RevokeRequest(@NotNull ReasonCode reasonCode) {
+    }
+
+    record BulkRevokeRequest(@NotEmpty List<@Valid Target> targets, @NotNull ReasonCode reasonCode) {
+    }
+
+    record Target(@NotBlank String connectionId) {
+    }
+
+    record Revoked(String id, String status, long version) {
+    }
+}

@@ -1,0 +1,199 @@
+package io.countersign.token.connection;
+
+import static io.countersign.token.connection.SomeConnection.BEGIN;
+import static io.countersign.token.connection.SomeConnection.ID;
+import static io.countersign.token.connection.SomeConnection.authorize;
+import static io.countersign.token.connection.SomeConnection.authorized;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.starter.access.AccessChanges;
+import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
+import io.countersign.token.connection.ConnectionCommand.ExpireConnection;
+import io.countersign.token.connection.ConnectionCommand.ReauthorizeConnection;
+import io.countersign.token.connection.ConnectionCommand.RecordEnforcement;
+import io.countersign.token.connection.ConnectionCommand.RecordUse;
+import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
+import io.countersign.token.connection.ConnectionCommand.RevokeToken;
+import io.countersign.token.contract.ConnectionEvent.ConnectionDeleted;
+import io.countersign.token.contract.ConnectionEvent.ConnectionExpired;
+import io.countersign.token.contract.ConnectionEvent.ConnectionReauthorized;
+import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
+import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
+import io.countersign.token.contract.ConnectionEvent.Lapse;
+import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
+import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.TestExecutor;
+import org.hamcrest.Description;
+import org.hamcrest.TypeSafeMatcher;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ConnectionTest {
+    private static final ConnectionRevoked REVOKED = new ConnectionRevoked(ID, ReasonCode.ADMIN, null, null, BEGIN);
+    private static final ConnectionExpired EXPIRED = new ConnectionExpired(ID, Lapse.IDLE, BEGIN.plus(Duration.ofHours(1)));
+
+    private static TestExecutor<Connection> at(Instant now, Object... past) {
+        var fixture = new AggregateTestFixture<>(Connection.class);
+        fixture.registerInjectableResource(Clock.fixed(now, ZoneOffset.UTC));
+        return past.length == 0 ? fixture.givenNoPriorActivity() : fixture.given(past);
+    }
+
+    private static TypeSafeMatcher<List<EventMessage<?>>> entries(AccessEntry... entries) {
+        return new TypeSafeMatcher<>() {
+            @Override
+            protected boolean matchesSafely(List<EventMessage<?>> events) {
+                assertThat(events.getLast().getMetaData().get(AccessChanges.METADATA_KEY))
+                        .isEqualTo(entries.length == 0 ? null : List.of(entries));
+                return true;
+            }
+
+            @Override
+            public void describeTo(Description description) {
+                description.appendText("access entries");
+            }
+        };
+    }
+
+    @Nested
+    class GivenNothing {
+        @Test
+        void theFirstTokenOpensTheConnection() {
+            at(BEGIN).when(authorize()).expectEvents(authorized()).expectEventsMatching(entries());
+        }
+
+        @Test
+        void nothingElseIsPossible() {
+            at(BEGIN).when(new RevokeConnection(ID, ReasonCode.ADMIN, null, null))
+                    .expectException(org.axonframework.modelling.command.AggregateNotFoundException.class);
+        }
+    }
+
+    @Nested
+    class GivenAnActiveConnection {
+        @Test
+        void authorizingAgainChangesNothing() {
+            at(BEGIN, authorized()).when(authorize()).expectNoEvents();
+        }
+
+        @Test
+        void useIsRecordedOnlyAfterATenthOfTheIdleLife() {
+            var step = BEGIN.plus(Duration.ofMinutes(6));
+            at(step, authorized()).when(new RecordUse(ID, step)).expectEvents(new ConnectionUsed(ID, step));
+            at(step, authorized()).when(new RecordUse(ID, step.minusMillis(1))).expectNoEvents();
+        }
+
+        @Test
+        void revokingEndsItForEveryGateway() {
+            at(BEGIN, authorized()).when(new RevokeConnection(ID, ReasonCode.ADMIN, null, null)).expectEvents(REVOKED)
+                    .expectEventsMatching(entries(new AccessEntry("connection:con-1", 0, false, true, 1)));
+        }
+
+        @Test
+        void revokingForACauseThatIsFedAlreadyIsBookKeeping() {
+            at(BEGIN, authorized()).when(new RevokeConnection(ID, ReasonCode.CLIENT_REVOKED, "evt-9", null))
+                    .expectEvents(new ConnectionRevoked(ID, ReasonCode.CLIENT_REVOKED, "evt-9", null, BEGIN))
+                    .expectEventsMatching(entries());
+        }
+
+        @Test
+        void aTokenEndsAloneAndOnlyOnce() {
+            var expires = BEGIN.plusSeconds(900);
+            var revoked = new TokenRevoked(ID, "tok-1", expires, BEGIN);
+            at(BEGIN, authorized()).when(new RevokeToken(ID, "tok-1", expires)).expectEvents(revoked)
+                    .expectEventsMatching(entries(new AccessEntry("token:tok-1", 0, false, true, 1)));
+            at(BEGIN, authorized(), revoked).when(new RevokeToken(ID, "tok-1", expires)).expectNoEvents();
+        }
+
+        @Test
+        void aTokenThatHasExpiredNeedsNoRevocation() {
+            at(BEGIN, authorized()).when(new RevokeToken(ID, "tok-1", BEGIN.minusSeconds(1))).expectNoEvents();
+        }
+
+        @Test
+        void itLapsesWhenItsIdleLifeEnds() {
+            var end = BEGIN.plus(Duration.ofHours(1));
+            at(end.minusMillis(1), authorized()).when(new ExpireConnection(ID)).expectNoEvents();
+            at(end.plusSeconds(30), authorized()).when(new ExpireConnection(ID)).expectEvents(EXPIRED)
+                    .expectEventsMatching(entries(new AccessEntry("connection:con-1", 1, true, false, 1)));
+        }
+
+        @Test
+        void useProlongsTheIdleLifeButNotTheAbsoluteOne() {
+            var used = new ConnectionUsed(ID, BEGIN.plus(Duration.ofMinutes(90)));
+            var end = BEGIN.plus(Duration.ofHours(2));
+            at(end.minusMillis(1), authorized(), used).when(new ExpireConnection(ID)).expectNoEvents();
+            at(end, authorized(), used).when(new ExpireConnection(ID)).expectEvents(new ConnectionExpired(ID, Lapse.ABSOLUTE, end));
+        }
+
+        @Test
+        void whatHasLapsedIsNotUsedAnyMore() {
+            var late = BEGIN.plus(Duration.ofHours(3));
+            at(late, authorized()).when(new RecordUse(ID, late)).expectNoEvents();
+        }
+
+        @Test
+        void itIsNotDeletedBeforeItHasEnded() {
+            at(BEGIN, authorized()).when(new DeleteConnection(ID)).expectException(ConnectionRefused.class);
+        }
+    }
+
+    @Nested
+    class GivenAnExpiredConnection {
+        @Test
+        void authorizingAgainBringsItBackButNotItsOldTokens() {
+            var again = new ReauthorizeConnection(ID, new TreeSet<>(List.of("billing:read")), new TreeMap<>(Map.of("client:cli-1", 5L)), 60,
+                    null);
+            at(BEGIN, authorized(), EXPIRED).when(again)
+                    .expectEvents(new ConnectionReauthorized(ID, again.scopes(), again.epochs(), 60, null, BEGIN))
+                    .expectEventsMatching(entries(new AccessEntry("connection:con-1", 1, false, false, 2)));
+        }
+
+        @Test
+        void itCanStillBeRevoked() {
+            at(BEGIN, authorized(), EXPIRED).when(new RevokeConnection(ID, ReasonCode.ADMIN, null, null)).expectEvents(REVOKED);
+        }
+
+        @Test
+        void aNewTokenDoesNotBringItBack() {
+            at(BEGIN, authorized(), EXPIRED).when(authorize()).expectException(ConnectionRefused.class);
+        }
+    }
+
+    @Nested
+    class GivenARevokedConnection {
+        @Test
+        void revokingAgainChangesNothing() {
+            at(BEGIN, authorized(), REVOKED).when(new RevokeConnection(ID, ReasonCode.SECURITY, null, null)).expectNoEvents();
+        }
+
+        @Test
+        void nothingBringsItBack() {
+            at(BEGIN, authorized(), REVOKED).when(authorize()).expectException(ConnectionRefused.class);
+        }
+
+        @Test
+        void eachLifeOfAGatewayIsRecordedOnce() {
+            var enforced = new RevocationEnforced(ID, "gateway-1", "boot-1", 12, BEGIN);
+            var report = new RecordEnforcement(ID, "gateway-1", "boot-1", 12, BEGIN);
+            at(BEGIN, authorized(), REVOKED).when(report).expectEvents(enforced).expectEventsMatching(entries());
+            at(BEGIN, authorized(), REVOKED, enforced).when(report).expectNoEvents();
+        }
+
+        @Test
+        void deletingHidesIt() {
+            at(BEGIN, authorized(), REVOKED).when(new DeleteConnection(ID)).expectEvents(new ConnectionDeleted(ID, BEGIN));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Rotation of signing keys. */
+@NullMarked
+package io.countersign.token.signingkey;
+
+import org.jspecify.annotations.NullMarked;
