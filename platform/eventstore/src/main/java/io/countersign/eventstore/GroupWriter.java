@@ -29,6 +29,7 @@ final class GroupWriter implements AutoCloseable {
     private final Thread thread;
     private @Nullable Pending overflow;
     private volatile boolean closed;
+    private volatile boolean abandoned;
 
     GroupWriter(String name, CommitStore store, LogLimits limits, Runnable wake) {
         this.limits = limits;
@@ -83,7 +84,7 @@ final class GroupWriter implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed || !protocol.idle()) {
+        while (!abandoned && (!closed || !protocol.idle())) {
             try {
                 if (protocol.accepts() && !closed) {
                     fill();
@@ -159,6 +160,7 @@ final class GroupWriter implements AutoCloseable {
         closed = true;
         try {
             if (!thread.join(limits.patience())) {
+                abandoned = true;
                 thread.interrupt();
             }
         } catch (InterruptedException interrupted) {

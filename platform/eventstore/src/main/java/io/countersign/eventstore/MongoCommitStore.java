@@ -39,9 +39,10 @@ final class MongoCommitStore implements CommitStore {
     private final MongoCollection<Document> commits;
 
     MongoCommitStore(MongoDatabase database, String collection, Duration attempt) {
-        commits = safe(database.getCollection(collection)).withTimeout(attempt.toMillis(), TimeUnit.MILLISECONDS);
-        commits.createIndex(Indexes.ascending(CommitDocument.COMMIT_ID), new IndexOptions().unique(true));
-        commits.createIndex(Indexes.ascending(CommitDocument.KEYS), new IndexOptions().unique(true));
+        var unlimited = safe(database.getCollection(collection));
+        unlimited.createIndex(Indexes.ascending(CommitDocument.COMMIT_ID), new IndexOptions().unique(true));
+        unlimited.createIndex(Indexes.ascending(CommitDocument.KEYS), new IndexOptions().unique(true));
+        commits = unlimited.withTimeout(attempt.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The only concerns this platform works with: what was acknowledged or read can never be taken back. */

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ class BrokenConnectionsTest {
     private static final int REPLICAS = 2;
     private static final int CALLERS = 8;
     private static final int COMMITS_BEFORE_THE_STOP = 50;
+    private static final int KILLS = 3;
+    private static final int APPENDS_BEFORE_A_KILL = 60;
     private static final LogLimits PATIENT = LogLimits.DEFAULT.withPatience(Duration.ofSeconds(60));
 
     private final Map<String, Appended> acknowledged = new ConcurrentHashMap<>();
@@ -39,8 +43,12 @@ class BrokenConnectionsTest {
 
     private void appendFor(Duration time, EventLog... replicas) throws Exception {
         var end = System.nanoTime() + time.toNanos();
+        appendWhile(() -> System.nanoTime() < end, replicas);
+    }
+
+    private void appendWhile(BooleanSupplier goOn, EventLog... replicas) throws Exception {
         EventLogContract.inParallel(CALLERS, caller -> {
-            for (var sequence = 0; System.nanoTime() < end; sequence++) {
+            for (var sequence = 0; goOn.getAsBoolean(); sequence++) {
                 var next = commit(event("a" + caller, sequence));
                 acknowledged.put(next.commitId(), replicas[caller % replicas.length].append(next));
             }
@@ -100,6 +108,33 @@ class BrokenConnectionsTest {
                     assertThat(second.port()).isEqualTo(address.getPort());
                     assertNothingIsMissing(log);
                 }
+            }
+        }
+    }
+
+    @Nested
+    class GivenAServerThatIsKilledAgainAndAgain {
+        @Test
+        void nothingAcknowledgedIsMissing(@TempDir Path directory) throws Exception {
+            try (var server = new KillableServer(directory);
+                    var threads = Executors.newVirtualThreadPerTaskExecutor();
+                    var client = client(server.uri());
+                    var log = MongoEventLog.open(client.getDatabase("killed"), "killed", "test", PATIENT)) {
+                var appended = new Semaphore(0);
+                log.onAppend(appended::release);
+                var killing = threads.submit(() -> {
+                    for (var kill = 0; kill < KILLS; kill++) {
+                        appended.acquire(APPENDS_BEFORE_A_KILL);
+                        server.kill();
+                        server.start();
+                        appended.drainPermits();
+                    }
+                    appended.acquire();
+                    return true;
+                });
+                appendWhile(() -> !killing.isDone(), log);
+                assertThat(killing.get()).isTrue();
+                assertNothingIsMissing(log);
             }
         }
     }
