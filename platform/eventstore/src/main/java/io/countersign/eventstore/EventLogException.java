@@ -33,10 +33,18 @@ public abstract sealed class EventLogException extends RuntimeException {
         }
     }
 
-    /** The queue of waiting commits is full or the commit was withdrawn unsent (503 with {@code Retry-After}): nothing is stored. */
+    /**
+     * The queue of waiting commits is full, the commit was withdrawn unsent, or a read got no answer (503 with {@code Retry-After}):
+     * nothing is stored.
+     */
     public static final class Overloaded extends EventLogException {
         public Overloaded(String message) {
             super(message);
+        }
+
+        public Overloaded(String message, Throwable cause) {
+            super(message);
+            initCause(cause);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.eventstore;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -55,6 +57,10 @@ public final class MongoEventLog implements EventLog {
 
     @Override
     public List<StoredCommit> read(long number, int max) {
+        return answered(() -> commits(number, max));
+    }
+
+    private List<StoredCommit> commits(long number, int max) {
         var commits = new ArrayList<StoredCommit>();
         for (var chunk = FIRST_CHUNK; commits.size() < max; chunk = Math.min(chunk * 4, LARGEST_CHUNK)) {
             var next = number + commits.size();
@@ -72,13 +78,17 @@ public final class MongoEventLog implements EventLog {
 
     @Override
     public Head head() {
-        var head = HeadSearch.head(store, seen);
+        var head = answered(() -> HeadSearch.head(store, seen));
         seen = head;
         return head;
     }
 
     @Override
     public List<StoredEvent> stream(String aggregateId, long fromSequence) {
+        return answered(() -> events(aggregateId, fromSequence));
+    }
+
+    private List<StoredEvent> events(String aggregateId, long fromSequence) {
         var events = new TreeMap<Long, StoredEvent>();
         var next = fromSequence;
         for (var chunk = FIRST_CHUNK;; chunk = Math.min(chunk * 4, LARGEST_CHUNK)) {
@@ -106,6 +116,10 @@ public final class MongoEventLog implements EventLog {
 
     @Override
     public OptionalLong lastSequence(String aggregateId) {
+        return answered(() -> last(aggregateId));
+    }
+
+    private OptionalLong last(String aggregateId) {
         var last = -1L;
         for (var probes = HeadSearch.gallop(last); !probes.isEmpty(); probes = HeadSearch.next(probes, last)) {
             var held = store.holders(probes.stream().map(sequence -> CommitDocument.key(aggregateId, sequence)).toList()).stream()
@@ -118,7 +132,15 @@ public final class MongoEventLog implements EventLog {
 
     @Override
     public Optional<StoredCommit> find(String commitId) {
-        return store.commit(commitId);
+        return answered(() -> store.commit(commitId));
+    }
+
+    private static <T> T answered(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (MongoException unanswered) {
+            throw new EventLogException.Overloaded("The store does not answer", unanswered);
+        }
     }
 
     @Override

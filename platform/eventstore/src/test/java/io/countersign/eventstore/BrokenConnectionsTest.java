@@ -3,6 +3,7 @@ package io.countersign.eventstore;
 import static io.countersign.eventstore.Events.commit;
 import static io.countersign.eventstore.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
@@ -135,6 +136,21 @@ class BrokenConnectionsTest {
                 appendWhile(() -> !killing.isDone(), log);
                 assertThat(killing.get()).isTrue();
                 assertNothingIsMissing(log);
+            }
+        }
+    }
+
+    @Nested
+    class GivenAServerThatIsGone {
+        @Test
+        void readsSayThatTheyMayBeTriedAgain() {
+            var server = DurableMongoServer.inMemory();
+            var quick = new LogLimits(Duration.ofMillis(500), Duration.ofMillis(500), 8, 8, 1 << 20, 1 << 10, 1 << 20);
+            try (var client = client(server.uri()); var log = MongoEventLog.open(client.getDatabase("gone"), "gone", "test", quick)) {
+                server.close();
+                assertThatThrownBy(() -> log.stream("a", 0)).isInstanceOf(EventLogException.Overloaded.class);
+                assertThatThrownBy(log::head).isInstanceOf(EventLogException.Overloaded.class);
+                assertThatThrownBy(() -> log.append(commit(event("a", 0)))).isInstanceOf(EventLogException.class);
             }
         }
     }

@@ -78,7 +78,12 @@ public final class MongoSnapshotStore implements SnapshotStore {
 
     @Override
     public Optional<DomainEventMessage<?>> read(String aggregateId) {
-        return Optional.ofNullable(snapshots.find(eq(ID, aggregateId)).first()).flatMap(this::current);
+        try {
+            return Optional.ofNullable(snapshots.find(eq(ID, aggregateId)).first()).flatMap(this::current);
+        } catch (MongoException unanswered) {
+            log.warn("The snapshot of {} cannot be read: {}", aggregateId, unanswered.toString());
+            return Optional.empty();
+        }
     }
 
     private Optional<DomainEventMessage<?>> current(Document document) {

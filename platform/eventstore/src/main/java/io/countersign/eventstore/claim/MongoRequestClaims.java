@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
@@ -12,12 +13,14 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
+import io.countersign.eventstore.EventLogException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.Map;
@@ -53,7 +56,15 @@ public final class MongoRequestClaims implements RequestClaims {
     @Override
     public Outcome claim(String scope, String key, byte[] request) {
         var fresh = new Claim(hash((scope + "\n" + key).getBytes(StandardCharsets.UTF_8)), hash(request),
-                UlidCreator.getUlid().toString(), UlidCreator.getUlid().toString(), clock.instant());
+                UlidCreator.getUlid().toString(), UlidCreator.getUlid().toString(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        try {
+            return claim(fresh);
+        } catch (MongoException unanswered) {
+            throw new EventLogException.Overloaded("The store does not answer", unanswered);
+        }
+    }
+
+    private Outcome claim(Claim fresh) {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (insert(fresh)) {
                 return new Outcome.Fresh(fresh);
