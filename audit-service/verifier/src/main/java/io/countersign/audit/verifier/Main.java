@@ -1,0 +1,58 @@
+package io.countersign.audit.verifier;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code java -jar audit-verifier.jar EXPORT.zip KEY [WITNESS]}: verifies an export. {@code KEY} is a verifier key or a file that holds
+ * one, obtained from a source that is not the export. Exit code 0: verified, 1: something is wrong, 2: could not be asked that way.
+ */
+public final class Main {
+    private Main() {
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.out));
+    }
+
+    static int run(String[] arguments, PrintStream out) {
+        if (arguments.length < 2 || arguments.length > 3) {
+            out.println("Usage: java -jar audit-verifier.jar EXPORT.zip KEY-OR-KEY-FILE [WITNESS-FILE]");
+            return 2;
+        }
+        try {
+            var key = key(arguments[1]);
+            return print(ExportVerifier.verify(Path.of(arguments[0]), key, witness(arguments, key)), out);
+        } catch (IOException e) {
+            out.println("Cannot read " + e.getMessage());
+            return 2;
+        } catch (IllegalArgumentException e) {
+            out.println("The key cannot be used: " + e.getMessage());
+            return 2;
+        }
+    }
+
+    private static NoteKey key(String argument) throws IOException {
+        var looksLikeKey = argument.chars().filter(c -> c == '+').count() >= 2;
+        return NoteKey.parse(looksLikeKey ? argument : Files.readString(Path.of(argument)));
+    }
+
+    private static @Nullable Witness witness(String[] arguments, NoteKey key) throws IOException {
+        return arguments.length == 3 ? Witness.read(Path.of(arguments[2]), key) : null;
+    }
+
+    private static int print(Report report, PrintStream out) {
+        report.findings().forEach(finding -> out.println("FINDING  " + finding.message()));
+        if (!report.verified()) {
+            out.println("NOT VERIFIED: " + report.findings().size() + " findings in " + report.entries() + " entries.");
+            return 1;
+        }
+        var checkpoint = java.util.Objects.requireNonNull(report.checkpoint());
+        out.println("VERIFIED: " + report.entries() + " of " + report.treeSize() + " entries of " + report.tree()
+                + ", proven by the checkpoint of size " + checkpoint.size() + " signed at " + checkpoint.time() + ".");
+        return 0;
+    }
+}
