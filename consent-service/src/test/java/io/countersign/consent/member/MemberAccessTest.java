@@ -1,0 +1,83 @@
+package io.countersign.consent.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.consent.contract.MemberAccessEvent;
+import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
+import io.countersign.consent.contract.MemberAccessEvent.McpAccessEnabled;
+import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
+import io.countersign.consent.contract.MemberAccessEvent.MemberRejoined;
+import io.countersign.consent.member.MemberAccessCommand.DisableMcpAccess;
+import io.countersign.consent.member.MemberAccessCommand.EnableMcpAccess;
+import io.countersign.consent.member.MemberAccessCommand.RecordLeaver;
+import io.countersign.consent.member.MemberAccessCommand.RecordRejoin;
+import io.countersign.eventstore.AccessEntry;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class MemberAccessTest {
+    private static final String ORG = "org-1";
+    private static final String USER = "usr-1";
+    private static final String ID = "acc-org-1-usr-1";
+    private static final McpAccessDisabled DISABLED = new McpAccessDisabled(ID, ORG, USER, "SECURITY");
+    private static final McpAccessEnabled ENABLED = new McpAccessEnabled(ID, ORG, USER);
+    private static final MemberLeftOrganization LEFT = new MemberLeftOrganization(ID, ORG, USER);
+
+    private final AggregateTestFixture<MemberAccess> fixture = new AggregateTestFixture<>(MemberAccess.class);
+
+    private static AccessEntry entryAfter(MemberAccessEvent... events) {
+        var state = MemberAccessState.initial();
+        for (var sequence = 0; sequence < events.length; sequence++) {
+            state = state.evolve(events[sequence], sequence);
+        }
+        return state.entry(ORG, USER, events.length - 1);
+    }
+
+    @Nested
+    class GivenAMemberNobodyEverSwitchedOff {
+        @Test
+        void switchingOnChangesNothing() {
+            fixture.givenNoPriorActivity().when(EnableMcpAccess.of(ORG, USER)).expectNoEvents();
+        }
+
+        @Test
+        void switchingOffIsRecorded() {
+            fixture.givenNoPriorActivity().when(DisableMcpAccess.of(ORG, USER, "SECURITY")).expectEvents(DISABLED);
+        }
+    }
+
+    @Nested
+    class GivenAMemberWhoseAccessIsOff {
+        @Test
+        void switchingOffAgainChangesNothing() {
+            fixture.given(DISABLED).when(DisableMcpAccess.of(ORG, USER, "ADMIN")).expectNoEvents();
+        }
+
+        @Test
+        void switchingOnRestoresNothingThatWasHeldBefore() {
+            fixture.given(ENABLED, DISABLED).when(EnableMcpAccess.of(ORG, USER)).expectEvents(ENABLED);
+            assertThat(entryAfter(ENABLED, DISABLED)).isEqualTo(new AccessEntry("member:org-1:usr-1", 1, true, false, 1));
+            assertThat(entryAfter(ENABLED, DISABLED, ENABLED)).isEqualTo(new AccessEntry("member:org-1:usr-1", 1, false, false, 2));
+        }
+
+        @Test
+        void leavingIsRecordedAllTheSame() {
+            fixture.given(DISABLED).when(new RecordLeaver(ID, ORG, USER)).expectEvents(LEFT);
+        }
+    }
+
+    @Nested
+    class GivenAMemberWhoLeft {
+        @Test
+        void accessCannotBeSwitchedOn() {
+            fixture.given(LEFT).when(EnableMcpAccess.of(ORG, USER)).expectException(MemberLeft.class);
+        }
+
+        @Test
+        void rejoiningLeavesTheSwitchOff() {
+            fixture.given(LEFT).when(new RecordRejoin(ID, ORG, USER)).expectEvents(new MemberRejoined(ID, ORG, USER));
+            assertThat(entryAfter(LEFT, new MemberRejoined(ID, ORG, USER)).suspended()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.countersign.registry.client;
+
+import static io.countersign.registry.given.Given.ACME;
+import static io.countersign.registry.given.Given.ADMIN_OF_ANOTHER_PROJECT;
+import static io.countersign.registry.given.Given.OWNER;
+import static io.countersign.registry.given.Given.OWNER_OF_ANOTHER_ORGANIZATION;
+import static io.countersign.registry.given.Given.PROJECT;
+import static io.countersign.registry.given.Refusals.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.registry.client.ClientCommand.DisableClient;
+import io.countersign.registry.client.ClientCommand.EnableClient;
+import io.countersign.registry.client.ClientCommand.IssueSecret;
+import io.countersign.registry.client.ClientCommand.NewSecret;
+import io.countersign.registry.client.ClientCommand.RevokeClient;
+import io.countersign.registry.client.ClientCommand.RevokeSecret;
+import io.countersign.registry.client.ClientCommand.RotateSecret;
+import io.countersign.registry.client.ClientCommand.Unbind;
+import io.countersign.registry.contract.ClientEvent;
+import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
+import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
+import io.countersign.registry.contract.ClientEvent.ClientDisabled;
+import io.countersign.registry.contract.ClientEvent.ClientEnabled;
+import io.countersign.registry.contract.ClientEvent.ClientRegistered;
+import io.countersign.registry.contract.ClientEvent.ClientRevoked;
+import io.countersign.registry.contract.ClientEvent.ClientSecretIssued;
+import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
+import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
+import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
+import io.countersign.registry.given.Entries;
+import io.countersign.registry.refusal.Refused.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ClientTest {
+    private static final String ID = "cli-1";
+    private static final ClientRegistered REGISTERED = new ClientRegistered(ID, ACME, PROJECT, "Reports", "MANUAL", "CONFIDENTIAL",
+            "client_secret_basic", List.of("client_credentials"), null);
+    private static final ClientDisabled DISABLED = new ClientDisabled(ID, "ADMIN");
+    private static final ClientRevoked REVOKED = new ClientRevoked(ID, "SECURITY");
+    private static final ClientBoundToServer BOUND = new ClientBoundToServer(ID, "srv-1", new TreeSet<>(List.of("read", "write")));
+    private static final ClientUnboundFromServer UNBOUND = new ClientUnboundFromServer(ID, "srv-1");
+
+    private final AggregateTestFixture<Client> fixture = new AggregateTestFixture<>(Client.class);
+
+    private static ClientSecretIssued secret(int number) {
+        return new ClientSecretIssued(ID, "sec-" + number, "hash" + number, "wxyz", null);
+    }
+
+    @Nested
+    class GivenAClient {
+        @Test
+        void disablingPausesItAndEnablingResumesIt() {
+            fixture.given(REGISTERED).when(new DisableClient(ID, "ADMIN", OWNER)).expectEvents(DISABLED);
+            assertThat(Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, DISABLED, new ClientEnabled(ID)))
+                    .containsExactly(new AccessEntry("client:cli-1", 0, true, false, 1),
+                            new AccessEntry("client:cli-1", 0, false, false, 2));
+        }
+
+        @Test
+        void anotherProjectsAdministratorMayNotTouchIt() {
+            fixture.given(REGISTERED).when(new DisableClient(ID, "ADMIN", ADMIN_OF_ANOTHER_PROJECT))
+                    .expectException(refused(Reason.FORBIDDEN));
+        }
+
+        @Test
+        void anotherOrganizationDoesNotKnowIt() {
+            fixture.given(REGISTERED).when(new DisableClient(ID, "ADMIN", OWNER_OF_ANOTHER_ORGANIZATION))
+                    .expectException(refused(Reason.UNKNOWN));
+        }
+    }
+
+    @Nested
+    class GivenARevokedClient {
+        @Test
+        void itsAccessHasEnded() {
+            assertThat(Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, REVOKED))
+                    .containsExactly(new AccessEntry("client:cli-1", 0, false, true, 1));
+        }
+
+        @Test
+        void itCannotBeEnabled() {
+            fixture.given(REGISTERED, REVOKED).when(new EnableClient(ID, OWNER)).expectException(refused(Reason.ALREADY_TERMINAL));
+        }
+
+        @Test
+        void revokingItAgainChangesNothing() {
+            fixture.given(REGISTERED, REVOKED).when(new RevokeClient(ID, "ADMIN", OWNER)).expectNoEvents();
+        }
+    }
+
+    @Nested
+    class GivenSecrets {
+        @Test
+        void thereAreFiveAtMost() {
+            var five = Stream.concat(Stream.of(REGISTERED), IntStream.rangeClosed(1, 5).mapToObj(ClientTest::secret)).toList();
+            fixture.given(five).when(new IssueSecret(ID, new NewSecret("sec-6", "hash6", "wxyz", null), OWNER))
+                    .expectException(refused(Reason.TOO_MANY));
+        }
+
+        @Test
+        void aRevokedOneMakesRoom() {
+            fixture.given(REGISTERED, secret(1)).when(new RevokeSecret(ID, "sec-1", OWNER))
+                    .expectEvents(new ClientSecretRevoked(ID, "sec-1"));
+        }
+
+        @Test
+        void rotatingLetsTheEarlierOnesEndAfterTheOverlap() {
+            var end = Instant.parse("2026-11-22T00:00:00Z");
+            var rotated = new ClientSecretRotated(ID, "sec-2", "hash2", "wxyz", null, end);
+            fixture.given(REGISTERED, secret(1)).when(new RotateSecret(ID, new NewSecret("sec-2", "hash2", "wxyz", null), end, OWNER))
+                    .expectEvents(rotated);
+
+            var client = Entries.<ClientEvent, ClientState>fold(ClientState.initial(), REGISTERED, secret(1), rotated).existing();
+
+            assertThat(client.secrets()).containsExactly(new ClientSecret("sec-1", "hash1", end), new ClientSecret("sec-2", "hash2", null));
+        }
+
+        @Test
+        void anUnknownOneCannotBeRevoked() {
+            fixture.given(REGISTERED).when(new RevokeSecret(ID, "sec-9", OWNER)).expectException(refused(Reason.UNKNOWN));
+        }
+    }
+
+    @Nested
+    class GivenABinding {
+        @Test
+        void itsEpochIsTheSequenceOfTheEventThatBeganIt() {
+            assertThat(Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, BOUND))
+                    .containsExactly(new AccessEntry("binding:cli-1:srv-1", 1, false, false, 1));
+        }
+
+        @Test
+        void wideningItCutsNothing() {
+            var wider = new ClientBindingChanged(ID, "srv-1", new TreeSet<>(List.of("admin", "read", "write")), false);
+            assertThat(Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, BOUND, wider)).hasSize(1);
+        }
+
+        @Test
+        void narrowingItCuts() {
+            var narrower = new ClientBindingChanged(ID, "srv-1", new TreeSet<>(List.of("read")), true);
+            assertThat(Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, BOUND, narrower))
+                    .endsWith(new AccessEntry("binding:cli-1:srv-1", 2, false, false, 2));
+        }
+
+        @Test
+        void unbindingCutsAndBindingAgainBeginsAHigherEpoch() {
+            fixture.given(REGISTERED, BOUND).when(new Unbind(ID, "srv-1", OWNER)).expectEvents(UNBOUND);
+            assertThat(Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, BOUND, UNBOUND, BOUND)).containsExactly(
+                    new AccessEntry("binding:cli-1:srv-1", 1, false, false, 1), new AccessEntry("binding:cli-1:srv-1", 2, false, false, 2),
+                    new AccessEntry("binding:cli-1:srv-1", 3, false, false, 3));
+        }
+
+        @Test
+        void unbindingTwiceIsUnbindingOnce() {
+            fixture.given(REGISTERED, BOUND, UNBOUND).when(new Unbind(ID, "srv-1", OWNER)).expectNoEvents();
+        }
+
+        @Test
+        void whatWasNeverBoundIsUnknown() {
+            fixture.given(REGISTERED).when(new Unbind(ID, "srv-1", OWNER)).expectException(refused(Reason.UNKNOWN));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.countersign.registry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
+import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
+import io.countersign.registry.contract.ClientEvent.ClientDeleted;
+import io.countersign.registry.contract.ClientEvent.ClientDisabled;
+import io.countersign.registry.contract.ClientEvent.ClientEnabled;
+import io.countersign.registry.contract.ClientEvent.ClientRegistered;
+import io.countersign.registry.contract.ClientEvent.ClientRevoked;
+import io.countersign.registry.contract.ClientEvent.ClientSecretIssued;
+import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
+import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
+import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
+import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
+import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRevoked;
+import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
+import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
+import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
+import io.countersign.registry.contract.McpServerEvent.McpServerDisabled;
+import io.countersign.registry.contract.McpServerEvent.McpServerEnabled;
+import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
+import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
+import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationSuspended;
+import io.countersign.registry.contract.OrganizationEvent.RoleGranted;
+import io.countersign.registry.contract.OrganizationEvent.RoleWithdrawn;
+import io.countersign.registry.contract.ProjectEvent.ProjectArchived;
+import io.countersign.registry.contract.ProjectEvent.ProjectCreated;
+import io.countersign.registry.contract.ProjectEvent.ProjectRenamed;
+import io.countersign.registry.contract.ReservationEvent.ValueReleased;
+import io.countersign.registry.contract.ReservationEvent.ValueReserved;
+import io.countersign.starter.event.EventCatalog;
+import io.countersign.starter.event.EventJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every event that was ever stored must stay readable, and today's must be written as approved. */
+class ApprovedEventsTest {
+    private static final Path APPROVED = Path.of("src/test/resources/approved");
+    private static final Instant THEN = Instant.parse("2026-12-01T00:00:00.000Z");
+    private static final EventCatalog CATALOG = EventCatalog.of("countersign.registry", OrganizationEvent.class, ProjectEvent.class,
+            McpServerEvent.class, ClientEvent.class, ManagementKeyEvent.class, ReservationEvent.class);
+
+    static Stream<Object> events() {
+        var scopes = List.of(new ServerScope("sample:read", "Read"), new ServerScope("sample:admin", ""));
+        var tools = new TreeMap<>(Map.of("secret_report", List.of("sample:admin")));
+        var bound = new TreeSet<>(List.of("sample:read"));
+        return Stream.of(new OrganizationCreated("org-1", "acme", "Acme"), new OrganizationRenamed("org-1", "Acme Inc"),
+                new OrganizationSuspended("org-1", "SECURITY"), new OrganizationResumed("org-1"),
+                new RoleGranted("org-1", "usr-1", "auditor"), new RoleWithdrawn("org-1", "usr-1", "auditor"),
+                new ProjectCreated("prj-1", "org-1", "Billing"), new ProjectRenamed("prj-1", "Invoices"), new ProjectArchived("prj-1"),
+                new McpServerRegistered("srv-1", "org-1", "prj-1", "billing", "Billing", "https://mcp.example/o/acme/mcp/billing",
+                        "https://billing.example/mcp", scopes, List.of("sample:read"), tools, SessionPolicy.DEFAULT),
+                new McpServerDetailsChanged("srv-1", "Invoices", "https://billing.example/mcp"),
+                new ApprovedScopesReplaced("srv-1", scopes, List.of("sample:read")), new ToolPolicyChanged("srv-1", tools),
+                new SessionPolicyChanged("srv-1", new SessionPolicy(300, 86400, 604800L)), new McpServerEnabled("srv-1"),
+                new McpServerDisabled("srv-1", "ADMIN"), new McpServerDeleted("srv-1"),
+                new ClientRegistered("cli-1", "org-1", "prj-1", "Reports", "MANUAL", "CONFIDENTIAL", "private_key_jwt",
+                        List.of("client_credentials"), "{\"keys\":[]}"),
+                new ClientUpdated("cli-1", "Reports 2", null), new ClientSecretIssued("cli-1", "sec-1", "ab12", "wxyz", THEN),
+                new ClientSecretRotated("cli-1", "sec-2", "cd34", "stuv", null, THEN), new ClientSecretRevoked("cli-1", "sec-1"),
+                new ClientDisabled("cli-1", "ADMIN"), new ClientEnabled("cli-1"), new ClientRevoked("cli-1", "SECURITY"),
+                new ClientDeleted("cli-1"), new ClientBoundToServer("cli-1", "srv-1", bound),
+                new ClientBindingChanged("cli-1", "srv-1", bound, true), new ClientUnboundFromServer("cli-1", "srv-1"),
+                new ManagementKeyIssued("key-1", "org-1", "ci", new TreeSet<>(List.of("auditor")), "ab12", THEN),
+                new ManagementKeyRevoked("key-1"), new ValueReserved("rsv-1", "resource", "srv-1"),
+                new ValueReleased("rsv-1", "client-name", "cli-1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void anEventIsWrittenAsApprovedAndReadBack(Object event) throws IOException {
+        var approved = APPROVED.resolve(event.getClass().getSimpleName() + ".v1.json");
+
+        assertThat(EventJson.mapper().writeValueAsString(event)).isEqualTo(Files.readString(approved).stripTrailing());
+        Object read = EventJson.mapper().readValue(Files.readString(approved), event.getClass());
+        assertThat(read).isEqualTo(event);
+    }
+
+    @Test
+    void everyEventHasAnApprovedSample() {
+        assertThat(events().map(Object::getClass).collect(Collectors.toSet())).containsExactlyInAnyOrderElementsOf(CATALOG.classes());
+    }
+
+    @Test
+    void everyApprovedSampleIsOfAnEventWeKnow() throws IOException {
+        try (var files = Files.list(APPROVED)) {
+            assertThat(files.map(file -> "countersign.registry." + file.getFileName().toString().replace(".json", "")))
+                    .allMatch(type -> CATALOG.classOf(type).isPresent());
+        }
+    }
+}

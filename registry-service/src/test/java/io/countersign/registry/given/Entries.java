@@ -1,0 +1,32 @@
+package io.countersign.registry.given;
+
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.registry.decision.Folded;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The access entries a history leaves behind, in order. */
+public final class Entries {
+    private Entries() {
+    }
+
+    @SafeVarargs
+    public static <E, S extends Folded<E, S>> List<AccessEntry> after(S initial, E... events) {
+        var entries = new ArrayList<AccessEntry>();
+        var state = initial;
+        for (var sequence = 0; sequence < events.length; sequence++) {
+            state = state.evolve(events[sequence], sequence);
+            entries.addAll(state.changedBy(events[sequence], sequence));
+        }
+        return entries;
+    }
+
+    @SafeVarargs
+    public static <E, S extends Folded<E, S>> S fold(S initial, E... events) {
+        var state = initial;
+        for (var sequence = 0; sequence < events.length; sequence++) {
+            state = state.evolve(events[sequence], sequence);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,90 @@
+package io.countersign.registry.organization;
+
+import static io.countersign.registry.given.Given.ACME;
+import static io.countersign.registry.given.Refusals.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.registry.contract.OrganizationEvent;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationSuspended;
+import io.countersign.registry.contract.OrganizationEvent.RoleGranted;
+import io.countersign.registry.contract.OrganizationEvent.RoleWithdrawn;
+import io.countersign.registry.given.Entries;
+import io.countersign.registry.organization.OrganizationCommand.GrantRole;
+import io.countersign.registry.organization.OrganizationCommand.RenameOrganization;
+import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
+import io.countersign.registry.organization.OrganizationCommand.SuspendOrganization;
+import io.countersign.registry.organization.OrganizationCommand.WithdrawRole;
+import io.countersign.registry.refusal.Refused.Reason;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class OrganizationTest {
+    private static final OrganizationCreated CREATED = new OrganizationCreated(ACME, "acme", "Acme");
+    private static final OrganizationSuspended SUSPENDED = new OrganizationSuspended(ACME, "SECURITY");
+    private static final RoleGranted AUDITOR = new RoleGranted(ACME, "usr-1", "auditor");
+
+    private final AggregateTestFixture<Organization> fixture = new AggregateTestFixture<>(Organization.class);
+
+    @Nested
+    class GivenAnOrganization {
+        @Test
+        void itCanBeRenamed() {
+            fixture.given(CREATED).when(new RenameOrganization(ACME, "Acme Inc")).expectEvents(new OrganizationRenamed(ACME, "Acme Inc"));
+        }
+
+        @Test
+        void theSameNameChangesNothing() {
+            fixture.given(CREATED).when(new RenameOrganization(ACME, "Acme")).expectNoEvents();
+        }
+
+        @Test
+        void suspendingTwiceIsSuspendingOnce() {
+            fixture.given(CREATED).when(new SuspendOrganization(ACME, "SECURITY")).expectEvents(SUSPENDED);
+            new AggregateTestFixture<>(Organization.class).given(CREATED, SUSPENDED).when(new SuspendOrganization(ACME, "SECURITY"))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void aRoleIsGrantedOnce() {
+            fixture.given(CREATED).when(new GrantRole(ACME, "usr-1", "auditor")).expectEvents(AUDITOR);
+            new AggregateTestFixture<>(Organization.class).given(CREATED, AUDITOR).when(new GrantRole(ACME, "usr-1", "auditor"))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void onlyAHeldRoleIsWithdrawn() {
+            fixture.given(CREATED, AUDITOR).when(new WithdrawRole(ACME, "usr-1", "auditor"))
+                    .expectEvents(new RoleWithdrawn(ACME, "usr-1", "auditor"));
+            new AggregateTestFixture<>(Organization.class).given(CREATED).when(new WithdrawRole(ACME, "usr-1", "auditor")).expectNoEvents();
+        }
+    }
+
+    @Nested
+    class GivenASuspendedOrganization {
+        @Test
+        void itCanBeResumed() {
+            fixture.given(CREATED, SUSPENDED).when(new ResumeOrganization(ACME)).expectEvents(new OrganizationResumed(ACME));
+        }
+
+        @Test
+        void suspendingPausesAndResumingClearsWithoutCutting() {
+            assertThat(Entries.<OrganizationEvent, OrganizationState>after(OrganizationState.initial(), CREATED, SUSPENDED,
+                    new OrganizationResumed(ACME))).containsExactly(
+                            new AccessEntry("organization:org-acme", 0, true, false, 1),
+                            new AccessEntry("organization:org-acme", 0, false, false, 2));
+        }
+    }
+
+    @Nested
+    class GivenNothing {
+        @Test
+        void thereIsNothingToRename() {
+            fixture.givenNoPriorActivity().when(new RenameOrganization(ACME, "Acme")).expectException(refused(Reason.UNKNOWN));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.countersign.registry.server;
+
+import static io.countersign.registry.given.Given.ACME;
+import static io.countersign.registry.given.Given.ADMIN_OF_ANOTHER_PROJECT;
+import static io.countersign.registry.given.Given.ADMIN_OF_PROJECT;
+import static io.countersign.registry.given.Given.OWNER;
+import static io.countersign.registry.given.Given.OWNER_OF_ANOTHER_ORGANIZATION;
+import static io.countersign.registry.given.Given.PROJECT;
+import static io.countersign.registry.given.Refusals.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.registry.contract.McpServerEvent;
+import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
+import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
+import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
+import io.countersign.registry.contract.McpServerEvent.McpServerDisabled;
+import io.countersign.registry.contract.McpServerEvent.McpServerEnabled;
+import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
+import io.countersign.registry.contract.ServerScope;
+import io.countersign.registry.contract.SessionPolicy;
+import io.countersign.registry.given.Entries;
+import io.countersign.registry.refusal.Refused.Reason;
+import io.countersign.registry.server.McpServerCommand.ChangeServer;
+import io.countersign.registry.server.McpServerCommand.DeleteServer;
+import io.countersign.registry.server.McpServerCommand.DisableServer;
+import io.countersign.registry.server.McpServerCommand.EnableServer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class McpServerTest {
+    private static final String ID = "srv-1";
+    private static final McpServerRegistered REGISTERED = new McpServerRegistered(ID, ACME, PROJECT, "billing", "Billing",
+            "https://mcp.example/o/acme/mcp/billing", "https://billing.example/mcp", List.of(new ServerScope("read", "Read invoices")),
+            List.of("read"), new TreeMap<>(Map.of("list", List.of("read"))), SessionPolicy.DEFAULT);
+    private static final McpServerDisabled DISABLED = new McpServerDisabled(ID, "ADMIN");
+    private static final McpServerDeleted DELETED = new McpServerDeleted(ID);
+
+    private final AggregateTestFixture<McpServer> fixture = new AggregateTestFixture<>(McpServer.class);
+
+    @Nested
+    class GivenAServer {
+        @Test
+        void disablingPausesItAndEnablingResumesIt() {
+            fixture.given(REGISTERED).when(new DisableServer(ID, "ADMIN", OWNER)).expectEvents(DISABLED);
+            assertThat(
+                    Entries.<McpServerEvent, McpServerState>after(McpServerState.initial(), REGISTERED, DISABLED, new McpServerEnabled(ID)))
+                    .containsExactly(
+                            new AccessEntry("server:srv-1", 0, true, false, 1), new AccessEntry("server:srv-1", 0, false, false, 2));
+        }
+
+        @Test
+        void enablingWhatIsEnabledChangesNothing() {
+            fixture.given(REGISTERED).when(new EnableServer(ID, OWNER)).expectNoEvents();
+        }
+
+        @Test
+        void onlyWhatDiffersIsChanged() {
+            fixture.given(REGISTERED).when(new ChangeServer(ID, "Invoices", null, null, null, null, SessionPolicy.DEFAULT, OWNER))
+                    .expectEvents(new McpServerDetailsChanged(ID, "Invoices", "https://billing.example/mcp"));
+        }
+
+        @Test
+        void scopesAndChallengeAreChangedTogether() {
+            var scopes = List.of(new ServerScope("read", "Read invoices"), new ServerScope("write", "Write invoices"));
+            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, scopes, List.of("write"), null, null, OWNER))
+                    .expectEvents(new ApprovedScopesReplaced(ID, scopes, List.of("write")));
+        }
+
+        @Test
+        void aScopeThatAToolNeedsCannotGo() {
+            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, List.of(), List.of(), null, null, OWNER))
+                    .expectException(refused(Reason.INVALID));
+        }
+
+        @Test
+        void itsProjectsAdministratorMayChangeItAndAnothersMayNot() {
+            fixture.given(REGISTERED).when(new DisableServer(ID, "ADMIN", ADMIN_OF_PROJECT)).expectEvents(DISABLED);
+            new AggregateTestFixture<>(McpServer.class).given(REGISTERED).when(new DisableServer(ID, "ADMIN", ADMIN_OF_ANOTHER_PROJECT))
+                    .expectException(refused(Reason.FORBIDDEN));
+        }
+
+        @Test
+        void anotherOrganizationDoesNotKnowIt() {
+            fixture.given(REGISTERED).when(new DeleteServer(ID, OWNER_OF_ANOTHER_ORGANIZATION)).expectException(refused(Reason.UNKNOWN));
+        }
+    }
+
+    @Nested
+    class GivenADeletedServer {
+        @Test
+        void itsAccessHasEnded() {
+            assertThat(Entries.<McpServerEvent, McpServerState>after(McpServerState.initial(), REGISTERED, DELETED))
+                    .containsExactly(new AccessEntry("server:srv-1", 0, false, true, 1));
+        }
+
+        @Test
+        void deletingItAgainChangesNothing() {
+            fixture.given(REGISTERED, DELETED).when(new DeleteServer(ID, OWNER)).expectNoEvents();
+        }
+
+        @Test
+        void itCannotBeEnabled() {
+            fixture.given(REGISTERED, DELETED).when(new EnableServer(ID, OWNER)).expectException(refused(Reason.ALREADY_TERMINAL));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.countersign.registry.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.countersign.registry.given.Refusals;
+import io.countersign.registry.refusal.Refused;
+import io.countersign.registry.refusal.Refused.Reason;
+import org.hamcrest.MatcherAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UpstreamRulesTest {
+    private final UpstreamRules strict = new UpstreamRules(new UpstreamRules.Settings(false));
+    private final UpstreamRules local = new UpstreamRules(new UpstreamRules.Settings(true));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://127.0.0.1/mcp", "https://10.1.2.3/mcp", "https://192.168.0.1/", "https://169.254.169.254/latest",
+            "https://[::1]/", "https://[fd00::1]/", "https://[::ffff:10.0.0.1]/", "https://100.64.0.1/", "https://localhost/mcp",
+            "http://127.0.0.1:8085/mcp", "https://0.0.0.0/"})
+    void nothingInsideTheOperatorsNetworkIsReached(String url) {
+        assertThatThrownBy(() -> strict.require(url))
+                .satisfies(thrown -> MatcherAssert.assertThat((Refused) thrown, Refusals.refused(Reason.SSRF_BLOCKED)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://example.com/mcp", "ftp://example.com/", "https://user:pw@example.com/", "https://example.com/#there",
+            "mailto:a@b", "https:///nowhere", "not a url"})
+    void aUrlThatIsNoPlainHttpsUrlIsInvalidEverywhere(String url) {
+        assertThatThrownBy(() -> local.require(url))
+                .satisfies(thrown -> MatcherAssert.assertThat((Refused) thrown, Refusals.refused(Reason.INVALID)));
+    }
+
+    @Test
+    void plainHttpIsForThisMachine() {
+        assertThat(local.require("http://127.0.0.1:8085/mcp")).isEqualTo("http://127.0.0.1:8085/mcp");
+    }
+
+    @Test
+    void aPublicAddressIsFine() {
+        assertThat(strict.require("https://93.184.216.34/mcp")).isEqualTo("https://93.184.216.34/mcp");
+    }
+}
