@@ -25,6 +25,7 @@ final class SimulatedMongo implements CommitStore {
     private final List<StoredCommit> applied = new ArrayList<>();
     private final List<InFlight> network = new ArrayList<>();
     private int majority;
+    private int changes;
     private boolean calm;
 
     SimulatedMongo(RandomGenerator random, boolean dirtyReads) {
@@ -40,6 +41,11 @@ final class SimulatedMongo implements CommitStore {
     /** Everything the primary has. */
     List<StoredCommit> applied() {
         return applied;
+    }
+
+    /** How often what is applied has changed. */
+    int changes() {
+        return changes;
     }
 
     /** What no failover can take back. */
@@ -92,6 +98,7 @@ final class SimulatedMongo implements CommitStore {
         var keys = keys(document).toList();
         var refused = applied.stream().anyMatch(held -> held.number() == document.number() || held.commitId().equals(document.commitId())
                 || keys(held).anyMatch(keys::contains));
+        changes += refused ? 0 : 1;
         return !refused && applied.add(document);
     }
 
@@ -120,6 +127,7 @@ final class SimulatedMongo implements CommitStore {
     /** A new primary: of what no majority had, any suffix is lost. What was under way on the old one ends there. */
     void failover() {
         var survives = majority + random.nextInt(applied.size() - majority + 1);
+        changes++;
         applied.subList(survives, applied.size()).clear();
         network.removeIf(message -> message.done > 0 || random.nextBoolean());
     }

@@ -38,6 +38,7 @@ final class Simulation {
     private final Set<String> refused = new HashSet<>();
     private final List<String> followed = new ArrayList<>();
     private int made;
+    private int checked;
 
     Simulation(long seed, boolean dirtyReads, Function<CommitStore, SimulatedWriter> protocol) {
         this.random = new Random(seed);
@@ -179,6 +180,14 @@ final class Simulation {
     }
 
     private void check() {
+        var seen = store.changes() + acknowledged.size() + refused.size() + followed.size();
+        if (seen != checked) {
+            checked = seen;
+            checkAll();
+        }
+    }
+
+    private void checkAll() {
         var position = 0L;
         var ids = new HashMap<String, StoredCommit>();
         var keys = new HashSet<String>();
