@@ -3,8 +3,10 @@ package io.countersign.embeddedmongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClients;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
@@ -40,6 +42,18 @@ class DurableServerTest extends ServerContract {
             var found = client.getDatabase("kept").getCollection("c").find(new Document("_id", document.get("_id"))).first();
             assertThat(found).isEqualTo(document);
             assertThat(client.getDatabase("kept").getCollection("c").countDocuments()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theFileStaysInProportionToItsData() throws IOException {
+        Path file = directory.resolve("data/proportion.mv");
+        try (var server = at("proportion.mv"); var client = MongoClients.create(server.uri())) {
+            var log = client.getDatabase("grown").getCollection("log");
+            for (long n = 0; n < 4_000; n++) {
+                log.insertOne(new Document("_id", n).append("bytes", new Binary(new byte[800])));
+            }
+            assertThat(Files.size(file)).as("for 3.4 MB of data").isLessThan(16_000_000);
         }
     }
 

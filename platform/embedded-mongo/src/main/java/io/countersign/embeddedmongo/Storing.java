@@ -1,0 +1,30 @@
+package io.countersign.embeddedmongo;
+
+import org.h2.mvstore.MVStore;
+
+/**
+ * Writes what has changed to the file, and every now and then gathers what is still alive in chunks that are mostly dead, so that the
+ * file stays in proportion to its data. It runs alone: no command is under way.
+ */
+final class Storing implements Runnable {
+
+    private static final int COMMITS_BETWEEN = 64;
+    private static final int WANTED_FILL_PERCENT = 50;
+    private static final int BYTES_AT_ONCE = 1024 * 1024;
+
+    private final MVStore store;
+    private int commits;
+
+    Storing(MVStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void run() {
+        store.commit();
+        commits++;
+        if (commits % COMMITS_BETWEEN == 0 && store.compact(WANTED_FILL_PERCENT, BYTES_AT_ONCE)) {
+            store.commit();
+        }
+    }
+}
