@@ -11,9 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,11 +29,9 @@ final class RunningRegistry implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final Path bootstrap;
 
-    RunningRegistry(Path directory, Class<?>... more) {
+    RunningRegistry(Path directory) {
         bootstrap = directory.resolve("bootstrap.json");
-        var sources = new ArrayList<Class<?>>(List.of(more));
-        sources.add(RegistryApplication.class);
-        context = new SpringApplication(sources.toArray(Class<?>[]::new)).run("--server.port=0", "--management.server.port=0",
+        context = new SpringApplication(RegistryApplication.class).run("--server.port=0", "--management.server.port=0",
                 "--countersign.keys.directory=" + directory.resolve("keys"), "--countersign.keys.create-missing=true",
                 "--countersign.passport.trusted-issuers=" + NAME, "--countersign.passport.caller-issuers=" + NAME,
                 "--countersign.servers.allow-private-upstreams=true", "--spring.mongodb.uri=" + mongo.uri("registry"),
@@ -51,12 +48,12 @@ final class RunningRegistry implements AutoCloseable {
 
     Passport owner() {
         return new Passport(new Actor(Actor.Type.MANAGEMENT_KEY, "key-1"), bootstrap().at("/organization/id").asString(), Set.of("owner"),
-                Instant.now(context.getBean(java.time.Clock.class)), "management_key");
+                Instant.now(context.getBean(Clock.class)), "management_key");
     }
 
     Passport with(String organization, String method, String... roles) {
         return new Passport(new Actor(Actor.Type.MEMBER, "usr-1"), organization, Set.of(roles),
-                Instant.now(context.getBean(java.time.Clock.class)), method);
+                Instant.now(context.getBean(Clock.class)), method);
     }
 
     Answer get(Passport caller, String path, String... headers) {
