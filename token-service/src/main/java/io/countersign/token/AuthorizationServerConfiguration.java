@@ -7,6 +7,7 @@ import io.countersign.token.client.ClientAuthentication;
 import io.countersign.token.client.PresentedCredentials;
 import io.countersign.token.introspection.Introspection;
 import io.countersign.token.issuance.ClientCredentialsGrant;
+import io.countersign.token.issuance.TokenAnswer;
 import io.countersign.token.refusal.OAuthRefusals;
 import io.countersign.token.refusal.SilenceRefused;
 import io.countersign.token.revocation.TokenRevocation;
@@ -35,7 +36,8 @@ class AuthorizationServerConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 10)
     SecurityFilterChain authorizationServer(HttpSecurity http, PresentedCredentials credentials, ClientAuthentication clients,
-            ClientCredentialsGrant clientCredentials, Introspection introspection, TokenRevocation revocation, OAuthRefusals refusals) {
+            ClientCredentialsGrant clientCredentials, Introspection introspection, TokenRevocation revocation, TokenAnswer answer,
+            OAuthRefusals refusals) {
         return stateless(http).securityMatcher("/o/*/oauth2/token", "/o/*/oauth2/introspect", "/o/*/oauth2/revoke")
                 .addFilterBefore(new SilenceRefused(refusals), SecurityContextHolderFilter.class)
                 .oauth2AuthorizationServer(server -> server
@@ -47,7 +49,7 @@ class AuthorizationServerConfiguration {
                                 .accessTokenRequestConverters(AuthorizationServerConfiguration
                                         .<AuthenticationConverter>only(new OAuth2ClientCredentialsAuthenticationConverter()))
                                 .authenticationProviders(AuthorizationServerConfiguration.<AuthenticationProvider>only(clientCredentials))
-                                .errorResponseHandler(refusals))
+                                .accessTokenResponseHandler(answer).errorResponseHandler(refusals))
                         .tokenIntrospectionEndpoint(endpoint -> endpoint
                                 .authenticationProviders(AuthorizationServerConfiguration.<AuthenticationProvider>only(introspection))
                                 .errorResponseHandler(refusals))

@@ -39,7 +39,7 @@ public record Marks(Set<String> flags, Map<String, Revoked> revokedTokens, Set<S
     Marks revoke(TokenRevoked event, long sequence) {
         var more = new HashMap<>(revokedTokens);
         more.values().removeIf(token -> token.expiresAt().isBefore(event.revokedAt()));
-        more.put(event.jti(), new Revoked(event.tokenExpiresAt(), sequence));
+        more.put(event.jti(), new Revoked(event.expiresAt(), sequence));
         return new Marks(flags, more, enforcedBy);
     }
 

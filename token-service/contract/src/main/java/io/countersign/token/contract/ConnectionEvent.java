@@ -43,7 +43,7 @@ public sealed interface ConnectionEvent {
     }
 
     /** One access token of the connection is dead before its time (RFC 7009); the connection lives on. */
-    record TokenRevoked(String connectionId, String jti, Instant tokenExpiresAt, Instant revokedAt) implements ConnectionEvent {
+    record TokenRevoked(String connectionId, String jti, Instant expiresAt, Instant revokedAt) implements ConnectionEvent {
     }
 
     /** The connection's idle or absolute life ended at {@code expiredAt}; a new authorization may bring it back. */

@@ -1,0 +1,40 @@
+package io.countersign.token.issuance;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The answer of the token endpoint (RFC 6749 section 5.1): the exact life of the token, and always the scope it has. */
+@Component
+public class TokenAnswer implements AuthenticationSuccessHandler {
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    @Override
+    public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws IOException {
+        var token = ((OAuth2AccessTokenAuthenticationToken) authentication).getAccessToken();
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader(HttpHeaders.PRAGMA, "no-cache");
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsBytes(Answer.of(token)));
+    }
+
+    record Answer(@JsonProperty("access_token") String accessToken, @JsonProperty("token_type") String tokenType,
+            @JsonProperty("expires_in") long expiresIn, String scope) {
+        static Answer of(OAuth2AccessToken token) {
+            var life = Duration.between(Objects.requireNonNull(token.getIssuedAt()), Objects.requireNonNull(token.getExpiresAt()));
+            return new Answer(token.getTokenValue(), "Bearer", life.toSeconds(), String.join(" ", token.getScopes()));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What others rely on. */
+@NullMarked
+package io.countersign.token.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package io.countersign.token.protocol;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.countersign.registry.contract.AccessFact;
+import io.countersign.registry.contract.AuthorizationAnswer;
+import io.countersign.registry.contract.AuthorizationQuestion;
+import io.countersign.registry.contract.ClientAnswer;
+import io.countersign.registry.contract.OrganizationAnswer;
+import io.countersign.registry.contract.ScopeAnswer;
+import io.countersign.registry.contract.ServerAnswer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks the registry's contract over HTTP, from a model that a test changes. */
+final class FakeRegistry implements AutoCloseable {
+    static final String ORGANIZATION = "org-1";
+    static final String PROJECT = "prj-1";
+    final Map<String, ClientAnswer> clients = new ConcurrentHashMap<>();
+    final Map<String, ServerAnswer> servers = new ConcurrentHashMap<>();
+    final Map<String, AccessFact> facts = new ConcurrentHashMap<>();
+    final Map<String, Bound> bindings = new ConcurrentHashMap<>();
+    volatile boolean silent;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final HttpServer http;
+
+    /** A binding of a client to a server. */
+    record Bound(String clientId, String serverId, long sequence, List<String> scopes) {
+    }
+
+    FakeRegistry() {
+        try {
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        http.createContext("/internal/organizations/", exchange -> answer(exchange, organization(last(exchange)), "not_found"));
+        http.createContext("/internal/clients/", exchange -> answer(exchange, clients.get(last(exchange)), "not_found"));
+        http.createContext("/internal/authorizations", this::authorize);
+        http.createContext("/internal/access", exchange -> answer(exchange, List.copyOf(facts.values()), ""));
+        http.start();
+    }
+
+    String uri() {
+        return "http://127.0.0.1:" + http.getAddress().getPort();
+    }
+
+    void server(String serverId, long idleSeconds, @Nullable Long absoluteSeconds, String... scopes) {
+        servers.put(serverId, new ServerAnswer(serverId, ORGANIZATION, PROJECT, serverId, "Billing", "ACTIVE", resource(serverId),
+                "https://upstream.example/mcp", List.of(scopes).stream().map(scope -> new ScopeAnswer(scope, "")).toList(), List.of(),
+                Map.of(), 900, idleSeconds, absoluteSeconds, List.of()));
+    }
+
+    void bind(String clientId, String serverId, long sequence, String... scopes) {
+        bindings.put(clientId + " " + serverId, new Bound(clientId, serverId, sequence, List.of(scopes)));
+    }
+
+    static String resource(String serverId) {
+        return "https://cs.example/o/acme/mcp/" + serverId;
+    }
+
+    private @Nullable OrganizationAnswer organization(String slug) {
+        return switch (slug) {
+            case "acme" -> new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", List.of());
+            case "other" -> new OrganizationAnswer("org-2", "other", "Other", "ACTIVE", List.of());
+            default -> null;
+        };
+    }
+
+    private void authorize(HttpExchange exchange) throws IOException {
+        var question = json.readValue(exchange.getRequestBody(), AuthorizationQuestion.class);
+        var client = clients.get(question.clientId());
+        if (client == null || !client.organizationId().equals(question.organizationId())) {
+            answer(exchange, null, "client_unknown");
+            return;
+        }
+        var bound = bindings.values().stream().filter(binding -> binding.clientId().equals(question.clientId())).toList();
+        if (question.resource() == null) {
+            answer(exchange, bound.size() == 1 ? given(client, bound.getFirst()) : null, "resource_unknown");
+            return;
+        }
+        var server = servers.values().stream().filter(known -> known.resource().equals(question.resource())).findAny().orElse(null);
+        if (server == null) {
+            answer(exchange, null, "resource_unknown");
+            return;
+        }
+        var binding = bound.stream().filter(known -> known.serverId().equals(server.serverId())).findAny();
+        answer(exchange, binding.map(known -> given(client, known)).orElse(null), "client_not_bound");
+    }
+
+    private AuthorizationAnswer given(ClientAnswer client, Bound binding) {
+        return new AuthorizationAnswer(client, java.util.Objects.requireNonNull(servers.get(binding.serverId())), binding.sequence(),
+                binding.scopes(), new ArrayList<>(facts.values()));
+    }
+
+    private static String last(HttpExchange exchange) {
+        var path = exchange.getRequestURI().getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private void answer(HttpExchange exchange, @Nullable Object body, String missing) throws IOException {
+        var status = body == null ? 404 : 200;
+        var bytes = json.writeValueAsBytes(body == null ? Map.of("code", missing) : body);
+        exchange.getResponseHeaders().set("Content-Type", body == null ? "application/problem+json" : "application/json");
+        exchange.sendResponseHeaders(silent ? 503 : status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+    }
+}

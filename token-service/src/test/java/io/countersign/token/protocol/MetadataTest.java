@@ -1,0 +1,65 @@
+package io.countersign.token.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 8414 section 3 and its three forms; AS-04..AS-06. */
+class MetadataTest {
+    @TempDir
+    static Path directory;
+    static RunningTokenService service;
+
+    @BeforeAll
+    static void start() {
+        service = new RunningTokenService(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/.well-known/oauth-authorization-server/o/acme", "/.well-known/openid-configuration/o/acme",
+            "/o/acme/.well-known/openid-configuration"})
+    void everyFormIsTheSameDocumentUnderTheConfiguredAddress(String path) {
+        var answer = service.get(path);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("/issuer")).isEqualTo("https://cs.example/o/acme");
+        assertThat(answer.text("/token_endpoint")).isEqualTo("https://cs.example/o/acme/oauth2/token");
+        assertThat(answer.text("/jwks_uri")).isEqualTo("https://cs.example/o/acme/oauth2/jwks");
+        assertThat(answer.text("/code_challenge_methods_supported/0")).isEqualTo("S256");
+        assertThat(answer.body().has("authorization_endpoint")).isFalse();
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(answer.header("Cache-Control")).contains("max-age");
+        assertThat(answer.body()).isEqualTo(service.get("/.well-known/oauth-authorization-server/o/acme").body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/.well-known/oauth-authorization-server/o/nobody", "/.well-known/oauth-authorization-server",
+            "/.well-known/oauth-authorization-server/o/acme/x", "/o/nobody/oauth2/jwks", "/o/acme/oauth2/authorize",
+            "/o/acme/x/oauth2/jwks",
+            "/oauth2/jwks", "/x/o/acme/oauth2/jwks", "/o/acme/userinfo", "/.well-known/openid-configuration", "/o/ACME/oauth2/jwks",
+            "/o/acme/oauth2/token/", "/o/acme/connect/register"})
+    void nothingElseIsAnIssuer(String path) {
+        assertThat(service.get(path).status()).isIn(401, 404);
+    }
+
+    @Test
+    void aSilentRegistryIsNotAMissingIssuer() {
+        service.registry.silent = true;
+        try {
+            assertThat(service.get("/o/other/oauth2/jwks").status()).isEqualTo(503);
+        } finally {
+            service.registry.silent = false;
+        }
+    }
+}
