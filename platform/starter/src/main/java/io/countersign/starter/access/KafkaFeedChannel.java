@@ -1,0 +1,82 @@
+package io.countersign.starter.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** One access topic of one partition, kept by time. */
+final class KafkaFeedChannel implements FeedChannel {
+    private static final long ANSWER_SECONDS = 10;
+
+    private final String topic;
+    private final Duration retention;
+    private final Supplier<Admin> admins;
+    private final Supplier<Producer<byte[], byte[]>> producer;
+    private final Clock clock;
+
+    KafkaFeedChannel(String topic, Duration retention, Supplier<Admin> admins, Supplier<Producer<byte[], byte[]>> producer, Clock clock) {
+        this.topic = topic;
+        this.retention = retention;
+        this.admins = admins;
+        this.producer = producer;
+        this.clock = clock;
+    }
+
+    @Override
+    public void open() {
+        try (var admin = admins.get()) {
+            try {
+                admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis()),
+                        TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Duration.ofHours(6).toMillis())))))
+                        .all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException failed) {
+                if (!(failed.getCause() instanceof TopicExistsException)) {
+                    throw failed;
+                }
+            }
+            var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get(ANSWER_SECONDS, TimeUnit.SECONDS).get(topic);
+            if (partitions != null && partitions.partitions().size() != 1) {
+                throw new IllegalStateException("Access topic " + topic + " must have one partition; it has "
+                        + partitions.partitions().size() + ". Delete it: it is written anew.");
+            }
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new KafkaException("Access topic " + topic + " cannot be reached", failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted while opening access topic " + topic, interrupted);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells the same
+    public CompletableFuture<?> send(FeedRecord record) {
+        var sent = new CompletableFuture<Void>();
+        try {
+            producer.get().send(FeedCodec.write(topic, record, clock.instant()), (place, failure) -> {
+                if (failure == null) {
+                    sent.complete(null);
+                } else {
+                    sent.completeExceptionally(failure);
+                }
+            });
+        } catch (KafkaException refused) {
+            sent.completeExceptionally(refused);
+        }
+        return sent;
+    }
+}
