@@ -62,7 +62,8 @@ public final class LocalPlatform {
             registerSampleServer();
         } catch (CannotStart | PartFailed failed) {
             progress.end("failed");
-            data.processes().values().stream().filter(process -> !before.contains(process.name())).forEach(process -> process.stop(GRACE));
+            List.copyOf(data.processes().values()).reversed().stream().filter(process -> !before.contains(process.name()))
+                    .forEach(process -> process.stop(GRACE));
             throw failed;
         }
     }

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The native API as one holder of a management key uses it. */
-final class Api {
+public final class Api {
     static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5))
             .build();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -23,20 +23,20 @@ final class Api {
     private final Target target;
     private final String key;
 
-    Api(Target target, String key) {
+    public Api(Target target, String key) {
         this.target = target;
         this.key = key;
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, null);
     }
 
-    Answer post(String path, Map<String, ?> body) {
+    public Answer post(String path, Map<String, ?> body) {
         return send("POST", path, body);
     }
 
-    Answer put(String path, Map<String, ?> body) {
+    public Answer put(String path, Map<String, ?> body) {
         return send("PUT", path, body);
     }
 
@@ -77,7 +77,7 @@ final class Api {
     }
 
     /** A status, its headers and its JSON. */
-    record Answer(URI uri, int status, java.net.http.HttpHeaders headers, JsonNode body) {
+    public record Answer(URI uri, int status, java.net.http.HttpHeaders headers, JsonNode body) {
         static Answer of(HttpResponse<byte[]> response) {
             var type = response.headers().firstValue("Content-Type").orElse("");
             var body = type.contains("json")
@@ -87,7 +87,7 @@ final class Api {
             return new Answer(response.uri(), response.statusCode(), response.headers(), body);
         }
 
-        Answer expect(int... statuses) {
+        public Answer expect(int... statuses) {
             for (var expected : statuses) {
                 if (status == expected) {
                     return this;
@@ -96,7 +96,7 @@ final class Api {
             throw new DemonstrationFailed(uri + " answered " + status + ": " + body);
         }
 
-        String text(String field) {
+        public String text(String field) {
             return body.path(field).asString();
         }
     }

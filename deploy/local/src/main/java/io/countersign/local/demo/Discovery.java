@@ -6,14 +6,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.regex.Pattern;
 
 /** From a bare MCP URL to the token endpoint, as MCP clients discover it (RFC 9728, RFC 8414). */
-final class Discovery {
+public final class Discovery {
     private static final Pattern METADATA = Pattern.compile("resource_metadata=\"([^\"]+)\"");
     private static final Pattern SCOPE = Pattern.compile("scope=\"([^\"]+)\"");
 
     private Discovery() {
     }
 
-    static Found discover(String resource, Narrator narrator) {
+    /** @throws DemonstrationFailed when a step leads nowhere */
+    public static Found discover(String resource, Narrator narrator) {
         var refused = Api.exchange(
                 HttpRequest.newBuilder(URI.create(resource)).header("Accept", "application/json, text/event-stream")
                         .header("Content-Type", "application/json")
@@ -41,6 +42,7 @@ final class Discovery {
         return matcher.group(1);
     }
 
-    record Found(String resource, String scope, URI tokenEndpoint) {
+    /** What a client knows after discovery. */
+    public record Found(String resource, String scope, URI tokenEndpoint) {
     }
 }

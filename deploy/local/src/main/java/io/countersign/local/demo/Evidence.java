@@ -25,7 +25,7 @@ final class Evidence {
     void of(String clientId) {
         var story = story(clientId, "ClientRevoked");
         proof(story.getLast().path("id").asString());
-        export();
+        new Verification(target.verifierKey(), narrator).of(export());
     }
 
     /** Every event that mentions the client or its connection, in order, until the last one has arrived. */

@@ -35,7 +35,8 @@ public final class Setup {
         return new SampleServer(project, id, target.resolve("/o/" + target.organization() + "/mcp/" + slug).toString());
     }
 
-    static MachineClient registerClient(Target target, SampleServer server, String name) {
+    /** Registers a confidential machine client and binds it to the server. */
+    public static MachineClient registerClient(Target target, SampleServer server, String name) {
         var owner = new Api(target, target.ownerKey());
         var client = owner.post("/clients", Map.of(
                 "projectId", server.projectId(),
@@ -53,7 +54,7 @@ public final class Setup {
     }
 
     /** A confidential client; the secret lives only in this process. */
-    record MachineClient(String id, String secret) {
+    public record MachineClient(String id, String secret) {
         @Override
         public String toString() {
             return "MachineClient[" + id + "]";

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** client_credentials with {@code resource} (RFC 6749 section 4.4, RFC 8707), authenticated by client_secret_basic. */
-final class TokenEndpoint {
+public final class TokenEndpoint {
     private TokenEndpoint() {
     }
 
@@ -18,7 +18,8 @@ final class TokenEndpoint {
         return ask(found, client).expect(200).text("access_token");
     }
 
-    static Answer ask(Found found, MachineClient client) {
+    /** The answer to a token request, whatever it is. */
+    public static Answer ask(Found found, MachineClient client) {
         var basic = Base64.getEncoder()
                 .encodeToString((encode(client.id()) + ":" + encode(client.secret())).getBytes(StandardCharsets.UTF_8));
         var form = "grant_type=client_credentials&resource=" + encode(found.resource()) + "&scope=" + encode(found.scope());
