@@ -35,7 +35,8 @@ final class AcknowledgedLoad implements AutoCloseable {
         var target = platform.target();
         var server = platform.sampleServer();
         var client = Setup.registerClient(target, server, "Load " + name);
-        var found = Discovery.discover(server.resource(), new Narrator(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false));
+        var found = Discovery.discover(server.resource(),
+                new Narrator(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false));
         var load = new AcknowledgedLoad();
         load.repeat(() -> {
             var answer = new Api(target, target.ownerKey()).post("/projects", Map.of("name", "Project under load"));

@@ -35,7 +35,8 @@ final class Calls {
     private static McpSyncClient client(String resource, String token, AtomicInteger progress) {
         var uri = URI.create(resource);
         var transport = HttpClientStreamableHttpTransport.builder(uri.resolve("/").toString()).endpoint(uri.getPath())
-                .addHttpRequestCustomizer((request, method, endpoint, body, context) -> request.setHeader("Authorization", "Bearer " + token))
+                .addHttpRequestCustomizer(
+                        (request, method, endpoint, body, context) -> request.setHeader("Authorization", "Bearer " + token))
                 .build();
         return McpClient.sync(transport).requestTimeout(Duration.ofSeconds(30)).progressConsumer(_ -> progress.incrementAndGet()).build();
     }
