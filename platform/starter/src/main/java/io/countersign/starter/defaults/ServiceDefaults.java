@@ -58,5 +58,6 @@ class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
             Map.entry("axon.serializer.messages", "jackson"),
             Map.entry("axon.timeout.enabled", "false"),
             Map.entry("logging.level.org.axonframework.modelling.command.AbstractRepository", "error"),
+            Map.entry("logging.level.org.apache.kafka", "warn"),
             Map.entry("logging.pattern.correlation", "[%X{correlationId:-}] "));
 }

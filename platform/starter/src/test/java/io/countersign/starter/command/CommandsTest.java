@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +36,7 @@ class CommandsTest {
 
     @BeforeAll
     static void start() {
-        service = new SampleService(keys, List.of());
+        service = new SampleService(keys, List.of(), Map.of());
         commands = service.bean(Commands.class);
         log = service.bean(EventLogs.class).first().log();
     }

@@ -1,12 +1,9 @@
 package io.countersign.starter.sample;
 
-import io.countersign.starter.event.EventCatalog;
 import java.time.Instant;
 
 /** What can happen to a lamp and to its name. */
 public sealed interface LampEvent {
-    EventCatalog CATALOG = EventCatalog.of("countersign.sample", LampEvent.class);
-
     record LampInstalled(String lampId, String name, Instant at) implements LampEvent {
     }
 

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,16 +33,19 @@ public final class SampleService implements AutoCloseable {
     private final DurableMongoServer mongo = DurableMongoServer.inMemory();
     private final ConfigurableApplicationContext context;
 
-    public SampleService(Path keys, List<Class<?>> more, String... arguments) {
-        var sources = new ArrayList<Class<?>>(more);
+    /** @param more settings that win over those of the fixture */
+    public SampleService(Path keys, List<Class<?>> parts, Map<String, String> more) {
+        var sources = new ArrayList<Class<?>>(parts);
         sources.add(Application.class);
-        var all = new ArrayList<>(List.of("--spring.application.name=" + NAME, "--server.port=0", "--management.server.port=0",
-                "--countersign.keys.directory=" + keys, "--countersign.keys.create-missing=true",
-                "--countersign.passport.trusted-issuers=" + NAME, "--countersign.passport.caller-issuers=" + NAME,
-                "--spring.mongodb.uri=" + mongo.uri("sample"),
-                "--countersign.logs[0].name=sample", "--countersign.logs[0].topic=countersign.sample"));
-        all.addAll(List.of(arguments));
-        context = new SpringApplication(sources.toArray(Class<?>[]::new)).run(all.toArray(String[]::new));
+        var settings = new TreeMap<>(Map.of("spring.application.name", NAME, "server.port", "0", "management.server.port", "0",
+                "countersign.keys.directory", keys.toString(), "countersign.keys.create-missing", "true",
+                "countersign.passport.trusted-issuers", NAME, "countersign.passport.caller-issuers", NAME,
+                "spring.mongodb.uri", mongo.uri("sample"), "countersign.logs[0].name", "sample",
+                "countersign.logs[0].topic", "countersign.sample"));
+        settings.putAll(more);
+        context = new SpringApplication(sources.toArray(Class<?>[]::new))
+                .run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
     }
 
     public <T> T bean(Class<T> type) {
@@ -80,8 +86,8 @@ public final class SampleService implements AutoCloseable {
     @ComponentScan
     static class Application {
         @Bean
-        EventCatalog catalog() {
-            return LampEvent.CATALOG;
+        EventCatalog catalog(@Value("${countersign.logs[0].topic}") String topic) {
+            return EventCatalog.of(topic, LampEvent.class);
         }
     }
 }

@@ -1,0 +1,41 @@
+package io.countersign.starter.relay;
+
+import com.mongodb.client.MongoDatabase;
+import io.countersign.starter.event.EventLogs;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Publishes the logs of a service, wherever {@code spring.kafka.bootstrap-servers} says that there is a Kafka. */
+@AutoConfiguration(afterName = {"io.countersign.starter.event.EventLogAutoConfiguration",
+        "io.countersign.starter.access.AccessAutoConfiguration",
+        "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
+        "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"})
+@ConditionalOnClass(KafkaProperties.class)
+@ConditionalOnBean({EventLogs.class, MongoDatabase.class, KafkaProperties.class})
+@ConditionalOnProperty("spring.kafka.bootstrap-servers")
+@EnableConfigurationProperties(RelayProperties.class)
+class RelayAutoConfiguration {
+    @Bean
+    @ConditionalOnProperty(value = "countersign.relay.enabled", matchIfMissing = true)
+    Relays relays(EventLogs logs, MongoDatabase database, KafkaProperties kafka, ObjectProvider<AccessPublisher.Factory> access,
+            RelayProperties properties, Clock clock, ObjectProvider<MeterRegistry> meters) {
+        return new Relays(logs, new RelayLedger(database, clock), kafka.buildAdminProperties(),
+                owned -> publisher(access.getIfAvailable(), owned), properties, meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    private static AccessPublisher publisher(AccessPublisher.@Nullable Factory factory, EventLogs.Owned owned) {
+        return factory == null || owned.accessTopic() == null
+                ? new NoAccess()
+                : factory.of(owned.name(), owned.accessTopic(), owned.log());
+    }
+}

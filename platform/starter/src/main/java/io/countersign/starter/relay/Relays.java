@@ -1,0 +1,181 @@
+package io.countersign.starter.relay;
+
+import io.countersign.eventstore.Head;
+import io.countersign.starter.event.EventLogs;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The relays of this service's logs. Before they run, each topic is checked against its log; a contradiction stops the start. They start
+ * before requests are taken and stop after the last one was answered.
+ */
+public final class Relays implements SmartLifecycle {
+    private static final Logger logger = LoggerFactory.getLogger(Relays.class);
+    private static final Duration STOPPING = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
+
+    private final EventLogs logs;
+    private final RelayLedger ledger;
+    private final Map<String, Object> kafka;
+    private final Function<EventLogs.Owned, AccessPublisher> access;
+    private final RelayProperties properties;
+    private final MeterRegistry meters;
+    private final String owner = UUID.randomUUID().toString();
+    private final List<Relay> relays = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Map<String, Throwable> refused = new HashMap<>();
+    private volatile CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean running;
+
+    /** @param kafka where Kafka is and how to sign in there */
+    Relays(EventLogs logs, RelayLedger ledger, Map<String, Object> kafka, Function<EventLogs.Owned, AccessPublisher> access,
+            RelayProperties properties, MeterRegistry meters) {
+        this.logs = logs;
+        this.ledger = ledger;
+        this.kafka = Map.copyOf(kafka);
+        this.access = access;
+        this.properties = properties;
+        this.meters = meters;
+    }
+
+    @Override
+    public synchronized void start() {
+        stopped = new CountDownLatch(1);
+        running = true;
+        properties.republish().forEach(this::republish);
+        for (var owned : logs.all()) {
+            var checked = checkedAtStart(owned);
+            var relay = new Relay(owned.name(), owned.log(), ledger, KafkaOutlet.factory(kafka, owned.topic(), owned.log().source()),
+                    access.apply(owned), properties, owner, new RelayMeters(meters, owned.name(), owned.log()));
+            relays.add(relay);
+            threads.add(Thread.ofPlatform().name("relay-" + owned.name()).daemon().start(() -> {
+                if (checked || checkedLater(owned)) {
+                    relay.run();
+                }
+            }));
+        }
+    }
+
+    /** @return false when Kafka did not answer; the relay checks again before it runs */
+    private boolean checkedAtStart(EventLogs.Owned owned) {
+        try {
+            check(owned, properties.startCheck());
+            return true;
+        } catch (TopicChecks.Unreachable silent) {
+            logger.warn("Kafka does not answer; commands of log {} are accepted and published once it does", owned.name());
+            return false;
+        }
+    }
+
+    private boolean checkedLater(EventLogs.Owned owned) {
+        while (running) {
+            try {
+                check(owned, properties.startCheck());
+                return true;
+            } catch (StartRefused contradiction) {
+                refused.put(owned.name(), contradiction);
+                logger.error("Log {} is not published: {}", owned.name(), contradiction.getMessage());
+                return false;
+            } catch (RuntimeException silent) {
+                logger.debug("The topic of log {} cannot be checked yet", owned.name(), silent);
+            }
+            awaitStop(RETRY);
+        }
+        return false;
+    }
+
+    private void awaitStop(Duration longest) {
+        try {
+            if (stopped.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void check(EventLogs.Owned owned, Duration patience) {
+        var known = ledger.read(owned.name());
+        var head = owned.log().head();
+        if (known.acknowledged().number() > head.number()) {
+            throw new StartRefused("Log " + owned.name() + " ends at commit " + head.number() + ", but commit "
+                    + known.acknowledged().number() + " was already published: the store was set back. Restore a newer backup.");
+        }
+        try (var topics = new TopicChecks(kafka, patience)) {
+            var partitions = topics.eventTopic(owned.topic(), known.partitions(), properties.partitions(), known.acknowledged());
+            if (known.partitions() == 0) {
+                ledger.recordPartitions(owned.name(), known.term(), partitions);
+            }
+            if (owned.accessTopic() != null) {
+                topics.accessTopic(owned.accessTopic(), properties.accessRetention());
+            }
+            refuseTopicAhead(owned, partitions, owned.log().head(), patience);
+        }
+    }
+
+    private void refuseTopicAhead(EventLogs.Owned owned, int partitions, Head head, Duration patience) {
+        new TopicEnds(kafka, patience).highestPosition(owned.topic(), partitions).ifPresent(highest -> {
+            if (highest >= Math.max(head.nextPosition(), owned.log().head().nextPosition())) {
+                throw new StartRefused("Topic " + owned.topic() + " holds position " + highest + ", but log " + owned.name()
+                        + " ends before " + head.nextPosition() + ": the store was set back behind what consumers have seen."
+                        + " Restore a newer backup.");
+            }
+        });
+    }
+
+    /** Sends a log again from its first commit: for a topic that was lost, or a consumer that misses a position. */
+    public void republish(String logName) {
+        if (!ledger.rewind(logs.named(logName).name())) {
+            throw new IllegalStateException("The relay of log " + logName + " changed hands just now; try again");
+        }
+    }
+
+    /** Logs that are not published, and why. */
+    public Map<String, Throwable> refused() {
+        return Map.copyOf(refused);
+    }
+
+    @Override
+    public synchronized void stop() {
+        running = false;
+        stopped.countDown();
+        relays.forEach(Relay::stop);
+        threads.forEach(this::join);
+        relays.clear();
+        threads.clear();
+    }
+
+    private void join(Thread thread) {
+        try {
+            if (!thread.join(STOPPING)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Web servers (higher phases) start after and stop before. */
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

@@ -1,0 +1,106 @@
+package io.countersign.starter.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.countersign.eventstore.StoredEvent;
+import io.countersign.starter.command.Commands;
+import io.countersign.starter.event.EventLogs;
+import io.countersign.starter.sample.LampCommand.InstallLamp;
+import io.countersign.starter.sample.LampCommand.SwitchLamp;
+import io.countersign.starter.sample.SampleService;
+import io.countersign.testkit.Parts;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("broker")
+class RelayOnKafkaTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    Path keys;
+
+    SampleService service(String topic) {
+        return new SampleService(keys, List.of(), Map.of("spring.kafka.bootstrap-servers", Parts.kafka().bootstrapServers(),
+                "countersign.logs[0].topic", topic));
+    }
+
+    static List<ConsumerRecord<String, byte[]>> read(String topic, int expected) {
+        var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", Parts.kafka().bootstrapServers(), "auto.offset.reset", "earliest"),
+                new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(IntStream.range(0, 6).mapToObj(partition -> new TopicPartition(topic, partition)).toList());
+            var deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (records.size() < expected && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        records.sort(Comparator.comparingLong(read -> Long.parseLong(header(read, "position"))));
+        return records;
+    }
+
+    static String header(ConsumerRecord<?, ?> read, String name) {
+        return new String(read.headers().lastHeader(name).value(), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void whatIsAcknowledgedArrivesByteForByteWithItsPlace() {
+        try (var service = service("countersign.sample")) {
+            var commands = service.bean(Commands.class);
+            for (var n = 0; n < 20; n++) {
+                var id = commands.send(new InstallLamp("lmp-k" + n, "kafka-" + n)).aggregateId();
+                commands.send(new SwitchLamp(id, true));
+            }
+            var log = service.bean(EventLogs.class).first().log();
+            var stored = log.read(0, 1000).stream().flatMap(commit -> commit.events().stream()).toList();
+            var records = read("countersign.sample", stored.size());
+            assertThat(records).extracting(read -> new String(read.value(), StandardCharsets.UTF_8))
+                    .isEqualTo(stored.stream().map(event -> new String(event.bytes(), StandardCharsets.UTF_8)).toList());
+            assertThat(records).extracting(ConsumerRecord::key).isEqualTo(stored.stream().map(StoredEvent::aggregateId).toList());
+            assertThat(records).extracting(read -> header(read, "position") + "/" + header(read, "sequence"))
+                    .isEqualTo(stored.stream().map(event -> event.position() + "/" + event.sequence()).toList());
+            assertThat(records).allSatisfy(read -> {
+                assertThat(header(read, "source")).isEqualTo(log.source());
+                assertThat(header(read, "content-type")).isEqualTo("application/cloudevents+json");
+            });
+        }
+    }
+
+    @Test
+    void aTopicAheadOfTheStoreStopsTheStartWithASentence() {
+        try (var before = service("countersign.ahead")) {
+            before.bean(Commands.class).send(new InstallLamp("lmp-ahead", "ahead"));
+            read("countersign.ahead", 2);
+        }
+        assertThatThrownBy(() -> service("countersign.ahead").close())
+                .hasRootCauseInstanceOf(StartRefused.class).rootCause().hasMessageContaining("the store was set back");
+    }
+
+    @Test
+    void aTopicThatForgetsStopsTheStart() throws Exception {
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", Parts.kafka().bootstrapServers()))) {
+            admin.createTopics(Set.of(new NewTopic("countersign.forgetful", 6, (short) 1).configs(Map.of("retention.ms", "1000")))).all()
+                    .get();
+        }
+        assertThatThrownBy(() -> service("countersign.forgetful").close())
+                .hasRootCauseInstanceOf(StartRefused.class).rootCause().hasMessageContaining("retention.ms=1000");
+    }
+}

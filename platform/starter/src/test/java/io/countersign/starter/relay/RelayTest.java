@@ -1,0 +1,163 @@
+package io.countersign.starter.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.countersign.embeddedmongo.DurableMongoServer;
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.eventstore.Commit;
+import io.countersign.eventstore.Head;
+import io.countersign.eventstore.InMemoryEventLog;
+import io.countersign.eventstore.NewEvent;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class RelayTest {
+    static final RelayProperties PROPERTIES = new RelayProperties(true, 6, Duration.ofMillis(600), Duration.ofMillis(5), 7,
+            Duration.ofSeconds(5), Duration.ofDays(2), Set.of());
+
+    final DurableMongoServer mongo = DurableMongoServer.inMemory();
+    final MongoClient client = MongoClients.create(mongo.uri());
+    final RelayLedger ledger = new RelayLedger(client.getDatabase("relay"), Clock.systemUTC());
+    final InMemoryEventLog log = new InMemoryEventLog("/sample-service/sample/1");
+    final RecordingOutlet outlet = new RecordingOutlet();
+    final List<Relay> relays = new ArrayList<>();
+    final List<Thread> threads = new ArrayList<>();
+
+    @AfterEach
+    void end() throws InterruptedException {
+        relays.forEach(Relay::stop);
+        for (var thread : threads) {
+            thread.join(Duration.ofSeconds(5));
+        }
+        client.close();
+        mongo.close();
+    }
+
+    Relay relay(String owner, RecordingOutlet to) {
+        var relay = new Relay("sample", log, ledger, to, to, PROPERTIES, owner, new RelayMeters(new SimpleMeterRegistry(), owner, log));
+        relays.add(relay);
+        threads.add(Thread.ofVirtual().start(relay));
+        return relay;
+    }
+
+    void append(int from, int count, AccessEntry... access) {
+        for (var n = from; n < from + count; n++) {
+            log.append(new Commit("commit-" + n, List.of(new NewEvent("lmp-" + n, 0, "{}".getBytes(StandardCharsets.UTF_8))),
+                    List.of(access)));
+        }
+    }
+
+    static List<Long> numbers(long end) {
+        return LongStream.range(0, end).boxed().toList();
+    }
+
+    @Nested
+    class GivenABacklog {
+        @BeforeEach
+        void backlog() {
+            append(0, 50);
+        }
+
+        @Test
+        void everyCommitIsSentOnceAndInOrder() {
+            relay("a", outlet);
+            await().until(() -> outlet.commits.size() >= 50);
+            assertThat(outlet.commits).isEqualTo(numbers(50));
+        }
+
+        @Test
+        void laterCommitsFollow() {
+            relay("a", outlet);
+            await().until(() -> outlet.commits.size() >= 50);
+            append(50, 20);
+            await().until(() -> outlet.commits.size() >= 70);
+            assertThat(outlet.commits).isEqualTo(numbers(70));
+        }
+
+        @Test
+        void theNextReplicaGoesOnWhereTheStoppedOneEnded() throws InterruptedException {
+            var first = relay("a", outlet);
+            await().until(() -> outlet.commits.size() >= 50);
+            first.stop();
+            threads.getFirst().join();
+            append(50, 5);
+            var second = new RecordingOutlet();
+            relay("b", second);
+            await().until(() -> second.commits.size() >= 5);
+            assertThat(second.commits).containsExactly(50L, 51L, 52L, 53L, 54L);
+        }
+
+        @Test
+        void aRewoundLogIsSentAgainFromItsBeginning() {
+            relay("a", outlet);
+            await().until(() -> outlet.commits.size() >= 50);
+            assertThat(ledger.rewind("sample")).isTrue();
+            await().until(() -> outlet.commits.size() >= 100);
+            assertThat(outlet.commits.subList(50, 100)).isEqualTo(numbers(50));
+        }
+    }
+
+    @Nested
+    class GivenKafkaRefuses {
+        @Test
+        void itStartsAgainAndNothingIsMissing() {
+            append(0, 30);
+            outlet.failures.set(3);
+            relay("a", outlet);
+            await().until(() -> outlet.story().contains("caught up 29"));
+            assertThat(outlet.commits).containsAll(numbers(30));
+            var lastRun = outlet.commits.subList(outlet.commits.lastIndexOf(0L), outlet.commits.size());
+            assertThat(lastRun).isEqualTo(numbers(30));
+        }
+    }
+
+    @Nested
+    class GivenAccessEntries {
+        @Test
+        void theyFollowTheirEventsAndHeartbeatsOnlyTheHead() {
+            append(0, 1);
+            append(1, 1, new AccessEntry("client:lmp-1", 0, true, false, 1));
+            relay("a", outlet);
+            await().until(() -> outlet.story().contains("caught up 1"));
+            assertThat(outlet.story()).containsExactly("started", "events 0", "events 1", "access 1", "caught up 1");
+        }
+    }
+
+    @Nested
+    class GivenTwoReplicas {
+        @Test
+        void onlyOneIsActive() {
+            append(0, 5);
+            var other = new RecordingOutlet();
+            relay("a", outlet);
+            await().until(() -> outlet.commits.size() >= 5);
+            relay("b", other);
+            append(5, 20);
+            await().until(() -> outlet.commits.size() >= 25);
+            assertThat(other.story()).isEmpty();
+        }
+
+        @Test
+        void aTermThatPassedAcknowledgesNothing() {
+            var first = ledger.acquire("sample", "a", Duration.ZERO).orElseThrow();
+            ledger.acquire("sample", "b", Duration.ofMinutes(1)).orElseThrow().acknowledge(new Head(7, 9));
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> first.acknowledge(new Head(99, 99)))
+                    .isInstanceOf(RelayLedger.LeaseLost.class);
+            assertThat(ledger.read("sample").acknowledged()).isEqualTo(new Head(7, 9));
+            assertThat(ledger.acquire("sample", "c", Duration.ofMinutes(1))).isEmpty();
+        }
+    }
+}
