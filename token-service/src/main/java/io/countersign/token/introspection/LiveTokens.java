@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -31,12 +32,12 @@ import org.springframework.stereotype.Component;
 class LiveTokens {
     private final AccessTokens tokens;
     private final Connections connections;
-    private final AccessTable feed;
+    private final ObjectProvider<AccessTable> feed;
     private final Registry registry;
     private final Clock clock;
     private final Duration maxStaleness;
 
-    LiveTokens(AccessTokens tokens, Connections connections, AccessTable feed, Registry registry, Clock clock,
+    LiveTokens(AccessTokens tokens, Connections connections, ObjectProvider<AccessTable> feed, Registry registry, Clock clock,
             @Value("${revocation.max-staleness:5s}") Duration maxStaleness) {
         this.tokens = tokens;
         this.connections = connections;
@@ -67,7 +68,10 @@ class LiveTokens {
     }
 
     private Function<String, @Nullable AccessEntry> inForce(List<String> keys) {
-        return feed.ready() && feed.age().compareTo(maxStaleness) <= 0 ? feed::get : Facts.of(registry.access(keys)).byKey()::get;
+        var table = feed.getIfAvailable();
+        return table != null && table.ready() && table.age().compareTo(maxStaleness) <= 0
+                ? table::get
+                : Facts.of(registry.access(keys)).byKey()::get;
     }
 
     private static Map<String, Long> epochs(JWTClaimsSet claims) {

@@ -8,6 +8,7 @@ import io.countersign.starter.access.AccessRule;
 import io.countersign.starter.command.Commands;
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
 import io.countersign.token.connection.ConnectionCommand.RecordUse;
+import io.countersign.token.connection.ConnectionRefused;
 import io.countersign.token.connection.ConnectionState;
 import io.countersign.token.connection.ConnectionState.Absent;
 import io.countersign.token.connection.ConnectionState.Active;
@@ -28,6 +29,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +41,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class MachineAccess {
+    private static final Logger LOG = LoggerFactory.getLogger(MachineAccess.class);
     private final Registry registry;
     private final Connections connections;
     private final Predecessors predecessors;
@@ -102,6 +106,7 @@ class MachineAccess {
         var active = alive(state);
         if (active.terms().useDue(clock.instant())) {
             send(new RecordUse(id, clock.instant()), answer);
+            return alive(connections.load(id).state());
         }
         return active;
     }
@@ -116,8 +121,13 @@ class MachineAccess {
         };
     }
 
+    /** Somebody who was faster decides: what the connection is then is looked at again. */
     private void send(Object command, AuthorizationAnswer answer) {
-        commands.send(command, OnBehalf.client(answer.client().clientId(), answer.client().organizationId()));
+        try {
+            commands.send(command, OnBehalf.client(answer.client().clientId(), answer.client().organizationId()));
+        } catch (ConnectionRefused faster) {
+            LOG.debug("{} was overtaken", command, faster);
+        }
     }
 
     private static SortedSet<String> allowed(AuthorizationAnswer answer) {

@@ -1,7 +1,8 @@
 package io.countersign.token.refusal;
 
+import com.mongodb.MongoException;
 import io.countersign.eventstore.EventLogException;
-import io.countersign.starter.peer.PeerUnavailable;
+import io.countersign.starter.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** When an owner or our own log does not answer, nothing is issued and nothing is called valid: 503 and try again (fail closed). */
+/** When an owner, our own log or our database does not answer, nothing is issued and nothing is called valid: 503 and try again (fail closed). */
 public class SilenceRefused extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(SilenceRefused.class);
     private final OAuthRefusals refusals;
@@ -25,7 +26,7 @@ public class SilenceRefused extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             chain.doFilter(request, response);
-        } catch (PeerUnavailable | EventLogException silent) {
+        } catch (Problem | EventLogException | MongoException silent) {
             LOG.warn("{} cannot be decided now", request.getRequestURI(), silent);
             refusals.write(response, OAuthError.TEMPORARILY_UNAVAILABLE, "The request cannot be decided now. Try again.");
         }

@@ -1,0 +1,5 @@
+/** What ends connections when something they rest on has ended. */
+@NullMarked
+package io.countersign.token.cutoff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.countersign.token.overview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.starter.event.Actor;
+import io.countersign.starter.event.EventCatalog;
+import io.countersign.starter.event.Recorded;
+import io.countersign.token.contract.ConnectionEvent;
+import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
+import io.countersign.token.contract.ConnectionEvent.ConnectionDeleted;
+import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
+import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
+import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
+import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ConnectionOverviewProjectionTest {
+    private static final Instant BEGIN = Instant.parse("2026-11-21T09:00:00Z");
+    private static final Actor OWNER = new Actor(Actor.Type.MANAGEMENT_KEY, "key-1");
+    private static final ConnectionAuthorized AUTHORIZED = new ConnectionAuthorized("con-1", "org-1", "prj-1", "cli-1", "srv-1",
+            "https://host/o/acme/mcp/billing", SubjectType.CLIENT, "cli-1", new TreeSet<>(List.of("billing:read")),
+            new TreeMap<>(Map.of("client:cli-1", 3L)), 3_600, null, null, null, "con-0", BEGIN);
+    private final ConnectionOverviewProjection projection = new ConnectionOverviewProjection(
+            EventCatalog.of("countersign.token", ConnectionEvent.class));
+
+    private @Nullable ConnectionOverview fold(ConnectionEvent... events) {
+        ConnectionOverview row = null;
+        for (var sequence = 0; sequence < events.length; sequence++) {
+            row = projection.apply(row, new Recorded<>("/token-service/connections/1", sequence, "evt-" + sequence, "con-1", sequence,
+                    events[sequence], "org-1", OWNER, BEGIN, null, "trail"));
+        }
+        return row;
+    }
+
+    @Test
+    void aRevokedConnectionSaysByWhomWhyAndWhenItWasFirstEnforced() {
+        var revoked = BEGIN.plusSeconds(60);
+        assertThat(fold(AUTHORIZED, new ConnectionUsed("con-1", BEGIN.plusSeconds(30)),
+                new ConnectionRevoked("con-1", ReasonCode.SECURITY, null, null, revoked),
+                new RevocationEnforced("con-1", "gateway-2", "b", 40, revoked.plusMillis(40)),
+                new RevocationEnforced("con-1", "gateway-1", "b", 12, revoked.plusMillis(12))))
+                .isEqualTo(new ConnectionOverview("org-1", "prj-1", "cli-1", "srv-1", "https://host/o/acme/mcp/billing", "CLIENT", "cli-1",
+                        List.of("billing:read"), "REVOKED", List.of(), new TreeMap<>(Map.of("client:cli-1", 3L)), null, "con-0", BEGIN,
+                        BEGIN.plusSeconds(30), 3_600, null, BEGIN.plusSeconds(3_630).toEpochMilli(), revoked, OWNER, "SECURITY", null,
+                        revoked.plusMillis(12), 12L));
+    }
+
+    @Test
+    void whatLapsedIsExpiredBeforeAnybodyRecordedIt() {
+        var row = java.util.Objects.requireNonNull(fold(AUTHORIZED));
+
+        assertThat(row.statusAt(BEGIN.plusSeconds(3_599))).isEqualTo("ACTIVE");
+        assertThat(row.statusAt(BEGIN.plusSeconds(3_600))).isEqualTo("EXPIRED");
+    }
+
+    @Test
+    void aDeletedConnectionLeavesTheLists() {
+        assertThat(fold(AUTHORIZED, new ConnectionRevoked("con-1", ReasonCode.ADMIN, null, null, BEGIN),
+                new ConnectionDeleted("con-1", BEGIN)))
+                .isNull();
+    }
+}
