@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -84,7 +85,7 @@ abstract class GatewayTest {
 
     HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> change) {
         try {
-            return http.send(change.apply(HttpRequest.newBuilder(URI.create(BASE + path))).build(), BodyHandlers.ofString());
+            return http.send(change.apply(HttpRequest.newBuilder(URI.create(BASE + path)).timeout(Duration.ofSeconds(20))).build(), BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

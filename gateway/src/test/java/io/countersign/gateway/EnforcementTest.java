@@ -1,0 +1,112 @@
+package io.countersign.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.registry.contract.AccessFact;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class EnforcementTest extends GatewayTest {
+    @Test
+    void whatHasEndedOrWasCutNeedsANewAuthorization() {
+        table.end("connection:con-ended");
+        assertRefused(post(TOKENS.of("ended"), LIST), 401, "connection_revoked");
+        table.end("client:cli-gone");
+        assertRefused(post(TOKENS.of("gone"), LIST), 401, "client_revoked");
+        table.cut("binding:cli-unbound:srv-sample");
+        assertRefused(post(TOKENS.of("unbound"), LIST), 401, "client_not_approved");
+    }
+
+    @Test
+    void whatIsPausedIs403AndComesBack() {
+        table.suspend("client:cli-paused");
+        var token = TOKENS.of("paused");
+        var refused = post(token, LIST);
+        assertRefused(refused, 403, "client_disabled");
+        assertThat(refused.headers().firstValue("WWW-Authenticate")).isEmpty();
+        table.clear();
+        assertThat(post(token, LIST).statusCode()).isEqualTo(200);
+        table.suspend("server:srv-sample");
+        assertRefused(post(token, LIST), 403, "server_disabled");
+        table.suspend("organization:" + FakePeers.ORGANIZATION);
+        assertRefused(post(token, LIST), 403, "org_suspended");
+    }
+
+    @Test
+    void theFirstRefusalOfEndedAccessIsReportedOnceWithItsLag() {
+        table.end("connection:con-lag");
+        post(TOKENS.of("lag"), LIST);
+        post(TOKENS.of("lag"), LIST);
+        assertThat(facts.of("RevocationEnforced")).singleElement().satisfies(fact -> {
+            assertThat(fact.path("subject").asString()).isEqualTo("con-lag");
+            assertThat(fact.path("data").path("lagMillis").asLong()).isBetween(1L, 5_000L);
+        });
+    }
+
+    @Test
+    void aRefusalLeavesNothingInTheWayOfTheNextRequestOnTheConnection() {
+        table.suspend("client:cli-again");
+        var token = TOKENS.of("again");
+        for (var i = 0; i < 50; i++) {
+            assertThat(post(token, LIST + " ".repeat(i * 100)).statusCode()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void numbersOfFactsAreDense() {
+        for (var i = 0; i < 3; i++) {
+            post(TOKENS.of("dense"), call("secret_report"));
+        }
+        var numbers = facts.all.stream().map(fact -> fact.path("data").path("n").asLong()).toList();
+        assertThat(numbers).hasSize(3).containsExactly(numbers.getFirst(), numbers.getFirst() + 1, numbers.getFirst() + 2);
+    }
+
+    @Nested
+    class GivenAStaleFeed {
+        private void stale() {
+            table.age = Duration.ofSeconds(6);
+        }
+
+        @Test
+        void theOwnersAreAsked() {
+            stale();
+            assertThat(post(TOKENS.of("stale-open"), LIST).statusCode()).isEqualTo(200);
+            PEERS.facts = List.of(new AccessFact("connection:con-stale-ended", 0, false, true, 3));
+            assertRefused(post(TOKENS.of("stale-ended"), LIST), 401, "connection_revoked");
+        }
+
+        @Test
+        void whatTheTableAlreadyKnowsStillCounts() {
+            stale();
+            table.end("connection:con-stale-known");
+            assertRefused(post(TOKENS.of("stale-known"), LIST), 401, "connection_revoked");
+        }
+
+        @Test
+        void onlyWhenTheyDoNotAnswerEitherIsTheCallRefused() {
+            assertThat(post(TOKENS.of("warm"), LIST).statusCode()).isEqualTo(200);
+            stale();
+            PEERS.silent = true;
+            var response = post(TOKENS.of("stale-silent"), LIST);
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.headers().firstValue("Retry-After")).contains("1");
+        }
+
+        @Test
+        void aTableThatIsNotReadyIsStaleToo() {
+            table.ready = false;
+            PEERS.facts = List.of(new AccessFact("connection:con-unready", 0, false, true, 3));
+            assertRefused(post(TOKENS.of("unready"), LIST), 401, "connection_revoked");
+        }
+    }
+
+    private static void assertRefused(HttpResponse<String> response, int status, String code) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(json(response.body()).path("code").asString()).isEqualTo(code);
+        assertThat(json(response.body()).path("correlationId").asString()).isEqualTo(response.headers().firstValue("X-Correlation-Id").orElseThrow());
+    }
+}

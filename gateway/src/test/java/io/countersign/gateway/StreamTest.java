@@ -1,0 +1,217 @@
+package io.countersign.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.gateway.stream.OpenStreams;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Each test has streams of its own connection. */
+class StreamTest extends GatewayTest {
+    @Autowired
+    OpenStreams streams;
+
+    @Test
+    void eventsArriveWhileTheStreamIsOpen() throws IOException {
+        var more = new CountDownLatch(1);
+        UPSTREAM.plays((request, out) -> {
+            RawUpstream.sse(out);
+            RawUpstream.chunk(out, "data: one\n\n");
+            await(more);
+            RawUpstream.chunk(out, "data: two\n\n");
+            out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+        });
+        try (var client = new Client(TOKENS.of("flow"))) {
+            client.until("data: one");
+            more.countDown();
+            client.until("data: two");
+            client.untilEnd();
+        }
+    }
+
+    @Test
+    void closesInGoodOrderWhenAccessIsCutOffAndUpstreamIsLetGo() throws IOException, InterruptedException {
+        var gone = openEnded();
+        try (var client = new Client(TOKENS.of("cut"))) {
+            client.until("data: one");
+            table.end("connection:con-cut");
+            client.untilEnd();
+            assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(facts.of("RevocationEnforced")).hasSize(1);
+            Awaitility.await().until(() -> streams.count("con-cut") == 0);
+        }
+    }
+
+    @Test
+    void othersStayOpen() throws IOException {
+        openEnded();
+        try (var client = new Client(TOKENS.of("stays"))) {
+            client.until("data: one");
+            table.end("connection:con-somebody-else");
+            assertThat(streams.count("con-stays")).isEqualTo(1);
+        }
+        Awaitility.await().until(() -> streams.count("con-stays") == 0);
+    }
+
+    @Test
+    void aCutBeforeTheFirstByteIsARefusal() throws IOException, InterruptedException {
+        var asked = new CountDownLatch(1);
+        UPSTREAM.plays((request, out) -> {
+            asked.countDown();
+            await(new CountDownLatch(1));
+        });
+        try (var client = new Client(TOKENS.of("early"))) {
+            assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+            table.end("client:cli-early");
+            client.until("HTTP/1.1 401");
+        }
+    }
+
+    @Test
+    void closesWhenItsTokenHasExpired() throws IOException {
+        openEnded();
+        var token = TOKENS.with("short", claims -> claims.expirationTime(Date.from(Instant.now().plusSeconds(2))));
+        try (var client = new Client(token)) {
+            client.until("data: one");
+            client.untilEnd();
+        }
+    }
+
+    @Test
+    void closesWhenTheFeedIsSilentForTooLong() throws IOException {
+        openEnded();
+        try (var client = new Client(TOKENS.of("silent"))) {
+            client.until("data: one");
+            table.age = Duration.ofSeconds(31);
+            client.untilEnd();
+        }
+    }
+
+    // TR-14
+    @Test
+    void aClientsDisconnectCancelsTheRequestUpstream() throws IOException, InterruptedException {
+        var gone = openEnded();
+        try (var client = new Client(TOKENS.of("disconnect"))) {
+            client.until("data: one");
+        }
+        assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
+        Awaitility.await().until(() -> streams.count("con-disconnect") == 0);
+    }
+
+    @Test
+    void aDisconnectBeforeTheFirstByteCancelsToo() throws IOException, InterruptedException {
+        var asked = new CountDownLatch(1);
+        var gone = new CountDownLatch(1);
+        UPSTREAM.plays((request, out) -> {
+            asked.countDown();
+            untilClosed(out, gone, "x");
+        });
+        try (var client = new Client(TOKENS.of("impatient"))) {
+            assertThat(client.connected()).isTrue();
+            assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+        Awaitility.await().until(() -> streams.count("con-impatient") == 0);
+    }
+
+    @Test
+    void aServerThatDiesInTheMiddleEndsTheClientsStreamToo() throws IOException {
+        UPSTREAM.plays((request, out) -> {
+            RawUpstream.sse(out);
+            RawUpstream.chunk(out, "data: one\n\n");
+            throw new IOException("killed");
+        });
+        try (var client = new Client(TOKENS.of("killed"))) {
+            client.until("data: one");
+            client.untilEnd();
+        }
+    }
+
+    /** A stream that goes on until it is closed; the latch falls when that is noticed. */
+    private static CountDownLatch openEnded() {
+        var gone = new CountDownLatch(1);
+        UPSTREAM.plays((request, out) -> {
+            RawUpstream.sse(out);
+            RawUpstream.chunk(out, "data: one\n\n");
+            untilClosed(out, gone, "e\r\n: keep-alive\n\n\n\r\n");
+        });
+        return gone;
+    }
+
+    private static void untilClosed(java.io.OutputStream out, CountDownLatch gone, String again) throws IOException {
+        try {
+            for (var i = 0; i < 200; i++) {
+                if (new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+                out.write(again.getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IOException(interrupted);
+        } catch (IOException closed) {
+            gone.countDown();
+            throw closed;
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new IOException("waited in vain");
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IOException(interrupted);
+        }
+    }
+
+    /** A client on a plain socket, so that its end is its own to choose. */
+    private static final class Client implements AutoCloseable {
+        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT);
+        private final BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+
+        Client(String token) throws IOException {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(("GET " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nAccept: text/event-stream\r\n"
+                    + "Authorization: Bearer " + token + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+        }
+
+        boolean connected() {
+            return socket.isConnected();
+        }
+
+        void until(String text) throws IOException {
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.contains(text)) {
+                    return;
+                }
+            }
+            throw new AssertionError("The stream ended before " + text);
+        }
+
+        /** The last chunk, or the connection's end. */
+        void untilEnd() throws IOException {
+            for (var line = in.readLine(); line != null && !line.equals("0"); line = in.readLine()) {
+                assertThat(line).isNotNull();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.countersign.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Instant;
+import java.util.Date;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class TokenMatrixTest extends GatewayTest {
+    private static final String CHALLENGE = "resource_metadata=\"" + BASE + "/.well-known/oauth-protected-resource" + MCP
+            + "\", scope=\"sample:read\"";
+
+    // spec 5.3.1, RS-03, RS-04
+    @Test
+    void withoutATokenTheChallengeLeadsToTheMetadataAndNamesNoError() {
+        for (var method : new String[]{"GET", "POST", "DELETE"}) {
+            var response = raw(method + " " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+            assertThat(response).startsWith("HTTP/1.1 401").contains("Bearer " + CHALLENGE).doesNotContain("error=");
+        }
+    }
+
+    @Test
+    void theMetadataNamesTheIssuer() {
+        var metadata = json(send("/.well-known/oauth-protected-resource" + MCP, request -> request).body());
+        assertThat(metadata.path("resource").asString()).isEqualTo(BASE + MCP);
+        assertThat(metadata.path("authorization_servers").path(0).asString()).isEqualTo(BASE + "/o/acme");
+        assertThat(metadata.path("scopes_supported").path(0).asString()).isEqualTo("sample:read");
+        assertThat(metadata.path("bearer_methods_supported").path(0).asString()).isEqualTo("header");
+        assertThat(send("/.well-known/oauth-protected-resource/o/acme/mcp/none", request -> request).statusCode()).isEqualTo(404);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aTokenThatDoesNotHoldIs401InvalidToken() throws JOSEException {
+        var stranger = new ECKeyGenerator(Curve.P_256).keyID("at-1").generate();
+        var rsa = new RSAKeyGenerator(2048).keyID("at-1").generate();
+        var honest = TOKENS.claims("matrix", claims -> {
+        });
+        var es256 = new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType("at+jwt")).keyID("at-1").build();
+        var rs256 = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).type(new JOSEObjectType("at+jwt")).keyID("at-1").build(), honest);
+        rs256.sign(new RSASSASigner(rsa));
+        var hs256 = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).type(new JOSEObjectType("at+jwt")).keyID("at-1").build(), honest);
+        hs256.sign(new MACSigner(PEERS.key.toECPublicKey().getEncoded()));
+        var now = Instant.now();
+        return Stream.of(refused("no algorithm", new PlainJWT(honest).serialize()), refused("RS256", rs256.serialize()),
+                refused("HS256 with the public key", hs256.serialize()),
+                refused("another's signature under our key id", Tokens.signed(es256, honest, stranger)),
+                refused("an unknown key id", Tokens.signed(header("at+jwt", "other"), honest, stranger)),
+                refused("no key id", Tokens.signed(header("at+jwt", null), honest, PEERS.key)),
+                refused("type JWT", Tokens.signed(header("JWT", "at-1"), honest, PEERS.key)),
+                refused("no type", Tokens.signed(header(null, "at-1"), honest, PEERS.key)),
+                refused("another issuer", TOKENS.with("m", claims -> claims.issuer(BASE + "/o/other"))),
+                refused("another audience", TOKENS.with("m", claims -> claims.audience(BASE + "/o/acme/mcp/other"))),
+                refused("no audience", TOKENS.with("m", claims -> claims.audience((String) null))),
+                refused("expired", TOKENS.with("m", claims -> claims.expirationTime(Date.from(now.minusSeconds(61))))),
+                refused("without expiry", TOKENS.with("m", claims -> claims.expirationTime(null))),
+                refused("not yet valid", TOKENS.with("m", claims -> claims.notBeforeTime(Date.from(now.plusSeconds(120))))),
+                refused("without a connection", TOKENS.with("m", claims -> claims.claim("cid", null))),
+                refused("without epochs", TOKENS.with("m", claims -> claims.claim("epochs", null))),
+                refused("epochs of another form", TOKENS.with("m", claims -> claims.claim("epochs", "all"))),
+                refused("scope of another form", TOKENS.with("m", claims -> claims.claim("scope", 7))),
+                refused("an altered payload", altered(TOKENS.of("m"))), refused("garbage", "garbage"),
+                refused("three dots", "a.b.c"), refused("five parts", "a.b.c.d.e"));
+    }
+
+    private DynamicTest refused(String what, String token) {
+        return DynamicTest.dynamicTest(what, () -> {
+            var response = post(token, LIST);
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow()).startsWith("Bearer error=\"invalid_token\"")
+                    .contains(CHALLENGE).matches("\\p{ASCII}*");
+            assertThat(UPSTREAM.received).isEmpty();
+        });
+    }
+
+    private static JWSHeader header(@org.jspecify.annotations.Nullable String type, @org.jspecify.annotations.Nullable String keyId) {
+        return new JWSHeader.Builder(JWSAlgorithm.ES256).type(type == null ? null : new JOSEObjectType(type)).keyID(keyId).build();
+    }
+
+    private static String altered(String token) throws JOSEException {
+        var parts = token.split("\\.");
+        var richer = new JWTClaimsSet.Builder(TOKENS.claims("m", claims -> claims.claim("scope", "sample:admin"))).build();
+        return parts[0] + "." + richer.toPayload().toBase64URL() + "." + parts[2];
+    }
+
+    @Test
+    void madeUpKeyIdsLeadToOneLookAtMost() throws JOSEException {
+        post(TOKENS.of("kid"), LIST);
+        var before = PEERS.keySetReads.get();
+        var stranger = new ECKeyGenerator(Curve.P_256).generate();
+        for (var i = 0; i < 20; i++) {
+            post(Tokens.signed(header("at+jwt", "made-up-" + i), TOKENS.claims("kid", claims -> {
+            }), stranger), LIST);
+        }
+        assertThat(PEERS.keySetReads.get() - before).isLessThanOrEqualTo(2);
+    }
+
+    // RFC 6750, section 2 and 3.1
+    @Nested
+    class GivenMoreThanOneTokenInTheHeader {
+        @Test
+        void twoAuthorizationHeadersAreRefused() {
+            var token = TOKENS.of("two");
+            assertThat(rawPost("Authorization: Bearer " + token + "\r\nAuthorization: Bearer " + token + "\r\n", LIST)).startsWith("HTTP/1.1 400")
+                    .contains("error=\"invalid_request\"");
+        }
+
+        @Test
+        void anythingAfterTheTokenIsRefused() {
+            var token = TOKENS.of("after");
+            for (var more : new String[]{" x", ", Bearer " + token, ",", ";a=b", " =", "\tx"}) {
+                assertThat(rawPost("Authorization: Bearer " + token + more + "\r\n", LIST)).as(more).startsWith("HTTP/1.1 400");
+            }
+            assertThat(UPSTREAM.received).isEmpty();
+        }
+
+        @Test
+        void anotherSchemeIsNoToken() {
+            assertThat(rawPost("Authorization: Basic dTpw\r\n", LIST)).startsWith("HTTP/1.1 401").doesNotContain("error=");
+        }
+
+        @Test
+        void aTokenInTheQueryIsRefused() {
+            var response = send(MCP + "?access_token=" + TOKENS.of("q"), request -> request);
+            assertThat(response.statusCode()).isEqualTo(401);
+        }
+    }
+}
