@@ -41,7 +41,8 @@ class ApiTest extends GatewayTest {
 
         @Test
         void eachAreaGoesToItsService() {
-            for (var area : new String[]{"servers", "clients:search", "members", "connections/con-1/revoke", "events/e/proof", "checkpoints"}) {
+            for (var area : new String[]{"servers", "clients:search", "members", "connections/con-1/revoke", "events/e/proof",
+                    "checkpoints"}) {
                 assertThat(get("/api/v1/orgs/" + FakePeers.ORGANIZATION + "/" + area).statusCode()).as(area).isEqualTo(200);
             }
         }
@@ -54,7 +55,8 @@ class ApiTest extends GatewayTest {
 
         @Test
         void whatIsNotListedDoesNotExist() {
-            for (var path : new String[]{"/api/v1/orgs/acme/internal", "/api/v1/orgs/acme", "/api/v1/orgs/acme/serversx", "/internal/access", "/actuator/health",
+            for (var path : new String[]{"/api/v1/orgs/acme/internal", "/api/v1/orgs/acme", "/api/v1/orgs/acme/serversx",
+                    "/internal/access", "/actuator/health",
                     "/api/v2/x", "/"}) {
                 var response = get(path);
                 assertThat(response.statusCode()).as(path).isEqualTo(404);
@@ -71,8 +73,10 @@ class ApiTest extends GatewayTest {
 
     @TestFactory
     Stream<DynamicTest> whateverElseIsPresentedIs401() {
-        return Stream.of("", "Bearer ", "Bearer csk_", "Bearer csk_key-01JBBBBBBBBBBBBBBBBBBBBBBB_" + "s".repeat(43), "Basic dTpw", "Bearer x",
-                "Bearer " + FakePeers.OWNER_KEY + " x", "Bearer " + TOKENS.of("mcp")).map(credential -> DynamicTest.dynamicTest("<" + credential + ">", () -> {
+        return Stream
+                .of("", "Bearer ", "Bearer csk_", "Bearer csk_key-01JBBBBBBBBBBBBBBBBBBBBBBB_" + "s".repeat(43), "Basic dTpw", "Bearer x",
+                        "Bearer " + FakePeers.OWNER_KEY + " x", "Bearer " + TOKENS.of("mcp"))
+                .map(credential -> DynamicTest.dynamicTest("<" + credential + ">", () -> {
                     var response = send("/api/v1/orgs/acme/servers",
                             request -> credential.isEmpty() ? request : request.header("Authorization", credential));
                     assertThat(response.statusCode()).isEqualTo(401);
@@ -84,14 +88,16 @@ class ApiTest extends GatewayTest {
     @Test
     void oauthGoesToTokenServiceWithTheClientsOwnCredentials() {
         var response = send("/o/acme/oauth2/token", request -> request.header("Authorization", "Basic dTpw").header("Cookie", "a=b")
-                .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString("grant_type=client_credentials")));
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials")));
         assertThat(response.statusCode()).isEqualTo(200);
         var inward = PEERS.inward.stream().filter(request -> request.path().equals("/o/acme/oauth2/token")).findFirst().orElseThrow();
         assertThat(inward.header("Authorization")).isEqualTo("Basic dTpw");
         assertThat(inward.header("Cookie")).isNull();
         for (var path : new String[]{"/.well-known/oauth-authorization-server/o/acme", "/.well-known/openid-configuration/o/acme",
                 "/o/acme/.well-known/openid-configuration"}) {
-            assertThat(send(path, request -> request.header("Origin", "https://any.example")).headers().firstValue("Access-Control-Allow-Origin"))
+            assertThat(send(path, request -> request.header("Origin", "https://any.example")).headers()
+                    .firstValue("Access-Control-Allow-Origin"))
                     .as(path).contains("*");
         }
     }
@@ -118,14 +124,17 @@ class ApiTest extends GatewayTest {
             var response = send(MCP, request -> request.header("Origin", "https://inspector.example"));
             assertThat(response.statusCode()).isEqualTo(401);
             assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains("https://inspector.example");
-            assertThat(response.headers().firstValue("Access-Control-Expose-Headers").orElseThrow()).contains("WWW-Authenticate", "Mcp-Session-Id");
+            assertThat(response.headers().firstValue("Access-Control-Expose-Headers").orElseThrow()).contains("WWW-Authenticate",
+                    "Mcp-Session-Id");
         }
 
         @Test
         void aPreflightNeedsNoToken() {
-            var response = raw("OPTIONS " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: close\r\nOrigin: https://inspector.example\r\n"
+            var response = raw("OPTIONS " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT
+                    + "\r\nConnection: close\r\nOrigin: https://inspector.example\r\n"
                     + "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization, mcp-param-region, x-evil\r\n\r\n");
-            assertThat(response).startsWith("HTTP/1.1 204").containsIgnoringCase("Access-Control-Allow-Headers: authorization, mcp-param-region")
+            assertThat(response).startsWith("HTTP/1.1 204")
+                    .containsIgnoringCase("Access-Control-Allow-Headers: authorization, mcp-param-region")
                     .doesNotContain("x-evil");
         }
     }
@@ -136,8 +145,10 @@ class ApiTest extends GatewayTest {
         return Stream.of("GET / HTTP/1.1\r\nHost: evil.example\r\n", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n",
                 "GET http://evil.example/ HTTP/1.1\r\n" + host, "GET /o/acme/mcp/../../internal/access HTTP/1.1\r\n" + host,
                 "GET /api/v1/orgs/acme/servers/..%2f..%2finternal HTTP/1.1\r\n" + host, "GET //o/acme/mcp/sample HTTP/1.1\r\n" + host,
-                "GET /o/acme/mcp/sample;x=y HTTP/1.1\r\n" + host, "GET /o/acme/mcp/%00 HTTP/1.1\r\n" + host, "GET /o/%ff/mcp/x HTTP/1.1\r\n" + host,
-                "GET /%zz HTTP/1.1\r\n" + host, "GET /o/acme/mcp/sample?%zz HTTP/1.1\r\n" + host, "GET /o/acme/mcp/sample?a=b|c HTTP/1.1\r\n" + host,
+                "GET /o/acme/mcp/sample;x=y HTTP/1.1\r\n" + host, "GET /o/acme/mcp/%00 HTTP/1.1\r\n" + host,
+                "GET /o/%ff/mcp/x HTTP/1.1\r\n" + host,
+                "GET /%zz HTTP/1.1\r\n" + host, "GET /o/acme/mcp/sample?%zz HTTP/1.1\r\n" + host,
+                "GET /o/acme/mcp/sample?a=b|c HTTP/1.1\r\n" + host,
                 "TRACE /o/acme/mcp/sample HTTP/1.1\r\n" + host, "PUT /o/acme/mcp/sample HTTP/1.1\r\n" + host, "FOO / HTTP/1.1\r\n" + host,
                 "HEAD /o/acme/mcp/sample HTTP/1.1\r\n" + host, "POST /o/acme/mcp/sample HTTP/1.1\r\n" + host + "Content-Length: -1\r\n",
                 "POST /o/acme/mcp/sample HTTP/1.1\r\n" + host + "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n",
@@ -146,10 +157,11 @@ class ApiTest extends GatewayTest {
                 "GET /o/acme/mcp/sample HTTP/1.1\r\n" + host + "Authorization: Bearer eyJhbGciOiJub25lIn0.e30.\r\n",
                 "GET /o/acme/mcp/sample HTTP/1.1\r\n" + host + "Upgrade: websocket\r\nConnection: Upgrade, close\r\n",
                 "POST /o/acme/oauth2/token HTTP/1.1\r\n" + host + "Content-Length: 2000000\r\n",
-                "GET /" + "a".repeat(6_000) + " HTTP/1.1\r\n" + host).map(request -> DynamicTest.dynamicTest(
-                        request.lines().findFirst().orElse("").substring(0, Math.min(60, request.indexOf('\r'))), () -> {
-                            var response = raw(request + "Connection: close\r\n\r\n");
-                            assertThat(response).doesNotContain("HTTP/1.1 5", "HTTP/1.1 200", "Exception", "\tat ");
-                        }));
+                "GET /" + "a".repeat(6_000) + " HTTP/1.1\r\n" + host).map(
+                        request -> DynamicTest.dynamicTest(
+                                request.lines().findFirst().orElse("").substring(0, Math.min(60, request.indexOf('\r'))), () -> {
+                                    var response = raw(request + "Connection: close\r\n\r\n");
+                                    assertThat(response).doesNotContain("HTTP/1.1 5", "HTTP/1.1 200", "Exception", "\tat ");
+                                }));
     }
 }

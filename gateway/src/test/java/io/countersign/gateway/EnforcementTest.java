@@ -107,6 +107,7 @@ class EnforcementTest extends GatewayTest {
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(json(response.body()).path("code").asString()).isEqualTo(code);
-        assertThat(json(response.body()).path("correlationId").asString()).isEqualTo(response.headers().firstValue("X-Correlation-Id").orElseThrow());
+        assertThat(json(response.body()).path("correlationId").asString())
+                .isEqualTo(response.headers().firstValue("X-Correlation-Id").orElseThrow());
     }
 }

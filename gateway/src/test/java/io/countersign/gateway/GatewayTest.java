@@ -85,7 +85,8 @@ abstract class GatewayTest {
 
     HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> change) {
         try {
-            return http.send(change.apply(HttpRequest.newBuilder(URI.create(BASE + path)).timeout(Duration.ofSeconds(20))).build(), BodyHandlers.ofString());
+            return http.send(change.apply(HttpRequest.newBuilder(URI.create(BASE + path)).timeout(Duration.ofSeconds(20))).build(),
+                    BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

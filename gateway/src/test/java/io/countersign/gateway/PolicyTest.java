@@ -35,16 +35,19 @@ class PolicyTest extends GatewayTest {
     // TR-01, TL-05 and what two parsers could read in two ways
     @TestFactory
     Stream<DynamicTest> aBodyThatPolicyCannotReadIs400() {
-        return Stream.of("", " ", "null", "7", "\"x\"", "[]", "[" + call("secret_report") + "]", "{", "{}", "{\"method\":7}", "{\"method\":null}",
-                "{\"params\":{}}", call("echo") + call("secret_report"), call("echo") + " x",
-                "{\"method\":\"tools/list\",\"method\":\"tools/call\",\"params\":{\"name\":\"secret_report\"}}",
-                "{\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"name\":\"secret_report\"}}",
-                "{\"method\":\"tools/call\",\"params\":{\"name\":\"echo\"},\"params\":{\"name\":\"secret_report\"}}",
-                "{\"method\":\"tools/call\",\"params\":{\"n\\u0061me\":\"echo\",\"name\":\"secret_report\"}}",
-                "{\"method\":\"tools/call\"}", "{\"method\":\"tools/call\",\"params\":[\"secret_report\"]}",
-                "{\"method\":\"tools/call\",\"params\":{\"name\":7}}", "{'method':'tools/list'}", "{\"method\":\"tools/list\",}",
-                "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000), "{\"id\":1e" + "9".repeat(2_000) + ",\"method\":\"ping\"}",
-                "\u0000", "<xml/>").map(body -> DynamicTest.dynamicTest("<" + (body.length() > 60 ? body.substring(0, 60) : body) + ">", () -> {
+        return Stream
+                .of("", " ", "null", "7", "\"x\"", "[]", "[" + call("secret_report") + "]", "{", "{}", "{\"method\":7}",
+                        "{\"method\":null}",
+                        "{\"params\":{}}", call("echo") + call("secret_report"), call("echo") + " x",
+                        "{\"method\":\"tools/list\",\"method\":\"tools/call\",\"params\":{\"name\":\"secret_report\"}}",
+                        "{\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"name\":\"secret_report\"}}",
+                        "{\"method\":\"tools/call\",\"params\":{\"name\":\"echo\"},\"params\":{\"name\":\"secret_report\"}}",
+                        "{\"method\":\"tools/call\",\"params\":{\"n\\u0061me\":\"echo\",\"name\":\"secret_report\"}}",
+                        "{\"method\":\"tools/call\"}", "{\"method\":\"tools/call\",\"params\":[\"secret_report\"]}",
+                        "{\"method\":\"tools/call\",\"params\":{\"name\":7}}", "{'method':'tools/list'}", "{\"method\":\"tools/list\",}",
+                        "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000), "{\"id\":1e" + "9".repeat(2_000) + ",\"method\":\"ping\"}",
+                        "\u0000", "<xml/>")
+                .map(body -> DynamicTest.dynamicTest("<" + (body.length() > 60 ? body.substring(0, 60) : body) + ">", () -> {
                     assertThat(post(TOKENS.of("body"), body).statusCode()).isEqualTo(400);
                     assertThat(UPSTREAM.received).isEmpty();
                 }));
@@ -52,30 +55,38 @@ class PolicyTest extends GatewayTest {
 
     @Test
     void anEscapedMethodIsTheMethodItSpells() {
-        assertThat(post(TOKENS.of("escape"), "{\"m\\u0065thod\":\"tools/c\\u0061ll\",\"params\":{\"name\":\"secret\\u005freport\"}}").statusCode())
+        assertThat(post(TOKENS.of("escape"), "{\"m\\u0065thod\":\"tools/c\\u0061ll\",\"params\":{\"name\":\"secret\\u005freport\"}}")
+                .statusCode())
                 .isEqualTo(403);
     }
 
     @Test
     void bytesThatAreNotUtf8AreRefused() {
-        assertThat(rawPost("Authorization: Bearer " + TOKENS.of("latin") + "\r\n", "{\"method\":\"ping\",\"x\":\"").substring(9, 12)).isEqualTo("400");
+        assertThat(rawPost("Authorization: Bearer " + TOKENS.of("latin") + "\r\n", "{\"method\":\"ping\",\"x\":\"").substring(9, 12))
+                .isEqualTo("400");
         var utf16 = new String("{\"method\":\"ping\"}".getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1);
-        assertThat(raw("POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: close\r\nContent-Type: application/json\r\n"
-                + "Authorization: Bearer " + TOKENS.of("utf16") + "\r\nContent-Length: " + utf16.length() + "\r\n\r\n" + utf16)).startsWith("HTTP/1.1 400");
+        assertThat(
+                raw("POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                        + "Authorization: Bearer " + TOKENS.of("utf16") + "\r\nContent-Length: " + utf16.length() + "\r\n\r\n" + utf16))
+                .startsWith("HTTP/1.1 400");
     }
 
     @Test
     void onlyPlainJsonIsRead() {
         var token = "Authorization: Bearer " + TOKENS.of("type") + "\r\n";
         assertThat(rawPost(token + "Content-Encoding: gzip\r\n", LIST)).startsWith("HTTP/1.1 415");
-        assertThat(raw("POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: close\r\nContent-Type: text/plain\r\n" + token
-                + "Content-Length: " + LIST.length() + "\r\n\r\n" + LIST)).startsWith("HTTP/1.1 415");
+        assertThat(
+                raw("POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: close\r\nContent-Type: text/plain\r\n" + token
+                        + "Content-Length: " + LIST.length() + "\r\n\r\n" + LIST))
+                .startsWith("HTTP/1.1 415");
     }
 
     @Test
     void aBodyBeyondTheLimitIs413() {
-        assertThat(raw("POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: close\r\nContent-Type: application/json\r\n"
-                + "Authorization: Bearer " + TOKENS.of("large") + "\r\nContent-Length: 5000000\r\n\r\n")).startsWith("HTTP/1.1 413");
+        assertThat(
+                raw("POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                        + "Authorization: Bearer " + TOKENS.of("large") + "\r\nContent-Length: 5000000\r\n\r\n"))
+                .startsWith("HTTP/1.1 413");
     }
 
     @Test
@@ -107,7 +118,8 @@ class PolicyTest extends GatewayTest {
 
         @Test
         void aMissingOrContradictingHeaderIs400WithItsCode() {
-            var response = post(TOKENS.of("modern"), call("secret_report"), "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/call", "Mcp-Name",
+            var response = post(TOKENS.of("modern"), call("secret_report"), "MCP-Protocol-Version", "2026-07-28", "Mcp-Method",
+                    "tools/call", "Mcp-Name",
                     "echo");
             assertThat(response.statusCode()).isEqualTo(400);
             assertThat(json(response.body()).path("error").path("code").asInt()).isEqualTo(-32020);

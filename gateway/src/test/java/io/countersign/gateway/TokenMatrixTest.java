@@ -30,7 +30,8 @@ class TokenMatrixTest extends GatewayTest {
     @Test
     void withoutATokenTheChallengeLeadsToTheMetadataAndNamesNoError() {
         for (var method : new String[]{"GET", "POST", "DELETE"}) {
-            var response = raw(method + " " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+            var response = raw(
+                    method + " " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
             assertThat(response).startsWith("HTTP/1.1 401").contains("Bearer " + CHALLENGE).doesNotContain("error=");
         }
     }
@@ -52,9 +53,11 @@ class TokenMatrixTest extends GatewayTest {
         var honest = TOKENS.claims("matrix", claims -> {
         });
         var es256 = new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType("at+jwt")).keyID("at-1").build();
-        var rs256 = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).type(new JOSEObjectType("at+jwt")).keyID("at-1").build(), honest);
+        var rs256 = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).type(new JOSEObjectType("at+jwt")).keyID("at-1").build(),
+                honest);
         rs256.sign(new RSASSASigner(rsa));
-        var hs256 = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).type(new JOSEObjectType("at+jwt")).keyID("at-1").build(), honest);
+        var hs256 = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).type(new JOSEObjectType("at+jwt")).keyID("at-1").build(),
+                honest);
         hs256.sign(new MACSigner(PEERS.key.toECPublicKey().getEncoded()));
         var now = Instant.now();
         return Stream.of(refused("no algorithm", new PlainJWT(honest).serialize()), refused("RS256", rs256.serialize()),
@@ -116,7 +119,8 @@ class TokenMatrixTest extends GatewayTest {
         @Test
         void twoAuthorizationHeadersAreRefused() {
             var token = TOKENS.of("two");
-            assertThat(rawPost("Authorization: Bearer " + token + "\r\nAuthorization: Bearer " + token + "\r\n", LIST)).startsWith("HTTP/1.1 400")
+            assertThat(rawPost("Authorization: Bearer " + token + "\r\nAuthorization: Bearer " + token + "\r\n", LIST))
+                    .startsWith("HTTP/1.1 400")
                     .contains("error=\"invalid_request\"");
         }
 

@@ -50,7 +50,8 @@ class UnreadBody implements WebFilter {
     }
 
     private static Mono<Boolean> thrownAway(Flux<DataBuffer> body) {
-        return body.map(UnreadBody::size).scan(0L, Long::sum).takeUntil(size -> size > MOST).last(0L).map(size -> size <= MOST).timeout(PATIENCE)
+        return body.map(UnreadBody::size).scan(0L, Long::sum).takeUntil(size -> size > MOST).last(0L).map(size -> size <= MOST)
+                .timeout(PATIENCE)
                 .onErrorReturn(false);
     }
 
