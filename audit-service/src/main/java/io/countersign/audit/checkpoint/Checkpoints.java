@@ -1,0 +1,138 @@
+package io.countersign.audit.checkpoint;
+
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import io.countersign.audit.ledger.History;
+import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.verifier.Checkpoint;
+import io.countersign.audit.verifier.Hash;
+import io.countersign.audit.verifier.Merkle;
+import io.countersign.audit.verifier.NoteSigner;
+import io.countersign.audit.verifier.SignedNote;
+import io.countersign.audit.verifier.Witness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The signed heads of the installation's log, at least one an hour. The witness gets each one before anybody else does. A store that is
+ * behind the witness, or contradicts it, was put back from a backup: the service refuses to start.
+ */
+@Component
+public class Checkpoints {
+    /** The longest time without a checkpoint, even when nothing happens. */
+    static final Duration LONGEST_SILENCE = Duration.ofHours(1);
+    private final History history;
+    private final NoteSigner signer;
+    private final WitnessFile witness;
+    private final MongoCollection<Document> checkpoints;
+    private final Clock clock;
+    private long next;
+    private @Nullable SignedNote latest;
+
+    Checkpoints(History history, NoteSigner signer, WitnessFile witness, MongoDatabase database, Clock clock) throws IOException {
+        this.history = history;
+        this.signer = signer;
+        this.witness = witness;
+        this.checkpoints = database.getCollection("checkpoints").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        this.clock = clock;
+        var seen = witness.read();
+        seen.forEach(this::compare);
+        while (find(next).isPresent()) {
+            latest = find(next++).orElseThrow();
+        }
+        adopt(seen);
+    }
+
+    private void compare(Witness.Seen seen) {
+        var known = seen.checkpoint();
+        var size = history.head(Trees.INSTALLATION).map(committed -> committed.head().size()).orElse(0L);
+        if (known.size() > size) {
+            throw new IllegalStateException("The audit log is behind its witness: it has " + size + " tree heads, the witness saw "
+                    + known.size() + " at " + known.time() + ". An older state was put back; restore the newer one.");
+        }
+        if (!history.prover(Trees.INSTALLATION).root(known.size()).equals(known.root())) {
+            throw new IllegalStateException("The audit log contradicts its witness at size " + known.size() + " of " + known.time()
+                    + ": it is not the log that was witnessed. Restore the log that was.");
+        }
+    }
+
+    /** What the witness got before a crash kept it from the store. */
+    private void adopt(List<Witness.Seen> seen) {
+        if (seen.isEmpty()) {
+            return;
+        }
+        var last = seen.getLast().note();
+        if (latest == null || !latest.text().equals(last.text())) {
+            store(last);
+        }
+    }
+
+    private Optional<SignedNote> find(long number) {
+        return Optional.ofNullable(checkpoints.find(Filters.eq("_id", number)).first())
+                .map(document -> SignedNote.parse(document.getString("note")));
+    }
+
+    private void store(SignedNote note) {
+        checkpoints.insertOne(new Document("_id", next).append("note", note.toString()));
+        latest = note;
+        next++;
+    }
+
+    /** The latest one; the first is made when it is asked for. */
+    public synchronized SignedNote latest() {
+        return latest == null ? sign() : latest;
+    }
+
+    /** One over at least {@code size} leaves of the installation's log. */
+    public synchronized SignedNote covering(long size) {
+        var note = latest();
+        return Checkpoint.parse(note.text()).size() >= size ? note : sign();
+    }
+
+    /** Signs one when the last is an hour old. */
+    synchronized void keepSpeaking() {
+        var note = latest();
+        if (!Checkpoint.parse(note.text()).time().plus(LONGEST_SILENCE).isAfter(clock.instant())) {
+            sign();
+        }
+    }
+
+    /** Up to {@code limit} before the number {@code before}, newest first. */
+    public synchronized List<Numbered> list(long before, int limit) {
+        var numbers = LongStream.range(Math.max(0, Math.min(before, next) - limit), Math.min(before, next)).boxed().toList();
+        var found = new ArrayList<Numbered>();
+        numbers.reversed().forEach(number -> find(number).ifPresent(note -> found.add(new Numbered(number, note))));
+        return found;
+    }
+
+    /** A checkpoint and its number, dense from 0. */
+    public record Numbered(long number, SignedNote note) {
+    }
+
+    private SignedNote sign() {
+        var head = history.head(Trees.INSTALLATION);
+        var size = head.map(committed -> committed.head().size()).orElse(0L);
+        Hash root = head.map(committed -> committed.head().root()).orElse(Merkle.EMPTY);
+        var checkpoint = new Checkpoint(signer.key().name(), size, root, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        var note = signer.sign(checkpoint.text());
+        try {
+            witness.append(note);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The witness cannot be written, so no checkpoint is given out", e);
+        }
+        store(note);
+        return note;
+    }
+}

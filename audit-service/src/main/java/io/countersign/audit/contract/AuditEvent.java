@@ -1,0 +1,35 @@
+package io.countersign.audit.contract;
+
+import java.time.Instant;
+import java.util.SortedMap;
+
+/** What happens to the audit log itself. */
+public sealed interface AuditEvent {
+    /**
+     * Somebody read the log; who it was is the event's actor.
+     *
+     * @param queryId the stream, one event long
+     * @param kind    LIST, EVENT, PROOF or EXPORT
+     * @param filter  what was asked for, ids, types and times only
+     * @param rows    how many events were shown
+     */
+    record AuditQueried(String queryId, String kind, SortedMap<String, String> filter, long rows) implements AuditEvent {
+    }
+
+    /** An export was asked for. */
+    record AuditExportRequested(String exportId, String organizationId, SortedMap<String, String> filter) implements AuditEvent {
+    }
+
+    /**
+     * The export can be fetched.
+     *
+     * @param entries events in it
+     * @param sha256  of the file, in hex
+     */
+    record AuditExportReady(String exportId, long entries, String sha256, Instant expiresAt) implements AuditEvent {
+    }
+
+    /** The export's file is gone. */
+    record AuditExportExpired(String exportId) implements AuditEvent {
+    }
+}

@@ -1,0 +1,88 @@
+package io.countersign.audit.event;
+
+import io.countersign.audit.access.Readers;
+import io.countersign.audit.access.Readings;
+import io.countersign.audit.ledger.History;
+import io.countersign.audit.ledger.Selection;
+import io.countersign.audit.ledger.Trees;
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.problem.Problem;
+import io.countersign.starter.web.Page;
+import io.countersign.starter.web.PageRequest;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** The history of an organization, in the order of its tree. Every reading is recorded. */
+@RestController
+@RequestMapping("/api/v1/orgs/{orgId}/events")
+class EventController {
+    private final History history;
+    private final EventProofs proofs;
+    private final Readings readings;
+
+    EventController(History history, EventProofs proofs, Readings readings) {
+        this.history = history;
+        this.proofs = proofs;
+        this.readings = readings;
+    }
+
+    @GetMapping
+    Page<Item> list(@PathVariable String orgId, @AuthenticationPrincipal Passport caller, PageRequest page,
+            @RequestParam @Nullable String type, @RequestParam @Nullable String actor, @RequestParam @Nullable String subject,
+            @RequestParam @Nullable String correlation, @RequestParam @Nullable Instant from, @RequestParam @Nullable Instant to,
+            @RequestParam(defaultValue = "asc") String order) {
+        Readers.require(caller, Readers.METADATA);
+        var descending = order.equals("desc");
+        var selection = Selection.of(type, actor, subject, correlation, from, to);
+        var start = Readers.number(page.cursor(), descending ? Long.MAX_VALUE : 0);
+        var found = history.list(Trees.ofOrganization(orgId), selection, start, descending, page.limit() + 1);
+        var shown = found.subList(0, Math.min(found.size(), page.limit()));
+        readings.record(Readings.Kind.LIST, selection.described(), shown.size());
+        var contents = caller.has("auditor");
+        return new Page<>(shown.stream().map(event -> Item.of(event, contents)).toList(),
+                found.size() > shown.size() ? Long.toString(found.getLast().index()) : null);
+    }
+
+    /** The exact bytes that were recorded. */
+    @GetMapping("/{eventId}")
+    ResponseEntity<byte[]> raw(@PathVariable String orgId, @PathVariable String eventId, @AuthenticationPrincipal Passport caller) {
+        Readers.require(caller, Readers.CONTENTS);
+        var event = history.find(Trees.ofOrganization(orgId), eventId).orElseThrow(Problem::notFound);
+        readings.record(Readings.Kind.EVENT, new TreeMap<>(Map.of("id", eventId)), 1);
+        return ResponseEntity.ok().contentType(MediaType.parseMediaType("application/cloudevents+json")).body(event.entry().bytes());
+    }
+
+    @GetMapping("/{eventId}/proof")
+    EventProofs.Proof proof(@PathVariable String orgId, @PathVariable String eventId, @AuthenticationPrincipal Passport caller) {
+        Readers.require(caller, Readers.METADATA);
+        var proof = proofs.of(Trees.ofOrganization(orgId), eventId).orElseThrow(Problem::notFound);
+        readings.record(Readings.Kind.PROOF, new TreeMap<>(Map.of("id", eventId)), 1);
+        return proof;
+    }
+
+    record Item(long index, @Nullable String id, @Nullable String type, Instant time, Caused actor, @Nullable String subject,
+            String source, long position, long sequence, @Nullable String organization, @Nullable String causationId,
+            @Nullable String correlationId, @Nullable JsonNode data) {
+        static Item of(History.Event event, boolean contents) {
+            var envelope = event.envelope();
+            return new Item(event.index(), envelope.text("id"), envelope.text("type"), envelope.time(),
+                    new Caused(envelope.text("actortype"), envelope.text("actorid")), envelope.text("subject"), event.entry().source(),
+                    event.entry().position(), event.entry().sequence(), envelope.text("organization"), envelope.text("causationid"),
+                    envelope.text("correlationid"), contents ? envelope.json().get("data") : null);
+        }
+    }
+
+    record Caused(@Nullable String type, @Nullable String id) {
+    }
+}

@@ -1,0 +1,5 @@
+/** Exports that prove themselves offline. */
+@NullMarked
+package io.countersign.audit.export;
+
+import org.jspecify.annotations.NullMarked;

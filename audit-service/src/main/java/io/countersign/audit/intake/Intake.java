@@ -1,0 +1,12 @@
+package io.countersign.audit.intake;
+
+import java.util.List;
+
+/** Where events go once they are in order. */
+public interface Intake {
+    /** The position of a source that has not been recorded yet. */
+    long next(String source);
+
+    /** Takes events of one source, dense and in order from {@link #next}; waits while too many are under way. */
+    void accept(List<Delivered> events) throws InterruptedException;
+}

@@ -1,0 +1,41 @@
+package io.countersign.audit.ledger;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the bytes of an event say of it. Bytes that are no envelope are recorded all the same, in the platform's tree. */
+public record Envelope(JsonNode json) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    static Envelope of(byte[] bytes) {
+        try {
+            return new Envelope(JSON.readTree(bytes));
+        } catch (JacksonException e) {
+            return new Envelope(JSON.createObjectNode());
+        }
+    }
+
+    public @Nullable String text(String attribute) {
+        var value = json.get(attribute);
+        return value != null && value.isString() ? value.asString() : null;
+    }
+
+    /** When it happened, by its own word. */
+    public Instant time() {
+        var time = text("time");
+        try {
+            return time == null ? Instant.EPOCH : Instant.parse(time);
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
+    }
+
+    String tree() {
+        var organization = text("organization");
+        return organization == null ? Trees.PLATFORM : Trees.ofOrganization(organization);
+    }
+}

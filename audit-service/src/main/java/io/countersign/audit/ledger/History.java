@@ -1,0 +1,104 @@
+package io.countersign.audit.ledger;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import io.countersign.audit.verifier.Entry;
+import io.countersign.audit.verifier.Prover;
+import io.countersign.audit.verifier.TreeHead;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+
+/** Reads what is recorded. Everything it shows stands in a committed bundle, so it can be proven. */
+@Component
+public class History {
+    private static final int BUNDLES_AT_ONCE = 50;
+    private final Bundles bundles;
+    private final Derived derived;
+
+    History(Bundles bundles, Derived derived) {
+        this.bundles = bundles;
+        this.derived = derived;
+    }
+
+    /** A recorded event: its place in its tree, its exact bytes, and what they say. */
+    public record Event(long index, Entry entry, Envelope envelope) {
+    }
+
+    /**
+     * The committed head of a tree.
+     *
+     * @param leaf which leaf of the installation's log it is, -1 for that log itself
+     */
+    public record Committed(TreeHead head, long leaf) {
+    }
+
+    /** Empty while nothing is recorded in that tree. */
+    public Optional<Committed> head(String tree) {
+        var document = derived.trees().find(Filters.eq("_id", tree)).first();
+        if (document == null) {
+            return Optional.empty();
+        }
+        var edge = BundleDocuments.edge(document);
+        return Optional.of(new Committed(new TreeHead(tree, edge.size(), edge.root()), document.getLong("head")));
+    }
+
+    /** Proofs over one tree; use it for one question. */
+    public Prover prover(String tree) {
+        return new Prover(derived.tiles().nodes(tree));
+    }
+
+    /** Events of a tree that match, in order of their index, at most {@code limit} from {@code from} on (down from it when descending). */
+    public List<Event> list(String tree, Selection selection, long from, boolean descending, int limit) {
+        var range = descending ? Filters.lte("index", from) : Filters.gte("index", from);
+        var rows = derived.entries().find(Filters.and(Filters.eq("tree", tree), filter(selection), range))
+                .sort(descending ? Sorts.descending("index") : Sorts.ascending("index")).limit(limit).into(new ArrayList<>());
+        return events(rows);
+    }
+
+    /** The events with these indexes as far as they exist, in order; an indexed read everywhere. */
+    public List<Event> range(String tree, long from, long to) {
+        var ids = new ArrayList<String>();
+        for (var index = from; index < to; index++) {
+            ids.add(tree + "#" + index);
+        }
+        var rows = derived.entries().find(Filters.in("_id", ids)).into(new ArrayList<>());
+        rows.sort(java.util.Comparator.comparing(row -> row.getLong("index")));
+        return events(rows);
+    }
+
+    /** The event with this CloudEvents id in this tree. */
+    public Optional<Event> find(String tree, String eventId) {
+        var known = derived.eventIds().find(Filters.eq("_id", tree + "/" + eventId)).first();
+        return known == null ? Optional.empty() : range(tree, known.getLong("index"), known.getLong("index") + 1).stream().findFirst();
+    }
+
+    private static Bson filter(Selection selection) {
+        var parts = new ArrayList<Bson>();
+        selection.fields().forEach((field, value) -> parts.add(Filters.eq(field, value)));
+        selection.type().ifPresent(type -> parts.add(type.contains(".")
+                ? Filters.eq("type", type)
+                : Filters.regex("type", "\\." + java.util.regex.Pattern.quote(type) + "\\.v[0-9]+$")));
+        selection.from().ifPresent(from -> parts.add(Filters.gte("time", Date.from(from))));
+        selection.to().ifPresent(to -> parts.add(Filters.lt("time", Date.from(to))));
+        return parts.isEmpty() ? Filters.empty() : Filters.and(parts);
+    }
+
+    private List<Event> events(List<Document> rows) {
+        var events = new ArrayList<Event>(rows.size());
+        for (var at = 0; at < rows.size(); at += BUNDLES_AT_ONCE) {
+            var some = rows.subList(at, Math.min(at + BUNDLES_AT_ONCE, rows.size()));
+            var read = bundles.findAll(some.stream().map(row -> row.getLong("bundle")).distinct().toList());
+            for (var row : some) {
+                var bundle = java.util.Objects.requireNonNull(read.get(row.getLong("bundle")));
+                var entry = bundle.entries().get(row.getInteger("slot")).entry();
+                events.add(new Event(row.getLong("index"), entry, Envelope.of(entry.bytes())));
+            }
+        }
+        return events;
+    }
+}

@@ -1,0 +1,27 @@
+package io.countersign.audit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.countersign.audit", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule THE_VERIFIER_NEEDS_NOBODY = noClasses().that().resideInAPackage("..verifier..").should().dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "com.mongodb..", "io.countersign.starter..", "io.countersign.audit.ledger..");
+
+    @ArchTest
+    static final ArchRule NOTHING_KNOWS_ANOTHER_SERVICE = noClasses().should().dependOnClassesThat()
+            .resideInAnyPackage("io.countersign.registry..", "io.countersign.consent..", "io.countersign.token..",
+                    "io.countersign.gateway..");
+
+    @ArchTest
+    static final ArchRule TIME_COMES_FROM_THE_CLOCK = noClasses().should().callMethod(java.time.Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule RULES_ARE_PURE = noClasses().that().haveSimpleNameEndingWith("State").should().dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "com.mongodb..", "org.axonframework..");
+}

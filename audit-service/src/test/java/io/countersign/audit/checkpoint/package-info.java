@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.audit.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

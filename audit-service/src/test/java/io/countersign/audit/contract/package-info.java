@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.audit.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.audit.intake;
+
+import org.jspecify.annotations.NullMarked;

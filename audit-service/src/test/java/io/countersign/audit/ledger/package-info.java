@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.audit.ledger;
+
+import org.jspecify.annotations.NullMarked;
