@@ -3,6 +3,8 @@ package io.countersign.starter.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Updates;
 import io.countersign.eventstore.EventLog;
 import io.countersign.starter.command.Commands.Cause;
 import io.countersign.starter.event.Actor;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -180,6 +183,30 @@ class CommandsTest {
             var other = service.post("/api/v1/lamps", "{\"name\":\"other\"}", "Idempotency-Key", "k2");
             assertThat(other.statusCode()).isEqualTo(422);
             assertThat(other.body()).contains("idempotency_key_reused");
+        }
+
+        @Test
+        void aRepeatAfterTheAnswerWasLostFindsTheCommitAndTheSameId() {
+            var first = service.post("/api/v1/lamps", "{\"name\":\"lost\"}", "Idempotency-Key", "k4");
+            forgetAnswers();
+            var second = service.post("/api/v1/lamps", "{\"name\":\"lost\"}", "Idempotency-Key", "k4");
+            assertThat(second.statusCode()).isEqualTo(201);
+            assertThat(second.body()).isEqualTo(first.body());
+            assertThat(second.headers().firstValue("Countersign-Receipt")).isEqualTo(first.headers().firstValue("Countersign-Receipt"));
+        }
+
+        @Test
+        void aSecretWhoseAnswerWasLostIsNotMadeAgain() {
+            service.post("/api/v1/secret-lamps", "{\"name\":\"lost-secret\"}", "Idempotency-Key", "k5");
+            forgetAnswers();
+            var second = service.post("/api/v1/secret-lamps", "{\"name\":\"lost-secret\"}", "Idempotency-Key", "k5");
+            assertThat(second.statusCode()).isEqualTo(409);
+            assertThat(second.body()).contains("already_shown");
+        }
+
+        /** As a crash between the commit and the answer does. */
+        private static void forgetAnswers() {
+            service.bean(MongoDatabase.class).getCollection("request_claims").updateMany(new Document(), Updates.unset("answer"));
         }
 
         @Test
