@@ -42,7 +42,8 @@ class WhenUsedOrEnforcedThenRecord {
 
     @KafkaListener(id = "token-usage", topics = "countersign.usage", properties = {
             "key.deserializer=org.apache.kafka.common.serialization.StringDeserializer",
-            "value.deserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer", "auto.offset.reset=earliest"})
+            "value.deserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer", "auto.offset.reset=earliest",
+            "metadata.max.age.ms=2000"})
     void on(ConsumerRecord<String, byte[]> message) {
         if (message.value() != null) {
             UsageReader.read(message.value()).ifPresent(this::record);

@@ -24,6 +24,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,18 +49,25 @@ final class RunningTokenService implements AutoCloseable {
     private final JsonMapper json = JsonMapper.builder().build();
     private final DurableMongoServer mongo = DurableMongoServer.inMemory();
 
+    /** Without a broker: nothing is published and no view is fed. */
     RunningTokenService(Path directory) {
+        this(directory, "--spring.kafka.bootstrap-servers=127.0.0.1:1", "--spring.kafka.listener.auto-startup=false",
+                "--countersign.relay.enabled=false");
+    }
+
+    RunningTokenService(Path directory, String... kafka) {
         var application = new SpringApplication(TokenApplication.class);
         application.addInitializers((ApplicationContextInitializer<GenericApplicationContext>) beans -> {
             beans.registerBean("heldTable", AccessTable.class, () -> feed, definition -> definition.setPrimary(true));
             beans.registerBean("virtualClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
         });
-        context = application.run("--server.port=0", "--management.server.port=0", "--countersign.base-url=https://cs.example",
-                "--countersign.keys.directory=" + directory.resolve("keys"), "--countersign.keys.create-missing=true",
-                "--countersign.passport.trusted-issuers=" + NAME, "--countersign.passport.caller-issuers=" + NAME,
-                "--countersign.services.registry=" + registry.uri(), "--spring.mongodb.uri=" + mongo.uri("token"),
-                "--spring.kafka.bootstrap-servers=127.0.0.1:1", "--spring.kafka.listener.auto-startup=false",
-                "--logging.level.org.apache.kafka=off");
+        var settings = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
+                "--countersign.base-url=https://cs.example", "--countersign.keys.directory=" + directory.resolve("keys"),
+                "--countersign.keys.create-missing=true", "--countersign.passport.trusted-issuers=" + NAME,
+                "--countersign.passport.caller-issuers=" + NAME, "--countersign.services.registry=" + registry.uri(),
+                "--spring.mongodb.uri=" + mongo.uri("token"), "--logging.level.org.apache.kafka=off"));
+        settings.addAll(List.of(kafka));
+        context = application.run(settings.toArray(String[]::new));
     }
 
     /** Registers a client with a secret equal to its id and binds it. */

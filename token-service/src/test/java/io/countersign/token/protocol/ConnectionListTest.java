@@ -1,0 +1,68 @@
+package io.countersign.token.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jwt.SignedJWT;
+import io.countersign.testkit.Parts;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the first token over the log, the topic and the view to the list, and back from a gateway's report. */
+@Tag("broker")
+class ConnectionListTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    @TempDir
+    static Path directory;
+
+    @Test
+    void aConnectionIsListedRevokedAndItsEnforcementRecorded() throws Exception {
+        var kafka = Parts.kafka().bootstrapServers();
+        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            admin.createTopics(List.of(new NewTopic("countersign.usage", Optional.of(1), Optional.empty()))).all().get();
+        }
+        try (var service = new RunningTokenService(directory, "--spring.kafka.bootstrap-servers=" + kafka)) {
+            service.registry.server("billing", 86_400, null, "billing:read");
+            service.client("cli-list", "billing", "billing:read");
+            var token = service.token("cli-list", "grant_type", "client_credentials").text("/access_token");
+            var id = SignedJWT.parse(token).getJWTClaimsSet().getStringClaim("cid");
+            var owner = service.caller(FakeRegistry.ORGANIZATION, "owner");
+            var list = "/api/v1/orgs/org-1/connections?clientId=cli-list";
+
+            await().atMost(PATIENCE).untilAsserted(
+                    () -> assertThat(service.api(owner, "GET", list + "&status=ACTIVE", "").text("/items/0/id")).isEqualTo(id));
+            service.api(owner, "POST", "/api/v1/orgs/org-1/connections/" + id + "/revoke", "{\"reasonCode\":\"SECURITY\"}");
+            await().atMost(PATIENCE).untilAsserted(
+                    () -> assertThat(service.api(owner, "GET", list + "&status=REVOKED", "").text("/items/0/reasonCode"))
+                            .isEqualTo("SECURITY"));
+            report(kafka, id);
+            await().atMost(PATIENCE).untilAsserted(
+                    () -> assertThat(service.api(owner, "GET", list, "").body().at("/items/0/enforcementLagMillis").asLong())
+                            .isEqualTo(12));
+        }
+    }
+
+    private static void report(String kafka, String connectionId) throws Exception {
+        var fact = """
+                {"id":"01J","type":"countersign.usage.RevocationEnforced.v1","subject":"%s","organization":"org-1","correlationid":"c",
+                 "time":"2026-11-21T09:00:00Z","data":{"gateway":"gateway-1","boot":"01K","n":0,"lagMillis":12,"enforcedAt":"2026-11-21T09:00:00Z"}}
+                """
+                .formatted(connectionId);
+        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("countersign.usage", connectionId, fact.getBytes(StandardCharsets.UTF_8))).get();
+        }
+    }
+}
