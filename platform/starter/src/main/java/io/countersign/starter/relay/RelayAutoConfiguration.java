@@ -33,6 +33,12 @@ class RelayAutoConfiguration {
                 owned -> publisher(access.getIfAvailable(), owned), properties, meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 
+    @Bean
+    @ConditionalOnBean(Relays.class)
+    RelayHealth relayHealth(Relays relays) {
+        return new RelayHealth(relays);
+    }
+
     private static AccessPublisher publisher(AccessPublisher.@Nullable Factory factory, EventLogs.Owned owned) {
         return factory == null || owned.accessTopic() == null
                 ? new NoAccess()

@@ -5,10 +5,10 @@ import io.countersign.starter.event.EventLogs;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -35,7 +35,7 @@ public final class Relays implements SmartLifecycle {
     private final String owner = UUID.randomUUID().toString();
     private final List<Relay> relays = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final Map<String, Throwable> refused = new HashMap<>();
+    private final Map<String, Throwable> refused = new ConcurrentHashMap<>();
     private volatile CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
 
