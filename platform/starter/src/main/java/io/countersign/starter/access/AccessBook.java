@@ -1,6 +1,7 @@
 package io.countersign.starter.access;
 
 import io.countersign.eventstore.AccessEntry;
+import io.countersign.eventstore.Head;
 import io.countersign.eventstore.StoredCommit;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,12 @@ final class AccessBook {
         commit.access().forEach(entry -> keep(new Line(entry, commit.first(), now)));
         number = Math.max(number, commit.number());
         position = Math.max(position, commit.next());
+    }
+
+    /** Every commit up to there was folded, or changed no access. */
+    void reach(Head head) {
+        number = Math.max(number, head.number());
+        position = Math.max(position, head.nextPosition());
     }
 
     private void keep(Line line) {

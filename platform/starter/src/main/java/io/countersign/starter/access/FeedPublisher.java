@@ -97,6 +97,7 @@ final class FeedPublisher implements AccessPublisher {
             if (current == null || nextSnapshot == Long.MAX_VALUE) {
                 return;
             }
+            current.reach(head);
             var now = nanos.getAsLong();
             var begun = run;
             if (now - nextHeartbeat >= 0 && heartbeat.isDone()) {

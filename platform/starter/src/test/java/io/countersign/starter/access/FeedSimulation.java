@@ -1,6 +1,7 @@
 package io.countersign.starter.access;
 
 import io.countersign.eventstore.AccessEntry;
+import io.countersign.eventstore.Head;
 import io.countersign.testkit.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,7 +143,7 @@ final class FeedSimulation {
         }
         if (random.nextBoolean()) {
             nanos += SETTINGS.snapshotEvery().toNanos();
-            old.publisher.caughtUp(log.head());
+            old.publisher.caughtUp(new Head(next - 1, next));
         }
         old.replacedAt = clock.instant();
         if (old.mode == Mode.STANDS_STILL) {
