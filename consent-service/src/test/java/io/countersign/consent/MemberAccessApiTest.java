@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The switch over HTTP, and the owner's word on it. */
+@Tag("broker")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MemberAccessApiTest {
     private static final String API = "/api/v1/orgs/org-1/members/";
@@ -75,6 +77,16 @@ class MemberAccessApiTest {
         var earlier = consent.with("org-1", "session", Duration.ofMinutes(10), "owner");
 
         assertThat(consent.post(earlier, API + "usr-3/access", OFF).text("/code")).isEqualTo("step_up_required");
+    }
+
+    @Test
+    void theListShowsWhoWasSwitched() {
+        var off = consent.post(owner, API + "usr-listed/access", OFF);
+
+        var list = consent.get(owner, "/api/v1/orgs/org-1/members?status=DISABLED", "Countersign-Receipt",
+                off.header("Countersign-Receipt"));
+
+        assertThat(list.body().at("/items").findValuesAsString("userId")).contains("usr-listed");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.countersign.embeddedmongo.DurableMongoServer;
 import io.countersign.starter.event.Actor;
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.passport.PassportMint;
+import io.countersign.testkit.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,6 +34,7 @@ final class RunningConsent implements AutoCloseable {
         context = new SpringApplication(ConsentApplication.class).run("--server.port=0", "--management.server.port=0",
                 "--countersign.keys.directory=" + directory.resolve("keys"), "--countersign.keys.create-missing=true",
                 "--countersign.passport.trusted-issuers=" + NAME, "--countersign.passport.caller-issuers=" + NAME,
+                "--spring.kafka.bootstrap-servers=" + Parts.kafka().bootstrapServers(),
                 "--spring.mongodb.uri=" + mongo.uri("consent"));
     }
 

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way of a machine client through the registry, answered from the log. */
+@Tag("broker")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RegistryWritesTest {
     private RunningRegistry registry;
@@ -188,6 +190,38 @@ class RegistryWritesTest {
     @Test
     void internalAnswersAreForServices() {
         assertThat(registry.get(owner, "/internal/organizations/acme").status()).isEqualTo(403);
+    }
+
+    @Test
+    void whoSendsTheReceiptReadsItsOwnWrite() {
+        var project = project("Listed");
+        var server = server(project, "listed");
+        var client = client(project, "Listed client");
+        var bound = bind(client, server, "sample:read");
+
+        var read = registry.get(owner, api + "/clients/" + client.text("/id"), "Countersign-Receipt", bound.header("Countersign-Receipt"));
+        var list = registry.get(owner, api + "/clients?projectId=" + project + "&status=ACTIVE&q=LISTED");
+
+        assertThat(read.status()).as(read.response().body()).isEqualTo(200);
+        assertThat(read.header("ETag")).isEqualTo(bound.header("ETag"));
+        assertThat(read.text("/bindings/0/serverId")).isEqualTo(server.text("/id"));
+        assertThat(read.response().body()).doesNotContain(client.text("/clientSecret"));
+        assertThat(list.body().at("/items").size()).isEqualTo(1);
+        assertThat(list.text("/items/0/id")).isEqualTo(client.text("/id"));
+    }
+
+    @Test
+    void aProjectAdministratorSeesItsProjectsOnly() {
+        var mine = project("Administered");
+        var other = project("Not administered");
+        var last = client(other, "Hidden");
+        var admin = registry.with(String.valueOf(owner.organization()), "session", "project-admin:" + mine);
+
+        var hidden = registry.get(admin, api + "/clients/" + last.text("/id"), "Countersign-Receipt", last.header("Countersign-Receipt"));
+
+        assertThat(hidden.status()).isEqualTo(404);
+        assertThat(registry.post(admin, api + "/clients", clientJson(other, "Not mine")).status()).isEqualTo(403);
+        assertThat(registry.post(admin, api + "/clients", clientJson(mine, "Mine alone")).status()).isEqualTo(201);
     }
 
     @Test
