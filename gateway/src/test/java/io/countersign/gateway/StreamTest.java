@@ -128,13 +128,16 @@ class StreamTest extends GatewayTest {
 
     @Test
     void aServerThatDiesInTheMiddleEndsTheClientsStreamToo() throws IOException {
+        var seen = new CountDownLatch(1);
         UPSTREAM.plays((request, out) -> {
             RawUpstream.sse(out);
             RawUpstream.chunk(out, "data: one\n\n");
+            await(seen);
             throw new IOException("killed");
         });
         try (var client = new Client(TOKENS.of("killed"))) {
             client.until("data: one");
+            seen.countDown();
             client.untilEnd();
         }
     }
