@@ -20,7 +20,7 @@ class KeySetController {
 
     @GetMapping(path = "/.well-known/jwks.json", produces = "application/json")
     ResponseEntity<String> keys() {
-        var published = keys.publicKeys(TransactionTokens.KEY).stream().<JWK>map(key -> key.toPublicJWK()).toList();
+        var published = keys.signingKeys(TransactionTokens.KEY).stream().<JWK>map(key -> key.toPublicJWK()).toList();
         return ResponseEntity.ok().cacheControl(CacheControl.maxAge(java.time.Duration.ofMinutes(5)))
                 .body(new JWKSet(published).toString());
     }
