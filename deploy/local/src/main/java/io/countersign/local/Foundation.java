@@ -36,7 +36,7 @@ final class Foundation {
     private void start(LaunchedPart part, int... needed) {
         progress.begin(part.name());
         var known = data.processes().get(part.name());
-        if (known != null && known.alive()) {
+        if (known != null && known.serves(part.launch())) {
             progress.end("runs already");
             return;
         }

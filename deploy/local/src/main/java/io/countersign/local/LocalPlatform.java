@@ -96,12 +96,13 @@ public final class LocalPlatform {
     private void start(Service service, Backing backing) {
         var part = service.part();
         progress.begin(part);
-        if (running(part)) {
+        var launch = service.launch(jars, ports, backing, data);
+        var known = data.processes().get(part);
+        if (known != null && known.serves(launch)) {
             progress.end("runs already");
             return;
         }
         ports.requireFree(part, service.ports(ports));
-        var launch = service.launch(jars, ports, backing, data);
         var process = launch.start();
         data.remember(Running.of(part, process, launch.log()));
         launch.awaitReady(process);

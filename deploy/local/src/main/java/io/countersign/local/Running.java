@@ -1,5 +1,6 @@
 package io.countersign.local;
 
+import io.countersign.testkit.Launch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,11 @@ public record Running(String name, long pid, Instant started, Path log) {
 
     public boolean alive() {
         return handle().isPresent();
+    }
+
+    /** Whether it lives and does its work; a process that was killed a moment ago only looks alive. */
+    boolean serves(Launch launch) {
+        return handle().filter(launch::keepsServing).isPresent();
     }
 
     /** Asks the process to end, and ends it when it has not after the grace. */

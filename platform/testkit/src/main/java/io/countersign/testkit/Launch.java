@@ -79,6 +79,22 @@ public record Launch(String name, List<String> command, Map<String, String> envi
         }
     }
 
+    /**
+     * Whether a process that was started before still does its work: one that was killed a moment ago may look alive, but does not become
+     * ready again. One that lives and does not serve is a {@link PartFailed}.
+     */
+    public boolean keepsServing(ProcessHandle process) {
+        try {
+            awaitReady(process);
+            return process.isAlive();
+        } catch (PartFailed failed) {
+            if (process.isAlive()) {
+                throw failed;
+            }
+            return false;
+        }
+    }
+
     /** The Java of this process: the children need the same version. */
     public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
