@@ -23,14 +23,16 @@ import org.bson.types.Binary;
 final class AppendBench {
     private static final int CALLERS = 64;
     private static final int ROUNDS = 3;
-    private static final byte[] ENVELOPE = ("{\"specversion\":\"1.0\",\"data\":\"" + "x".repeat(600) + "\"}").getBytes(StandardCharsets.UTF_8);
+    private static final byte[] ENVELOPE = ("{\"specversion\":\"1.0\",\"data\":\"" + "x".repeat(600) + "\"}")
+            .getBytes(StandardCharsets.UTF_8);
     private final AtomicLong ids = new AtomicLong();
     private final EventLog log;
     private final MongoCollection<Document> bare;
 
     AppendBench(EventLog log, MongoClient client) {
         this.log = log;
-        this.bare = client.getDatabase("bench").getCollection("bare", Document.class).withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+        this.bare = client.getDatabase("bench").getCollection("bare", Document.class)
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                 .withReadConcern(ReadConcern.MAJORITY);
     }
 

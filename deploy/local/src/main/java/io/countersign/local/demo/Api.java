@@ -40,6 +40,10 @@ public final class Api {
         return send("PUT", path, body);
     }
 
+    Answer delete(String path) {
+        return send("DELETE", path, null);
+    }
+
     byte[] download(String path) {
         return exchange(request(path).GET().build(), BodyHandlers.ofByteArray()).body();
     }
@@ -97,7 +101,9 @@ public final class Api {
         }
 
         public String text(String field) {
-            return body.path(field).asString();
+            var value = body.path(field);
+            DemonstrationFailed.unless(value.isString(), uri + " answered without " + field + ": " + body);
+            return value.asString();
         }
     }
 }

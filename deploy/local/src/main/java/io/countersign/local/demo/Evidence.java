@@ -33,7 +33,7 @@ final class Evidence {
         var deadline = System.nanoTime() + WAIT_SECONDS * 1_000_000_000L;
         List<JsonNode> story = List.of();
         while (System.nanoTime() < deadline) {
-            story = events().stream().filter(event -> event.toString().contains(clientId)).toList();
+            story = about(clientId, events());
             if (story.stream().anyMatch(event -> event.path("type").asString().contains(lastType))) {
                 break;
             }
@@ -46,6 +46,15 @@ final class Evidence {
         DemonstrationFailed.unless(story.stream().anyMatch(event -> event.path("type").asString().contains(lastType)),
                 "The history does not show " + lastType);
         return story;
+    }
+
+    /** The events that name the client, and those of the connections it was given. */
+    private static List<JsonNode> about(String clientId, List<JsonNode> events) {
+        var connections = events.stream()
+                .filter(event -> event.path("type").asString().contains("ConnectionAuthorized") && event.toString().contains(clientId))
+                .map(event -> event.path("subject").asString()).toList();
+        return events.stream()
+                .filter(event -> event.toString().contains(clientId) || connections.contains(event.path("subject").asString())).toList();
     }
 
     private List<JsonNode> events() {

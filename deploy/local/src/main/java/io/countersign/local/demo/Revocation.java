@@ -43,7 +43,9 @@ final class Revocation {
     }
 
     String bindAgain() {
-        owner.put("/clients/" + client.id() + "/bindings/" + server.id(), Map.of("scopes", Setup.SCOPES)).expect(200, 201, 204);
+        var binding = "/clients/" + client.id() + "/bindings/" + server.id();
+        owner.delete(binding).expect(200, 204);
+        owner.put(binding, Map.of("scopes", Setup.SCOPES)).expect(200, 201, 204);
         var token = TokenEndpoint.token(found, client);
         DemonstrationFailed.unless(McpSession.open(found.resource(), token).echo().statusCode() == 200,
                 "The client was bound again and is still refused");

@@ -44,9 +44,8 @@ public final class Setup {
                 "tokenEndpointAuthMethod", "client_secret_basic",
                 "grantTypes", List.of("client_credentials"))).expect(201);
         var id = client.text("id");
-        var secret = owner.post("/clients/" + id + "/secrets", Map.of()).expect(201).text("secret");
         owner.put("/clients/" + id + "/bindings/" + server.id(), Map.of("scopes", SCOPES)).expect(200, 201, 204);
-        return new MachineClient(id, secret);
+        return new MachineClient(id, client.text("clientSecret"));
     }
 
     /** A registered server: its ids and the resource URI that tokens name. */
