@@ -9,10 +9,7 @@ import io.countersign.local.demo.Discovery;
 import io.countersign.local.demo.Narrator;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.TokenEndpoint;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +33,7 @@ final class AcknowledgedLoad implements AutoCloseable {
         var server = platform.sampleServer();
         var client = Setup.registerClient(target, server, "Load " + name);
         var found = Discovery.discover(server.resource(),
-                new Narrator(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false));
+                Narrator.silent());
         var load = new AcknowledgedLoad();
         load.repeat(() -> {
             var answer = new Api(target, target.ownerKey()).post("/projects", Map.of("name", "Project under load"));

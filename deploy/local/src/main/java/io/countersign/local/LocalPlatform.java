@@ -153,6 +153,11 @@ public final class LocalPlatform {
                         .map(process -> new Description.ProcessOf(process.name(), process.pid(), process.log().toString())).toList());
     }
 
+    /** Base URL of token-service itself, beside the public door. */
+    public String tokenService() {
+        return ports.url("token-service");
+    }
+
     /** The server that {@link #up} registered. */
     public SampleServer sampleServer() {
         var sample = data.read("sample.json").orElseThrow();

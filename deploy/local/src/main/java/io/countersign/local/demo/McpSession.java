@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** One MCP session at the level of HTTP, for watching status codes and the end of a stream. */
-final class McpSession {
+public final class McpSession {
     private final URI resource;
     private final String token;
     private String sessionId = "";
@@ -25,7 +25,8 @@ final class McpSession {
         this.token = token;
     }
 
-    static McpSession open(String resource, String token) {
+    /** Initializes a session with a token. */
+    public static McpSession open(String resource, String token) {
         var session = new McpSession(resource, token);
         var answer = Api.exchange(session.post("""
                 {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},\
@@ -37,7 +38,7 @@ final class McpSession {
     }
 
     /** The status and body of a call of the echo tool. */
-    HttpResponse<String> echo() {
+    public HttpResponse<String> echo() {
         return Api.exchange(post("""
                 {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"still there"}}}"""),
                 BodyHandlers.ofString());

@@ -1,6 +1,8 @@
 package io.countersign.local.demo;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,11 @@ public final class Narrator {
         this.json = json;
     }
 
+    /** For programs that walk the same way but tell nothing. */
+    public static Narrator silent() {
+        return new Narrator(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), true);
+    }
+
     void step(String title) {
         var step = new LinkedHashMap<String, Object>();
         step.put("step", steps.size() + 1);
@@ -27,7 +34,9 @@ public final class Narrator {
     }
 
     void fact(String name, Object value) {
-        steps.getLast().put(name, value);
+        if (!steps.isEmpty()) {
+            steps.getLast().put(name, value);
+        }
         line("   " + name + ": " + value);
     }
 

@@ -14,7 +14,8 @@ public final class TokenEndpoint {
     private TokenEndpoint() {
     }
 
-    static String token(Found found, MachineClient client) {
+    /** @throws DemonstrationFailed when there is none */
+    public static String token(Found found, MachineClient client) {
         return ask(found, client).expect(200).text("access_token");
     }
 

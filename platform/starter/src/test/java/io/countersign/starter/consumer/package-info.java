@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.starter.consumer;
+
+import org.jspecify.annotations.NullMarked;

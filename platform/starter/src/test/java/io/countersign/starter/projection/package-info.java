@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.starter.projection;
+
+import org.jspecify.annotations.NullMarked;
