@@ -78,7 +78,8 @@ public final class Bench {
         results.section("client_credentials, 8 connections, directly at the service", Side.COLUMNS);
         Side.compare(new Side("token-service", () -> Http.succeeds(token), pids("token-service"), others("token-service")),
                 new Side("Keycloak 26.7.3", () -> Http.succeeds(peerToken), pids("keycloak"), List.of()), EIGHT, ROUNDS, results);
-        var introspection = Http.form(direct.resolve("introspect"), client.id(), client.secret(), Map.of("token", TokenEndpoint.token(found, client)));
+        var introspection = Http.form(direct.resolve("introspect"), client.id(), client.secret(),
+                Map.of("token", TokenEndpoint.token(found, client)));
         var peerIntrospection = keycloak.introspection();
         results.section("introspection of a live token, 8 connections, directly at the service", Side.COLUMNS);
         Side.compare(new Side("token-service", () -> Http.succeeds(introspection), pids("token-service"), others("token-service")),
@@ -93,7 +94,8 @@ public final class Bench {
         var port = Probe.freePort();
         var bare = new Launch("bare gateway", List.of(Launch.java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), BareGateway.class.getName(), "--server.port=" + port, "--server.address=127.0.0.1",
-                "--upstream=" + target.upstream().resolve("/")), Map.of(), data, data.resolve("bare-gateway.log"), () -> Probe.listens(port),
+                "--upstream=" + target.upstream().resolve("/")), Map.of(), data, data.resolve("bare-gateway.log"),
+                () -> Probe.listens(port),
                 Duration.ofMinutes(1));
         var process = bare.start();
         try {
@@ -102,7 +104,8 @@ public final class Bench {
             var ours = ping(URI.create(server.resource()), token);
             var theirs = ping(URI.create("http://127.0.0.1:" + port + "/mcp"), token);
             Side.compare(new Side("gateway", () -> Http.send(ours).statusCode() < 500, pids("gateway"), others("gateway")),
-                    new Side("bare Spring Cloud Gateway route", () -> Http.send(theirs).statusCode() < 500, List.of(process.pid()), pids("sample-server")),
+                    new Side("bare Spring Cloud Gateway route", () -> Http.send(theirs).statusCode() < 500, List.of(process.pid()),
+                            pids("sample-server")),
                     EIGHT, ROUNDS, results);
         } finally {
             process.destroy();
@@ -121,7 +124,8 @@ public final class Bench {
     }
 
     private List<Long> others(String name) {
-        return platform.describe().processes().stream().filter(process -> !process.name().equals(name) && !process.name().equals("keycloak"))
+        return platform.describe().processes().stream()
+                .filter(process -> !process.name().equals(name) && !process.name().equals("keycloak"))
                 .map(ProcessOf::pid).toList();
     }
 }

@@ -27,7 +27,8 @@ final class Http {
             request.header("Authorization", "Basic " + basic);
         }
         return request.POST(HttpRequest.BodyPublishers.ofString(fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&")))).build();
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&")))).build();
     }
 
     static HttpResponse<String> send(HttpRequest request) {

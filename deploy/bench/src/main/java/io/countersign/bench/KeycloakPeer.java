@@ -16,11 +16,14 @@ final class KeycloakPeer {
     KeycloakPeer(URI keycloak) {
         var base = keycloak.toString();
         this.realm = base + "/realms/" + KeycloakPart.REALM + "/protocol/openid-connect/token";
-        var login = Http.send(Http.form(URI.create(base + "/realms/master/protocol/openid-connect/token"), "", "", Map.of("grant_type", "password",
-                "client_id", "admin-cli", "username", KeycloakPart.ADMIN_USERNAME, "password", KeycloakPart.ADMIN_PASSWORD)));
+        var login = Http
+                .send(Http.form(URI.create(base + "/realms/master/protocol/openid-connect/token"), "", "", Map.of("grant_type", "password",
+                        "client_id", "admin-cli", "username", KeycloakPart.ADMIN_USERNAME, "password", KeycloakPart.ADMIN_PASSWORD)));
         var admin = JSON.readTree(login.body()).path("access_token").asString();
-        Http.send(HttpRequest.newBuilder(URI.create(base + "/admin/realms/" + KeycloakPart.REALM + "/clients")).header("Authorization", "Bearer " + admin)
-                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(Map.of("clientId", CLIENT,
+        Http.send(HttpRequest.newBuilder(URI.create(base + "/admin/realms/" + KeycloakPart.REALM + "/clients"))
+                .header("Authorization", "Bearer " + admin)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(Map.of("clientId", CLIENT,
                         "secret", SECRET, "publicClient", false, "serviceAccountsEnabled", true, "standardFlowEnabled", false))))
                 .build());
     }

@@ -32,7 +32,8 @@ final class RevocationBench {
     }
 
     void run(Results results) {
-        results.section("Revoke → first refusal, one caller in a closed loop", "revocations,p50 ms,p99 ms,max ms,calls accepted after the first refusal");
+        results.section("Revoke → first refusal, one caller in a closed loop",
+                "revocations,p50 ms,p99 ms,max ms,calls accepted after the first refusal");
         var lags = new Histogram(3);
         var late = 0;
         for (var i = 0; i < REVOCATIONS; i++) {

@@ -16,7 +16,8 @@ record Side(String name, Load.Request request, List<Long> server, List<Long> oth
         var others0 = Cpu.seconds(others);
         var outcome = load.run(request);
         var thousands = Math.max(1, outcome.count()) / 1000.0;
-        results.row(name, round, outcome.perSecond(), outcome.p50(), outcome.p99(), outcome.failures(), (Cpu.seconds(server) - server0) / thousands,
+        results.row(name, round, outcome.perSecond(), outcome.p50(), outcome.p99(), outcome.failures(),
+                (Cpu.seconds(server) - server0) / thousands,
                 (Cpu.seconds(others) - others0) / thousands);
     }
 

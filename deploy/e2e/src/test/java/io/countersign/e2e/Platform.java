@@ -25,7 +25,7 @@ final class Platform {
             var project = Path.of(System.getProperty("countersign.project", "../.."));
             var base = 20_000 + TestSocketUtils.findAvailableTcpPort() % 200 * 50;
             var platform = LocalPlatform.in(data, base, project, Progress.printing(System.err));
-            Runtime.getRuntime().addShutdownHook(new Thread(platform::down, "stop the platform"));
+            Runtime.getRuntime().addShutdownHook(new Thread(platform::kill, "end the platform"));
             platform.up();
             return platform;
         } catch (IOException unwritable) {

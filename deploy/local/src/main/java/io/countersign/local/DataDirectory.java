@@ -43,9 +43,9 @@ public record DataDirectory(Path root) {
         return running;
     }
 
+    /** A process that is started again keeps its place, so that stopping goes from the services down to what they stand on. */
     void remember(Running process) {
         var running = processes();
-        running.remove(process.name());
         running.put(process.name(), process);
         write("processes.json", running.values());
     }

@@ -31,7 +31,8 @@ final class ApiDescription {
     ApiDescription with(String service, String openApi) {
         var part = JSON.readTree(openApi.replace(SCHEMAS, SCHEMAS + service + "."));
         properties(part.path("paths")).forEach(path -> paths.set(path.getKey(), path.getValue()));
-        properties(part.path("components").path("schemas")).forEach(schema -> schemas.set(service + "." + schema.getKey(), schema.getValue()));
+        properties(part.path("components").path("schemas"))
+                .forEach(schema -> schemas.set(service + "." + schema.getKey(), schema.getValue()));
         return this;
     }
 

@@ -30,7 +30,8 @@ class ApiDescriptionController {
     }
 
     private Mono<Part> part(Peer peer) {
-        return questions.get(peer, String.class, "internal", "openapi").map(openApi -> new Part(peer.name().toLowerCase(Locale.ROOT), openApi));
+        return questions.get(peer, String.class, "internal", "openapi")
+                .map(openApi -> new Part(peer.name().toLowerCase(Locale.ROOT), openApi));
     }
 
     private record Part(String service, String openApi) {

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What the auditor gets: the story, a proof, an export that anyone can check offline. */
 final class Evidence {
-    private static final int WAIT_SECONDS = 20;
+    private static final int WAIT_SECONDS = 30;
     private final Api auditor;
     private final Target target;
     private final Narrator narrator;

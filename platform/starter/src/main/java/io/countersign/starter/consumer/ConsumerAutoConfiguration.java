@@ -29,6 +29,9 @@ import org.springframework.kafka.core.MicrometerConsumerListener;
 class ConsumerAutoConfiguration {
     /** New topics are noticed within this time. */
     private static final int METADATA_MILLIS = 2_000;
+    /** A replica that died without a word holds its partitions no longer than this; the least that a broker allows by default. */
+    private static final int SESSION_MILLIS = 6_000;
+    private static final int HEARTBEAT_MILLIS = 1_500;
 
     @Bean
     DeadLetters deadLetters(MongoDatabase database, Clock clock) {
@@ -67,6 +70,8 @@ class ConsumerAutoConfiguration {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS);
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         return settings;
     }
 }
