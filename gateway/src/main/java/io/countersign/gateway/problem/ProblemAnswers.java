@@ -2,7 +2,7 @@ package io.countersign.gateway.problem;
 
 import io.countersign.gateway.origin.Correlation;
 import io.countersign.starter.problem.Problem;
-import java.net.ConnectException;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +18,10 @@ import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The last resort: a failure becomes a problem with a stable code and the correlation id, never a message from inside. */
+/**
+ * The last resort: a failure becomes a problem with a stable code and the correlation id, never a message from inside. A connection to a
+ * service that breaks is 503, not an error of ours.
+ */
 @Component
 @Order(-2)
 public class ProblemAnswers implements WebExceptionHandler {
@@ -64,7 +67,7 @@ public class ProblemAnswers implements WebExceptionHandler {
         return switch (failure) {
             case Problem problem -> problem;
             case ResponseStatusException known -> ofStatus(known.getStatusCode());
-            case ConnectException unreachable -> unavailable();
+            case IOException _ -> unavailable();
             default -> unknown(exchange, failure);
         };
     }
