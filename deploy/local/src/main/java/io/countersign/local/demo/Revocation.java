@@ -101,6 +101,6 @@ final class Revocation {
     }
 
     private static String millis(long nanos) {
-        return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
+        return nanos < 0 ? "0 ms, before the answer arrived" : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
     }
 }
