@@ -4,6 +4,7 @@ import io.countersign.local.demo.DemonstrationFailed;
 import io.countersign.local.demo.Journey;
 import io.countersign.local.demo.Narrator;
 import io.countersign.testkit.PartFailed;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;
@@ -25,7 +26,8 @@ public final class Main {
         line.setExecutionExceptionHandler((failure, _, _) -> {
             switch (failure) {
                 case CannotStart _,PartFailed _,DemonstrationFailed _ -> System.err.println("\n" + failure.getMessage());
-                default -> failure.printStackTrace(System.err);
+                case UncheckedIOException _ -> System.err.println("\nA part does not answer: " + failure.getMessage());
+                default -> System.err.println("\nThis should not have happened, and is worth reporting: " + failure);
             }
             return 1;
         });
