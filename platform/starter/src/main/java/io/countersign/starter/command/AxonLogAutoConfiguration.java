@@ -9,6 +9,7 @@ import io.countersign.starter.event.AxonEnvelopes;
 import io.countersign.starter.event.EventLogs;
 import io.countersign.starter.event.OriginMetaData;
 import io.countersign.starter.event.SnapshotMapper;
+import io.countersign.starter.event.Streams;
 import java.time.Clock;
 import org.axonframework.common.lock.LockFactory;
 import org.axonframework.common.lock.PessimisticLockFactory;
@@ -52,10 +53,13 @@ class AxonLogAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     EventStorageEngine eventStorageEngine(EventLogs logs, ObjectProvider<SnapshotStore> snapshots, Appends appends,
-            @Value("${spring.application.name}") String service) {
+            Streams streams, @Value("${spring.application.name}") String service) {
         var owned = logs.first();
         var codec = new AxonEnvelopes(owned.log().source(), service, owned.envelopes());
-        return new LogEventStorageEngine(owned.log(), codec, snapshots.getIfAvailable(SnapshotStore::none), appends);
+        return new LogEventStorageEngine(owned.log(), codec, snapshots.getIfAvailable(SnapshotStore::none), (place, events) -> {
+            events.forEach(event -> streams.appended(event.getAggregateIdentifier(), event.getSequenceNumber()));
+            appends.appended(place, events);
+        });
     }
 
     @Bean

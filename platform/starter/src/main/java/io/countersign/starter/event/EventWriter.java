@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface EventWriter {
     /**
-     * Appends one event as a commit of its own and answers after it is acknowledged.
+     * Appends one event as a commit of its own and returns once it is acknowledged.
      *
      * @param log      name of the log, for example {@code issuances}
      * @param streamId the stream it belongs to (CloudEvents {@code subject})
      * @throws io.countersign.eventstore.EventLogException when it was not acknowledged
      */
-    Recorded<?> append(String log, String streamId, long sequence, Object event, @Nullable String organization, Actor actor);
+    void append(String log, String streamId, long sequence, Object event, @Nullable String organization, Actor actor);
 
     /** The events of a stream from {@code fromSequence} on, in order. */
     List<Recorded<?>> stream(String log, String streamId, long fromSequence);

@@ -17,12 +17,11 @@ final class LogEventWriter implements EventWriter {
     }
 
     @Override
-    public Recorded<?> append(String log, String streamId, long sequence, Object event, @Nullable String organization, Actor actor) {
+    public void append(String log, String streamId, long sequence, Object event, @Nullable String organization, Actor actor) {
         var owned = logs.named(log);
         var bytes = owned.envelopes().write(owned.log().source(), streamId, sequence, event, origins.origin(actor, organization));
-        var place = owned.log().append(new Commit(UlidCreator.getMonotonicUlid().toString(),
+        owned.log().append(new Commit(UlidCreator.getMonotonicUlid().toString(),
                 List.of(new NewEvent(streamId, sequence, bytes)), List.of()));
-        return owned.envelopes().read(place.first(), bytes);
     }
 
     @Override

@@ -2,15 +2,19 @@ package io.countersign.starter.event;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Streams} over the log of the aggregates: keeps the last folds (bounded) and reads only the events behind them. */
 final class LogStreams implements Streams {
     private static final int KEPT = 20_000;
+    /** A read that began before an append has ended by then, and a fresh feed tells of the append anyway. */
+    private static final Duration READ = Duration.ofMinutes(1);
 
     private final EventLogs.Owned owned;
     private final Cache<Key, Loaded<?>> folds = Caffeine.newBuilder().maximumSize(KEPT).build();
+    private final Cache<String, Long> appended = Caffeine.newBuilder().expireAfterWrite(READ).build();
 
     LogStreams(EventLogs.Owned owned) {
         this.owned = owned;
@@ -30,6 +34,18 @@ final class LogStreams implements Streams {
             folds.asMap().merge(key, newest, (present, ignored) -> present.version() > newest.version() ? present : newest);
         }
         return loaded;
+    }
+
+    @Override
+    public <S> Loaded<S> recall(String aggregateId, S initial, BiFunction<S, Recorded<?>, S> evolve) {
+        var known = known(new Key(aggregateId, initial), initial);
+        var own = appended.getIfPresent(aggregateId);
+        return known.exists() && (own == null || own <= known.version()) ? known : load(aggregateId, initial, evolve);
+    }
+
+    @Override
+    public void appended(String aggregateId, long sequence) {
+        appended.asMap().merge(aggregateId, sequence, Math::max);
     }
 
     @SuppressWarnings("unchecked") // what is kept under a key was folded from this key's initial state

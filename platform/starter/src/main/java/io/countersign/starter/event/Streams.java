@@ -15,6 +15,15 @@ public interface Streams {
     <S> Loaded<S> load(String aggregateId, S initial, BiFunction<S, Recorded<?>, S> evolve);
 
     /**
+     * The fold as it is kept here, without asking the log unless nothing is kept: what this replica appended is in it, what another
+     * appended may be missing. Good where something else vouches for the others, as the access feed does while it is fresh.
+     */
+    <S> Loaded<S> recall(String aggregateId, S initial, BiFunction<S, Recorded<?>, S> evolve);
+
+    /** Says that this replica appended: from now on no older fold is recalled. */
+    void appended(String aggregateId, long sequence);
+
+    /**
      * @param version sequence of the last event, -1 when there is none
      */
     record Loaded<S>(S state, long version) {

@@ -4,9 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.countersign.starter.key.Es256;
 import io.countersign.starter.key.KeyVault;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -110,7 +110,7 @@ public final class PassportCheck {
     private boolean signedBy(String issuer, SignedJWT jwt) throws JOSEException {
         for (var key : keys.publicKeys("passport-" + issuer)) {
             if (key.getKeyID().equals(jwt.getHeader().getKeyID())) {
-                return jwt.verify(new ECDSAVerifier(key));
+                return jwt.verify(Es256.verifier(key));
             }
         }
         return false;

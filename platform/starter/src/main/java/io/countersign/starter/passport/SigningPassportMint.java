@@ -5,9 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.SignedJWT;
 import io.countersign.starter.event.Actor;
+import io.countersign.starter.key.Es256;
 import io.countersign.starter.key.KeyVault;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +59,7 @@ public final class SigningPassportMint implements PassportMint {
         var header = new JWSHeader.Builder(JWSAlgorithm.ES256).type(PassportClaims.TYPE).keyID(key.getKeyID()).build();
         var token = new SignedJWT(header, PassportClaims.write(wanted.passport(), issuer, wanted.audience(), now, now.plus(LIFE)));
         try {
-            token.sign(new ECDSASigner(key));
+            token.sign(Es256.signer(key));
         } catch (JOSEException e) {
             throw new IllegalStateException("Cannot sign a passport", e);
         }
