@@ -3,7 +3,6 @@ package io.countersign.token.client;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -14,6 +13,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.countersign.registry.contract.ClientAnswer;
+import io.countersign.starter.key.Es256;
 import io.countersign.token.issuer.Issuer;
 import java.text.ParseException;
 import java.time.Clock;
@@ -83,7 +83,7 @@ public class ClientAssertions {
 
     private static JWSVerifier verifier(JWK key, JWSAlgorithm algorithm) throws JOSEException {
         return switch (key) {
-            case ECKey ec -> new ECDSAVerifier(ec);
+            case ECKey ec -> Es256.verifier(ec);
             case RSAKey rsa -> new RSASSAVerifier(rsa);
             default -> throw new JOSEException("No verifier for " + algorithm);
         };

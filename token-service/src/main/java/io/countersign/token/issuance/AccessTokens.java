@@ -7,11 +7,10 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.countersign.starter.key.Es256;
 import io.countersign.token.signingkey.SigningKeys;
 import java.text.ParseException;
 import java.util.Optional;
@@ -41,7 +40,7 @@ public class AccessTokens {
 
     private static JWSSigner signer(ECKey key) {
         try {
-            return new ECDSASigner(key);
+            return Es256.signer(key);
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
@@ -60,7 +59,7 @@ public class AccessTokens {
                 return null;
             }
             var key = keys.verifying(header.getKeyID());
-            return key.isPresent() && jwt.verify(new ECDSAVerifier(key.get())) ? jwt.getJWTClaimsSet() : null;
+            return key.isPresent() && jwt.verify(Es256.verifier(key.get())) ? jwt.getJWTClaimsSet() : null;
         } catch (ParseException | JOSEException notOurs) {
             return null;
         }

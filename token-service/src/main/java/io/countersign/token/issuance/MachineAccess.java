@@ -96,7 +96,7 @@ class MachineAccess {
         var client = answer.client();
         var server = answer.server();
         var id = MachineConnectionId.of(client.clientId(), server.serverId(), answer.bindingSequence());
-        var state = connections.load(id).state();
+        var state = connections.current(id);
         if (state instanceof Absent) {
             send(new AuthorizeConnection(id, client.organizationId(), server.projectId(), client.clientId(), server.serverId(),
                     server.resource(), SubjectType.CLIENT, client.clientId(), allowed(answer), facts.epochs(keys), server.idleSeconds(),

@@ -1,8 +1,5 @@
 package io.countersign.token.owner;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.countersign.eventstore.AccessEntry;
 import io.countersign.registry.contract.AccessFact;
 import io.countersign.registry.contract.AccessQuestion;
@@ -14,9 +11,10 @@ import io.countersign.starter.access.AccessTable;
 import io.countersign.starter.peer.PeerProblem;
 import io.countersign.starter.peer.PeerUnavailable;
 import io.countersign.starter.peer.Peers;
-import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,23 +31,19 @@ import org.springframework.web.client.RestClientException;
  */
 @Component
 public class Registry {
-    private static final Duration LIFE = Duration.ofSeconds(5);
     private static final String NAME = "registry";
     private static final ParameterizedTypeReference<List<AccessFact>> FACTS = new ParameterizedTypeReference<>() {
     };
 
     private final Peers peers;
-    private final Cache<String, OrganizationAnswer> organizations = cache();
-    private final Cache<String, ClientAnswer> clients = cache();
-    private final Cache<AuthorizationQuestion, AuthorizationAnswer> authorizations = cache();
+    private final KeptAnswers<String, OrganizationAnswer> organizations = new KeptAnswers<>(Function.identity());
+    private final KeptAnswers<String, ClientAnswer> clients = new KeptAnswers<>(Function.identity());
+    private final KeptAnswers<AuthorizationQuestion, AuthorizationAnswer> authorizations = new KeptAnswers<>(
+            AuthorizationQuestion::clientId);
 
     Registry(Peers peers, ObjectProvider<AccessTable> feed) {
         this.peers = peers;
         feed.ifAvailable(table -> table.onChange(this::forget));
-    }
-
-    private static <K, V> Cache<K, V> cache() {
-        return Caffeine.newBuilder().ticker(Ticker.systemTicker()).expireAfterWrite(LIFE).maximumSize(100_000).build();
     }
 
     public Optional<OrganizationAnswer> organization(String slugOrId) {
@@ -66,21 +60,17 @@ public class Registry {
     /** @param resource canonical; null for the only server the client is bound to */
     public Authorization authorization(String organizationId, String clientId, @Nullable String resource) {
         var question = new AuthorizationQuestion(organizationId, clientId, resource);
-        var known = authorizations.getIfPresent(question);
-        if (known != null) {
-            return new Authorization.Given(known);
+        try {
+            return new Authorization.Given(Objects.requireNonNull(authorizations.get(question, this::ask)));
+        } catch (PeerProblem missing) {
+            return new Authorization.Missing(missing.code());
         }
-        var answer = ask(question);
-        if (answer instanceof Authorization.Given given) {
-            authorizations.put(question, given.answer());
-        }
-        return answer;
     }
 
     /** Whatever was kept about this client is asked again: what would be refused is refused on a fresh answer only. */
     public void forget(String clientId) {
-        clients.invalidate(clientId);
-        authorizations.asMap().keySet().removeIf(question -> question.clientId().equals(clientId));
+        clients.news(clientId);
+        authorizations.news(clientId);
     }
 
     /** The owner's facts for keys; what is missing is open at epoch 0. */
@@ -88,13 +78,8 @@ public class Registry {
         return required(answered(() -> post("/internal/access", new AccessQuestion(keys)).body(FACTS)));
     }
 
-    private Authorization ask(AuthorizationQuestion question) {
-        try {
-            return new Authorization.Given(
-                    required(answered(() -> post("/internal/authorizations", question).body(AuthorizationAnswer.class))));
-        } catch (PeerProblem missing) {
-            return new Authorization.Missing(missing.code());
-        }
+    private AuthorizationAnswer ask(AuthorizationQuestion question) {
+        return required(answered(() -> post("/internal/authorizations", question).body(AuthorizationAnswer.class)));
     }
 
     private RestClient.ResponseSpec post(String path, Object question) {
@@ -106,9 +91,9 @@ public class Registry {
         switch (parts[0]) {
             case "client", "binding" -> forget(parts[1]);
             case "organization", "project", "server" -> {
-                organizations.invalidateAll();
-                authorizations.invalidateAll();
-                clients.invalidateAll();
+                organizations.news();
+                authorizations.news();
+                clients.news();
             }
             default -> {
             }
