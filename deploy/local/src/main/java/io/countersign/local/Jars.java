@@ -1,9 +1,13 @@
 package io.countersign.local;
 
+import io.countersign.testkit.Jvm;
+import io.countersign.testkit.Launch;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
 
-/** The executable jars that the build left in the project. */
+/** The executable jars that the build left in the project, and where they are laid out to be run. */
 record Jars(Path project) {
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
@@ -14,5 +18,23 @@ record Jars(Path project) {
             throw new CannotStart(part + " is not built (" + jar + " is missing). Run deploy/local/up, which builds it, or mvn package.");
         }
         return jar;
+    }
+
+    /**
+     * What the JVM is told to run. A service of ours is laid out for a quick start, which takes a while after each build; the sample server
+     * starts quickly as it is.
+     *
+     * @param launch how the service is launched with such words
+     */
+    List<String> program(Service service, Function<List<String>, Launch> launch) {
+        var executable = of(service.part());
+        if (service == Service.SAMPLE) {
+            return List.of("-jar", executable.toString());
+        }
+        var quickStart = QuickStart.of(service.part(), executable, project.resolve("deploy/local/target/quick-start"));
+        if (Jvm.chosen() == Jvm.QUICK_START) {
+            quickStart.record(launch);
+        }
+        return quickStart.program();
     }
 }

@@ -3,12 +3,14 @@ package io.countersign.local;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Setup.SampleServer;
 import io.countersign.local.demo.Target;
+import io.countersign.testkit.Launch;
 import io.countersign.testkit.PartFailed;
 import io.countersign.testkit.Person;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -101,13 +103,14 @@ public final class LocalPlatform {
     private void start(Service service, Backing backing) {
         var part = service.part();
         progress.begin(part);
-        var launch = service.launch(jars, ports, backing, data);
+        Function<List<String>, Launch> launcher = program -> service.launch(program, ports, backing, data);
         var known = data.processes().get(part);
-        if (known != null && known.serves(launch)) {
+        if (known != null && known.serves(launcher.apply(List.of()))) {
             progress.end("runs already");
             return;
         }
         ports.requireFree(part, service.ports(ports));
+        var launch = launcher.apply(jars.program(service, launcher));
         var process = launch.start();
         data.remember(Running.of(part, process, launch.log()));
         launch.awaitReady(process);

@@ -1,5 +1,6 @@
 package io.countersign.local;
 
+import io.countersign.testkit.Jvm;
 import io.countersign.testkit.Launch;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One of the five services or the sample server: an executable jar and its settings. */
 enum Service {
@@ -35,9 +37,12 @@ enum Service {
                 : URI.create("http://127.0.0.1:" + ports.management(part) + "/actuator/health/readiness");
     }
 
-    Launch launch(Jars jars, Ports ports, Backing backing, DataDirectory data) {
-        return new Launch(part, command(jars, ports, backing, data), Map.of(), data.root(), data.log(part), () -> serves(readiness(ports)),
-                PATIENCE);
+    /** @param program options of the JVM and the jar to run */
+    Launch launch(List<String> program, Ports ports, Backing backing, DataDirectory data) {
+        var arguments = this == SAMPLE ? sample(ports) : settings(ports, backing, data);
+        var options = Stream.concat(Stream.of("-Ddisable-axoniq-console-message=true"), program.stream()).toList();
+        return new Launch(part, Jvm.chosen().command("256m", options, arguments.toArray(String[]::new)), Map.of(), data.root(),
+                data.log(part), () -> serves(readiness(ports)), PATIENCE);
     }
 
     /** Ready is whoever answers; the sample server answers a bare GET with a client error. */
@@ -50,13 +55,6 @@ enum Service {
         } catch (IOException _) {
             return false;
         }
-    }
-
-    private List<String> command(Jars jars, Ports ports, Backing backing, DataDirectory data) {
-        var command = new ArrayList<>(List.of(Launch.java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED", "-Ddisable-axoniq-console-message=true", "-jar", jars.of(part).toString()));
-        command.addAll(this == SAMPLE ? sample(ports) : settings(ports, backing, data));
-        return command;
     }
 
     private List<String> sample(Ports ports) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
@@ -78,9 +77,7 @@ public final class KafkaPart extends LaunchedPart {
     }
 
     private List<String> kafka(String heap, String main, String... arguments) {
-        return Stream.concat(Stream.of(Launch.java(), "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED", "-cp", Distribution.kafka().resolve("*").toString(), main), Stream.of(arguments))
-                .toList();
+        return Jvm.chosen().command(heap, List.of("-cp", Distribution.kafka().resolve("*").toString(), main), arguments);
     }
 
     private boolean serves() {

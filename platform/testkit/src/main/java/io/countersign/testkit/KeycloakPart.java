@@ -2,17 +2,13 @@ package io.countersign.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The real Keycloak distribution with the realm {@code countersign}: Organizations switched on, the organization {@code acme}, the people
@@ -101,35 +97,25 @@ public final class KeycloakPart extends LaunchedPart {
     }
 
     private static void build(Path distribution) {
-        Path done = distribution.resolve("countersign-built");
-        try (var channel = FileChannel.open(distribution.resolve("countersign-build.lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
-            if (Files.exists(done) || !lock.isValid()) {
-                return;
-            }
+        Once.make(distribution.resolve("countersign-built"), built -> {
             Path log = distribution.resolve("countersign-build.log");
             var building = new Launch("Keycloak's build", keycloak(distribution, "build", "--db=dev-file", "--cache=local"), Map.of(),
                     distribution, log, () -> false, Duration.ofMinutes(5));
-            int status = building.run();
-            if (status != 0) {
+            if (building.run() != 0) {
                 throw new PartFailed("Keycloak cannot be built, see " + log + ".");
             }
-            Files.createFile(done);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+            Files.createFile(built);
+        });
     }
 
     private static List<String> keycloak(Path home, String... arguments) {
-        return Stream.concat(Stream.of(Launch.java(), "-Xmx512m", "-XX:MaxMetaspaceSize=256m", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dfile.encoding=UTF-8", "-Duser.language=en", "-Duser.country=US",
+        return Jvm.chosen().command("512m", List.of("-XX:MaxMetaspaceSize=256m", "-Dfile.encoding=UTF-8", "-Duser.language=en",
+                "-Duser.country=US",
                 "-Djava.util.concurrent.ForkJoinPool.common.threadFactory=io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
                 "--add-opens=java.base/java.util=ALL-UNNAMED", "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
                 "--add-opens=java.base/java.security=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED", "-Dkc.home.dir=" + home, "-Djboss.server.config.dir=" + home.resolve("conf"),
+                "-Dkc.home.dir=" + home, "-Djboss.server.config.dir=" + home.resolve("conf"),
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-Dpicocli.disable.closures=true", "-cp",
-                home.resolve("lib/quarkus-run.jar").toString(), "io.quarkus.bootstrap.runner.QuarkusEntryPoint"), Stream.of(arguments))
-                .toList();
+                home.resolve("lib/quarkus-run.jar").toString(), "io.quarkus.bootstrap.runner.QuarkusEntryPoint"), arguments);
     }
 }

@@ -31,7 +31,7 @@ public record Launch(String name, List<String> command, Map<String, String> envi
     }
 
     /** Runs it to its end, for a tool instead of a server, and returns its exit status. */
-    int run() {
+    public int run() {
         Process tool = begin();
         try {
             if (!tool.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -95,9 +95,8 @@ public final class MongoPart extends LaunchedPart {
     }
 
     private List<String> embedded() {
-        return List.of(Launch.java(), "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"),
-                MongoProcess.class.getName(), "--file", data.resolve("mongo.mv").toString(), "--port", Integer.toString(port));
+        return Jvm.chosen().command("512m", List.of("-cp", System.getProperty("java.class.path"), MongoProcess.class.getName()), "--file",
+                data.resolve("mongo.mv").toString(), "--port", Integer.toString(port));
     }
 
     private static Optional<Path> findMongod() {

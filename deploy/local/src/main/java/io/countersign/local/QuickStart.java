@@ -1,0 +1,103 @@
+package io.countersign.local;
+
+import io.countersign.testkit.Jvm;
+import io.countersign.testkit.Launch;
+import io.countersign.testkit.Once;
+import io.countersign.testkit.PartFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * A service jar laid out for a quick start: extracted beside its libraries, with an ahead-of-time cache (JEP 514) of what a first real run
+ * loaded and linked. Both are made once per build, for every platform of this machine.
+ *
+ * @param part      name of the service
+ * @param directory where they are kept, to be thrown away with the build
+ * @param version   tells builds apart
+ */
+record QuickStart(String part, Path directory, String version) {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** Extracts the executable jar unless that was done before. */
+    static QuickStart of(String part, Path executable, Path root) {
+        var laidOut = new QuickStart(part, root.resolve(part), changed(executable));
+        Once.make(laidOut.file("extracted"), extracted -> {
+            laidOut.extract(executable);
+            Files.createFile(extracted);
+        });
+        return laidOut;
+    }
+
+    /** Modification times are fixed for the sake of reproducible builds; the change time is not. */
+    private static String changed(Path executable) {
+        try {
+            return Files.getAttribute(executable, "unix:ctime").toString().replace(':', '-');
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private void extract(Path executable) throws IOException {
+        try (var older = Files.newDirectoryStream(directory, "*.aot")) {
+            for (var cache : older) {
+                Files.delete(cache);
+            }
+        }
+        var log = directory.resolve("extract.log");
+        var command = Jvm.chosen().command("128m", List.of("-Djarmode=tools", "-jar", executable.toString()), "extract", "--force",
+                "--application-filename", jar().getFileName().toString(), "--destination", directory.toString());
+        if (new Launch("The extraction of " + part, command, Map.of(), directory, log, () -> false, PATIENCE).run() != 0) {
+            throw new PartFailed(part + " cannot be extracted, see " + log + ".");
+        }
+    }
+
+    /**
+     * Lets the service start, serve and stop once, and keeps what its JVM wrote down on the way. Done once.
+     *
+     * @param start makes the launch out of the options and the jar to run
+     */
+    void record(Function<List<String>, Launch> start) {
+        Once.make(cache(), cache -> {
+            var written = file("recording");
+            var launch = start.apply(program("-XX:AOTCacheOutput=" + written));
+            var process = launch.start();
+            try {
+                launch.awaitReady(process);
+                process.destroy();
+                process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+            } finally {
+                process.destroyForcibly();
+            }
+            Files.move(written, cache, StandardCopyOption.ATOMIC_MOVE);
+        });
+    }
+
+    /** Options of the JVM and the jar; without a record the start is an ordinary one. */
+    List<String> program() {
+        return Files.exists(cache()) ? program("-XX:AOTCache=" + cache()) : program("-Xshare:auto");
+    }
+
+    private List<String> program(String option) {
+        return List.of(option, "-Xlog:disable", "-Xlog:all=error:stderr", "-jar", jar().toString());
+    }
+
+    private Path jar() {
+        return directory.resolve(part + ".jar");
+    }
+
+    private Path cache() {
+        return file("aot");
+    }
+
+    private Path file(String kind) {
+        return directory.resolve(version + "." + kind);
+    }
+}
