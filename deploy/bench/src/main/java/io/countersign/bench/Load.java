@@ -2,36 +2,35 @@ package io.countersign.bench;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /**
- * A closed loop: a fixed number of callers, each sends its next request when the last one is answered, for a fixed time.
+ * A closed loop within this process: a fixed number of callers, each calls again when the last call has returned, for a fixed time.
  *
  * @param callers how many at once
  * @param time    how long
  */
 record Load(int callers, Duration time) {
     private static final long HIGHEST = Duration.ofMinutes(1).toNanos();
+    private static final double NANOS_PER_MILLI = 1e6;
 
-    /** Runs the request until the time is over. */
-    Outcome run(Request request) {
+    /** Calls until the time is over; a call that throws ends its caller and is missing in the figures. */
+    Outcome run(Runnable call) {
         var latencies = new ConcurrentHistogram(HIGHEST, 3);
-        var failures = new AtomicLong();
         var done = new CountDownLatch(callers);
         var begin = System.nanoTime();
         var end = begin + time.toNanos();
         for (var caller = 0; caller < callers; caller++) {
             Thread.ofPlatform().start(() -> {
-                while (System.nanoTime() < end) {
-                    var sent = System.nanoTime();
-                    if (request.send()) {
-                        latencies.recordValue(Math.min(HIGHEST, System.nanoTime() - sent));
-                    } else {
-                        failures.incrementAndGet();
+                try {
+                    while (System.nanoTime() < end) {
+                        var called = System.nanoTime();
+                        call.run();
+                        latencies.recordValue(Math.min(HIGHEST, System.nanoTime() - called));
                     }
+                } finally {
+                    done.countDown();
                 }
-                done.countDown();
             });
         }
         try {
@@ -39,21 +38,6 @@ record Load(int callers, Duration time) {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        var seconds = (System.nanoTime() - begin) / 1e9;
-        return new Outcome(latencies.getTotalCount(), failures.get(), seconds, latencies.getValueAtPercentile(50) / 1e6,
-                latencies.getValueAtPercentile(99) / 1e6);
-    }
-
-    /** One request; false when it failed. */
-    @FunctionalInterface
-    interface Request {
-        boolean send();
-    }
-
-    /** What a run came to; latencies in milliseconds. */
-    record Outcome(long count, long failures, double seconds, double p50, double p99) {
-        double perSecond() {
-            return count / seconds;
-        }
+        return Outcome.of(latencies, NANOS_PER_MILLI, 0, (System.nanoTime() - begin) / 1e9);
     }
 }

@@ -40,6 +40,7 @@ final class RevocationBench {
             late += revokeOnce(lags);
         }
         results.row(REVOCATIONS, lags.getValueAtPercentile(50) / 1e6, lags.getValueAtPercentile(99) / 1e6, lags.getMaxValue() / 1e6, late);
+        results.note("Goal: p50 at most 15 ms, p99 at most 100 ms. Keycloak's locally validated tokens work until they expire (300 s).");
     }
 
     private int revokeOnce(Histogram lags) {
