@@ -1,23 +1,56 @@
 package io.countersign.audit.access;
 
+import io.countersign.audit.ledger.Sight;
+import io.countersign.starter.event.Actor;
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.problem.Problem;
 import io.countersign.starter.problem.ValidationFailed;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who may read what (domain.md 2.8): the auditor everything, the owner metadata and proofs, nobody else. */
+/**
+ * Who may read what (domain.md 2.8): the auditor everything, the owner what happened and its proof, a project's administrator the same of
+ * their projects, a member their own timeline.
+ */
 public final class Readers {
-    /** May see contents and exports. */
-    public static final Set<String> CONTENTS = Set.of("auditor");
-    /** May see that something happened, and its proof. */
-    public static final Set<String> METADATA = Set.of("auditor", "owner");
+    private static final String AUDITOR = "auditor";
+    private static final Set<String> ORGANIZATION = Set.of(AUDITOR, "owner");
+    private static final String PROJECT_ADMIN = "project-admin:";
 
     private Readers() {
     }
 
-    public static void require(Passport caller, Set<String> roles) {
-        if (roles.stream().noneMatch(caller::has)) {
+    /** What the caller may see of their organization's events; whoever may see none is refused. */
+    public static Sight sight(Passport caller) {
+        if (caller.roles().stream().anyMatch(ORGANIZATION::contains)) {
+            return Sight.ALL;
+        }
+        var projects = caller.roles().stream().filter(role -> role.startsWith(PROJECT_ADMIN))
+                .map(role -> role.substring(PROJECT_ADMIN.length())).collect(Collectors.toSet());
+        var member = Optional.of(caller.actor()).filter(actor -> caller.has("member") && actor.type() == Actor.Type.MEMBER).map(Actor::id);
+        if (projects.isEmpty() && member.isEmpty()) {
+            throw Problem.forbidden();
+        }
+        return new Sight(false, projects, member);
+    }
+
+    /** Whether the caller may see what stands in every event, not only that it happened. */
+    public static boolean seesContents(Passport caller) {
+        return caller.has(AUDITOR);
+    }
+
+    /** Contents and exports are the auditor's. */
+    public static void requireContents(Passport caller) {
+        if (!seesContents(caller)) {
+            throw Problem.forbidden();
+        }
+    }
+
+    /** The organization's trees as a whole. */
+    public static void requireOrganization(Passport caller) {
+        if (!sight(caller).everything()) {
             throw Problem.forbidden();
         }
     }

@@ -1,12 +1,17 @@
 package io.countersign.audit.checkpoint;
 
 import io.countersign.audit.access.Readers;
+import io.countersign.audit.access.Readings;
+import io.countersign.audit.ledger.Trees;
 import io.countersign.audit.verifier.Checkpoint;
 import io.countersign.audit.verifier.SignedNote;
+import io.countersign.audit.verifier.TreeGrowth;
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.web.Page;
 import io.countersign.starter.web.PageRequest;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,14 +23,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/orgs/{orgId}/checkpoints")
 class CheckpointController {
     private final Checkpoints checkpoints;
+    private final Growth growth;
+    private final Readings readings;
 
-    CheckpointController(Checkpoints checkpoints) {
+    CheckpointController(Checkpoints checkpoints, Growth growth, Readings readings) {
         this.checkpoints = checkpoints;
+        this.growth = growth;
+        this.readings = readings;
     }
 
     @GetMapping
     Page<Head> list(@PathVariable String orgId, @AuthenticationPrincipal Passport caller, PageRequest page) {
-        Readers.require(caller, Readers.METADATA);
+        Readers.sight(caller);
         var found = checkpoints.list(Readers.number(page.cursor(), Long.MAX_VALUE), page.limit());
         var more = found.size() == page.limit() && found.getLast().number() > 0;
         return new Page<>(found.stream().map(each -> head(each.note())).toList(), more ? Long.toString(found.getLast().number()) : null);
@@ -33,8 +42,18 @@ class CheckpointController {
 
     @GetMapping("/latest")
     Head latest(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
-        Readers.require(caller, Readers.METADATA);
+        Readers.sight(caller);
         return head(checkpoints.latest());
+    }
+
+    /** That the organization's tree of {@code b} entries begins with its tree of {@code a} entries. */
+    @GetMapping("/{a}/consistency/{b}")
+    TreeGrowth consistency(@PathVariable String orgId, @PathVariable long a, @PathVariable long b,
+            @AuthenticationPrincipal Passport caller) {
+        Readers.requireOrganization(caller);
+        var proof = growth.between(Trees.ofOrganization(orgId), a, b);
+        readings.record(Readings.Kind.PROOF, new TreeMap<>(Map.of("a", Long.toString(a), "b", Long.toString(b))), 0);
+        return proof;
     }
 
     private static Head head(SignedNote note) {

@@ -7,24 +7,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.spec.NamedParameterSpec;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The Ed25519 key of the checkpoints: the vault's secret {@code checkpoint} is its seed (RFC 8032), its name the installation's base URL. */
+/** The Ed25519 key of the checkpoints: the vault's secret {@code checkpoint} is its seed (RFC 8032), its name the log's {@link Origin}. */
 @Configuration(proxyBeanMethods = false)
 class CheckpointKey {
     /** The public half, for whoever verifies exports. */
     private static final String PUBLIC_FILE = "checkpoint.vkey";
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
 
     @Bean
-    NoteSigner checkpointSigner(KeyVault vault, @Value("${countersign.base-url}") String origin,
-            @Value("${countersign.keys.directory}") Path keys) {
-        var signer = signer(origin, vault.secret("checkpoint"));
+    NoteSigner checkpointSigner(KeyVault vault, Origin origin, @Value("${countersign.keys.directory}") Path keys) {
+        var signer = signer(origin.name(), vault.secret("checkpoint"));
+        origin.keep(signer);
         publish(keys.resolve(PUBLIC_FILE), signer.key() + "\n");
         return signer;
     }
@@ -40,10 +45,14 @@ class CheckpointKey {
         }
     }
 
+    /** Written whenever it is not this key: it may lie there from other data. */
     private static void publish(Path file, String key) {
         try {
-            if (!Files.exists(file) && Files.isWritable(file.toAbsolutePath().getParent())) {
-                Files.writeString(file, key);
+            var directory = file.toAbsolutePath().getParent();
+            if (Files.isWritable(directory) && !(Files.exists(file) && Files.readString(file).equals(key))) {
+                var whole = Files.writeString(Files.createTempFile(directory, PUBLIC_FILE, ".part"), key);
+                Files.setPosixFilePermissions(whole, READABLE);
+                Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot publish the verifier key", e);

@@ -8,16 +8,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Looks every 30 s whether a checkpoint is due. */
+/** Looks every 30 s whether log and witness still fit together, and whether a checkpoint is due. */
 @Component
 class CheckpointRhythm implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointRhythm.class);
-    private static final long SECONDS = 30;
+    static final long SECONDS = 30;
+    private final Integrity integrity;
     private final Checkpoints checkpoints;
     private ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean running;
 
-    CheckpointRhythm(Checkpoints checkpoints) {
+    CheckpointRhythm(Integrity integrity, Checkpoints checkpoints) {
+        this.integrity = integrity;
         this.checkpoints = checkpoints;
     }
 
@@ -30,9 +32,11 @@ class CheckpointRhythm implements SmartLifecycle {
         running = true;
     }
 
-    private void look() {
+    void look() {
         try {
-            checkpoints.keepSpeaking();
+            if (integrity.look()) {
+                checkpoints.keepSpeaking();
+            }
         } catch (RuntimeException e) {
             LOG.warn("No checkpoint could be signed; it is tried again in {} s: {}", SECONDS, e.toString());
         }

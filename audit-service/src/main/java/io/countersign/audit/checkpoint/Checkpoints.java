@@ -10,12 +10,14 @@ import io.countersign.audit.verifier.Checkpoint;
 import io.countersign.audit.verifier.Hash;
 import io.countersign.audit.verifier.Merkle;
 import io.countersign.audit.verifier.NoteSigner;
+import io.countersign.audit.verifier.Prover;
 import io.countersign.audit.verifier.SignedNote;
 import io.countersign.audit.verifier.Witness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,21 +50,32 @@ public class Checkpoints {
         this.checkpoints = database.getCollection("checkpoints").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
         this.clock = clock;
         var seen = witness.read();
-        seen.forEach(this::compare);
-        while (find(next).isPresent()) {
-            latest = find(next++).orElseThrow();
-        }
+        var log = history.prover(Trees.INSTALLATION);
+        seen.forEach(each -> compare(each.checkpoint(), log));
+        next = count();
+        latest = find(next - 1).orElse(null);
         adopt(seen);
     }
 
-    private void compare(Witness.Seen seen) {
-        var known = seen.checkpoint();
+    /** Numbers are dense: what the store estimates is corrected by looking. */
+    private long count() {
+        var count = checkpoints.estimatedDocumentCount();
+        while (find(count).isPresent()) {
+            count++;
+        }
+        while (count > 0 && find(count - 1).isEmpty()) {
+            count--;
+        }
+        return count;
+    }
+
+    private void compare(Checkpoint known, Prover log) {
         var size = history.head(Trees.INSTALLATION).map(committed -> committed.head().size()).orElse(0L);
         if (known.size() > size) {
             throw new IllegalStateException("The audit log is behind its witness: it has " + size + " tree heads, the witness saw "
                     + known.size() + " at " + known.time() + ". An older state was put back; restore the newer one.");
         }
-        if (!history.prover(Trees.INSTALLATION).root(known.size()).equals(known.root())) {
+        if (!log.root(known.size()).equals(known.root())) {
             throw new IllegalStateException("The audit log contradicts its witness at size " + known.size() + " of " + known.time()
                     + ": it is not the log that was witnessed. Restore the log that was.");
         }
@@ -109,6 +122,23 @@ public class Checkpoints {
         }
     }
 
+    /** Why log, store and witness no longer fit together; empty while they do. */
+    synchronized Optional<String> contradiction() throws IOException {
+        if (!witness.unchanged()) {
+            return Optional.of("The witness file is not as it was written.");
+        }
+        if (latest == null) {
+            return Optional.empty();
+        }
+        var last = Checkpoint.parse(latest.text());
+        if (!find(next - 1).map(SignedNote::text).equals(Optional.of(latest.text()))) {
+            return Optional.of("The last checkpoint, of size " + last.size() + ", is gone from the store.");
+        }
+        return history.prover(Trees.INSTALLATION).root(last.size()).equals(last.root())
+                ? Optional.empty()
+                : Optional.of("The log is not the one that was witnessed at size " + last.size() + ".");
+    }
+
     /** Up to {@code limit} before the number {@code before}, newest first. */
     public synchronized List<Numbered> list(long before, int limit) {
         var numbers = LongStream.range(Math.max(0, Math.min(before, next) - limit), Math.min(before, next)).boxed().toList();
@@ -125,7 +155,7 @@ public class Checkpoints {
         var head = history.head(Trees.INSTALLATION);
         var size = head.map(committed -> committed.head().size()).orElse(0L);
         Hash root = head.map(committed -> committed.head().root()).orElse(Merkle.EMPTY);
-        var checkpoint = new Checkpoint(signer.key().name(), size, root, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        var checkpoint = new Checkpoint(signer.key().name(), size, root, time());
         var note = signer.sign(checkpoint.text());
         try {
             witness.append(note);
@@ -134,5 +164,12 @@ public class Checkpoints {
         }
         store(note);
         return note;
+    }
+
+    /** Later than the last one's, whatever the clock says: a log that grew must not look dated back. */
+    private Instant time() {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var earliest = latest == null ? now : Checkpoint.parse(latest.text()).time().plusMillis(1);
+        return now.isBefore(earliest) ? earliest : now;
     }
 }

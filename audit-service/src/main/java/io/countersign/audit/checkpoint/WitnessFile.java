@@ -4,12 +4,16 @@ import io.countersign.audit.verifier.NoteSigner;
 import io.countersign.audit.verifier.SignedNote;
 import io.countersign.audit.verifier.Witness;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +22,8 @@ import org.springframework.stereotype.Component;
 class WitnessFile {
     private final Path file;
     private final NoteSigner signer;
+    private MessageDigest content = digest();
+    private boolean written;
 
     WitnessFile(WitnessProperties properties, NoteSigner signer) throws IOException {
         this.file = Files.createDirectories(properties.directory()).resolve("checkpoints.jsonl");
@@ -30,6 +36,8 @@ class WitnessFile {
             return List.of();
         }
         dropUnfinishedLine();
+        content = read(digest());
+        written = true;
         var witness = Witness.read(file, signer.key());
         if (!witness.damaged().isEmpty()) {
             throw new IllegalStateException(
@@ -54,12 +62,52 @@ class WitnessFile {
     }
 
     void append(SignedNote checkpoint) throws IOException {
+        var line = Witness.line(checkpoint);
         try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            var line = ByteBuffer.wrap(Witness.line(checkpoint));
+            write(channel, ByteBuffer.wrap(line));
+        }
+        content.update(line);
+        written = true;
+    }
+
+    private static void write(FileChannel channel, ByteBuffer line) throws IOException {
+        var end = channel.size();
+        try {
             while (line.hasRemaining()) {
                 channel.write(line);
             }
             channel.force(true);
+        } catch (IOException e) {
+            channel.truncate(end);
+            throw e;
+        }
+    }
+
+    /** Whether the file is, byte for byte, what was read and written here. */
+    boolean unchanged() throws IOException {
+        return Files.exists(file) ? MessageDigest.isEqual(read(digest()).digest(), soFar()) : !written;
+    }
+
+    private byte[] soFar() {
+        try {
+            return ((MessageDigest) content.clone()).digest();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("The JDK's SHA-256 can be cloned", e);
+        }
+    }
+
+    private MessageDigest read(MessageDigest digest) throws IOException {
+        try (var stream = new DigestInputStream(Files.newInputStream(file), digest)) {
+            stream.transferTo(OutputStream.nullOutputStream());
+            return digest;
+        }
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

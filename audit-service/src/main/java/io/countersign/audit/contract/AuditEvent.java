@@ -21,6 +21,22 @@ public sealed interface AuditEvent {
     }
 
     /**
+     * The export is being written. One that a crash interrupted begins again, with the same size.
+     *
+     * @param treeSize how many events of the organization it is taken from
+     */
+    record AuditExportStarted(String exportId, long treeSize) implements AuditEvent {
+    }
+
+    /**
+     * The export will not come.
+     *
+     * @param reasonCode {@code GAVE_UP}: it was begun again and again and never came to its end
+     */
+    record AuditExportFailed(String exportId, String reasonCode) implements AuditEvent {
+    }
+
+    /**
      * The export can be fetched.
      *
      * @param entries events in it

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** The history of an organization, in the order of its tree. Every reading is recorded. */
+/** The history of an organization, in the order of its tree, as far as the caller may see it. Every reading is recorded. */
 @RestController
 @RequestMapping("/api/v1/orgs/{orgId}/events")
 class EventController {
@@ -42,31 +42,33 @@ class EventController {
             @RequestParam @Nullable String type, @RequestParam @Nullable String actor, @RequestParam @Nullable String subject,
             @RequestParam @Nullable String correlation, @RequestParam @Nullable Instant from, @RequestParam @Nullable Instant to,
             @RequestParam(defaultValue = "asc") String order) {
-        Readers.require(caller, Readers.METADATA);
+        var sight = Readers.sight(caller);
         var descending = order.equals("desc");
         var selection = Selection.of(type, actor, subject, correlation, from, to);
         var start = Readers.number(page.cursor(), descending ? Long.MAX_VALUE : 0);
-        var found = history.list(Trees.ofOrganization(orgId), selection, start, descending, page.limit() + 1);
+        var found = history.list(Trees.ofOrganization(orgId), sight, selection, start, descending, page.limit() + 1);
         var shown = found.subList(0, Math.min(found.size(), page.limit()));
         readings.record(Readings.Kind.LIST, selection.described(), shown.size());
-        var contents = caller.has("auditor");
-        return new Page<>(shown.stream().map(event -> Item.of(event, contents)).toList(),
+        var contents = Readers.seesContents(caller);
+        return new Page<>(shown.stream().map(event -> Item.of(event, contents || sight.own(event))).toList(),
                 found.size() > shown.size() ? Long.toString(found.getLast().index()) : null);
     }
 
     /** The exact bytes that were recorded. */
     @GetMapping("/{eventId}")
     ResponseEntity<byte[]> raw(@PathVariable String orgId, @PathVariable String eventId, @AuthenticationPrincipal Passport caller) {
-        Readers.require(caller, Readers.CONTENTS);
-        var event = history.find(Trees.ofOrganization(orgId), eventId).orElseThrow(Problem::notFound);
+        var sight = Readers.sight(caller);
+        var event = history.find(Trees.ofOrganization(orgId), sight, eventId).orElseThrow(Problem::notFound);
+        if (!sight.own(event)) {
+            Readers.requireContents(caller);
+        }
         readings.record(Readings.Kind.EVENT, new TreeMap<>(Map.of("id", eventId)), 1);
         return ResponseEntity.ok().contentType(MediaType.parseMediaType("application/cloudevents+json")).body(event.entry().bytes());
     }
 
     @GetMapping("/{eventId}/proof")
     EventProofs.Proof proof(@PathVariable String orgId, @PathVariable String eventId, @AuthenticationPrincipal Passport caller) {
-        Readers.require(caller, Readers.METADATA);
-        var proof = proofs.of(Trees.ofOrganization(orgId), eventId).orElseThrow(Problem::notFound);
+        var proof = proofs.of(Trees.ofOrganization(orgId), Readers.sight(caller), eventId).orElseThrow(Problem::notFound);
         readings.record(Readings.Kind.PROOF, new TreeMap<>(Map.of("id", eventId)), 1);
         return proof;
     }

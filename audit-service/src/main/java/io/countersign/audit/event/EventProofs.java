@@ -2,6 +2,7 @@ package io.countersign.audit.event;
 
 import io.countersign.audit.checkpoint.Checkpoints;
 import io.countersign.audit.ledger.History;
+import io.countersign.audit.ledger.Sight;
 import io.countersign.audit.ledger.Trees;
 import io.countersign.audit.verifier.Checkpoint;
 import io.countersign.audit.verifier.Hash;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The whole way from one event to a signed checkpoint. */
+/** The whole way from one event, over the head that its bundle left, to a signed checkpoint: only a new event needs a new checkpoint. */
 @Component
 class EventProofs {
     private final History history;
@@ -20,9 +21,10 @@ class EventProofs {
         this.checkpoints = checkpoints;
     }
 
-    /** Empty when the tree has no such event. */
-    Optional<Proof> of(String tree, String eventId) {
-        return history.find(tree, eventId).flatMap(event -> history.head(tree).map(committed -> proof(eventId, event, committed)));
+    /** Empty when the tree has no such event that may be seen. */
+    Optional<Proof> of(String tree, Sight sight, String eventId) {
+        return history.find(tree, sight, eventId)
+                .flatMap(event -> history.head(tree, event.treeSize()).map(committed -> proof(eventId, event, committed)));
     }
 
     private Proof proof(String eventId, History.Event event, History.Committed committed) {

@@ -4,11 +4,15 @@ import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE
 
 import io.countersign.audit.contract.AuditEvent;
 import io.countersign.audit.contract.AuditEvent.AuditExportExpired;
+import io.countersign.audit.contract.AuditEvent.AuditExportFailed;
 import io.countersign.audit.contract.AuditEvent.AuditExportReady;
 import io.countersign.audit.contract.AuditEvent.AuditExportRequested;
+import io.countersign.audit.contract.AuditEvent.AuditExportStarted;
 import io.countersign.audit.export.AuditExportCommand.ExpireAuditExport;
+import io.countersign.audit.export.AuditExportCommand.FailAuditExport;
 import io.countersign.audit.export.AuditExportCommand.FinishAuditExport;
 import io.countersign.audit.export.AuditExportCommand.RequestAuditExport;
+import io.countersign.audit.export.AuditExportCommand.StartAuditExport;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -31,6 +35,16 @@ class AuditExport {
     }
 
     @CommandHandler
+    void handle(StartAuditExport command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    void handle(FailAuditExport command) {
+        decide(command);
+    }
+
+    @CommandHandler
     void handle(FinishAuditExport command) {
         decide(command);
     }
@@ -46,6 +60,16 @@ class AuditExport {
 
     @EventSourcingHandler
     void on(AuditExportRequested event) {
+        evolve(event.exportId(), event);
+    }
+
+    @EventSourcingHandler
+    void on(AuditExportStarted event) {
+        evolve(event.exportId(), event);
+    }
+
+    @EventSourcingHandler
+    void on(AuditExportFailed event) {
         evolve(event.exportId(), event);
     }
 

@@ -14,6 +14,12 @@ sealed interface AuditExportCommand {
                 AuditExportCommand {
     }
 
+    record StartAuditExport(@TargetAggregateIdentifier String exportId, long treeSize) implements AuditExportCommand {
+    }
+
+    record FailAuditExport(@TargetAggregateIdentifier String exportId, String reasonCode) implements AuditExportCommand {
+    }
+
     record FinishAuditExport(@TargetAggregateIdentifier String exportId, long entries, String sha256, Instant expiresAt)
             implements
                 AuditExportCommand {

@@ -2,21 +2,19 @@ package io.countersign.audit.export;
 
 import io.countersign.audit.access.Readers;
 import io.countersign.audit.access.Readings;
-import io.countersign.audit.contract.AuditEvent;
-import io.countersign.audit.export.AuditExportCommand.ExpireAuditExport;
-import io.countersign.audit.export.AuditExportCommand.FinishAuditExport;
 import io.countersign.audit.export.AuditExportCommand.RequestAuditExport;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Selection;
 import io.countersign.audit.ledger.Trees;
 import io.countersign.starter.command.Commands;
 import io.countersign.starter.command.Ids;
-import io.countersign.starter.event.Streams;
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.problem.Problem;
 import io.countersign.starter.web.Accepted;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
@@ -37,87 +35,94 @@ import org.springframework.web.bind.annotation.RestController;
 class ExportController {
     private final Commands commands;
     private final Ids ids;
-    private final Streams streams;
+    private final Exports exports;
+    private final ExportList list;
+    private final ExportThread thread;
     private final ExportFiles files;
     private final History history;
     private final Readings readings;
-    private final ExportsProperties properties;
     private final Clock clock;
 
-    ExportController(Commands commands, Ids ids, Streams streams, ExportFiles files, History history, Readings readings,
-            ExportsProperties properties, Clock clock) {
+    ExportController(Commands commands, Ids ids, Exports exports, ExportList list, ExportThread thread, ExportFiles files, History history,
+            Readings readings, Clock clock) {
         this.commands = commands;
         this.ids = ids;
-        this.streams = streams;
+        this.exports = exports;
+        this.list = list;
+        this.thread = thread;
         this.files = files;
         this.history = history;
         this.readings = readings;
-        this.properties = properties;
         this.clock = clock;
     }
 
     @PostMapping
     ResponseEntity<Shown> request(@PathVariable String orgId, @RequestBody(required = false) @Nullable Wanted wanted,
             @AuthenticationPrincipal Passport caller) {
-        Readers.require(caller, Readers.CONTENTS);
+        Readers.requireContents(caller);
+        if (history.head(Trees.ofOrganization(orgId)).isEmpty()) {
+            throw Problem.notFound();
+        }
         var selection = wanted == null ? Selection.ALL : Selection.of(wanted.type(), null, null, null, wanted.from(), wanted.to());
-        var tree = history.head(Trees.ofOrganization(orgId)).orElseThrow(Problem::notFound);
         var id = ids.next("exp");
-        commands.send(new RequestAuditExport(id, orgId, selection.described()));
-        var written = files.write(id, tree, selection);
-        var receipt = commands
-                .send(new FinishAuditExport(id, written.entries(), written.sha256(), clock.instant().plus(properties.kept())));
-        return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/exports/" + id, shown(id, state(orgId, id)));
+        list.add(id, clock.instant());
+        var receipt = commands.send(new RequestAuditExport(id, orgId, selection.described()));
+        thread.wake();
+        return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/exports/" + id, shown(id, exports.state(orgId, id)));
     }
 
+    /** An open export that is listed no more, because it was asked for before there was a list, is listed by asking for it. */
     @GetMapping("/{exportId}")
     Shown show(@PathVariable String orgId, @PathVariable String exportId, @AuthenticationPrincipal Passport caller) {
-        Readers.require(caller, Readers.CONTENTS);
-        return shown(exportId, state(orgId, exportId));
+        Readers.requireContents(caller);
+        var state = exports.state(orgId, exportId);
+        if (state.isOpen()) {
+            list.add(exportId, clock.instant());
+        }
+        return shown(exportId, state);
     }
 
     @GetMapping("/{exportId}/content")
     ResponseEntity<Resource> content(@PathVariable String orgId, @PathVariable String exportId, @AuthenticationPrincipal Passport caller) {
-        Readers.require(caller, Readers.CONTENTS);
-        if (!(state(orgId, exportId) instanceof AuditExportState.Ready ready)) {
+        Readers.requireContents(caller);
+        if (!(exports.state(orgId, exportId) instanceof AuditExportState.Ready ready) || isOver(ready)) {
             throw new Problem(HttpStatus.CONFLICT, "export_not_ready", "This export has no content now; see its status.");
         }
-        readings.record(Readings.Kind.EXPORT, new java.util.TreeMap<>(java.util.Map.of("exportId", exportId)), ready.entries());
+        var file = files.find(exportId).orElseThrow(() -> new Problem(HttpStatus.GONE, "export_lost",
+                "The file of this export is not here any more. Ask for another export."));
+        readings.record(Readings.Kind.EXPORT, new TreeMap<>(Map.of("exportId", exportId)), ready.entries());
         return ResponseEntity.ok().contentType(MediaType.parseMediaType("application/zip"))
-                .header("Content-Disposition", "attachment; filename=\"" + exportId + ".zip\"")
-                .body(new FileSystemResource(files.file(exportId)));
+                .header("Content-Disposition", "attachment; filename=\"" + exportId + ".zip\"").body(new FileSystemResource(file));
     }
 
-    private AuditExportState state(String orgId, String exportId) {
-        var state = streams.<AuditExportState>load(exportId, new AuditExportState.Absent(),
-                (before, recorded) -> recorded.event() instanceof AuditEvent event ? before.evolve(event) : before).state();
-        if (!state.organization().equals(orgId)) {
-            throw Problem.notFound();
-        }
-        return expired(exportId, state);
+    private boolean isOver(AuditExportState.Ready ready) {
+        return !ready.expiresAt().isAfter(clock.instant());
     }
 
-    private AuditExportState expired(String exportId, AuditExportState state) {
-        if (state instanceof AuditExportState.Ready ready && !ready.expiresAt().isAfter(clock.instant())) {
-            files.delete(exportId);
-            commands.send(new ExpireAuditExport(exportId));
-            return new AuditExportState.Expired(ready.organizationId());
-        }
-        return state;
-    }
-
-    private static Shown shown(String id, AuditExportState state) {
+    private Shown shown(String id, AuditExportState state) {
         return switch (state) {
             case AuditExportState.Absent ignored -> throw Problem.notFound();
-            case AuditExportState.Requested ignored -> new Shown(id, "REQUESTED", null, null, null);
-            case AuditExportState.Ready ready -> new Shown(id, "READY", ready.entries(), ready.sha256(), ready.expiresAt());
-            case AuditExportState.Expired ignored -> new Shown(id, "EXPIRED", null, null, null);
+            case AuditExportState.Requested ignored -> new Shown(id, "REQUESTED", null, null, null, null, null);
+            case AuditExportState.Running running -> new Shown(id, "RUNNING", null, null, null,
+                    new Progress(list.find(id).map(ExportList.Item::done).orElse(0L), running.treeSize()), null);
+            case AuditExportState.Ready ready when isOver(ready) -> new Shown(id, "EXPIRED", null, null, null, null, null);
+            case AuditExportState.Ready ready -> new Shown(id, "READY", ready.entries(), ready.sha256(), ready.expiresAt(), null, null);
+            case AuditExportState.Failed failed -> new Shown(id, "FAILED", null, null, null, null, failed.reasonCode());
+            case AuditExportState.Expired ignored -> new Shown(id, "EXPIRED", null, null, null, null, null);
         };
     }
 
     record Wanted(@Nullable Instant from, @Nullable Instant to, @Nullable String type) {
     }
 
-    record Shown(String id, String status, @Nullable Long entries, @Nullable String sha256, @Nullable Instant expiresAt) {
+    /**
+     * @param status REQUESTED, RUNNING, READY, EXPIRED or FAILED
+     */
+    record Shown(String id, String status, @Nullable Long entries, @Nullable String sha256, @Nullable Instant expiresAt,
+            @Nullable Progress progress, @Nullable String reasonCode) {
+    }
+
+    /** Events looked at, of all that the tree held when it was begun. */
+    record Progress(long done, long of) {
     }
 }

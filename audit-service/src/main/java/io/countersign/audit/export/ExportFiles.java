@@ -22,14 +22,15 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Builds the files of exports and keeps them until they expire. */
 @Component
 class ExportFiles {
-    private static final int CHUNK = 256;
+    private static final int CHUNK = 1_024;
     private static final int EARLIER = 100;
     private final History history;
     private final Checkpoints checkpoints;
@@ -49,18 +50,26 @@ class ExportFiles {
     record Written(long entries, String sha256) {
     }
 
-    Path file(String exportId) {
+    Optional<Path> find(String exportId) {
+        return Optional.of(file(exportId)).filter(Files::isRegularFile);
+    }
+
+    private Path file(String exportId) {
         return directory.resolve(exportId + ".zip");
     }
 
-    /** Writes everything that the organization's tree holds now and that matches. */
-    Written write(String exportId, History.Committed committed, Selection selection) {
+    /**
+     * Writes everything that the tree held at that head and that matches.
+     *
+     * @param progress hears now and then how many events were looked at
+     */
+    Written write(String exportId, History.Committed committed, Selection selection, LongConsumer progress) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            var partial = Files.createTempFile(directory, exportId, ".part");
+            var partial = directory.resolve(exportId + ".part");
             long entries;
             try (var out = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(partial)), digest)) {
-                entries = new ExportWriter(signer).write(contents(committed, selection), out);
+                entries = new ExportWriter(signer).write(contents(committed, selection, progress), out);
             }
             Files.move(partial, file(exportId), StandardCopyOption.ATOMIC_MOVE);
             return new Written(entries, HexFormat.of().formatHex(digest.digest()));
@@ -71,13 +80,13 @@ class ExportFiles {
         }
     }
 
-    private ExportContents contents(History.Committed committed, Selection selection) {
+    private ExportContents contents(History.Committed committed, Selection selection, LongConsumer progress) {
         var head = committed.head();
         var note = checkpoints.covering(committed.leaf() + 1);
         var checkpoint = Checkpoint.parse(note.text());
         var log = history.prover(Trees.INSTALLATION);
         return new ExportContents(head, log.inclusion(committed.leaf(), checkpoint.size()), note, earlier(checkpoint, log),
-                entries(committed, selection), selection.described(), clock.instant());
+                entries(committed, selection, progress), selection.described(), clock.instant());
     }
 
     private List<ExportContents.Earlier> earlier(Checkpoint checkpoint, Prover log) {
@@ -87,22 +96,14 @@ class ExportFiles {
                 .toList();
     }
 
-    private Iterator<ExportContents.Proven> entries(History.Committed committed, Selection selection) {
+    private Iterator<ExportContents.Proven> entries(History.Committed committed, Selection selection, LongConsumer progress) {
         var head = committed.head();
         var prover = history.prover(head.tree());
-        return LongStream.range(0, (head.size() + CHUNK - 1) / CHUNK).boxed()
+        return LongStream.range(0, (head.size() + CHUNK - 1) / CHUNK).boxed().peek(chunk -> progress.accept(chunk * CHUNK))
                 .flatMap(chunk -> history.range(head.tree(), chunk * CHUNK, Math.min(head.size(), (chunk + 1) * CHUNK)).stream())
-                .filter(event -> matches(event, selection))
-                .flatMap(event -> Stream.of(new ExportContents.Proven(event.entry(), prover.inclusion(event.index(), head.size()))))
+                .filter(event -> selection.matches(event.envelope()))
+                .map(event -> new ExportContents.Proven(event.entry(), prover.inclusion(event.index(), head.size())))
                 .iterator();
-    }
-
-    private static boolean matches(History.Event event, Selection selection) {
-        var envelope = event.envelope();
-        var type = String.valueOf(envelope.text("type"));
-        return selection.from().map(from -> !envelope.time().isBefore(from)).orElse(true)
-                && selection.to().map(to -> envelope.time().isBefore(to)).orElse(true)
-                && selection.type().map(wanted -> type.equals(wanted) || type.contains("." + wanted + ".v")).orElse(true);
     }
 
     void delete(String exportId) {

@@ -1,6 +1,7 @@
 package io.countersign.audit.intake;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Where events go once they are in order. */
 public interface Intake {
@@ -9,4 +10,7 @@ public interface Intake {
 
     /** Takes events of one source, dense and in order from {@link #next}; waits while too many are under way. */
     void accept(List<Delivered> events) throws InterruptedException;
+
+    /** Why nothing is recorded any more; empty while all is well. */
+    Optional<String> failure();
 }

@@ -6,14 +6,21 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Down while an event is missing for longer than a minute; the remedy is the owner's command to publish its topic again. */
+/**
+ * Down while an event is missing for longer than a minute (the remedy is the owner's command to publish its topic again), while a topic
+ * cannot be read, or when the ledger has stopped.
+ */
 @Component
 class IntakeHealth implements HealthIndicator {
     private final Sources sources;
+    private final KafkaIntake topics;
+    private final Intake intake;
     private final Clock clock;
 
-    IntakeHealth(Sources sources, Clock clock, MeterRegistry meters) {
+    IntakeHealth(Sources sources, KafkaIntake topics, Intake intake, Clock clock, MeterRegistry meters) {
         this.sources = sources;
+        this.topics = topics;
+        this.intake = intake;
         this.clock = clock;
         meters.gauge("audit_missing_positions", this, health -> health.sources.overdue(health.clock.instant()).size());
     }
@@ -21,6 +28,11 @@ class IntakeHealth implements HealthIndicator {
     @Override
     public Health health() {
         var overdue = sources.overdue(clock.instant());
-        return overdue.isEmpty() ? Health.up().build() : Health.down().withDetail("missing", overdue).build();
+        var troubles = topics.troubles();
+        var failure = intake.failure();
+        return overdue.isEmpty() && troubles.isEmpty() && failure.isEmpty()
+                ? Health.up().build()
+                : Health.down().withDetail("missing", overdue).withDetail("unreadable", troubles)
+                        .withDetail("ledger", failure.orElse("records")).build();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -12,16 +13,22 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/** Runs one {@link TopicIntake} per topic. */
+/** Reads every topic, each in a thread of its own. */
 @Component
 class KafkaIntake implements SmartLifecycle {
-    private static final long STOP_MILLIS = 5_000;
-    private final List<TopicIntake> intakes;
-    private List<Thread> threads = List.of();
+    private final IntakeProperties properties;
+    private final DefaultKafkaConsumerFactory<String, byte[]> consumers;
+    private final Sources sources;
+    private final Places places;
+    private final Clock clock;
+    private volatile List<TopicThread> threads = List.of();
 
-    KafkaIntake(IntakeProperties properties, KafkaProperties kafka, Sources sources, Clock clock) {
-        var consumers = new DefaultKafkaConsumerFactory<String, byte[]>(settings(kafka));
-        this.intakes = properties.topics().stream().map(topic -> new TopicIntake(topic, consumers, sources, clock)).toList();
+    KafkaIntake(IntakeProperties properties, KafkaProperties kafka, Sources sources, Places places, Clock clock) {
+        this.properties = properties;
+        this.consumers = new DefaultKafkaConsumerFactory<>(settings(kafka));
+        this.sources = sources;
+        this.places = places;
+        this.clock = clock;
     }
 
     private static Map<String, Object> settings(KafkaProperties kafka) {
@@ -36,19 +43,20 @@ class KafkaIntake implements SmartLifecycle {
 
     @Override
     public void start() {
-        threads = intakes.stream().map(intake -> Thread.ofPlatform().daemon().name("intake").start(intake)).toList();
+        threads = properties.topics().stream().map(topic -> new TopicThread(topic,
+                () -> consumers.createConsumer("audit-" + topic, "intake"),
+                consumer -> new TopicIntake(topic, consumer, sources, places, clock))).toList();
+    }
+
+    /** Which topics cannot be read at the moment, and why. */
+    List<String> troubles() {
+        return threads.stream().flatMap(thread -> thread.trouble().stream()).toList();
     }
 
     @Override
     public void stop() {
-        intakes.forEach(TopicIntake::stop);
-        for (var thread : threads) {
-            thread.interrupt();
-            try {
-                thread.join(STOP_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        try (var together = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.forEach(thread -> together.execute(thread::stop));
         }
         threads = List.of();
     }

@@ -52,7 +52,11 @@ final class SourceOrder {
 
     /** Whether the next position is overdue while later ones are here: its owner must publish it again. */
     boolean overdue(Instant now) {
-        return missingSince != null && Duration.between(missingSince, now).compareTo(PATIENCE) >= 0;
+        return missing(now, PATIENCE);
+    }
+
+    boolean missing(Instant now, Duration patience) {
+        return missingSince != null && Duration.between(missingSince, now).compareTo(patience) >= 0;
     }
 
     int waiting() {

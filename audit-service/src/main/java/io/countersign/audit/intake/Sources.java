@@ -1,16 +1,18 @@
 package io.countersign.audit.intake;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
 
 /** The order of every source, and which of them wait for a position that does not come. */
 @Component
-public class Sources {
+class Sources {
     private final Intake intake;
     private final Map<String, SourceOrder> orders = new ConcurrentHashMap<>();
 
@@ -26,30 +28,47 @@ public class Sources {
     boolean take(Delivered delivered, Instant now) throws InterruptedException {
         var order = orders.computeIfAbsent(delivered.source(), source -> new SourceOrder(intake.next(source)));
         List<Delivered> ready;
+        boolean tooFarAhead;
         synchronized (order) {
             ready = order.take(delivered, now);
+            tooFarAhead = order.tooFarAhead(delivered.position());
         }
         if (!ready.isEmpty()) {
             intake.accept(ready);
         }
-        return order.tooFarAhead(delivered.position());
+        return tooFarAhead;
     }
 
     /** Whether a partition that stands at {@code position} of its source may go on. */
     boolean mayGoOn(String source, long position) {
-        var order = orders.get(source);
-        return order == null || !order.tooFarAhead(position);
+        return of(source, order -> order.tooFarAhead(position) ? 0 : 1).orElse(1) == 1;
+    }
+
+    /** The first position of a source that stands in no bundle. */
+    long recorded(String source) {
+        return intake.next(source);
+    }
+
+    /** The next position of a source if later ones have waited for it as long as {@code patience}. */
+    OptionalLong missing(String source, Instant now, Duration patience) {
+        var next = of(source, order -> order.missing(now, patience) ? order.next() : -1).orElse(-1);
+        return next < 0 ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
     /** The sources whose next position is overdue, with that position. */
-    public Map<String, Long> overdue(Instant now) {
-        return orders.entrySet().stream().filter(each -> isOverdue(each.getValue(), now))
-                .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().next(), (a, b) -> a, TreeMap::new));
+    Map<String, Long> overdue(Instant now) {
+        var overdue = new TreeMap<String, Long>();
+        orders.keySet().forEach(source -> missing(source, now, SourceOrder.PATIENCE).ifPresent(next -> overdue.put(source, next)));
+        return overdue;
     }
 
-    private static boolean isOverdue(SourceOrder order, Instant now) {
+    private OptionalLong of(String source, ToLongFunction<SourceOrder> question) {
+        var order = orders.get(source);
+        if (order == null) {
+            return OptionalLong.empty();
+        }
         synchronized (order) {
-            return order.overdue(now);
+            return OptionalLong.of(question.applyAsLong(order));
         }
     }
 }

@@ -4,91 +4,96 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.core.ConsumerFactory;
 
 /**
- * The one assigned consumer of a topic: reads all its partitions from the beginning and passes over what is recorded already, so no
- * offset is stored anywhere and none can be wrong.
+ * Reads one topic, all its partitions. It begins at the kept {@link Places}, if the record there is the recorded one it should be, else at
+ * the beginning; what is recorded already is passed over. A position that stays away is looked for from the beginning once, before it
+ * becomes an alarm: a wrong place costs time, never an event.
  */
-final class TopicIntake implements Runnable {
+final class TopicIntake {
+    static final Duration LOOK_BACK = Duration.ofSeconds(20);
     private static final Logger LOG = LoggerFactory.getLogger(TopicIntake.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration ABSENT = Duration.ofSeconds(1);
     private final String topic;
-    private final ConsumerFactory<String, byte[]> consumers;
+    private final Consumer<String, byte[]> consumer;
     private final Sources sources;
+    private final Places places;
     private final Clock clock;
+    private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
+    private final Map<TopicPartition, Place> expected = new HashMap<>();
     private final Map<TopicPartition, Delivered> resting = new HashMap<>();
-    private volatile boolean stopped;
+    /** The sources that were seen here, with the position that was looked for from the beginning, -1 while none was. */
+    private final Map<String, Long> lookedFor = new HashMap<>();
 
-    TopicIntake(String topic, ConsumerFactory<String, byte[]> consumers, Sources sources, Clock clock) {
+    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, Places places, Clock clock) {
         this.topic = topic;
-        this.consumers = consumers;
+        this.consumer = consumer;
         this.sources = sources;
+        this.places = places;
         this.clock = clock;
     }
 
-    @Override
-    public void run() {
-        while (!stopped) {
-            try (var consumer = consumers.createConsumer("audit-" + topic, "intake")) {
-                resting.clear();
-                read(consumer);
-            } catch (WakeupException | InterruptedException e) {
-                return;
-            } catch (KafkaException e) {
-                LOG.warn("Reading {} starts again: {}", topic, e.toString());
-                rest();
-            }
+    /** @return false while the topic does not exist */
+    boolean assign() {
+        var partitions = consumer.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition()))
+                .collect(Collectors.toSet());
+        consumer.assign(partitions);
+        var ends = consumer.endOffsets(partitions);
+        for (var partition : partitions) {
+            progress.put(partition, new PartitionProgress());
+            places.find(partition).filter(place -> place.offset() < ends.getOrDefault(partition, 0L)).ifPresentOrElse(place -> {
+                consumer.seek(partition, place.offset());
+                expected.put(partition, place);
+            }, () -> consumer.seekToBeginning(Set.of(partition)));
         }
+        return !partitions.isEmpty();
     }
 
-    private void read(Consumer<String, byte[]> consumer) throws InterruptedException {
-        Set<TopicPartition> assigned = Set.of();
-        while (!stopped) {
-            if (assigned.isEmpty()) {
-                assigned = assign(consumer);
-                if (assigned.isEmpty()) {
-                    rest();
-                    continue;
+    /** One poll and what follows from it. */
+    void step() throws InterruptedException {
+        resume();
+        var records = consumer.poll(POLL);
+        for (var partition : records.partitions()) {
+            for (var message : records.records(partition)) {
+                if (!take(partition, message)) {
+                    break;
                 }
             }
-            resume(consumer);
-            for (var message : consumer.poll(POLL)) {
-                take(consumer, message);
-            }
         }
+        keep(records.isEmpty());
+        lookBack();
     }
 
-    private Set<TopicPartition> assign(Consumer<String, byte[]> consumer) {
-        var partitions = new HashSet<TopicPartition>();
-        List.copyOf(consumer.partitionsFor(topic)).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return partitions;
-    }
-
-    private void take(Consumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> message) throws InterruptedException {
+    /** @return false when the partition is read from its beginning instead */
+    private boolean take(TopicPartition partition, ConsumerRecord<String, byte[]> message) throws InterruptedException {
         var delivered = delivered(message);
+        var place = Optional.ofNullable(expected.remove(partition));
+        if (place.isPresent() && !(place.get().is(message.offset(), delivered)
+                && delivered.position() < sources.recorded(delivered.source()))) {
+            LOG.info("{} is read from its beginning: the record at offset {} is not the recorded one", partition, place.get().offset());
+            consumer.seekToBeginning(Set.of(partition));
+            return false;
+        }
+        lookedFor.putIfAbsent(delivered.source(), -1L);
+        PartitionProgress of = progress.computeIfAbsent(partition, _ -> new PartitionProgress());
+        of.read(new Place(message.offset(), delivered.source(), delivered.position()));
         if (sources.take(delivered, clock.instant())) {
-            var partition = new TopicPartition(topic, message.partition());
             consumer.pause(Set.of(partition));
             resting.put(partition, delivered);
         }
+        return true;
     }
 
-    private void resume(Consumer<String, byte[]> consumer) {
+    private void resume() {
         resting.entrySet().removeIf(each -> {
             var goesOn = sources.mayGoOn(each.getValue().source(), each.getValue().position());
             if (goesOn) {
@@ -96,6 +101,29 @@ final class TopicIntake implements Runnable {
             }
             return goesOn;
         });
+    }
+
+    /** Keeps what is recorded by now. */
+    void keep(boolean idle) {
+        progress.forEach((partition, each) -> {
+            each.pass(sources::recorded);
+            each.due(idle).ifPresent(place -> places.keep(partition, place));
+        });
+    }
+
+    private void lookBack() {
+        for (var source : Set.copyOf(lookedFor.keySet())) {
+            sources.missing(source, clock.instant(), LOOK_BACK).ifPresent(position -> {
+                if (!Long.valueOf(position).equals(lookedFor.put(source, position))) {
+                    LOG.info("{} is read from its beginning to look for position {} of {}", topic, position, source);
+                    consumer.resume(consumer.paused());
+                    consumer.seekToBeginning(consumer.assignment());
+                    resting.clear();
+                    expected.clear();
+                    progress.replaceAll((partition, ignored) -> new PartitionProgress());
+                }
+            });
+        }
     }
 
     private static Delivered delivered(ConsumerRecord<String, byte[]> message) {
@@ -106,16 +134,10 @@ final class TopicIntake implements Runnable {
     private static String header(ConsumerRecord<String, byte[]> message, String name) {
         var header = message.headers().lastHeader(name);
         if (header == null) {
-            throw new KafkaException("A record of " + message.topic() + " at offset " + message.offset() + " has no header " + name);
+            throw new IllegalStateException(
+                    "The record at offset " + message.offset() + " of " + message.topic() + "-" + message.partition() + " has no header "
+                            + name);
         }
         return new String(header.value(), StandardCharsets.US_ASCII);
-    }
-
-    private void rest() {
-        java.util.concurrent.locks.LockSupport.parkNanos(ABSENT.toNanos());
-    }
-
-    void stop() {
-        stopped = true;
     }
 }

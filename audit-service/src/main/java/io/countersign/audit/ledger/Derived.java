@@ -1,11 +1,9 @@
 package io.countersign.audit.ledger;
 
-import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReplaceOptions;
 import io.countersign.audit.verifier.Hash;
 import io.countersign.audit.verifier.RightEdge;
@@ -16,94 +14,137 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.springframework.stereotype.Component;
 
 /**
  * Everything that is derived from bundles: the nodes of the trees, the heads, and the indexes for search. Deriving a bundle again changes
- * nothing; where it stands is written last, so a crash in between is made good by deriving again.
+ * nothing; where it stands is written last, so a crash in between is made good by deriving again. What an earlier form of this class
+ * derived is dropped at the start and derived anew.
  */
 @Component
 class Derived {
-    private static final int DUPLICATE = 11000;
+    static final List<String> COLLECTIONS = List.of("entries", "event_ids", "belongings", "tiles", "heads", "trees", "progress");
+    private static final int FORM = 2;
+    private static final String PROGRESS = "derived";
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+    private final MongoDatabase database;
     private final Tiles tiles;
+    private final Belongings belongings;
     private final MongoCollection<Document> entries;
     private final MongoCollection<Document> eventIds;
+    private final MongoCollection<Document> heads;
     private final MongoCollection<Document> trees;
     private final MongoCollection<Document> progress;
 
     Derived(MongoDatabase database) {
+        this.progress = database.getCollection("progress");
+        this.database = database;
         this.tiles = new Tiles(database);
+        this.belongings = new Belongings(database);
         this.entries = database.getCollection("entries");
         this.eventIds = database.getCollection("event_ids");
+        this.heads = database.getCollection("heads");
         this.trees = database.getCollection("trees");
-        this.progress = database.getCollection("progress");
-        for (var field : List.of("type", "actorId", "subject", "correlationId")) {
+        dropEarlierForm();
+        for (var field : List.of("type", "actorId", "subject", "correlationId", "project", "member")) {
             entries.createIndex(Indexes.ascending("tree", field, "index"));
         }
         entries.createIndex(Indexes.ascending("tree", "index"));
     }
 
-    void derive(Bundle bundle) {
-        index(bundle);
-        var leaves = new HashMap<String, List<Hash>>();
-        bundle.entries().forEach(placed -> leaves.computeIfAbsent(placed.tree(), _ -> new ArrayList<>()).add(placed.entry().leaf()));
-        var heads = new ArrayList<Hash>();
-        bundle.trees().forEach((tree, edge) -> {
-            var added = leaves.getOrDefault(tree, List.of());
-            tiles.append(tree, edge.size() - added.size(), added);
-            heads.add(new TreeHead(tree, edge.size(), edge.root()).leaf());
-        });
-        var firstHead = bundle.installation().size() - heads.size();
-        tiles.append(Trees.INSTALLATION, firstHead, heads);
-        var head = firstHead;
-        for (var tree : bundle.trees().entrySet()) {
-            tree(tree.getKey(), tree.getValue(), head++);
+    private void dropEarlierForm() {
+        var document = progress.find(Filters.eq("_id", PROGRESS)).first();
+        if (document != null && document.getInteger("form", 1) != FORM) {
+            drop();
         }
-        tree(Trees.INSTALLATION, bundle.installation(), -1);
-        progress.replaceOne(Filters.eq("_id", "derived"), new Document("_id", "derived").append("bundles", bundle.number() + 1), UPSERT);
     }
 
-    private void tree(String tree, RightEdge edge, long head) {
-        trees.replaceOne(Filters.eq("_id", tree), BundleDocuments.edge(edge).append("_id", tree).append("head", head), UPSERT);
+    /** Forgets everything, to derive from the first bundle on. */
+    void drop() {
+        COLLECTIONS.forEach(name -> database.getCollection(name).deleteMany(Filters.empty()));
     }
 
-    private void index(Bundle bundle) {
+    /** Derives from bundles that follow each other. */
+    void derive(List<Bundle> bundles) {
+        index(bundles);
+        leaves(bundles);
+        heads(bundles);
+        var last = bundles.getLast();
+        progress.replaceOne(Filters.eq("_id", PROGRESS),
+                new Document("_id", PROGRESS).append("form", FORM).append("bundles", last.number() + 1), UPSERT);
+    }
+
+    private void leaves(List<Bundle> bundles) {
+        var first = new HashMap<String, Long>();
+        var leaves = new HashMap<String, List<Hash>>();
+        for (var bundle : bundles) {
+            for (var placed : bundle.entries()) {
+                first.putIfAbsent(placed.tree(), placed.index());
+                leaves.computeIfAbsent(placed.tree(), _ -> new ArrayList<>()).add(placed.entry().leaf());
+            }
+        }
+        leaves.forEach((tree, added) -> tiles.append(tree, first.getOrDefault(tree, 0L), added));
+    }
+
+    private void heads(List<Bundle> bundles) {
+        var committed = new ArrayList<Document>();
+        var newest = new HashMap<String, Document>();
+        var leaves = new ArrayList<Hash>();
+        for (var bundle : bundles) {
+            var leaf = bundle.installation().size() - bundle.trees().size();
+            for (var tree : bundle.trees().entrySet()) {
+                leaves.add(new TreeHead(tree.getKey(), tree.getValue().size(), tree.getValue().root()).leaf());
+                committed.add(head(tree.getKey(), tree.getValue(), leaf));
+                newest.put(tree.getKey(), BundleDocuments.edge(tree.getValue()).append("_id", tree.getKey()).append("head", leaf++));
+            }
+            committed.add(head(Trees.INSTALLATION, bundle.installation(), -1));
+        }
+        var installation = bundles.getLast().installation();
+        tiles.append(Trees.INSTALLATION, installation.size() - leaves.size(), leaves);
+        Missing.insert(heads, committed);
+        newest.forEach((tree, document) -> trees.replaceOne(Filters.eq("_id", tree), document, UPSERT));
+        trees.replaceOne(Filters.eq("_id", Trees.INSTALLATION),
+                BundleDocuments.edge(installation).append("_id", Trees.INSTALLATION).append("head", -1L), UPSERT);
+    }
+
+    private static Document head(String tree, RightEdge edge, long leaf) {
+        return new Document("_id", tree + "|" + edge.size()).append("root", new Binary(edge.root().value())).append("head", leaf);
+    }
+
+    private void index(List<Bundle> bundles) {
+        var placed = bundles.stream().flatMap(bundle -> bundle.entries().stream())
+                .map(each -> new Belongings.Placed(each.tree(), each.entry(), Envelope.of(each.entry().bytes()))).toList();
+        var owners = belongings.of(placed);
         var rows = new ArrayList<Document>();
         var ids = new ArrayList<Document>();
-        for (var slot = 0; slot < bundle.entries().size(); slot++) {
-            var placed = bundle.entries().get(slot);
-            var envelope = Envelope.of(placed.entry().bytes());
-            rows.add(new Document("_id", placed.tree() + "#" + placed.index()).append("tree", placed.tree())
-                    .append("index", placed.index()).append("bundle", bundle.number()).append("slot", slot)
-                    .append("type", envelope.text("type")).append("time", Date.from(envelope.time()))
-                    .append("actorId", envelope.text("actorid")).append("subject", envelope.text("subject"))
-                    .append("correlationId", envelope.text("correlationid")));
-            var id = envelope.text("id");
-            if (id != null) {
-                ids.add(new Document("_id", placed.tree() + "/" + id).append("index", placed.index()));
+        for (var bundle : bundles) {
+            for (var slot = 0; slot < bundle.entries().size(); slot++) {
+                var entry = bundle.entries().get(slot);
+                var envelope = placed.get(rows.size()).envelope();
+                rows.add(row(bundle.number(), slot, entry, envelope, owners.get(rows.size())));
+                var id = envelope.text("id");
+                if (id != null) {
+                    ids.add(new Document("_id", entry.tree() + "/" + id).append("index", entry.index()));
+                }
             }
         }
-        insertMissing(entries, rows);
-        insertMissing(eventIds, ids);
+        Missing.insert(entries, rows);
+        Missing.insert(eventIds, ids);
     }
 
-    private static void insertMissing(MongoCollection<Document> collection, List<Document> documents) {
-        if (documents.isEmpty()) {
-            return;
-        }
-        try {
-            collection.insertMany(documents, new InsertManyOptions().ordered(false));
-        } catch (MongoBulkWriteException e) {
-            if (e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE)) {
-                throw e;
-            }
-        }
+    private static Document row(long bundle, int slot, Bundle.Placed placed, Envelope envelope, Belonging owner) {
+        return new Document("_id", placed.tree() + "#" + placed.index()).append("tree", placed.tree())
+                .append("index", placed.index()).append("bundle", bundle).append("slot", slot)
+                .append("type", envelope.text("type")).append("time", Date.from(envelope.time()))
+                .append("actorId", envelope.text("actorid")).append("subject", envelope.text("subject"))
+                .append("correlationId", envelope.text("correlationid")).append("project", owner.project())
+                .append("member", owner.member());
     }
 
     /** How many bundles are derived. */
     long bundles() {
-        var document = progress.find(Filters.eq("_id", "derived")).first();
+        var document = progress.find(Filters.eq("_id", PROGRESS)).first();
         return document == null ? 0 : document.getLong("bundles");
     }
 
@@ -119,6 +160,10 @@ class Derived {
 
     MongoCollection<Document> eventIds() {
         return eventIds;
+    }
+
+    MongoCollection<Document> heads() {
+        return heads;
     }
 
     MongoCollection<Document> trees() {

@@ -20,7 +20,18 @@ public record Envelope(JsonNode json) {
     }
 
     public @Nullable String text(String attribute) {
-        var value = json.get(attribute);
+        return text(json, attribute);
+    }
+
+    /** A text of the event itself. */
+    @Nullable
+    String data(String field) {
+        var data = json.get("data");
+        return data == null ? null : text(data, field);
+    }
+
+    private static @Nullable String text(JsonNode node, String name) {
+        var value = node.get(name);
         return value != null && value.isString() ? value.asString() : null;
     }
 

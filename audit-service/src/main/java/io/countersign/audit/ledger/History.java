@@ -3,14 +3,16 @@ package io.countersign.audit.ledger;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import io.countersign.audit.verifier.Entry;
+import io.countersign.audit.verifier.Hash;
 import io.countersign.audit.verifier.Prover;
 import io.countersign.audit.verifier.TreeHead;
 import java.util.ArrayList;
-import java.util.Date;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
-import org.bson.conversions.Bson;
+import org.bson.types.Binary;
 import org.springframework.stereotype.Component;
 
 /** Reads what is recorded. Everything it shows stands in a committed bundle, so it can be proven. */
@@ -25,8 +27,12 @@ public class History {
         this.derived = derived;
     }
 
-    /** A recorded event: its place in its tree, its exact bytes, and what they say. */
-    public record Event(long index, Entry entry, Envelope envelope) {
+    /**
+     * A recorded event: its place in its tree, its exact bytes, what they say, and whose it is.
+     *
+     * @param treeSize the committed size that its bundle gave the tree
+     */
+    public record Event(long index, long treeSize, Entry entry, Envelope envelope, Belonging belonging) {
     }
 
     /**
@@ -47,15 +53,31 @@ public class History {
         return Optional.of(new Committed(new TreeHead(tree, edge.size(), edge.root()), document.getLong("head")));
     }
 
+    /** The head that a tree had when a bundle left it with {@code size} leaves; empty when no bundle did. */
+    public Optional<Committed> head(String tree, long size) {
+        var document = derived.heads().find(Filters.eq("_id", tree + "|" + size)).first();
+        return Optional.ofNullable(document).map(found -> new Committed(
+                new TreeHead(tree, size, new Hash(found.get("root", Binary.class).getData())), found.getLong("head")));
+    }
+
     /** Proofs over one tree; use it for one question. */
     public Prover prover(String tree) {
         return new Prover(derived.tiles().nodes(tree));
     }
 
-    /** Events of a tree that match, in order of their index, at most {@code limit} from {@code from} on (down from it when descending). */
-    public List<Event> list(String tree, Selection selection, long from, boolean descending, int limit) {
+    /**
+     * Events of a tree that match and may be seen, in order of their index, at most {@code limit} from {@code from} on (down from it when
+     * descending).
+     */
+    public List<Event> list(String tree, Sight sight, Selection selection, long from, boolean descending, int limit) {
+        if (sight.everything() && selection.everything()) {
+            var size = head(tree).map(committed -> committed.head().size()).orElse(0L);
+            var first = descending ? Math.max(0, Math.min(from, size - 1) - limit + 1) : Math.max(0, from);
+            var events = range(tree, first, descending ? Math.min(from, size - 1) + 1 : Math.min(size, first + limit));
+            return descending ? events.reversed() : events;
+        }
         var range = descending ? Filters.lte("index", from) : Filters.gte("index", from);
-        var rows = derived.entries().find(Filters.and(Filters.eq("tree", tree), filter(selection), range))
+        var rows = derived.entries().find(Filters.and(Filters.eq("tree", tree), selection.filter(), sight.filter(), range))
                 .sort(descending ? Sorts.descending("index") : Sorts.ascending("index")).limit(limit).into(new ArrayList<>());
         return events(rows);
     }
@@ -67,25 +89,16 @@ public class History {
             ids.add(tree + "#" + index);
         }
         var rows = derived.entries().find(Filters.in("_id", ids)).into(new ArrayList<>());
-        rows.sort(java.util.Comparator.comparing(row -> row.getLong("index")));
+        rows.sort(Comparator.comparing(row -> row.getLong("index")));
         return events(rows);
     }
 
-    /** The event with this CloudEvents id in this tree. */
-    public Optional<Event> find(String tree, String eventId) {
+    /** The event with this CloudEvents id in this tree; empty as well when it may not be seen. */
+    public Optional<Event> find(String tree, Sight sight, String eventId) {
         var known = derived.eventIds().find(Filters.eq("_id", tree + "/" + eventId)).first();
-        return known == null ? Optional.empty() : range(tree, known.getLong("index"), known.getLong("index") + 1).stream().findFirst();
-    }
-
-    private static Bson filter(Selection selection) {
-        var parts = new ArrayList<Bson>();
-        selection.fields().forEach((field, value) -> parts.add(Filters.eq(field, value)));
-        selection.type().ifPresent(type -> parts.add(type.contains(".")
-                ? Filters.eq("type", type)
-                : Filters.regex("type", "\\." + java.util.regex.Pattern.quote(type) + "\\.v[0-9]+$")));
-        selection.from().ifPresent(from -> parts.add(Filters.gte("time", Date.from(from))));
-        selection.to().ifPresent(to -> parts.add(Filters.lt("time", Date.from(to))));
-        return parts.isEmpty() ? Filters.empty() : Filters.and(parts);
+        return known == null
+                ? Optional.empty()
+                : range(tree, known.getLong("index"), known.getLong("index") + 1).stream().filter(sight::shows).findFirst();
     }
 
     private List<Event> events(List<Document> rows) {
@@ -94,9 +107,11 @@ public class History {
             var some = rows.subList(at, Math.min(at + BUNDLES_AT_ONCE, rows.size()));
             var read = bundles.findAll(some.stream().map(row -> row.getLong("bundle")).distinct().toList());
             for (var row : some) {
-                var bundle = java.util.Objects.requireNonNull(read.get(row.getLong("bundle")));
+                var bundle = Objects.requireNonNull(read.get(row.getLong("bundle")));
                 var entry = bundle.entries().get(row.getInteger("slot")).entry();
-                events.add(new Event(row.getLong("index"), entry, Envelope.of(entry.bytes())));
+                var size = Objects.requireNonNull(bundle.trees().get(row.getString("tree"))).size();
+                events.add(new Event(row.getLong("index"), size, entry, Envelope.of(entry.bytes()),
+                        new Belonging(row.getString("project"), row.getString("member"))));
             }
         }
         return events;

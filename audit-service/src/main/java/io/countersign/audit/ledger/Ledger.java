@@ -1,5 +1,6 @@
 package io.countersign.audit.ledger;
 
+import com.mongodb.MongoException;
 import io.countersign.audit.intake.Delivered;
 import io.countersign.audit.intake.Intake;
 import io.micrometer.core.instrument.Counter;
@@ -9,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -21,12 +24,14 @@ import org.springframework.stereotype.Component;
 
 /** Closes bundles at 256 entries or 50 ms, appends them and derives from them, one after the other. */
 @Component
-class Ledger implements Intake, SmartLifecycle {
+public class Ledger implements Intake, SmartLifecycle {
     static final int LARGEST_BUNDLE = 256;
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final Duration OPEN = Duration.ofMillis(50);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final int QUEUE = 4_096;
+    /** How many full bundles may be appended by one write. */
+    private static final int BUNDLES_AT_ONCE = 8;
     private final BlockingQueue<Delivered> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Bundles bundles;
     private final Derived derived;
@@ -34,6 +39,8 @@ class Ledger implements Intake, SmartLifecycle {
     private final Counter recorded;
     private volatile LedgerState state;
     private volatile boolean running;
+    private volatile @Nullable String failure;
+    private volatile long looked;
     private Thread writer = new Thread();
 
     Ledger(Bundles bundles, Derived derived, Clock clock, MeterRegistry meters) {
@@ -42,15 +49,20 @@ class Ledger implements Intake, SmartLifecycle {
         this.clock = clock;
         this.recorded = meters.counter("audit_entries_total");
         this.state = recovered();
+        this.looked = Math.max(0, state.nextBundle() - 1);
     }
 
     /** The state behind the last bundle, everything derived up to it. */
     private LedgerState recovered() {
         var number = derived.bundles();
         var last = number == 0 ? null : bundles.find(number - 1).orElse(null);
+        if (number > 0 && last == null) {
+            LOG.warn("Bundle {} is gone: everything is derived again from the bundles that are there", number - 1);
+            derived.drop();
+        }
         var from = last == null ? 0 : number;
         for (var bundle = bundles.find(from).orElse(null); bundle != null; bundle = bundles.find(bundle.number() + 1).orElse(null)) {
-            derived.derive(bundle);
+            derived.derive(List.of(bundle));
             last = bundle;
         }
         if (last == null) {
@@ -74,21 +86,50 @@ class Ledger implements Intake, SmartLifecycle {
     }
 
     private void write() {
-        while (running) {
+        while (running && failure == null) {
             try {
                 record(gathered());
             } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (running) {
+                    failure = e.toString();
+                    LOG.error("Nothing more is recorded until a restart", e);
+                }
                 return;
             }
         }
     }
 
+    @Override
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /**
+     * Whether all bundles since the last look, and the last one of before, are still there and end where this process left them; false
+     * when the end of the log was cut off or replaced. Nothing is recorded behind a gap.
+     */
+    public boolean stands() {
+        var known = state;
+        var last = known.nextBundle() - 1;
+        var whole = last < 0 || (bundles.present(Math.min(looked, last), last)
+                && bundles.find(last).map(bundle -> bundle.installation().equals(known.installation())).orElse(false));
+        if (whole) {
+            looked = Math.max(0, last);
+        } else {
+            failure = "the end of the log was cut off or replaced";
+        }
+        return whole;
+    }
+
+    /** A bundle's worth, or as many full ones as wait already. */
     private List<Delivered> gathered() throws InterruptedException {
         var gathered = new ArrayList<Delivered>();
         gathered.add(queue.take());
         var until = System.nanoTime() + OPEN.toNanos();
         while (gathered.size() < LARGEST_BUNDLE) {
-            queue.drainTo(gathered, LARGEST_BUNDLE - gathered.size());
+            queue.drainTo(gathered, BUNDLES_AT_ONCE * LARGEST_BUNDLE - gathered.size());
             var left = until - System.nanoTime();
             var event = gathered.size() < LARGEST_BUNDLE && left > 0 ? queue.poll(left, TimeUnit.NANOSECONDS) : null;
             if (event == null) {
@@ -99,13 +140,13 @@ class Ledger implements Intake, SmartLifecycle {
         return gathered;
     }
 
-    /** Records events, again and again until they are, and derives from their bundle. */
+    /** Records events, again and again until they are, and derives from their bundles. */
     void record(List<Delivered> events) {
         var pending = true;
         while (pending) {
             try {
                 pending = !recordOnce(events);
-            } catch (com.mongodb.MongoException e) {
+            } catch (MongoException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
@@ -117,17 +158,26 @@ class Ledger implements Intake, SmartLifecycle {
     }
 
     private boolean recordOnce(List<Delivered> events) {
-        var bundle = state.bundle(UUID.randomUUID().toString(), events, clock.instant());
-        if (bundle.entries().isEmpty()) {
+        var after = state;
+        var closed = new ArrayList<Bundle>();
+        for (var from = 0; from < events.size(); from += LARGEST_BUNDLE) {
+            var some = events.subList(from, Math.min(from + LARGEST_BUNDLE, events.size()));
+            var bundle = after.bundle(UUID.randomUUID().toString(), some, clock.instant());
+            if (!bundle.entries().isEmpty()) {
+                closed.add(bundle);
+                after = after.after(bundle);
+            }
+        }
+        if (closed.isEmpty()) {
             return true;
         }
-        if (!bundles.append(bundle)) {
+        if (bundles.append(closed) < closed.size()) {
             state = recovered();
             return false;
         }
-        derived.derive(bundle);
-        state = state.after(bundle);
-        recorded.increment(bundle.entries().size());
+        derived.derive(closed);
+        state = after;
+        recorded.increment(closed.stream().mapToInt(bundle -> bundle.entries().size()).sum());
         return true;
     }
 

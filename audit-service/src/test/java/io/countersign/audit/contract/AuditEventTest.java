@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.countersign.audit.contract.AuditEvent.AuditExportExpired;
+import io.countersign.audit.contract.AuditEvent.AuditExportFailed;
 import io.countersign.audit.contract.AuditEvent.AuditExportReady;
 import io.countersign.audit.contract.AuditEvent.AuditExportRequested;
+import io.countersign.audit.contract.AuditEvent.AuditExportStarted;
 import io.countersign.audit.contract.AuditEvent.AuditQueried;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ class AuditEventTest {
     static Stream<AuditEvent> events() {
         var filter = new TreeMap<>(Map.of("type", "ClientRevoked", "from", "2026-11-21T09:00:00Z"));
         return Stream.of(new AuditQueried("qry-1", "LIST", filter, 12), new AuditExportRequested("exp-1", "org-1", filter),
+                new AuditExportStarted("exp-1", 40), new AuditExportFailed("exp-1", "GAVE_UP"),
                 new AuditExportReady("exp-1", 12, "00ff", Instant.parse("2026-11-28T09:00:00Z")), new AuditExportExpired("exp-1"));
     }
 

@@ -68,7 +68,7 @@ class LedgerTest {
     /** Everything but the bundles, as documents. */
     private Map<String, List<Document>> derivedDocuments() {
         var all = new TreeMap<String, List<Document>>();
-        for (var name : List.of("entries", "event_ids", "tiles", "trees", "progress")) {
+        for (var name : Derived.COLLECTIONS) {
             all.put(name, database.getCollection(name).find().sort(new Document("_id", 1)).into(new ArrayList<>()));
         }
         return all;
@@ -107,7 +107,7 @@ class LedgerTest {
         ledger.record(events(0, 300));
         ledger.record(events(300, 420));
         var whole = derivedDocuments();
-        for (var collection : List.of("entries", "event_ids", "tiles", "trees", "progress")) {
+        for (var collection : Derived.COLLECTIONS) {
             database.getCollection(collection).deleteMany(new Document());
             database.getCollection("progress").deleteMany(new Document());
             assertThat(ledger().next("/a")).isEqualTo(420);
@@ -142,11 +142,12 @@ class LedgerTest {
     @Test
     void eventsAreFoundByIdAndByFilterWithinTheirOrganizationOnly() {
         ledger.record(events(0, 30));
-        assertThat(history().find(TREE, "/a-1")).isPresent();
-        assertThat(history().find(TREE, "/a-3")).isEmpty();
+        assertThat(history().find(TREE, Sight.ALL, "/a-1")).isPresent();
+        assertThat(history().find(TREE, Sight.ALL, "/a-3")).isEmpty();
         var selection = Selection.of("Happened", "k", null, null, null, null);
-        assertThat(history().list(TREE, selection, 5, false, 3)).extracting(History.Event::index).containsExactly(5L, 6L, 7L);
-        assertThat(history().list(TREE, selection, Long.MAX_VALUE, true, 2)).extracting(History.Event::index).containsExactly(19L, 18L);
-        assertThat(history().list(TREE, Selection.of("Never", null, null, null, null, null), 0, false, 3)).isEmpty();
+        assertThat(history().list(TREE, Sight.ALL, selection, 5, false, 3)).extracting(History.Event::index).containsExactly(5L, 6L, 7L);
+        assertThat(history().list(TREE, Sight.ALL, selection, Long.MAX_VALUE, true, 2)).extracting(History.Event::index)
+                .containsExactly(19L, 18L);
+        assertThat(history().list(TREE, Sight.ALL, Selection.of("Never", null, null, null, null, null), 0, false, 3)).isEmpty();
     }
 }

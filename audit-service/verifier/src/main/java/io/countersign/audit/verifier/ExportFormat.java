@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -95,15 +97,19 @@ final class ExportFormat {
         }
     }
 
-    /** @throws IllegalArgumentException unless {@code bytes} are exactly what {@link #write} makes of such a record */
-    static <T> T read(byte[] bytes, Class<T> type) {
-        T record;
+    /** @throws IllegalArgumentException unless {@code bytes} are such a record, in whatever spacing */
+    static <T> T parse(byte[] bytes, Class<T> type) {
         try {
-            record = JSON.readValue(bytes, type);
-        } catch (java.io.IOException | RuntimeException e) {
+            return Objects.requireNonNull(JSON.readValue(bytes, type));
+        } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException("not readable", e);
         }
-        if (record == null || !java.util.Arrays.equals(bytes, write(record))) {
+    }
+
+    /** @throws IllegalArgumentException unless {@code bytes} are exactly what {@link #write} makes of such a record */
+    static <T> T read(byte[] bytes, Class<T> type) {
+        var record = parse(bytes, type);
+        if (!Arrays.equals(bytes, write(record))) {
             throw new IllegalArgumentException("not in the form in which it is written");
         }
         return record;

@@ -75,7 +75,15 @@ public sealed interface Finding {
     record HeadNotInLog(String tree, long size) implements Finding {
         @Override
         public String message() {
-            return "head.json: the head of " + tree + " at size " + size + " is not in the log that checkpoint.txt covers";
+            return "the head of " + tree + " at size " + size + " is not in the log that the checkpoint covers";
+        }
+    }
+
+    /** The tree of the larger size does not begin with the tree of the smaller one. */
+    record NoContinuation(String tree, long older, long newer) implements Finding {
+        @Override
+        public String message() {
+            return "the " + newer + " entries of " + tree + " do not begin with its " + older + " earlier ones";
         }
     }
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code java -jar audit-verifier.jar EXPORT.zip KEY [WITNESS]}: verifies an export. {@code KEY} is a verifier key or a file that holds
+ * {@code java -jar audit-verifier.jar EXPORT.zip|CONSISTENCY.json KEY [WITNESS]}: verifies an export, or the answer to {@code GET
+ * /checkpoints/{a}/consistency/{b}}. {@code KEY} is a verifier key or a file that holds
  * one, obtained from a source that is not the export. Exit code 0: verified, 1: something is wrong, 2: could not be asked that way.
  */
 public final class Main {
@@ -20,17 +22,20 @@ public final class Main {
 
     static int run(String[] arguments, PrintStream out) {
         if (arguments.length < 2 || arguments.length > 3) {
-            out.println("Usage: java -jar audit-verifier.jar EXPORT.zip KEY-OR-KEY-FILE [WITNESS-FILE]");
+            out.println("Usage: java -jar audit-verifier.jar EXPORT.zip|CONSISTENCY.json KEY-OR-KEY-FILE [WITNESS-FILE]");
             return 2;
         }
         try {
             var key = key(arguments[1]);
-            return print(ExportVerifier.verify(Path.of(arguments[0]), key, witness(arguments, key)), out);
+            var witness = witness(arguments, key);
+            return arguments[0].endsWith(".json")
+                    ? printGrowth(growth(arguments[0]), key, witness, out)
+                    : print(ExportVerifier.verify(Path.of(arguments[0]), key, witness), out);
         } catch (IOException e) {
             out.println("Cannot read " + e.getMessage());
             return 2;
         } catch (IllegalArgumentException e) {
-            out.println("The key cannot be used: " + e.getMessage());
+            out.println("The key or the answer cannot be used: " + e.getMessage());
             return 2;
         }
     }
@@ -44,13 +49,25 @@ public final class Main {
         return arguments.length == 3 ? Witness.read(Path.of(arguments[2]), key) : null;
     }
 
+    private static TreeGrowth growth(String file) throws IOException {
+        return TreeGrowth.read(Files.readAllBytes(Path.of(file)));
+    }
+
+    private static int printGrowth(TreeGrowth growth, NoteKey key, @Nullable Witness witness, PrintStream out) {
+        var report = growth.verify(key, witness);
+        report.findings().forEach(finding -> out.println("FINDING  " + finding.message()));
+        out.println((report.verified() ? "VERIFIED: " : "NOT VERIFIED: ") + growth.tree() + " of " + growth.newer().size()
+                + " entries continues its " + growth.older().size() + " earlier ones.");
+        return report.verified() ? 0 : 1;
+    }
+
     private static int print(Report report, PrintStream out) {
         report.findings().forEach(finding -> out.println("FINDING  " + finding.message()));
         if (!report.verified()) {
             out.println("NOT VERIFIED: " + report.findings().size() + " findings in " + report.entries() + " entries.");
             return 1;
         }
-        var checkpoint = java.util.Objects.requireNonNull(report.checkpoint());
+        var checkpoint = Objects.requireNonNull(report.checkpoint());
         out.println("VERIFIED: " + report.entries() + " of " + report.treeSize() + " entries of " + report.tree()
                 + ", proven by the checkpoint of size " + checkpoint.size() + " signed at " + checkpoint.time() + ".");
         return 0;

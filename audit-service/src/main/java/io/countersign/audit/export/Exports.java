@@ -1,0 +1,31 @@
+package io.countersign.audit.export;
+
+import io.countersign.audit.contract.AuditEvent;
+import io.countersign.starter.event.Streams;
+import io.countersign.starter.problem.Problem;
+import org.springframework.stereotype.Component;
+
+/** What the log says of exports. */
+@Component
+class Exports {
+    private static final AuditExportState ABSENT = new AuditExportState.Absent();
+    private final Streams streams;
+
+    Exports(Streams streams) {
+        this.streams = streams;
+    }
+
+    AuditExportState state(String exportId) {
+        return streams.load(exportId, ABSENT,
+                (before, recorded) -> recorded.event() instanceof AuditEvent event ? before.evolve(event) : before).state();
+    }
+
+    /** Another organization's do not exist. */
+    AuditExportState state(String organizationId, String exportId) {
+        var state = state(exportId);
+        if (!state.organization().equals(organizationId)) {
+            throw Problem.notFound();
+        }
+        return state;
+    }
+}

@@ -1,0 +1,31 @@
+package io.countersign.audit.intake;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOptions;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.bson.Document;
+import org.springframework.stereotype.Component;
+
+/** Where each partition is read from after a start. Only a hint: a wrong one is noticed and costs a reading from the beginning. */
+@Component
+class Places {
+    private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+    private final MongoCollection<Document> places;
+
+    Places(MongoDatabase database) {
+        this.places = database.getCollection("places");
+    }
+
+    Optional<Place> find(TopicPartition partition) {
+        return Optional.ofNullable(places.find(Filters.eq("_id", partition.toString())).first()).map(document -> new Place(
+                document.getLong("offset"), document.getString("source"), document.getLong("position")));
+    }
+
+    void keep(TopicPartition partition, Place place) {
+        places.replaceOne(Filters.eq("_id", partition.toString()), new Document("_id", partition.toString())
+                .append("offset", place.offset()).append("source", place.source()).append("position", place.position()), UPSERT);
+    }
+}
