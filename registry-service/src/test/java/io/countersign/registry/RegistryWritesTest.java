@@ -87,6 +87,7 @@ class RegistryWritesTest {
 
         assertThat(narrowed).isGreaterThan(first);
         assertThat(again).isGreaterThan(narrowed);
+        assertThat(authorization(client, server).body().at("/previousBindingSequence").asLong()).isEqualTo(narrowed);
     }
 
     @Test

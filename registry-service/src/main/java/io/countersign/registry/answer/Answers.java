@@ -95,7 +95,7 @@ class Answers {
         return Optional.ofNullable(client.state().bindings().get(server.serverId())).filter(binding -> binding.live()).map(binding -> {
             var known = server.scopes().stream().map(ScopeAnswer::name).toList();
             var answer = answerClient(client);
-            return new AuthorizationAnswer(answer, server, binding.access().epoch(),
+            return new AuthorizationAnswer(answer, server, binding.access().epoch(), binding.previous(),
                     binding.scopes().stream().filter(known::contains).toList(), Stream
                             .of(answer.access().stream(), server.access().stream(),
                                     Stream.of(AccessFacts.ofBinding(client, server.serverId())))

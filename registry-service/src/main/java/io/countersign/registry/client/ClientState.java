@@ -112,10 +112,10 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
             case ClientBindingChanged e -> e.narrowed() ? List.of(entry(e.serverId(), sequence)) : List.of();
             case ClientUnboundFromServer e -> List.of(entry(e.serverId(), sequence));
             case ClientRegistered e -> List.of();
-            case ClientUpdated e -> List.of();
+            case ClientUpdated e -> List.of(entry(sequence));
             case ClientSecretIssued e -> List.of();
-            case ClientSecretRotated e -> List.of();
-            case ClientSecretRevoked e -> List.of();
+            case ClientSecretRotated e -> List.of(entry(sequence));
+            case ClientSecretRevoked e -> List.of(entry(sequence));
             case ClientDeleted e -> List.of();
         };
     }

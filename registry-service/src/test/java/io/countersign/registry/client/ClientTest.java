@@ -99,6 +99,17 @@ class ClientTest {
     @Nested
     class GivenSecrets {
         @Test
+        void whatWeakensACredentialIsNewsOfTheClientForEveryReplica() {
+            var state = ClientState.initial().evolve(REGISTERED, 0).evolve(secret(1), 1);
+            var rotated = new ClientSecretRotated(ID, "sec-2", "hash2", "wxyz", null, Instant.parse("2026-11-21T09:00:00Z"));
+
+            for (var event : List.of(new ClientSecretRevoked(ID, "sec-1"), rotated)) {
+                assertThat(state.evolve(event, 2).changedBy(event, 2))
+                        .containsExactly(new AccessEntry("client:" + ID, 0, false, false, 2));
+            }
+        }
+
+        @Test
         void thereAreFiveAtMost() {
             var five = Stream.concat(Stream.of(REGISTERED), IntStream.rangeClosed(1, 5).mapToObj(ClientTest::secret)).toList();
             fixture.given(five).when(new IssueSecret(ID, new NewSecret("sec-6", "hash6", "wxyz", null), OWNER))

@@ -24,6 +24,7 @@ import io.countersign.token.owner.Registry.Authorization;
 import io.countersign.token.refusal.OAuthError;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -44,14 +45,12 @@ class MachineAccess {
     private static final Logger LOG = LoggerFactory.getLogger(MachineAccess.class);
     private final Registry registry;
     private final Connections connections;
-    private final Predecessors predecessors;
     private final Commands commands;
     private final Clock clock;
 
-    MachineAccess(Registry registry, Connections connections, Predecessors predecessors, Commands commands, Clock clock) {
+    MachineAccess(Registry registry, Connections connections, Commands commands, Clock clock) {
         this.registry = registry;
         this.connections = connections;
-        this.predecessors = predecessors;
         this.commands = commands;
         this.clock = clock;
     }
@@ -100,7 +99,7 @@ class MachineAccess {
         if (state instanceof Absent) {
             send(new AuthorizeConnection(id, client.organizationId(), server.projectId(), client.clientId(), server.serverId(),
                     server.resource(), SubjectType.CLIENT, client.clientId(), allowed(answer), facts.epochs(keys), server.idleSeconds(),
-                    server.absoluteSeconds(), null, null, predecessors.of(client.clientId(), server.serverId(), id)), answer);
+                    server.absoluteSeconds(), null, null, predecessor(answer)), answer);
             state = connections.load(id).state();
         }
         var active = alive(state);
@@ -109,6 +108,15 @@ class MachineAccess {
             return alive(connections.load(id).state());
         }
         return active;
+    }
+
+    /** The connection of the binding before, if that one ever led to a token. */
+    private @Nullable String predecessor(AuthorizationAnswer answer) {
+        var previous = answer.previousBindingSequence();
+        return previous == null
+                ? null
+                : Optional.of(MachineConnectionId.of(answer.client().clientId(), answer.server().serverId(), previous))
+                        .filter(id -> connections.load(id).exists()).orElse(null);
     }
 
     private Active alive(ConnectionState state) {

@@ -34,7 +34,7 @@ final class FakeRegistry implements AutoCloseable {
     private final HttpServer http;
 
     /** A binding of a client to a server. */
-    record Bound(String clientId, String serverId, long sequence, List<String> scopes) {
+    record Bound(String clientId, String serverId, long sequence, @Nullable Long previous, List<String> scopes) {
     }
 
     FakeRegistry() {
@@ -62,7 +62,8 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     void bind(String clientId, String serverId, long sequence, String... scopes) {
-        bindings.put(clientId + " " + serverId, new Bound(clientId, serverId, sequence, List.of(scopes)));
+        bindings.compute(clientId + " " + serverId,
+                (_, before) -> new Bound(clientId, serverId, sequence, before == null ? null : before.sequence(), List.of(scopes)));
     }
 
     static String resource(String serverId) {
@@ -100,7 +101,7 @@ final class FakeRegistry implements AutoCloseable {
 
     private AuthorizationAnswer given(ClientAnswer client, Bound binding) {
         return new AuthorizationAnswer(client, java.util.Objects.requireNonNull(servers.get(binding.serverId())), binding.sequence(),
-                binding.scopes(), new ArrayList<>(facts.values()));
+                binding.previous(), binding.scopes(), new ArrayList<>(facts.values()));
     }
 
     private static String last(HttpExchange exchange) {
