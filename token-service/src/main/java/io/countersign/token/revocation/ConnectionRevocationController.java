@@ -7,11 +7,14 @@ import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
 import io.countersign.token.connection.ConnectionRights;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Ending connections: one, or up to a hundred with a result for each (C20). */
 @RestController
 class ConnectionRevocationController {
+    private static final String NO_CONSENT = "Must be false or absent: a machine client's connection rests on no consent.";
     private final Commands commands;
     private final ConnectionRights rights;
     private final BulkRevocation bulk;
@@ -53,11 +57,14 @@ class ConnectionRevocationController {
         return Accepted.done(commands.send(new DeleteConnection(connectionId)));
     }
 
-    /** Whether the consent is withdrawn with it concerns members' connections only; a machine client has none. */
-    record RevokeRequest(@NotNull ReasonCode reasonCode) {
+    /** @param withdrawConsent only false: these connections rest on no consent, and a wish that cannot be met is refused, not ignored */
+    record RevokeRequest(@NotNull ReasonCode reasonCode,
+            @AssertFalse(message = NO_CONSENT) @Schema(description = NO_CONSENT) @Nullable Boolean withdrawConsent) {
     }
 
-    record BulkRevokeRequest(@NotEmpty List<@Valid Target> targets, @NotNull ReasonCode reasonCode) {
+    /** @param withdrawConsent as for one */
+    record BulkRevokeRequest(@NotEmpty List<@Valid Target> targets, @NotNull ReasonCode reasonCode,
+            @AssertFalse(message = NO_CONSENT) @Schema(description = NO_CONSENT) @Nullable Boolean withdrawConsent) {
     }
 
     record Target(@NotBlank String connectionId) {

@@ -1,5 +1,7 @@
 package io.countersign.token.protocol;
 
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.countersign.embeddedmongo.DurableMongoServer;
 import io.countersign.eventstore.AccessEntry;
 import io.countersign.registry.contract.AccessFact;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +32,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
@@ -41,21 +45,34 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningTokenService implements AutoCloseable {
     static final String NAME = "token-service";
     static final String ISSUER = "https://cs.example/o/acme";
-    final FakeRegistry registry = new FakeRegistry();
+    private static final String[] NO_BROKER = {"--spring.kafka.bootstrap-servers=127.0.0.1:1",
+            "--spring.kafka.listener.auto-startup=false", "--countersign.relay.enabled=false"};
+    final FakeRegistry registry;
     final HeldTable feed = new HeldTable();
-    final VirtualClock clock = VirtualClock.at("2026-11-21T09:00:00Z");
+    final VirtualClock clock;
     final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.builder().build();
-    private final DurableMongoServer mongo = DurableMongoServer.inMemory();
+    private final DurableMongoServer mongo;
+    private final Path directory;
+    private final String[] kafka;
+    private final List<RunningTokenService> replicas = new ArrayList<>();
 
     /** Without a broker: nothing is published and no view is fed. */
     RunningTokenService(Path directory) {
-        this(directory, "--spring.kafka.bootstrap-servers=127.0.0.1:1", "--spring.kafka.listener.auto-startup=false",
-                "--countersign.relay.enabled=false");
+        this(directory, NO_BROKER);
     }
 
     RunningTokenService(Path directory, String... kafka) {
+        this(directory, new FakeRegistry(), VirtualClock.at("2026-11-21T09:00:00Z"), DurableMongoServer.inMemory(), kafka);
+    }
+
+    private RunningTokenService(Path directory, FakeRegistry registry, VirtualClock clock, DurableMongoServer mongo, String... kafka) {
+        this.directory = directory;
+        this.registry = registry;
+        this.clock = clock;
+        this.mongo = mongo;
+        this.kafka = kafka;
         var application = new SpringApplication(TokenApplication.class);
         application.addInitializers((ApplicationContextInitializer<GenericApplicationContext>) beans -> {
             beans.registerBean("heldTable", AccessTable.class, () -> feed, definition -> definition.setPrimary(true));
@@ -68,6 +85,16 @@ final class RunningTokenService implements AutoCloseable {
                 "--spring.mongodb.uri=" + mongo.uri("token"), "--logging.level.org.apache.kafka=off"));
         settings.addAll(List.of(kafka));
         context = application.run(settings.toArray(String[]::new));
+    }
+
+    /** Another process on the same database, with the same keys, registry and clock, and a feed of its own. */
+    RunningTokenService replica(String... settings) {
+        var names = Stream.of(settings).map(setting -> setting.substring(0, setting.indexOf('='))).toList();
+        var all = Stream.concat(Stream.of(kafka).filter(setting -> !names.contains(setting.substring(0, setting.indexOf('=')))),
+                Stream.of(settings)).toArray(String[]::new);
+        var replica = new RunningTokenService(directory, registry, clock, mongo, all);
+        replicas.add(replica);
+        return replica;
     }
 
     /** Registers a client with a secret equal to its id and binds it. */
@@ -153,14 +180,32 @@ final class RunningTokenService implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        replicas.forEach(replica -> replica.stop());
+        stop();
         registry.close();
         mongo.close();
+    }
+
+    private void stop() {
+        context.close();
         http.close();
     }
 
     /** Status, JSON and the rest of an answer. */
     record Answer(int status, JsonNode body, HttpResponse<String> response) {
+        /** The claims of the access token in it, unverified. */
+        JWTClaimsSet claims() {
+            try {
+                return SignedJWT.parse(text("/access_token")).getJWTClaimsSet();
+            } catch (ParseException e) {
+                throw new AssertionError(response.body(), e);
+            }
+        }
+
+        String connection() {
+            return String.valueOf(claims().getClaim("cid"));
+        }
+
         String text(String pointer) {
             return body.at(pointer).asString("");
         }

@@ -2,60 +2,26 @@ package io.countersign.token.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.countersign.registry.contract.SecretAnswer;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Introspection (RFC 7662), revocation (RFC 7009), client assertions (RFC 7523), several secrets, and who may end what. */
-class TokenLifeTest {
-    private static final String TOKEN = "/o/acme/oauth2/token";
+/** Introspection (RFC 7662), revocation (RFC 7009), and who may end what. */
+class TokenLifeTest extends ProtocolTest {
     private static final String INTROSPECT = "/o/acme/oauth2/introspect";
     private static final String REVOKE = "/o/acme/oauth2/revoke";
-    @TempDir
-    static Path directory;
-    static RunningTokenService service;
-
-    @BeforeAll
-    static void start() {
-        service = new RunningTokenService(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
 
     @BeforeEach
-    void openWorld() {
-        service.registry.silent = false;
-        service.registry.facts.clear();
-        service.feed.age = Duration.ZERO;
+    void twoServersWithAClientEach() {
         service.registry.server("billing", 86_400, null, "billing:read");
-        service.registry.server("files", 86_400, null, "files:read");
         service.client("cli-server", "billing", "billing:read");
         service.client("cli-elsewhere", "files", "files:read");
     }
 
     private static String token(String client) {
         service.client(client, "billing", "billing:read");
-        return service.token(client, "grant_type", "client_credentials").text("/access_token");
+        return service.token(client, "grant_type", GRANT).text("/access_token");
     }
 
     private static boolean active(String caller, String token) {
@@ -180,72 +146,5 @@ class TokenLifeTest {
 
         assertThat(report.body().path("results").valueStream().map(result -> result.path("status").asString())).containsExactly("REVOKED",
                 "ALREADY_REVOKED", "ERROR");
-    }
-
-    @Test
-    void everySecretThatHasNotExpiredIsGood() {
-        service.client("cli-secrets", "client_secret_basic", List.of(
-                new SecretAnswer("sec-1", RunningTokenService.sha256("first"), service.clock.instant().plusSeconds(60)),
-                new SecretAnswer("sec-2", RunningTokenService.sha256("second"), null)), null);
-        service.registry.bind("cli-secrets", "billing", 1, "billing:read");
-
-        assertThat(withSecret("first")).isEqualTo(200);
-        assertThat(withSecret("second")).isEqualTo(200);
-        service.clock.advance(Duration.ofSeconds(60));
-        assertThat(withSecret("first")).isEqualTo(401);
-        assertThat(withSecret("second")).isEqualTo(200);
-    }
-
-    private static int withSecret(String secret) {
-        return service.oauth(TOKEN, null, "grant_type", "client_credentials", "client_id", "cli-secrets", "client_secret", secret).status();
-    }
-
-    @Test
-    void anAssertionIsGoodOnce() throws Exception {
-        var key = keyClient("cli-key");
-        var assertion = assertion(key, "cli-key", RunningTokenService.ISSUER, "jti-1", service.clock.instant().plusSeconds(60));
-
-        assertThat(withAssertion(assertion)).isEqualTo(200);
-        assertThat(withAssertion(assertion)).isEqualTo(401);
-        assertThat(withAssertion(assertion(key, "cli-key", RunningTokenService.ISSUER + "/oauth2/token", "jti-2",
-                service.clock.instant().plusSeconds(60)))).isEqualTo(200);
-    }
-
-    @Test
-    void anAssertionForSomebodyElseOrOfTheWrongKeyIsNone() throws Exception {
-        var key = keyClient("cli-wrong");
-        var soon = service.clock.instant().plusSeconds(60);
-
-        assertThat(withAssertion(assertion(key, "cli-wrong", "https://elsewhere.example", "a", soon))).isEqualTo(401);
-        assertThat(withAssertion(assertion(key, "cli-wrong", RunningTokenService.ISSUER, "b", service.clock.instant().minusSeconds(60))))
-                .isEqualTo(401);
-        assertThat(withAssertion(assertion(key, "cli-wrong", RunningTokenService.ISSUER, "c", soon.plus(Duration.ofDays(1)))))
-                .isEqualTo(401);
-        assertThat(withAssertion(assertion(generated(), "cli-wrong", RunningTokenService.ISSUER, "d", soon))).isEqualTo(401);
-        assertThat(service.oauth(TOKEN, "cli-wrong", "grant_type", "client_credentials").status()).isEqualTo(401);
-    }
-
-    private static ECKey generated() throws Exception {
-        return new ECKeyGenerator(Curve.P_256).generate();
-    }
-
-    private static ECKey keyClient(String client) throws Exception {
-        var key = generated();
-        service.client(client, "private_key_jwt", List.of(), new JWKSet(key.toPublicJWK()).toString());
-        service.registry.bind(client, "billing", 1, "billing:read");
-        return key;
-    }
-
-    private static String assertion(ECKey key, String client, String audience, String jti, Instant expires) throws Exception {
-        var jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.ES256),
-                new JWTClaimsSet.Builder().issuer(client).subject(client).audience(audience)
-                        .jwtID(jti).expirationTime(Date.from(expires)).build());
-        jwt.sign(new ECDSASigner(key));
-        return jwt.serialize();
-    }
-
-    private static int withAssertion(String assertion) {
-        return service.oauth(TOKEN, null, "grant_type", "client_credentials", "client_assertion_type",
-                "urn:ietf:params:oauth:client-assertion-type:jwt-bearer", "client_assertion", assertion).status();
     }
 }

@@ -1,0 +1,62 @@
+package io.countersign.token.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.registry.contract.SecretAnswer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who a client is: RFC 6749 section 2.3, with secrets. */
+class ClientAuthenticationTest extends ProtocolTest {
+    @Test
+    void anUnknownClientAndAWrongSecretLookTheSame() {
+        service.client("cli-secret", "billing", "billing:read");
+
+        var unknown = service.token("cli-nobody", request());
+        var wrong = service.oauth("/o/acme/oauth2/token", null, request("client_id", "cli-secret", "client_secret", "wrong"));
+
+        refused(unknown, 401, "invalid_client");
+        assertThat(unknown.header("WWW-Authenticate")).startsWith("Basic");
+        refused(wrong, 401, "invalid_client");
+        assertThat(wrong.body()).isEqualTo(unknown.body());
+    }
+
+    @Test
+    void noCredentialsAreAnInvalidClient() {
+        refused(service.oauth("/o/acme/oauth2/token", null, request()), 401, "invalid_client");
+    }
+
+    @Test
+    void aClientOfAnotherOrganizationIsUnknown() {
+        var client = service.client("cli-foreign", "billing", "billing:read");
+
+        refused(service.oauth("/o/other/oauth2/token", client, request()), 401, "invalid_client");
+    }
+
+    @Test
+    void aSecretInTheBodyIsAsGood() {
+        service.client("cli-post", "billing", "billing:read");
+
+        assertThat(service.oauth("/o/acme/oauth2/token", null, request("client_id", "cli-post", "client_secret", "cli-post")).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void everySecretThatHasNotExpiredIsGood() {
+        service.client("cli-secrets", "client_secret_basic", List.of(
+                new SecretAnswer("sec-1", RunningTokenService.sha256("first"), service.clock.instant().plusSeconds(60)),
+                new SecretAnswer("sec-2", RunningTokenService.sha256("second"), null)), null);
+        service.registry.bind("cli-secrets", "billing", 1, "billing:read");
+
+        assertThat(withSecret("first")).isEqualTo(200);
+        assertThat(withSecret("second")).isEqualTo(200);
+        service.clock.advance(Duration.ofSeconds(60));
+        assertThat(withSecret("first")).isEqualTo(401);
+        assertThat(withSecret("second")).isEqualTo(200);
+    }
+
+    private static int withSecret(String secret) {
+        return service.oauth(TOKEN, null, "grant_type", "client_credentials", "client_id", "cli-secrets", "client_secret", secret).status();
+    }
+}

@@ -1,0 +1,93 @@
+package io.countersign.token.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.countersign.starter.event.Streams;
+import io.countersign.testkit.KafkaPart;
+import io.countersign.testkit.Probe;
+import io.countersign.token.contract.ConnectionEvent.ConnectionExpired;
+import io.countersign.token.contract.ConnectionEvent.Lapse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ends of life by the injected clock: right in lists before anybody recorded them, recorded once by however many replicas. */
+@Tag("broker")
+class ExpiryTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    @TempDir
+    static Path directory;
+    private static KafkaPart kafka;
+
+    /** A log begun anew needs topics begun anew. */
+    @BeforeAll
+    static void start() {
+        kafka = new KafkaPart(directory.resolve("kafka"), Probe.freePort(), Probe.freePort());
+        kafka.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.kill();
+    }
+
+    @Test
+    void whatLapsedIsExpiredByTheClockAndRecordedOnceHoweverLate() throws Exception {
+        try (var service = new RunningTokenService(directory, "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                "--countersign.expiry.sweep=PT1H")) {
+            service.registry.server("idle", 3_600, null, "read");
+            service.registry.server("absolute", 3_600, 5_400L, "read");
+            var begin = service.clock.instant();
+            var idle = service.token(service.client("cli-idle", "idle", "read"), "grant_type", "client_credentials").connection();
+            var busy = service.client("cli-busy", "absolute", "read");
+            var absolute = service.token(busy, "grant_type", "client_credentials").connection();
+            listed(service, "ACTIVE", idle, absolute);
+
+            service.clock.advance(Duration.ofMinutes(50));
+            assertThat(service.token(busy, "grant_type", "client_credentials").connection()).isEqualTo(absolute);
+            service.clock.advance(Duration.ofMinutes(10));
+            listed(service, "ACTIVE", absolute);
+            listed(service, "EXPIRED", idle);
+            assertThat(expired(service, idle)).isEmpty();
+
+            service.clock.advance(Duration.ofHours(10));
+            service.replica("--countersign.expiry.sweep=PT0.1S");
+            service.replica("--countersign.expiry.sweep=PT0.1S");
+
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(expired(service, idle)).isNotEmpty();
+                assertThat(expired(service, absolute)).isNotEmpty();
+            });
+            await().during(Duration.ofSeconds(1)).atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(expired(service, idle))
+                        .containsExactly(new ConnectionExpired(idle, Lapse.IDLE, begin.plus(Duration.ofMinutes(60))));
+                assertThat(expired(service, absolute))
+                        .containsExactly(new ConnectionExpired(absolute, Lapse.ABSOLUTE, begin.plus(Duration.ofMinutes(90))));
+            });
+            listed(service, "ACTIVE");
+            listed(service, "EXPIRED", idle, absolute);
+        }
+    }
+
+    private static void listed(RunningTokenService service, String status, String... connections) {
+        var owner = service.caller(FakeRegistry.ORGANIZATION, "owner");
+        await().atMost(PATIENCE).untilAsserted(
+                () -> assertThat(service.api(owner, "GET", "/api/v1/orgs/org-1/connections?status=" + status, "").body().path("items")
+                        .valueStream().map(item -> item.path("id").asString())).containsExactlyInAnyOrder(connections));
+    }
+
+    private static List<ConnectionExpired> expired(RunningTokenService service, String connection) {
+        return service.context.getBean(Streams.class).load(connection, List.<ConnectionExpired>of(),
+                (known, recorded) -> recorded.event() instanceof ConnectionExpired event
+                        ? Stream.concat(known.stream(), Stream.of(event)).toList()
+                        : known)
+                .state();
+    }
+}

@@ -1,0 +1,167 @@
+package io.countersign.token.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.SignedJWT;
+import io.countersign.starter.event.Streams;
+import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The connection behind a machine client's tokens: opened by the first, ended once, and what then is needed for another. */
+class MachineConnectionTest extends ProtocolTest {
+    @Test
+    void thirtyTwoFirstTokensAtOnceMakeOneConnection() throws Exception {
+        var client = service.client("cli-race", "billing", "billing:read");
+        var barrier = new CyclicBarrier(32);
+        Callable<String> first = () -> {
+            barrier.await();
+            var answer = service.token(client, request());
+            assertThat(answer.status()).isEqualTo(200);
+            return SignedJWT.parse(answer.text("/access_token")).getJWTClaimsSet().getStringClaim("cid");
+        };
+        var connections = new HashSet<String>();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var one : callers.invokeAll(IntStream.range(0, 32).mapToObj(_ -> first).toList())) {
+                connections.add(one.get());
+            }
+        }
+
+        assertThat(connections).hasSize(1);
+        assertThat(service.context.getBean(Streams.class).load(connections.iterator().next(), "", (state, _) -> state).version()).isZero();
+    }
+
+    @Test
+    void anUnboundClientIsUnauthorized() {
+        var client = service.client("cli-unbound", "billing", "billing:read");
+
+        refused(service.token(client, "grant_type", GRANT, "resource", FakeRegistry.resource("files")), 400, "unauthorized_client");
+    }
+
+    @Test
+    void aBindingGivenAMomentAgoCounts() {
+        var client = service.client("cli-now", "billing", "billing:read");
+        refused(service.token(client, "grant_type", GRANT, "resource", FakeRegistry.resource("files")), 400, "unauthorized_client");
+
+        service.registry.bind(client, "files", 2, "files:read");
+
+        assertThat(service.token(client, "grant_type", GRANT, "resource", FakeRegistry.resource("files")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aDisabledClientIsRefusedUntilItIsEnabled() {
+        var client = service.client("cli-pause", "billing", "billing:read");
+        assertThat(service.token(client, request()).status()).isEqualTo(200);
+
+        service.fact("client:cli-pause", 0, true, false, 5);
+        refused(service.token(client, request()), 400, "unauthorized_client");
+
+        service.fact("client:cli-pause", 0, false, false, 6);
+        assertThat(service.token(client, request()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aCutIsNotHealedByEnabling() {
+        var client = service.client("cli-cut", "billing", "billing:read");
+        assertThat(service.token(client, request()).status()).isEqualTo(200);
+
+        service.fact("binding:cli-cut:billing", 7, false, false, 7);
+        refused(service.token(client, request()), 400, "unauthorized_client");
+
+        service.registry.bind(client, "billing", 8, "billing:read");
+        assertThat(service.token(client, request()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRevokedConnectionNeedsANewBinding() throws Exception {
+        var client = service.client("cli-revoked", "billing", "billing:read");
+        var first = SignedJWT.parse(service.token(client, request()).text("/access_token")).getJWTClaimsSet().getStringClaim("cid");
+        var owner = service.caller(FakeRegistry.ORGANIZATION, "owner");
+
+        var revoked = service.api(owner, "POST", "/api/v1/orgs/org-1/connections/" + first + "/revoke", "{\"reasonCode\":\"ADMIN\"}");
+
+        assertThat(revoked.status()).isEqualTo(200);
+        assertThat(revoked.header("Countersign-Receipt")).isEqualTo(first + ":1");
+        refused(service.token(client, request()), 400, "unauthorized_client");
+        service.registry.bind(client, "billing", 9, "billing:read");
+        var second = SignedJWT.parse(service.token(client, request()).text("/access_token")).getJWTClaimsSet().getStringClaim("cid");
+        assertThat(second).isNotEqualTo(first);
+    }
+
+    @Test
+    void aConnectionThatLapsedByTheClockIsRefusedBeforeAnybodySwept() {
+        var client = service.client("cli-idle", "files", "files:read");
+        String[] request = {"grant_type", GRANT, "resource", FakeRegistry.resource("files")};
+        assertThat(service.token(client, request).status()).isEqualTo(200);
+
+        service.clock.advance(Duration.ofHours(1));
+
+        refused(service.token(client, request), 400, "unauthorized_client");
+    }
+
+    @Test
+    void noTokenOutlivesItsConnection() throws Exception {
+        var client = service.client("cli-absolute", "billing", "billing:read");
+        var begin = service.clock.instant();
+        for (var minutes = 0; minutes < 115; minutes += 23) {
+            assertThat(service.token(client, request()).status()).isEqualTo(200);
+            service.clock.advance(Duration.ofMinutes(23));
+        }
+
+        var claims = SignedJWT.parse(service.token(client, request()).text("/access_token")).getJWTClaimsSet();
+
+        assertThat(claims.getExpirationTime().toInstant()).isEqualTo(begin.plusSeconds(7_200));
+    }
+
+    @Test
+    void theNextConnectionNamesItsPredecessorRightAfterTheRevocation() {
+        var client = service.client("cli-next", "billing", "billing:read");
+        var first = service.token(client, request()).connection();
+        revoke(first, "{\"reasonCode\":\"ADMIN\"}");
+        service.registry.bind(client, "billing", 9, "billing:read");
+
+        var second = service.token(client, request()).connection();
+
+        assertThat(predecessor(first)).isNull();
+        assertThat(predecessor(second)).isEqualTo(first);
+    }
+
+    @Test
+    void aBindingThatNeverLedToATokenIsNoPredecessor() {
+        var client = service.client("cli-rebound", "billing", "billing:read");
+        service.registry.bind(client, "billing", 9, "billing:read");
+
+        assertThat(predecessor(service.token(client, request()).connection())).isNull();
+    }
+
+    @Test
+    void aConsentThatDoesNotExistCannotBeWithdrawn() {
+        var connection = service.token(service.client("cli-consent", "billing", "billing:read"), request()).connection();
+
+        var refused = revoke(connection, "{\"reasonCode\":\"ADMIN\",\"withdrawConsent\":true}");
+
+        assertThat(refused.status()).isIn(400, 422);
+        assertThat(refused.response().body()).contains("withdrawConsent");
+        assertThat(revoke(connection, "{\"reasonCode\":\"ADMIN\",\"withdrawConsent\":false}").status()).isEqualTo(200);
+    }
+
+    private static RunningTokenService.Answer revoke(String connection, String body) {
+        return service.api(service.caller(FakeRegistry.ORGANIZATION, "owner"), "POST",
+                "/api/v1/orgs/org-1/connections/" + connection + "/revoke", body);
+    }
+
+    private static @Nullable String predecessor(String connection) {
+        return service.context.getBean(Streams.class).load(connection, Optional.<String>empty(),
+                (known, recorded) -> recorded.event() instanceof ConnectionAuthorized authorized
+                        ? Optional.ofNullable(authorized.predecessorId())
+                        : known)
+                .state().orElse(null);
+    }
+}

@@ -1,0 +1,66 @@
+package io.countersign.token.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.countersign.token.signingkey.SigningKeys;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A signing key's life by the clock: published, signing, published still, gone. */
+class SigningKeyRotationTest extends ProtocolTest {
+    private static final Duration ROTATE_AFTER = Duration.ofDays(30);
+    private static final Duration LEAD = Duration.ofHours(1);
+    private static final Duration LONGEST_TOKEN = Duration.ofDays(32);
+
+    private static List<String> published() throws Exception {
+        return JWKSet.parse(service.get("/o/acme/oauth2/jwks").response().body()).getKeys().stream().map(key -> key.getKeyID()).toList();
+    }
+
+    private static void rotate() {
+        service.context.getBean(SigningKeys.class).rotate();
+    }
+
+    private static String kid(RunningTokenService.Answer issued) throws Exception {
+        return SignedJWT.parse(issued.text("/access_token")).getHeader().getKeyID();
+    }
+
+    private static boolean active(String client, RunningTokenService.Answer issued) {
+        return service.oauth("/o/acme/oauth2/introspect", client, "token", issued.text("/access_token")).body().path("active").asBoolean();
+    }
+
+    @Test
+    void theNextKeyIsPublishedBeforeItSignsAndTheOldOneAsLongAsItsTokensMayLive() throws Exception {
+        service.registry.server("billing", Duration.ofDays(100).toSeconds(), null, "billing:read");
+        var client = service.client("cli-keys", "billing", "billing:read");
+        var first = kid(service.token(client, request()));
+        rotate();
+        assertThat(published()).containsExactly(first);
+
+        service.clock.advance(ROTATE_AFTER.minus(LEAD));
+        rotate();
+        assertThat(published()).hasSize(2).startsWith(first);
+        assertThat(kid(service.token(client, request()))).isEqualTo(first);
+
+        service.clock.advance(LEAD.minusSeconds(1));
+        rotate();
+        var old = service.token(client, request());
+        assertThat(kid(old)).isEqualTo(first);
+
+        service.clock.advance(Duration.ofSeconds(1));
+        rotate();
+        var second = published().getLast();
+        assertThat(published()).containsExactly(first, second);
+        assertThat(kid(service.token(client, request()))).isEqualTo(second).isNotEqualTo(first);
+        assertThat(active(client, old)).isTrue();
+
+        service.clock.advance(Duration.ofMinutes(15));
+        assertThat(active(client, old)).isFalse();
+
+        service.clock.advance(LONGEST_TOKEN);
+        rotate();
+        assertThat(published()).doesNotContain(first);
+    }
+}
