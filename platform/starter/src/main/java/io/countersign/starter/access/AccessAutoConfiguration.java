@@ -40,8 +40,8 @@ public class AccessAutoConfiguration {
     static class Reading {
         @Bean
         @ConditionalOnMissingBean(AccessTable.class)
-        KafkaAccessTable accessTable(AccessProperties access, FeedKafka kafka) {
-            return new KafkaAccessTable(access.topics(), kafka::consumer, System::nanoTime);
+        KafkaAccessTable accessTable(AccessProperties access, FeedKafka kafka, Clock clock) {
+            return new KafkaAccessTable(access.topics(), kafka::consumer, System::nanoTime, clock);
         }
 
         @Bean

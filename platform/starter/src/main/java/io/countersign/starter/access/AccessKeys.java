@@ -40,4 +40,14 @@ public final class AccessKeys {
     public static String token(String jti) {
         return "token:" + jti;
     }
+
+    /** Whether a key is one of {@link #connection}. */
+    public static boolean isConnection(String key) {
+        return key.startsWith("connection:");
+    }
+
+    /** What stands behind the kind of a key: the id, or the ids. */
+    public static String name(String key) {
+        return key.substring(key.indexOf(':') + 1);
+    }
 }

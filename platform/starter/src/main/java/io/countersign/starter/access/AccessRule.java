@@ -20,18 +20,23 @@ public final class AccessRule {
      * @return the first refusal in the order of C28, empty when access stands
      */
     public static Optional<Refusal> check(Map<String, Long> authorizedUnder, Function<String, @Nullable AccessEntry> inForce) {
-        return authorizedUnder.entrySet().stream().flatMap(authorized -> {
+        Refusal first = null;
+        for (var authorized : authorizedUnder.entrySet()) {
             var entry = inForce.apply(authorized.getKey());
-            return entry == null ? java.util.stream.Stream.empty() : Refusal.of(entry, authorized.getValue()).stream();
-        }).min(java.util.Comparator.comparing(Refusal::reason));
+            if (entry != null && standsInTheWay(entry, authorized.getValue())) {
+                var reason = Reason.of(entry);
+                first = first == null || reason.compareTo(first.reason()) < 0 ? new Refusal(reason, entry) : first;
+            }
+        }
+        return Optional.ofNullable(first);
+    }
+
+    private static boolean standsInTheWay(AccessEntry entry, long authorizedEpoch) {
+        return entry.ended() || entry.suspended() || entry.epoch() > authorizedEpoch;
     }
 
     /** A key that stands in the way, and why. */
     public record Refusal(Reason reason, AccessEntry entry) {
-        static Optional<Refusal> of(AccessEntry entry, long authorizedEpoch) {
-            var refused = entry.ended() || entry.suspended() || entry.epoch() > authorizedEpoch;
-            return refused ? Optional.of(new Refusal(Reason.of(entry), entry)) : Optional.empty();
-        }
     }
 
     /** In the order of C28; {@link #code()} is the stable code. */

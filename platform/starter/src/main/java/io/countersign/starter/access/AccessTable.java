@@ -2,7 +2,6 @@ package io.countersign.starter.access;
 
 import io.countersign.eventstore.AccessEntry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,12 @@ public interface AccessTable {
     @Nullable
     AccessEntry get(String key);
 
-    /** When the owner's relay sent the entry in force for a key; the start of what is measured as enforcement lag. */
-    default Optional<Instant> relayedAt(String key) {
+    /**
+     * How long this entry was under way: from when the owner's relay sent it, by the relay's clock, until it was in force here, by ours. A
+     * report, of two clocks; nothing is decided by it. Empty for an entry that is not in force, and for one that this table found in the
+     * topic's past and did not see arrive.
+     */
+    default Optional<Duration> lag(AccessEntry entry) {
         return Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package io.countersign.starter.access;
 import io.countersign.eventstore.AccessEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,6 +57,15 @@ final class FeedCodec {
             case HEARTBEAT -> Optional.of(new FeedRecord.Heartbeat());
             default -> Optional.empty();
         };
+    }
+
+    /** When the relay sent it; empty when that cannot be read, since nothing may depend on it. */
+    static Optional<Instant> sent(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Optional.ofNullable(header(record.headers(), TIME)).map(Instant::parse);
+        } catch (DateTimeParseException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static long position(ConsumerRecord<byte[], byte[]> record) {

@@ -1,10 +1,11 @@
 package io.countersign.starter.access;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +26,7 @@ final class OwnerFeed implements Runnable {
 
     private final TopicPartition partition;
     private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
-    private final Consumer<List<AccessFold.Change>> changes;
+    private final BiConsumer<List<AccessFold.Change>, @Nullable Instant> changes;
     private final LongSupplier nanos;
     private final AccessFold fold = new AccessFold();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -34,8 +35,9 @@ final class OwnerFeed implements Runnable {
     private volatile @Nullable Long heard;
     private long next = -1;
 
+    /** @param changes gets what a record changed, and when the record was sent; null while this feed reads what was there before it */
     OwnerFeed(String topic, Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
-            Consumer<List<AccessFold.Change>> changes, LongSupplier nanos) {
+            BiConsumer<List<AccessFold.Change>, @Nullable Instant> changes, LongSupplier nanos) {
         this.partition = new TopicPartition(topic, 0);
         this.consumers = consumers;
         this.changes = changes;
@@ -128,7 +130,10 @@ final class OwnerFeed implements Runnable {
 
     private boolean take(ConsumerRecord<byte[], byte[]> record) {
         var read = FeedCodec.read(record);
-        read.map(fold::apply).filter(changed -> !changed.isEmpty()).ifPresent(changes);
+        var changed = read.map(fold::apply).orElse(List.of());
+        if (!changed.isEmpty()) {
+            changes.accept(changed, ready ? FeedCodec.sent(record).orElse(null) : null);
+        }
         next = record.offset() + 1;
         return read.isPresent() && read.get() instanceof FeedRecord.Heartbeat;
     }

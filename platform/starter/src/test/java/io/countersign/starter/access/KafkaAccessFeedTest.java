@@ -7,11 +7,14 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.countersign.eventstore.AccessEntry;
 import io.countersign.testkit.Parts;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +42,7 @@ class KafkaAccessFeedTest {
         kafka = new FeedKafka(settings);
         mongo = MongoClients.create(Parts.mongoUri("feed"));
         publisher = publisher();
-        table = new KafkaAccessTable(List.of(topic), kafka::consumer, System::nanoTime);
+        table = new KafkaAccessTable(List.of(topic), kafka::consumer, System::nanoTime, Clock.systemUTC());
         table.onChange(told::add);
     }
 
@@ -64,6 +67,32 @@ class KafkaAccessFeedTest {
         publisher.published(log.commit(CUT)).join();
         await().untilAsserted(() -> assertThat(table.get("client:1")).isEqualTo(CUT));
         assertThat(told).containsExactly(PAUSED, CUT);
+    }
+
+    @Test
+    void howLongAnEntryWasUnderWayIsKnownOfThoseThatWereSeenToArrive() {
+        log.commit(PAUSED);
+        publisher.started();
+        table.start();
+        beat();
+        publisher.published(log.commit(CUT)).join();
+        await().untilAsserted(() -> assertThat(table.get("client:1")).isEqualTo(CUT));
+
+        assertThat(table.lag(CUT)).hasValueSatisfying(lag -> assertThat(lag).isBetween(Duration.ZERO, Duration.ofSeconds(10)));
+        assertThat(table.lag(new AccessEntry("client:1", 3, false, false, 3))).isEmpty();
+        assertThat(table.lag(PAUSED)).isEmpty();
+    }
+
+    @Test
+    void aSendingTimeThatCannotBeReadCostsTheReportNotTheEntry() {
+        var written = FeedCodec.write(topic, new FeedRecord.Entry(CUT, 7), Instant.parse("2026-11-21T10:00:00Z"));
+        var record = new ConsumerRecord<>(topic, 0, 0, written.key(), written.value());
+        written.headers().forEach(record.headers()::add);
+
+        assertThat(FeedCodec.sent(record)).contains(Instant.parse("2026-11-21T10:00:00Z"));
+        record.headers().add("time", "soon".getBytes(StandardCharsets.US_ASCII));
+        assertThat(FeedCodec.sent(record)).isEmpty();
+        assertThat(FeedCodec.read(record)).contains(new FeedRecord.Entry(CUT, 7));
     }
 
     @Test
