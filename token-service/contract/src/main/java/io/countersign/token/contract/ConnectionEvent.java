@@ -69,7 +69,7 @@ public sealed interface ConnectionEvent {
      * A gateway refused the ended connection for the first time in its life.
      *
      * @param boot      the life of that gateway process
-     * @param lagMillis from the accepted revocation to the refusal, as that gateway measured it
+     * @param lagMillis from the relay's sending to its being in force at that gateway, by two clocks; -1 when it was not seen to arrive
      */
     record RevocationEnforced(String connectionId, String gateway, String boot, long lagMillis, Instant enforcedAt)
             implements
