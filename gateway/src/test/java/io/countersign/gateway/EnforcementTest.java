@@ -3,13 +3,18 @@ package io.countersign.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.registry.contract.AccessFact;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class EnforcementTest extends GatewayTest {
+    @Autowired
+    private MeterRegistry meters;
+
     @Test
     void whatHasEndedOrWasCutNeedsANewAuthorization() {
         table.end("connection:con-ended");
@@ -38,12 +43,25 @@ class EnforcementTest extends GatewayTest {
     @Test
     void theFirstRefusalOfEndedAccessIsReportedOnceWithItsLag() {
         table.end("connection:con-lag");
-        post(TOKENS.of("lag"), LIST);
+        post(TOKENS.of("lag"), LIST, "X-Correlation-Id", "the-refused-call");
         post(TOKENS.of("lag"), LIST);
         assertThat(facts.of("RevocationEnforced")).singleElement().satisfies(fact -> {
             assertThat(fact.path("subject").asString()).isEqualTo("con-lag");
-            assertThat(fact.path("data").path("lagMillis").asLong()).isBetween(1L, 5_000L);
+            assertThat(fact.path("correlationid").asString()).isEqualTo("the-refused-call");
+            assertThat(fact.path("data").path("lagMillis").asLong()).isEqualTo(7);
+            assertThat(fact.path("data").path("key").asString()).isEqualTo("connection:con-lag");
+            assertThat(fact.path("data").path("version").asLong()).isEqualTo(9);
         });
+        assertThat(meters.get("countersign.enforcement.lag").timer().count()).isPositive();
+    }
+
+    @Test
+    void whatArrivedUnseenIsReportedWithoutALag() {
+        PEERS.facts = List.of(new AccessFact("connection:con-unseen", 0, false, true, 3));
+        table.age = Duration.ofSeconds(6);
+        assertRefused(post(TOKENS.of("unseen"), LIST), 401, "connection_revoked");
+        assertThat(facts.of("RevocationEnforced")).singleElement()
+                .satisfies(fact -> assertThat(fact.path("data").has("lagMillis")).isFalse());
     }
 
     @Test

@@ -6,10 +6,12 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.countersign.registry.contract.CallerAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
+import io.countersign.registry.contract.RolesAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.registry.contract.ServerAnswer;
 import java.io.IOException;
@@ -17,9 +19,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +43,10 @@ final class FakePeers implements AutoCloseable {
     final AtomicInteger keySetReads = new AtomicInteger();
     volatile boolean silent;
     volatile List<?> facts = List.of();
+    /** Audiences that do not answer. */
+    final Set<String> away = ConcurrentHashMap.newKeySet();
+    /** Roles by user id; nobody else has one. */
+    final Map<String, List<String>> roles = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final String base;
     private final String upstream;
@@ -70,13 +80,39 @@ final class FakePeers implements AutoCloseable {
         var path = exchange.getRequestURI().getRawPath();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         inward.add(new Inward(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body));
-        var answer = silent ? null : known(path, body);
+        var asked = audience(exchange);
+        var gone = silent || away.contains(asked);
+        var answer = gone ? null : path.equals("/internal/openapi") ? described(asked) : known(path, body);
         var bytes = answer instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(answer);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(silent ? 503 : answer == null ? 404 : 200, bytes.length);
+        exchange.sendResponseHeaders(gone ? 503 : answer == null ? 404 : 200, bytes.length);
         try (var out = exchange.getResponseBody()) {
             out.write(bytes);
         }
+    }
+
+    /** The service that the request's passport is for. */
+    private static String audience(HttpExchange exchange) {
+        try {
+            var passport = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
+            return passport.startsWith("Bearer ey")
+                    ? SignedJWT.parse(passport.substring(7)).getJWTClaimsSet().getAudience().getFirst()
+                    : "";
+        } catch (ParseException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    /** Every service has a schema of the same name, and one says too much. */
+    private static String described(String service) {
+        var area = service.replace("-service", "");
+        return """
+                {"openapi":"3.1.0","info":{"title":"%1$s","version":"v1"},"paths":{
+                "/api/v1/orgs/{organization}/%1$s":{"get":{"operationId":"list-%1$s","parameters":[{"name":"organization","in":"path",
+                "required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"OK","content":{"application/json":
+                {"schema":{"$ref":"#/components/schemas/Page"}}}}}}},
+                "/internal/access":{"post":{"responses":{"200":{"description":"OK"}}}}},
+                "components":{"schemas":{"Page":{"type":"object","properties":{"%1$s":{"type":"string"}}}}}}""".formatted(area);
     }
 
     private @Nullable Object known(String path, String body) {
@@ -94,7 +130,9 @@ final class FakePeers implements AutoCloseable {
                 keySetReads.incrementAndGet();
                 yield new JWKSet(key.toPublicJWK()).toString();
             }
-            default -> path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/") ? Map.of("path", path) : null;
+            default -> path.endsWith("/roles") && path.startsWith("/internal/organizations/" + ORGANIZATION + "/users/")
+                    ? new RolesAnswer(roles.getOrDefault(path.split("/")[5], List.of()))
+                    : path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/") ? Map.of("path", path) : null;
         };
     }
 

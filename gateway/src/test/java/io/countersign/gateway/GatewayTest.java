@@ -1,6 +1,7 @@
 package io.countersign.gateway;
 
 import io.countersign.gateway.usage.FactSink;
+import io.countersign.testkit.VirtualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -31,9 +34,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The gateway on a real socket, between a scripted MCP server and services that speak the contracts. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT, properties = {
+        "spring.kafka.listener.auto-startup=false", GatewayTest.PORTS})
 @Import(GatewayTest.Parts.class)
 abstract class GatewayTest {
+    /** A test class with a gateway of its own has it on a port of its own, since several stand at once. */
+    static final String PORTS = "server.port=${gateway.own-port:${gateway.port:1}}";
     static final int PORT = freePort();
     static final String BASE = "http://127.0.0.1:" + PORT;
     static final RawUpstream UPSTREAM = new RawUpstream();
@@ -51,7 +57,7 @@ abstract class GatewayTest {
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) throws IOException {
         var keys = Files.createTempDirectory("gateway-keys").toString();
-        registry.add("server.port", () -> PORT);
+        registry.add("gateway.port", () -> PORT);
         registry.add("management.server.port", () -> 0);
         registry.add("countersign.base-url", () -> BASE);
         registry.add("countersign.keys.directory", () -> keys);
@@ -61,7 +67,6 @@ abstract class GatewayTest {
         registry.add("countersign.services.token", PEERS::url);
         registry.add("countersign.services.audit", PEERS::url);
         registry.add("countersign.gateway.allowed.origins", () -> "https://inspector.example");
-        registry.add("spring.kafka.listener.auto-startup", () -> false);
     }
 
     @BeforeEach
@@ -73,6 +78,16 @@ abstract class GatewayTest {
         PEERS.inward.clear();
         PEERS.silent = false;
         PEERS.facts = List.of();
+        PEERS.away.clear();
+    }
+
+    int port() {
+        return PORT;
+    }
+
+    static void onItsOwnPort(DynamicPropertyRegistry registry, int port) {
+        registry.add("gateway.own-port", () -> port);
+        registry.add("countersign.gateway.allowed.hosts", () -> "127.0.0.1:" + port);
     }
 
     HttpResponse<String> post(String token, String body, String... headers) {
@@ -85,7 +100,9 @@ abstract class GatewayTest {
 
     HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> change) {
         try {
-            return http.send(change.apply(HttpRequest.newBuilder(URI.create(BASE + path)).timeout(Duration.ofSeconds(20))).build(),
+            return http.send(
+                    change.apply(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).timeout(Duration.ofSeconds(20)))
+                            .build(),
                     BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -120,7 +137,7 @@ abstract class GatewayTest {
         return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\",\"arguments\":{}}}";
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException failed) {
@@ -140,6 +157,15 @@ abstract class GatewayTest {
         @Primary
         Recorded recordedFacts() {
             return new Recorded();
+        }
+    }
+
+    /** A clock that stands still until the test moves it, for tests of what time alone does. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class StandingClock {
+        @Bean
+        VirtualClock virtualClock() {
+            return VirtualClock.at(Instant.now().truncatedTo(ChronoUnit.MILLIS));
         }
     }
 

@@ -83,7 +83,7 @@ final class RawUpstream implements AutoCloseable {
                 received.add(request);
                 script.answer(request, connection.getOutputStream());
             }
-        } catch (IOException gone) {
+        } catch (IOException | InterruptedException gone) {
             // The peer closed: that is what some tests wait for.
         } finally {
             disconnected.countDown();
@@ -126,6 +126,6 @@ final class RawUpstream implements AutoCloseable {
 
     /** What to say to a request. */
     interface Script {
-        void answer(Received request, OutputStream out) throws IOException;
+        void answer(Received request, OutputStream out) throws IOException, InterruptedException;
     }
 }

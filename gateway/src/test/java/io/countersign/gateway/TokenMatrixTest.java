@@ -142,6 +142,9 @@ class TokenMatrixTest extends GatewayTest {
         void aTokenInTheQueryIsRefused() {
             var response = send(MCP + "?access_token=" + TOKENS.of("q"), request -> request);
             assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(send(MCP + "?access_token=" + TOKENS.of("q"),
+                    request -> request.header("Authorization", "Bearer " + TOKENS.of("q"))).statusCode()).isEqualTo(400);
+            assertThat(UPSTREAM.received).isEmpty();
         }
     }
 }

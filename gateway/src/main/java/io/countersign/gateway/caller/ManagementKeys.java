@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.ParameterizedTypeReference;
@@ -35,12 +36,13 @@ class ManagementKeys {
 
     private final Questions questions;
     private final Clock clock;
-    private final AsyncCache<KeyQuestion, Optional<Known>> known = Caffeine.newBuilder().maximumSize(10_000)
-            .expireAfterWrite(Duration.ofSeconds(5)).buildAsync();
+    private final AsyncCache<KeyQuestion, Optional<Known>> known;
 
     ManagementKeys(Questions questions, Clock clock) {
         this.questions = questions;
         this.clock = clock;
+        this.known = Caffeine.newBuilder().maximumSize(10_000).ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .expireAfterWrite(Duration.ofSeconds(5)).buildAsync();
     }
 
     Mono<Credential> authenticate(String presented) {

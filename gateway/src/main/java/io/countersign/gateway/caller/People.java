@@ -19,6 +19,7 @@ import io.countersign.starter.event.Actor;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
@@ -33,8 +34,8 @@ class People {
     private final @Nullable JWTProcessor<SecurityContext> tokens;
     private final Questions questions;
 
-    People(KeycloakProperties keycloak, Questions questions) {
-        this.tokens = keycloak.issuer() == null ? null : processor(keycloak.issuer(), keycloak.audience());
+    People(KeycloakProperties keycloak, Questions questions, Clock clock) {
+        this.tokens = keycloak.issuer() == null ? null : processor(keycloak.issuer(), keycloak.audience(), clock);
         this.questions = questions;
     }
 
@@ -63,13 +64,18 @@ class People {
         return failure instanceof ParseException || failure instanceof BadJOSEException || failure instanceof JOSEException;
     }
 
-    private static JWTProcessor<SecurityContext> processor(URI issuer, String audience) {
+    private static JWTProcessor<SecurityContext> processor(URI issuer, String audience, Clock clock) {
         try {
             var keys = JWKSourceBuilder.create(URI.create(issuer + "/protocol/openid-connect/certs").toURL()).build();
             var processor = new DefaultJWTProcessor<SecurityContext>();
             processor.setJWSKeySelector(new JWSVerificationKeySelector<>(Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256), keys));
             processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(audience,
-                    new JWTClaimsSet.Builder().issuer(issuer.toString()).build(), Set.of("sub", "exp")));
+                    new JWTClaimsSet.Builder().issuer(issuer.toString()).build(), Set.of("sub", "exp")) {
+                @Override
+                protected Date currentTime() {
+                    return Date.from(clock.instant());
+                }
+            });
             return processor;
         } catch (MalformedURLException wrong) {
             throw new IllegalArgumentException("countersign.keycloak.issuer is not a URL: " + issuer, wrong);

@@ -1,17 +1,16 @@
 package io.countersign.gateway.description;
 
-import java.util.Map;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One OpenAPI document of what each service says of its part. Schema names get the service's name in front, so that two services may use
- * the same name for different things.
+ * the same name for different things. What is not part of the native API is left out.
  */
 final class ApiDescription {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String SCHEMAS = "#/components/schemas/";
+    private static final String PUBLIC = "/api/";
     private final ObjectNode document = JSON.createObjectNode();
     private final ObjectNode paths;
     private final ObjectNode schemas;
@@ -30,14 +29,11 @@ final class ApiDescription {
     /** Adds a service's own document. */
     ApiDescription with(String service, String openApi) {
         var part = JSON.readTree(openApi.replace(SCHEMAS, SCHEMAS + service + "."));
-        properties(part.path("paths")).forEach(path -> paths.set(path.getKey(), path.getValue()));
-        properties(part.path("components").path("schemas"))
+        part.path("paths").properties().stream().filter(path -> path.getKey().startsWith(PUBLIC))
+                .forEach(path -> paths.set(path.getKey(), path.getValue()));
+        part.path("components").path("schemas").properties()
                 .forEach(schema -> schemas.set(service + "." + schema.getKey(), schema.getValue()));
         return this;
-    }
-
-    private static Iterable<Map.Entry<String, JsonNode>> properties(JsonNode object) {
-        return object.properties();
     }
 
     String json() {

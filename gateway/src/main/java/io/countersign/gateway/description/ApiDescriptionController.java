@@ -2,7 +2,6 @@ package io.countersign.gateway.description;
 
 import io.countersign.gateway.origin.PublicUrls;
 import io.countersign.gateway.peer.Peers.Peer;
-import io.countersign.gateway.peer.Questions;
 import java.util.Locale;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -11,14 +10,14 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Publishes the native API's description, put together from the services that run now. */
+/** Publishes the native API's description, put together from what the services say. */
 @RestController
 class ApiDescriptionController {
-    private final Questions questions;
+    private final ServiceDescriptions services;
     private final PublicUrls urls;
 
-    ApiDescriptionController(Questions questions, PublicUrls urls) {
-        this.questions = questions;
+    ApiDescriptionController(ServiceDescriptions services, PublicUrls urls) {
+        this.services = services;
         this.urls = urls;
     }
 
@@ -30,8 +29,7 @@ class ApiDescriptionController {
     }
 
     private Mono<Part> part(Peer peer) {
-        return questions.get(peer, String.class, "internal", "openapi")
-                .map(openApi -> new Part(peer.name().toLowerCase(Locale.ROOT), openApi));
+        return services.of(peer).map(openApi -> new Part(peer.name().toLowerCase(Locale.ROOT), openApi));
     }
 
     private record Part(String service, String openApi) {

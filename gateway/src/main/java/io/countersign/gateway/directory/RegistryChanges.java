@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Listens to the registry's topic from its end and has the caches drop what an event touches. Every replica listens for itself; what it
- * misses is at most 5 s old anyway.
+ * misses is at most 5 s old anyway. A topic that the registry has yet to make is found within seconds.
  */
 @Component
 class RegistryChanges {
@@ -28,7 +28,7 @@ class RegistryChanges {
     }
 
     @KafkaListener(topics = "countersign.registry", groupId = "gateway-directory-#{T(java.util.UUID).randomUUID()}", properties = {
-            "auto.offset.reset=latest", "enable.auto.commit=false",
+            "auto.offset.reset=latest", "enable.auto.commit=false", "allow.auto.create.topics=false", "metadata.max.age.ms=5000",
             "key.deserializer=org.apache.kafka.common.serialization.StringDeserializer",
             "value.deserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer"})
     void changed(ConsumerRecord<String, byte[]> event) {

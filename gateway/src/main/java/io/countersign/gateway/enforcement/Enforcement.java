@@ -1,18 +1,19 @@
 package io.countersign.gateway.enforcement;
 
-import io.countersign.eventstore.AccessEntry;
 import io.countersign.gateway.origin.PublicUrls;
 import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.starter.access.AccessDecisions;
 import io.countersign.starter.access.AccessRule;
 import io.countersign.starter.access.AccessRule.Refusal;
 import io.countersign.starter.access.AccessTable;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Decides, for every single call, whether access stands: the token holds, names this server, and nothing it was issued under is suspended,
@@ -20,19 +21,19 @@ import reactor.core.publisher.Mono;
  * is the call refused without a reason of its own (503).
  */
 @Component
-public class Enforcement {
+public class Enforcement implements AutoCloseable {
     private final AccessTokens tokens;
     private final AccessTable table;
-    private final Owners owners;
+    private final AccessDecisions decisions;
     private final PublicUrls urls;
-    private final RevocationProperties limits;
+    private final ExecutorService waiting = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("owners-word-", 0).factory());
+    private final Scheduler patiently = Schedulers.fromExecutorService(waiting);
 
-    Enforcement(AccessTokens tokens, AccessTable table, Owners owners, PublicUrls urls, RevocationProperties limits) {
+    Enforcement(AccessTokens tokens, AccessTable table, AccessDecisions decisions, PublicUrls urls) {
         this.tokens = tokens;
         this.table = table;
-        this.owners = owners;
+        this.decisions = decisions;
         this.urls = urls;
-        this.limits = limits;
     }
 
     /** The token that the call is made under; {@link AccessRefused} when it does not hold. Whether access stands is {@link #standing}. */
@@ -45,22 +46,16 @@ public class Enforcement {
         });
     }
 
-    /** What stands in the way of a token's access now; empty when nothing does. */
+    /** What stands in the way of a token's access now; empty when nothing does. The owners' answer is waited for on a virtual thread. */
     public Mono<Optional<Refusal>> standing(AccessToken token) {
-        if (fresh()) {
-            return Mono.just(inTable(token));
-        }
-        return owners.ask(token.epochs().keySet()).map(answers -> AccessRule.check(token.epochs(), stricter(answers)));
+        return decisions.fresh()
+                ? Mono.just(decisions.check(token.epochs()))
+                : Mono.fromCallable(() -> decisions.check(token.epochs())).subscribeOn(patiently);
     }
 
     /** What the table alone knows against a token. */
     public Optional<Refusal> inTable(AccessToken token) {
         return AccessRule.check(token.epochs(), table::get);
-    }
-
-    /** Whether the table may be relied upon. */
-    public boolean fresh() {
-        return table.ready() && table.age().compareTo(limits.maxStaleness()) <= 0;
     }
 
     /**
@@ -75,11 +70,9 @@ public class Enforcement {
                 : AccessRefused.invalidToken(code, "Access has ended; authorize again.");
     }
 
-    private Function<String, @Nullable AccessEntry> stricter(Map<String, AccessEntry> answers) {
-        return key -> {
-            var seen = table.get(key);
-            var answered = answers.get(key);
-            return seen == null || (answered != null && answered.version() >= seen.version()) ? answered : seen;
-        };
+    @Override
+    public void close() {
+        patiently.dispose();
+        waiting.shutdownNow();
     }
 }

@@ -1,6 +1,7 @@
 package io.countersign.gateway.mcp;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,7 @@ record McpMessage(@Nullable String method, @Nullable String name, @Nullable Stri
 
     /** @throws Unreadable with a public reason */
     static McpMessage read(byte[] body) throws Unreadable {
-        try (var parser = JSON.createParser(ObjectReadContext.empty(),
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString())) {
+        try (var parser = parser(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Unreadable("The body is not one JSON-RPC message.");
             }
@@ -51,6 +51,11 @@ record McpMessage(@Nullable String method, @Nullable String name, @Nullable Stri
         } catch (JacksonException | CharacterCodingException unreadable) {
             throw new Unreadable("The body is not plain JSON in UTF-8.");
         }
+    }
+
+    /** Of decoded text, because a parser of bytes would accept other encodings. */
+    private static JsonParser parser(CharBuffer text) {
+        return JSON.createParser(ObjectReadContext.empty(), text.array(), text.arrayOffset(), text.length());
     }
 
     /** The members met so far. */

@@ -85,8 +85,9 @@ class McpProxy implements GatewayFilter {
 
     private Mono<Void> whileItStands(ServerWebExchange exchange, ServerAnswer server, AccessToken token) {
         return enforcement.standing(token).flatMap(standing -> standing.map(refusal -> {
-            enforced.report(token, refusal);
-            tools.denied(token, server.serverId(), "", refusal.reason().code(), Correlation.of(exchange));
+            var correlationId = Correlation.of(exchange);
+            enforced.report(token, refusal, correlationId);
+            tools.denied(token, server.serverId(), "", refusal.reason().code(), correlationId);
             return Mono.<Void>error(Enforcement.refused(refusal));
         }).orElseGet(Mono::empty));
     }
@@ -94,7 +95,7 @@ class McpProxy implements GatewayFilter {
     private Mono<Void> forward(ServerWebExchange exchange, GatewayFilterChain chain, McpCall call) {
         var request = upstreamRequest(exchange, call);
         var began = clock.instant();
-        return streams.during(call.token(), stream -> {
+        return streams.during(call.token(), Correlation.of(exchange), stream -> {
             var outward = exchange.mutate().response(new LiveResponse(exchange.getResponse(), stream))
                     .request(new UpstreamRequest(request, call.body(), exchange.getResponse().bufferFactory())).build();
             call.keepIn(outward);

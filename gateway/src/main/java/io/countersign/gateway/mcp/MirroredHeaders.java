@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -16,6 +17,7 @@ final class MirroredHeaders {
     static final String METHOD = "Mcp-Method";
     static final String NAME = "Mcp-Name";
     private static final String FIRST_MODERN = "2026-07-28";
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final String OPEN = "=?base64?";
     private static final String CLOSE = "?=";
 
@@ -38,7 +40,7 @@ final class MirroredHeaders {
     /** Whether the request claims a protocol version of the modern, stateless era. Versions are dates. */
     static boolean modern(HttpHeaders headers) {
         var version = headers.getFirst(VERSION);
-        return version != null && version.matches("\\d{4}-\\d{2}-\\d{2}") && version.compareTo(FIRST_MODERN) >= 0;
+        return version != null && DATE.matcher(version).matches() && version.compareTo(FIRST_MODERN) >= 0;
     }
 
     private static boolean differs(HttpHeaders headers, String header, @Nullable String inBody, boolean demanded) {

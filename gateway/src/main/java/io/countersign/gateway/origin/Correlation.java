@@ -10,12 +10,15 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Gives every request an id that its answer, the services' logs and the events it causes carry; a caller may bring its own. */
+/**
+ * Gives every request an id that its answer, the services' logs and the events it causes carry; a caller may bring its own in the form that
+ * the services accept too.
+ */
 @Component
 @Order(-100)
 public class Correlation implements WebFilter {
     public static final String HEADER = "X-Correlation-Id";
-    private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+    private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.annotation.Order;
@@ -25,6 +26,7 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(-80)
 class CrossOrigin implements WebFilter {
+    private static final Pattern OPEN_ENDPOINT = Pattern.compile("/o/[^/]+/oauth2/(token|revoke|register|jwks|introspect)");
     private static final Set<String> REQUEST_HEADERS = Set.of("authorization", "content-type", "accept", "mcp-protocol-version",
             "mcp-method", "mcp-name", "mcp-session-id", "last-event-id", "dpop", "traceparent", "tracestate", "x-correlation-id",
             "if-match", "idempotency-key");
@@ -55,7 +57,7 @@ class CrossOrigin implements WebFilter {
 
     private static boolean open(String path) {
         return path.startsWith("/.well-known/") || path.endsWith("/.well-known/openid-configuration")
-                || path.matches("/o/[^/]+/oauth2/(token|revoke|register|jwks|introspect)");
+                || OPEN_ENDPOINT.matcher(path).matches();
     }
 
     private static Mono<Void> answer(ServerWebExchange exchange) {

@@ -22,7 +22,8 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(-90)
 class RequestGuard implements WebFilter {
-    private static final Pattern AMBIGUOUS = Pattern.compile("(^|/)\\.{1,2}(/|$)|//|[;\\\\]|%(2e|2f|5c|3b|25|00|0a|0d)");
+    private static final Pattern AMBIGUOUS = Pattern.compile("(^|/)\\.{1,2}(/|$)|//|[;\\\\]|%(2e|2f|5c|3b|25|00|0a|0d)",
+            Pattern.CASE_INSENSITIVE);
 
     private final Set<String> hosts;
 
@@ -38,7 +39,7 @@ class RequestGuard implements WebFilter {
         if (host.size() != 1 || !hosts.contains(withoutDefaultPort(host.getFirst(), request.getURI().getScheme()))) {
             return Mono.error(new Problem(HttpStatus.MISDIRECTED_REQUEST, "host_unknown", "This host is not served here."));
         }
-        if (AMBIGUOUS.matcher(request.getURI().getRawPath().toLowerCase(Locale.ROOT)).find()) {
+        if (AMBIGUOUS.matcher(request.getURI().getRawPath()).find()) {
             return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "path_ambiguous", "The path is not in its plain form."));
         }
         return chain.filter(exchange);

@@ -2,7 +2,6 @@ package io.countersign.gateway.peer;
 
 import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Base URLs of the services.
@@ -13,8 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param audit    audit-service
  */
 @ConfigurationProperties("countersign.services")
-public record Peers(@DefaultValue("http://127.0.0.1:8081") URI registry, @DefaultValue("http://127.0.0.1:8082") URI consent,
-        @DefaultValue("http://127.0.0.1:8083") URI token, @DefaultValue("http://127.0.0.1:8084") URI audit) {
+public record Peers(URI registry, URI consent, URI token, URI audit) {
 
     /** A service, by the name that passports know it by. */
     public enum Peer {

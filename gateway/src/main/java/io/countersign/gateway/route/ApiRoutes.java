@@ -2,6 +2,7 @@ package io.countersign.gateway.route;
 
 import io.countersign.gateway.peer.Peers;
 import io.countersign.gateway.peer.Peers.Peer;
+import java.util.regex.Pattern;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
@@ -14,14 +15,14 @@ import org.springframework.util.unit.DataSize;
 class ApiRoutes {
     private static final int BEFORE_ANSWER = NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1;
     private static final DataSize LARGEST = DataSize.ofMegabytes(1);
-    private static final String AREA = "(:[A-Za-z]+)?(/.*)?";
 
     @Bean
     RouteLocator nativeApi(RouteLocatorBuilder routes, Peers peers, PassportGate gate) {
         var all = routes.routes();
         for (var peer : Peer.values()) {
+            var area = Pattern.compile("/api/v1/orgs/[^/]+/" + areas(peer) + "(:[A-Za-z]+)?(/.*)?");
             all.route("api-" + peer.audience(), route -> route.path("/api/v1/orgs/{organization}/**").and()
-                    .predicate(exchange -> exchange.getRequest().getURI().getRawPath().matches("/api/v1/orgs/[^/]+/" + areas(peer) + AREA))
+                    .predicate(exchange -> area.matcher(exchange.getRequest().getURI().getRawPath()).matches())
                     .filters(filters -> filters.setRequestSize(LARGEST).filter(gate.to(peer), BEFORE_ANSWER)).uri(peers.of(peer)));
         }
         return all.build();

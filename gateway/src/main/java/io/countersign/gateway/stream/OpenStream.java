@@ -2,6 +2,7 @@ package io.countersign.gateway.stream;
 
 import io.countersign.gateway.enforcement.AccessRefused;
 import io.countersign.gateway.enforcement.AccessToken;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,12 +13,28 @@ import reactor.core.publisher.Sinks;
 /** One answer under way, and the switch that ends it. */
 public final class OpenStream {
     private final AccessToken token;
+    private final String correlationId;
+    private final Instant until;
     private final Sinks.One<OpenStream> cut = Sinks.one();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicReference<@Nullable AccessRefused> reason = new AtomicReference<>();
 
-    OpenStream(AccessToken token) {
+    /**
+     * @param correlationId of the call that is answered
+     * @param until         when it ends at the latest
+     */
+    OpenStream(AccessToken token, String correlationId, Instant until) {
         this.token = token;
+        this.correlationId = correlationId;
+        this.until = until;
+    }
+
+    String correlationId() {
+        return correlationId;
+    }
+
+    Instant until() {
+        return until;
     }
 
     AccessToken token() {

@@ -3,103 +3,119 @@ package io.countersign.gateway.stream;
 import io.countersign.eventstore.AccessEntry;
 import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.gateway.enforcement.Enforcement;
-import io.countersign.gateway.enforcement.RevocationProperties;
 import io.countersign.gateway.usage.Enforced;
+import io.countersign.starter.access.AccessKeys;
 import io.countersign.starter.access.AccessTable;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * Every answer under way, by the access keys it depends on. It ends when one of them is cut off, when its token has expired, and after an
- * hour at the latest; {@link FeedWatch} ends all when the feed is silent.
+ * Every answer under way, by its connection. It ends when something its access depends on is cut off, when its token has expired, after an
+ * hour at the latest, and when the access feed has been silent for too long, since then nobody could end it.
  */
 @Component
 public class OpenStreams implements AutoCloseable {
-    private final Map<String, Set<OpenStream>> byKey = new ConcurrentHashMap<>();
+    private final Map<String, Set<OpenStream>> byConnection = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
     private final ExecutorService changes = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("access-changes").factory());
     private final Enforcement enforcement;
-    private final RevocationProperties limits;
+    private final AccessTable table;
+    private final StreamProperties limits;
     private final Enforced enforced;
     private final Clock clock;
 
-    OpenStreams(Enforcement enforcement, AccessTable table, RevocationProperties limits, Enforced enforced, Clock clock,
+    OpenStreams(Enforcement enforcement, AccessTable table, StreamProperties limits, Enforced enforced, Clock clock,
             MeterRegistry meters) {
         this.enforcement = enforcement;
+        this.table = table;
         this.limits = limits;
         this.enforced = enforced;
         this.clock = clock;
-        meters.gaugeMapSize("countersign.gateway.stream.keys", java.util.List.of(), byKey);
+        Gauge.builder("countersign.gateway.streams", open, AtomicInteger::get).description("Answers under way").register(meters);
         table.onChange(entry -> changes.execute(() -> recheck(entry)));
     }
 
-    /** Runs an answer; the stream it is given tells when to stop. */
-    public Mono<Void> during(AccessToken token, java.util.function.Function<OpenStream, Mono<Void>> answer) {
-        return Mono.usingWhen(Mono.fromSupplier(() -> open(token)), open -> answer.apply(open.stream()), this::close);
+    /**
+     * Runs an answer; the stream it is given tells when to stop.
+     *
+     * @param correlationId of the call that is answered
+     */
+    public Mono<Void> during(AccessToken token, String correlationId, Function<OpenStream, Mono<Void>> answer) {
+        return Mono.usingWhen(Mono.fromSupplier(() -> open(token, correlationId)), answer, this::close);
     }
 
     /** How many are open for a connection. */
     public int count(String connectionId) {
-        return byKey.getOrDefault("connection:" + connectionId, Set.of()).size();
+        return byConnection.getOrDefault(connectionId, Set.of()).size();
     }
 
-    void endAll() {
-        byKey.values().forEach(streams -> streams.forEach(stream -> stream.end(null)));
+    void endOverdue() {
+        var silent = table.age().compareTo(limits.silentFeed()) > 0;
+        var now = clock.instant();
+        byConnection.values().stream().flatMap(Collection::stream).filter(stream -> silent || !now.isBefore(stream.until()))
+                .forEach(stream -> stream.end(null));
     }
 
-    private Open open(AccessToken token) {
-        var stream = new OpenStream(token);
-        token.epochs().keySet().forEach(key -> byKey.compute(key, (known, streams) -> {
+    private OpenStream open(AccessToken token, String correlationId) {
+        var stream = new OpenStream(token, correlationId, until(token));
+        byConnection.compute(token.connectionId(), (connection, streams) -> {
             var all = streams == null ? ConcurrentHashMap.<OpenStream>newKeySet() : streams;
             all.add(stream);
             return all;
-        }));
-        var expiry = Mono.delay(life(token)).subscribe(elapsed -> stream.end(null));
+        });
+        open.incrementAndGet();
         recheck(stream);
-        return new Open(stream, expiry);
+        return stream;
     }
 
-    private Mono<Void> close(Open open) {
+    private Mono<Void> close(OpenStream stream) {
         return Mono.fromRunnable(() -> {
-            open.expiry().dispose();
-            open.stream().token().epochs().keySet().forEach(key -> byKey.computeIfPresent(key, (known, streams) -> {
-                streams.remove(open.stream());
+            open.decrementAndGet();
+            byConnection.computeIfPresent(stream.token().connectionId(), (connection, streams) -> {
+                streams.remove(stream);
                 return streams.isEmpty() ? null : streams;
-            }));
+            });
         });
     }
 
-    private Duration life(AccessToken token) {
-        var left = Duration.between(clock.instant(), token.expiresAt());
-        return left.isNegative() ? Duration.ZERO : left.compareTo(limits.longestStream()) < 0 ? left : limits.longestStream();
+    private Instant until(AccessToken token) {
+        var latest = clock.instant().plus(limits.longest());
+        return token.expiresAt().isBefore(latest) ? token.expiresAt() : latest;
     }
 
+    /** Most changes are of one connection; the others are rare enough to look at every stream. */
     private void recheck(AccessEntry changed) {
-        byKey.getOrDefault(changed.key(), Set.of()).forEach(this::recheck);
+        if (AccessKeys.isConnection(changed.key())) {
+            byConnection.getOrDefault(AccessKeys.name(changed.key()), Set.of()).forEach(this::recheck);
+        } else {
+            byConnection.values().stream().flatMap(Collection::stream).filter(stream -> stream.token().epochs().containsKey(changed.key()))
+                    .forEach(this::recheck);
+        }
     }
 
     private void recheck(OpenStream stream) {
         enforcement.inTable(stream.token()).ifPresent(refusal -> {
             if (stream.end(Enforcement.refused(refusal))) {
-                enforced.report(stream.token(), refusal);
+                enforced.report(stream.token(), refusal, stream.correlationId());
             }
         });
     }
 
     @Override
     public void close() {
-        endAll();
+        byConnection.values().stream().flatMap(Collection::stream).forEach(stream -> stream.end(null));
         changes.shutdown();
-    }
-
-    private record Open(OpenStream stream, Disposable expiry) {
     }
 }

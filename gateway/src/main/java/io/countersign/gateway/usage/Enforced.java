@@ -13,8 +13,12 @@ import java.util.LinkedHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Reports, once per connection and cause, that access which ended was refused here for the first time, with the lag measured from the
- * relay's record of its end. A pause is not an end.
+ * Reports, once per connection and cause, that access which ended was refused here for the first time. A pause is not an end.
+ * <p>
+ * {@code lagMillis} of the fact, and the timer {@code countersign.enforcement.lag} (Prometheus {@code countersign_enforcement_lag_seconds}),
+ * is the time from when the owner's relay sent the ending entry, by the relay's clock, until it was in force at this gateway, by ours: from
+ * then on no call passes here, whenever the client calls next ({@code enforcedAt}). It is missing when this gateway did not see the entry
+ * arrive: it was started later, or had the owners' word before the feed's. A report: clocks decide nothing.
  */
 @Component
 public class Enforced {
@@ -28,23 +32,31 @@ public class Enforced {
         this.facts = facts;
         this.table = table;
         this.clock = clock;
-        this.lag = Timer.builder("countersign.gateway.enforcement.lag").publishPercentiles(0.5, 0.99).register(meters);
+        this.lag = Timer.builder("countersign.enforcement.lag").publishPercentiles(0.5, 0.99)
+                .description("From the relay's sending of an end of access until it was in force here, of each that was refused here")
+                .register(meters);
     }
 
-    public void report(AccessToken token, Refusal refusal) {
+    /** @param correlationId of the call that was refused, or whose answer was ended; the cause is the entry, by key and version */
+    public void report(AccessToken token, Refusal refusal, String correlationId) {
         var entry = refusal.entry();
         var once = token.connectionId() + " " + entry.key() + " " + entry.version();
         if ((entry.ended() || !entry.suspended()) && reported.asMap().putIfAbsent(once, true) == null) {
-            var now = clock.instant();
             var details = new LinkedHashMap<String, Object>();
             details.put("reason", refusal.reason().code());
             details.put("key", entry.key());
-            details.put("enforcedAt", now.toString());
-            table.relayedAt(entry.key()).map(relayed -> Duration.between(relayed, now)).ifPresent(measured -> {
-                details.put("lagMillis", Math.max(0, measured.toMillis()));
+            details.put("version", entry.version());
+            details.put("enforcedAt", clock.instant().toString());
+            table.lag(entry).map(Enforced::notNegative).ifPresent(measured -> {
+                details.put("lagMillis", measured.toMillis());
                 lag.record(measured);
             });
-            facts.record("RevocationEnforced", token, "", details);
+            facts.record("RevocationEnforced", token, correlationId, details);
         }
+    }
+
+    /** The relay's clock may be ahead of ours. */
+    private static Duration notNegative(Duration measured) {
+        return measured.isNegative() ? Duration.ZERO : measured;
     }
 }

@@ -1,23 +1,88 @@
 package io.countersign.gateway.usage;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
 
-/** The gateways are the only writers of the usage topic and make it when it is missing. */
-@Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(UsageTopic.Properties.class)
-class UsageTopic {
-    @Bean
-    NewTopic usage(Properties properties) {
-        return TopicBuilder.name(KafkaFacts.TOPIC).partitions(properties.partitions())
-                .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(properties.retention().toMillis())).build();
+/**
+ * The gateways are the only writers of the usage topic and make it when it is missing. Beside the start, which waits for no broker: it is
+ * tried again until one answers.
+ */
+@Component
+class UsageTopic implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(UsageTopic.class);
+    private static final int PATIENCE_MILLIS = 5_000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Map<String, Object> broker;
+    private final NewTopic topic;
+    private volatile @Nullable Thread making;
+
+    UsageTopic(KafkaProperties kafka, Properties properties) {
+        broker = kafka.buildAdminProperties();
+        topic = new NewTopic(KafkaFacts.TOPIC, Optional.of(properties.partitions()), Optional.empty())
+                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(properties.retention().toMillis())));
+    }
+
+    @Override
+    public void start() {
+        making = Thread.ofVirtual().name("usage-topic").start(this::makeWhenPossible);
+    }
+
+    private void makeWhenPossible() {
+        var told = false;
+        try (var admin = Admin.create(broker)) {
+            while (!Thread.currentThread().isInterrupted()) {
+                try {
+                    admin.createTopics(List.of(topic), new CreateTopicsOptions().timeoutMs(PATIENCE_MILLIS)).all().get();
+                    return;
+                } catch (ExecutionException failed) {
+                    if (failed.getCause() instanceof TopicExistsException) {
+                        return;
+                    }
+                    if (!told) {
+                        LOG.warn("Topic {} cannot be made yet; it is tried again: {}", topic.name(), String.valueOf(failed.getCause()));
+                        told = true;
+                    }
+                    LockSupport.parkNanos(PAUSE.toNanos());
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (KafkaException misconfigured) {
+            LOG.error("Topic {} cannot be made", topic.name(), misconfigured);
+        }
+    }
+
+    @Override
+    public void stop() {
+        var current = making;
+        making = null;
+        if (current != null) {
+            current.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return making != null;
     }
 
     /**

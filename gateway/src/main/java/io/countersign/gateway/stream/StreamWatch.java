@@ -1,0 +1,22 @@
+package io.countersign.gateway.stream;
+
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+
+/** Looks every second which streams have outlived their limits. One tick for all costs less than a timer for each call. */
+@Component
+class StreamWatch implements AutoCloseable {
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private final Disposable watch;
+
+    StreamWatch(OpenStreams streams) {
+        watch = Flux.interval(TICK).onBackpressureDrop().subscribe(tick -> streams.endOverdue());
+    }
+
+    @Override
+    public void close() {
+        watch.dispose();
+    }
+}

@@ -1,0 +1,42 @@
+package io.countersign.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.annotation.DirtiesContext;
+
+/** The first test needs a gateway that has not heard every service yet, so each has its own. */
+@DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_EACH_TEST_METHOD)
+class ApiDescriptionTest extends GatewayTest {
+    private HttpResponse<String> description() {
+        return send("/api/v1/openapi.json", request -> request);
+    }
+
+    @Test
+    void aServiceNeverHeardMakesItUnknownAndOneThatWentAwayKeepsItsWord() {
+        PEERS.away.add("audit-service");
+        var unknown = description();
+        assertThat(unknown.statusCode()).isEqualTo(503);
+        assertThat(json(unknown.body()).path("code").asString()).isEqualTo("service_unavailable");
+        PEERS.away.clear();
+        var whole = description();
+        assertThat(whole.statusCode()).isEqualTo(200);
+        PEERS.away.add("audit-service");
+        assertThat(description().body()).isEqualTo(whole.body());
+    }
+
+    @Test
+    void itIsValidAndHasEveryServicesPathsAndSchemasAndNothingInternal() {
+        var read = new OpenAPIV3Parser().readContents(description().body());
+        assertThat(read.getMessages()).isEmpty();
+        var api = read.getOpenAPI();
+        assertThat(api.getPaths()).containsOnlyKeys(List.of("/api/v1/orgs/{organization}/registry", "/api/v1/orgs/{organization}/consent",
+                "/api/v1/orgs/{organization}/token", "/api/v1/orgs/{organization}/audit"));
+        assertThat(api.getComponents().getSchemas()).containsOnlyKeys("registry.Page", "consent.Page", "token.Page", "audit.Page");
+        assertThat(api.getPaths().toString()).contains("#/components/schemas/token.Page").doesNotContain("#/components/schemas/Page");
+        assertThat(api.getServers()).singleElement().satisfies(server -> assertThat(server.getUrl()).isEqualTo(BASE));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.gateway.usage;
+
+import org.jspecify.annotations.NullMarked;
