@@ -19,7 +19,7 @@ public final class OnBehalf {
     }
 
     private static Cause cause(Actor actor, @Nullable String organizationId) {
-        var trail = Trail.current().orElseGet(() -> Trail.continued(null, null));
+        var trail = Trail.current().orElseGet(Trail::fresh);
         return new Cause(actor, organizationId, null, trail.correlationId(), null);
     }
 }

@@ -39,6 +39,11 @@ final class AutomationConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean oneByOne() {
+        return true;
+    }
+
+    @Override
     public void consume(List<Recorded<?>> ofOneAggregate) {
         ofOneAggregate.forEach(this::consume);
     }

@@ -6,6 +6,7 @@ import io.countersign.eventstore.axon.LogEventStorageEngine;
 import io.countersign.starter.event.Origin;
 import io.countersign.starter.event.OriginMetaData;
 import io.countersign.starter.problem.Problem;
+import io.countersign.starter.telemetry.Trail;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -59,7 +60,8 @@ final class AxonCommands implements Commands {
 
     @Override
     public Receipt send(Object command, Cause cause) {
-        var origin = new Origin(cause.actor(), cause.organization(), cause.causationId(), cause.correlationId(), null);
+        var origin = new Origin(cause.actor(), cause.organization(), cause.causationId(), cause.correlationId(),
+                Trail.current().map(Trail::traceparent).orElse(null));
         return timed(message(command, origin, null, cause.commitId()), null);
     }
 

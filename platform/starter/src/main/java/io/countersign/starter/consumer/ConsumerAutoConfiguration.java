@@ -2,19 +2,28 @@ package io.countersign.starter.consumer;
 
 import com.mongodb.client.MongoDatabase;
 import io.countersign.starter.event.EventEnvelopes;
+import io.countersign.starter.telemetry.EventTrails;
+import io.countersign.starter.telemetry.TelemetryAutoConfiguration;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -22,10 +31,12 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 
 /** Runs the consumers of services that have a database of their own. */
-@AutoConfiguration(afterName = {"io.countersign.starter.event.DatabaseAutoConfiguration",
-        "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration"})
+@AutoConfiguration(after = TelemetryAutoConfiguration.class, afterName = {"io.countersign.starter.event.DatabaseAutoConfiguration",
+        "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
+        "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"})
 @ConditionalOnClass(MongoDatabase.class)
 @ConditionalOnBean({MongoDatabase.class, KafkaProperties.class})
+@EnableConfigurationProperties(ConsumerProperties.class)
 class ConsumerAutoConfiguration {
     /** New topics are noticed within this time. */
     private static final int METADATA_MILLIS = 2_000;
@@ -39,30 +50,67 @@ class ConsumerAutoConfiguration {
     }
 
     @Bean
-    TopicReader topicReader(KafkaProperties kafka, @Value("${spring.application.name}") String service) {
-        return new TopicReader(service, new DefaultKafkaConsumerFactory<>(settings(kafka)));
+    KafkaDeadLetterNotices deadLetterNotices(KafkaProperties kafka, ObjectProvider<MeterRegistry> meters, Clock clock,
+            @Value("${spring.application.name}") String service) {
+        return new KafkaDeadLetterNotices(service, kafka.buildAdminProperties(), kafka.buildProducerProperties(),
+                meters.getIfAvailable(SimpleMeterRegistry::new), clock);
     }
 
     @Bean
-    Consumers consumers(ObjectProvider<EventConsumers> kinds, DeadLetters deadLetters, KafkaProperties kafka,
-            ObjectProvider<MeterRegistry> meters,
-            Clock clock, @Value("${spring.application.name}") String service) {
-        var factory = factory(kafka, meters.getIfAvailable());
-        DeadLetterNotice notice = (_, _, _) -> meters.ifAvailable(registry -> registry.counter("mcp_dead_letters_total").increment());
-        return new Consumers(service, kinds.orderedStream().flatMap(kind -> kind.all().stream())
-                .map(consumer -> new Consumption(consumer, new EventEnvelopes(consumer.source(), clock), deadLetters, notice)).toList(),
-                factory);
+    TopicReader topicReader(KafkaProperties kafka, ConsumerProperties properties, @Value("${spring.application.name}") String service) {
+        return new TopicReader(service, new DefaultKafkaConsumerFactory<>(settings(kafka, properties)));
     }
 
-    private static ConsumerFactory<String, byte[]> factory(KafkaProperties kafka, @org.jspecify.annotations.Nullable MeterRegistry meters) {
-        var factory = new DefaultKafkaConsumerFactory<String, byte[]>(settings(kafka));
+    @Bean
+    Consumers consumers(ObjectProvider<EventConsumers> kinds, DeadLetters deadLetters, DeadLetterNotice notice, KafkaProperties kafka,
+            ConsumerProperties properties, ObjectProvider<MeterRegistry> meters, EventTrails trails, Clock clock,
+            @Value("${spring.application.name}") String service) {
+        var consumptions = kinds.orderedStream().flatMap(kind -> kind.all().stream())
+                .map(consumer -> new Consumption(consumer, new EventEnvelopes(consumer.source(), clock), deadLetters, notice, trails))
+                .toList();
+        var groups = consumptions.stream().map(Consumption::consumer)
+                .map(consumer -> new ConsumerLag.Group(consumer.name(), group(service, consumer.name()), consumer.source().topic()))
+                .toList();
+        return new Consumers(consumptions, consumer -> group(service, consumer), factory(kafka, properties, meters.getIfAvailable()),
+                deadLetters, new ConsumerLag(kafka.buildAdminProperties(), groups, properties.lagEvery(), System::nanoTime));
+    }
+
+    static String group(String service, String consumer) {
+        return service + "." + consumer;
+    }
+
+    @Bean
+    MeterBinder consumerMetrics(Consumers consumers, DeadLetters letters) {
+        return meters -> consumers.names().forEach(name -> {
+            Gauge.builder("mcp.projection.lag.events", () -> consumers.standing(name).lag()).tag("consumer", name)
+                    .description("Events of its topic that a view or policy has not handled").register(meters);
+            TimeGauge.builder("mcp.projection.lag", () -> consumers.standing(name).behind().toMillis(), TimeUnit.MILLISECONDS)
+                    .tag("consumer", name).description("Since when a view or policy has not been at the end of its topic").register(meters);
+            Gauge.builder("mcp.dead.letters.waiting", () -> letters.waiting(name)).tag("consumer", name)
+                    .description("Events that wait for a mend, and those behind them").register(meters);
+        });
+    }
+
+    @Bean
+    ConsumersHealth consumersHealthIndicator(Consumers consumers) {
+        return new ConsumersHealth(consumers);
+    }
+
+    @Bean
+    DeadLettersEndpoint deadLettersEndpoint(DeadLetters letters, Consumers consumers) {
+        return new DeadLettersEndpoint(letters, consumers);
+    }
+
+    private static ConsumerFactory<String, byte[]> factory(KafkaProperties kafka, ConsumerProperties properties,
+            @Nullable MeterRegistry meters) {
+        var factory = new DefaultKafkaConsumerFactory<String, byte[]>(settings(kafka, properties));
         if (meters != null) {
             factory.addListener(new MicrometerConsumerListener<>(meters, List.of()));
         }
         return factory;
     }
 
-    private static Map<String, Object> settings(KafkaProperties kafka) {
+    private static Map<String, Object> settings(KafkaProperties kafka, ConsumerProperties properties) {
         var settings = new HashMap<>(kafka.buildConsumerProperties());
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
@@ -72,6 +120,7 @@ class ConsumerAutoConfiguration {
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.batch());
         return settings;
     }
 }

@@ -1,13 +1,16 @@
 package io.countersign.starter.consumer;
 
+import io.countersign.starter.consumer.DeadLetters.Letter;
 import io.countersign.starter.consumer.DeadLetters.Reason;
 import io.countersign.starter.event.EventEnvelopes;
 import io.countersign.starter.event.Recorded;
 import io.countersign.starter.event.UnknownEventType;
 import io.countersign.starter.event.UnreadableEvent;
+import io.countersign.starter.telemetry.EventTrails;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,31 +20,52 @@ import org.slf4j.LoggerFactory;
  */
 final class Consumption {
     private static final Logger log = LoggerFactory.getLogger(Consumption.class);
+    /** What may have been mended by a new version, or was left half-way by a replica that died. */
+    private static final Set<Reason> RETRIED_AT_START = Set.of(Reason.UNKNOWN_TYPE, Reason.QUEUED);
 
     private final EventConsumer consumer;
     private final EventEnvelopes envelopes;
     private final DeadLetters deadLetters;
     private final DeadLetterNotice notice;
+    private final EventTrails trails;
+    private volatile long position = -1;
 
-    Consumption(EventConsumer consumer, EventEnvelopes envelopes, DeadLetters deadLetters, DeadLetterNotice notice) {
+    Consumption(EventConsumer consumer, EventEnvelopes envelopes, DeadLetters deadLetters, DeadLetterNotice notice,
+            EventTrails trails) {
         this.consumer = consumer;
         this.envelopes = envelopes;
         this.deadLetters = deadLetters;
         this.notice = notice;
+        this.trails = trails;
     }
 
     void poll(List<Delivery> deliveries) {
         var groups = new LinkedHashMap<String, List<Delivery>>();
         deliveries.forEach(delivery -> groups.computeIfAbsent(delivery.aggregateId(), _ -> new ArrayList<>()).add(delivery));
-        groups.values().forEach(this::group);
+        try {
+            groups.values().forEach(this::group);
+        } catch (RuntimeException notNow) {
+            log.warn("{} cannot go on at position {}: its partition waits, the same events come again: {}", consumer.name(),
+                    deliveries.getFirst().position(), notNow.toString());
+            throw notNow;
+        }
+        deliveries.forEach(delivery -> position = Math.max(position, delivery.position()));
     }
 
     private void group(List<Delivery> group) {
-        if (deadLetters.blocks(consumer.name(), group.getFirst().aggregateId())) {
+        var aggregateId = group.getFirst().aggregateId();
+        if (deadLetters.blocks(consumer.name(), aggregateId)) {
             group.forEach(delivery -> deadLetters.keep(consumer.name(), delivery, Reason.QUEUED));
+            goOnWhenNothingIsInFront(aggregateId);
         } else {
             consume(group);
         }
+    }
+
+    /** What was queued while another thread or replica settled the letter in front has nobody left to wait for. */
+    private void goOnWhenNothingIsInFront(String aggregateId) {
+        deadLetters.head(consumer.name(), aggregateId).filter(letter -> letter.reason() == Reason.QUEUED)
+                .ifPresent(_ -> retry(aggregateId));
     }
 
     private void consume(List<Delivery> group) {
@@ -53,22 +77,39 @@ final class Consumption {
                     readable.add(recorded);
                 }
             } catch (UnknownEventType | UnreadableEvent strange) {
-                effect(group, readable);
-                bury(group, delivery.sequence(), strange instanceof UnknownEventType ? Reason.UNKNOWN_TYPE : Reason.UNREADABLE, strange);
+                if (effect(group, readable)) {
+                    bury(group, delivery.sequence(), reason(strange), strange);
+                }
                 return;
             }
         }
         effect(group, readable);
     }
 
-    private void effect(List<Delivery> group, List<Recorded<?>> events) {
-        if (events.isEmpty() || deadLetters.blocks(consumer.name(), group.getFirst().aggregateId())) {
-            return;
-        }
+    private static Reason reason(RuntimeException failure) {
+        return switch (failure) {
+            case UnknownEventType _ -> Reason.UNKNOWN_TYPE;
+            case UnreadableEvent _ -> Reason.UNREADABLE;
+            default -> Reason.FAILED;
+        };
+    }
+
+    /** @return false when one of them became a dead letter */
+    private boolean effect(List<Delivery> group, List<Recorded<?>> events) {
         try {
-            consumer.consume(events);
+            handle(events);
+            return true;
         } catch (EventConsumer.Poisoned poisoned) {
             bury(group, poisoned.sequence(), Reason.FAILED, poisoned);
+            return false;
+        }
+    }
+
+    private void handle(List<Recorded<?>> events) {
+        if (consumer.oneByOne()) {
+            events.forEach(event -> trails.follow(consumer.name(), event, () -> consumer.consume(List.of(event))));
+        } else if (!events.isEmpty()) {
+            trails.follow(consumer.name(), events.getFirst(), () -> consumer.consume(events));
         }
     }
 
@@ -92,37 +133,52 @@ final class Consumption {
      * @return how many were settled
      */
     int retry() {
-        var settled = 0;
-        var queues = new LinkedHashMap<String, List<Delivery>>();
-        deadLetters.of(consumer.name())
-                .forEach(letter -> queues.computeIfAbsent(letter.delivery().aggregateId(), _ -> new ArrayList<>()).add(letter.delivery()));
-        for (var queue : queues.entrySet()) {
-            settled += retry(queue.getKey(), queue.getValue());
-        }
-        return settled;
+        return deadLetters.aggregates(consumer.name()).stream().mapToInt(this::retry).sum();
     }
 
-    private int retry(String aggregateId, List<Delivery> queue) {
-        var settled = 0;
-        for (var delivery : queue) {
-            try {
-                var recorded = envelopes.read(delivery.position(), delivery.bytes());
-                if (consumer.accepts(recorded)) {
-                    consumer.consume(List.of(recorded));
-                }
-            } catch (UnknownEventType | UnreadableEvent | EventConsumer.Poisoned stillFailing) {
-                log.warn("{} still cannot consume event {} of {}: {}", consumer.name(), delivery.sequence(), aggregateId,
-                        stillFailing.toString());
+    /** Tries again what a new version may understand. */
+    int retryAtStart() {
+        return deadLetters.aggregates(consumer.name()).stream()
+                .filter(aggregate -> deadLetters.head(consumer.name(), aggregate).map(Letter::reason).filter(RETRIED_AT_START::contains)
+                        .isPresent())
+                .mapToInt(this::retry).sum();
+    }
+
+    /** Tries the letters of one aggregate until one still fails or none is left. */
+    int retry(String aggregateId) {
+        for (var settled = 0;; settled++) {
+            var letter = deadLetters.head(consumer.name(), aggregateId);
+            if (letter.isEmpty() || !settled(letter.get())) {
                 return settled;
             }
-            deadLetters.settle(consumer.name(), delivery);
-            settled++;
         }
-        deadLetters.release(consumer.name(), aggregateId);
-        return settled;
+    }
+
+    private boolean settled(Letter letter) {
+        var delivery = letter.delivery();
+        try {
+            var recorded = envelopes.read(delivery.position(), delivery.bytes());
+            if (consumer.accepts(recorded)) {
+                handle(List.of(recorded));
+            }
+        } catch (UnknownEventType | UnreadableEvent | EventConsumer.Poisoned stillFailing) {
+            log.warn("{} still cannot consume event {} of {}", consumer.name(), delivery.sequence(), delivery.aggregateId(), stillFailing);
+            if (letter.reason() != reason(stillFailing)) {
+                deadLetters.mark(consumer.name(), delivery, reason(stillFailing));
+                notice.send(consumer.name(), delivery, reason(stillFailing));
+            }
+            return false;
+        }
+        deadLetters.settle(consumer.name(), delivery);
+        return true;
     }
 
     EventConsumer consumer() {
         return consumer;
+    }
+
+    /** The highest position this replica has handled since it started, -1 for none. */
+    long position() {
+        return position;
     }
 }

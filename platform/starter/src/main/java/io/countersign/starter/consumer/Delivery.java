@@ -4,14 +4,15 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A record of an event topic as it was delivered: the exact bytes and what its headers say of them.
+ * A record of an event topic as it was delivered: the exact bytes, where they stood and what the headers say of them.
  *
  * @param position of the event in its log
  * @param sequence of the event in its aggregate
  */
-public record Delivery(String topic, String aggregateId, long sequence, long position, byte[] bytes) {
+public record Delivery(Place place, String aggregateId, long sequence, long position, byte[] bytes) {
     static Delivery of(ConsumerRecord<String, byte[]> message) {
-        return new Delivery(message.topic(), message.key(), number(message, "sequence"), number(message, "position"), message.value());
+        return new Delivery(new Place(message.topic(), message.partition(), message.offset()), message.key(),
+                number(message, "sequence"), number(message, "position"), message.value());
     }
 
     private static long number(ConsumerRecord<String, byte[]> message, String header) {
@@ -21,5 +22,9 @@ public record Delivery(String topic, String aggregateId, long sequence, long pos
                     "A record of " + message.topic() + " at offset " + message.offset() + " has no header " + header);
         }
         return Long.parseLong(new String(value.value(), StandardCharsets.US_ASCII));
+    }
+
+    /** Where a record stands in Kafka. */
+    public record Place(String topic, int partition, long offset) {
     }
 }

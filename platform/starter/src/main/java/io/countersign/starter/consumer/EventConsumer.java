@@ -14,6 +14,11 @@ public interface EventConsumer {
     /** Whether the events of this aggregate concern it at all; the same answer for every event of one aggregate. */
     boolean accepts(Recorded<?> recorded);
 
+    /** Whether each event is handled by itself, on the trail of its own cause; else all of an aggregate at once, on that of the first. */
+    default boolean oneByOne() {
+        return false;
+    }
+
     /**
      * Has the effect of consecutive events of one aggregate. What the domain refuses is thrown as {@link Poisoned}; any other exception
      * means that the effect could not be had now, and the same events come again.

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/** Reads an event topic without a group of its own, up to where a consumer group of this service stands. */
+/** Reads an event topic without joining a group: up to where a consumer group of this service stands, or to the topic's end. */
 public final class TopicReader {
     private static final Duration POLL = Duration.ofMillis(200);
     private final String service;
@@ -25,11 +27,23 @@ public final class TopicReader {
      *
      * @return where it stopped, to go on from
      */
-    public Map<TopicPartition, Long> read(String topic, String consumer, Map<TopicPartition, Long> from, Each each) {
-        try (var reader = factory.createConsumer(service + "." + consumer, "rebuild")) {
-            var partitions = reader.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition()))
-                    .collect(Collectors.toSet());
-            var end = Consumers.committed(reader, partitions);
+    public Map<TopicPartition, Long> read(String topic, String consumer, Map<TopicPartition, Long> from, Consumer<Delivery> each) {
+        return read(topic, consumer, from, each, reader -> Consumers.committed(reader, partitions(reader, topic)));
+    }
+
+    /** The same up to the topic's end at this moment. */
+    public Map<TopicPartition, Long> readToEnd(String topic, String consumer, Map<TopicPartition, Long> from, Consumer<Delivery> each) {
+        return read(topic, consumer, from, each, reader -> reader.endOffsets(partitions(reader, topic)));
+    }
+
+    private static Set<TopicPartition> partitions(org.apache.kafka.clients.consumer.Consumer<?, ?> reader, String topic) {
+        return reader.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toSet());
+    }
+
+    private Map<TopicPartition, Long> read(String topic, String consumer, Map<TopicPartition, Long> from, Consumer<Delivery> each,
+            Function<org.apache.kafka.clients.consumer.Consumer<?, ?>, Map<TopicPartition, Long>> ends) {
+        try (var reader = factory.createConsumer(ConsumerAutoConfiguration.group(service, consumer), "rebuild")) {
+            var end = ends.apply(reader);
             var next = new HashMap<TopicPartition, Long>();
             reader.assign(end.keySet());
             for (var partition : end.keySet()) {
@@ -45,21 +59,13 @@ public final class TopicReader {
             while (end.entrySet().stream().anyMatch(goal -> next.getOrDefault(goal.getKey(), 0L) < goal.getValue())) {
                 var polled = reader.poll(POLL);
                 for (var message : polled) {
-                    var partition = new TopicPartition(topic, message.partition());
-                    if (message.offset() < end.getOrDefault(partition, 0L)) {
-                        var delivery = Delivery.of(message);
-                        each.record(delivery.position(), delivery.bytes());
+                    if (message.offset() < end.getOrDefault(new TopicPartition(topic, message.partition()), 0L)) {
+                        each.accept(Delivery.of(message));
                     }
                 }
                 next.replaceAll((partition, _) -> Math.min(reader.position(partition), end.getOrDefault(partition, 0L)));
             }
             return Map.copyOf(next);
         }
-    }
-
-    /** What is done with a record. */
-    @FunctionalInterface
-    public interface Each {
-        void record(long position, byte[] bytes);
     }
 }

@@ -42,7 +42,8 @@ class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
             Map.entry("spring.web.resources.add-mappings", "false"),
             Map.entry("spring.mvc.log-resolved-exception", "false"),
             Map.entry("management.server.address", "127.0.0.1"),
-            Map.entry("management.endpoints.web.exposure.include", "health,prometheus,info"),
+            Map.entry("management.server.port", "0"),
+            Map.entry("management.endpoints.web.exposure.include", "health,prometheus,info,deadletters,views,relay"),
             Map.entry("management.endpoint.health.probes.enabled", "true"),
             Map.entry("management.endpoint.health.validate-group-membership", "false"),
             Map.entry("management.endpoint.health.group.liveness.include", "livenessState"),
@@ -51,6 +52,11 @@ class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
             Map.entry("management.endpoint.health.show-components", "always"),
             Map.entry("management.health.diskspace.enabled", "false"),
             Map.entry("management.health.ssl.enabled", "false"),
+            Map.entry("management.metrics.distribution.percentiles-histogram.countersign.append", "true"),
+            Map.entry("management.observations.enable.spring.security", "false"),
+            Map.entry("management.tracing.propagation.type", "w3c"),
+            Map.entry("management.tracing.baggage.enabled", "false"),
+            Map.entry("management.tracing.sampling.probability", "0.1"),
             Map.entry("axon.axonserver.enabled", "false"),
             Map.entry("axon.update-check.disabled", "true"),
             Map.entry("axon.serializer.general", "jackson"),
@@ -59,5 +65,5 @@ class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
             Map.entry("axon.timeout.enabled", "false"),
             Map.entry("logging.level.org.axonframework.modelling.command.AbstractRepository", "error"),
             Map.entry("logging.level.org.apache.kafka", "warn"),
-            Map.entry("logging.pattern.correlation", "[%X{correlationId:-}] "));
+            Map.entry("logging.pattern.correlation", "[%X{correlationId:-} %X{traceId:-}] "));
 }

@@ -51,7 +51,7 @@ public final class EventEnvelopes {
             return new Recorded<>(text(envelope, "source"), position, text(envelope, "id"), text(envelope, "subject"),
                     envelope.required("sequence").asLong(), EventJson.mapper().treeToValue(envelope.required("data"), eventClass),
                     textOrNull(envelope, "organization"), actor(envelope), Instant.parse(text(envelope, "time")),
-                    textOrNull(envelope, "causationid"), text(envelope, "correlationid"));
+                    textOrNull(envelope, "causationid"), text(envelope, "correlationid"), textOrNull(envelope, "traceparent"));
         } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException unreadable) {
             throw new UnreadableEvent(position, unreadable);
         }

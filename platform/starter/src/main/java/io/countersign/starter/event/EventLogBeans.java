@@ -1,6 +1,7 @@
 package io.countersign.starter.event;
 
 import io.countersign.eventstore.EventLog;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
@@ -45,8 +46,13 @@ final class EventLogBeans implements ImportBeanDefinitionRegistrar, EnvironmentA
                 log -> registry.registerBeanDefinition(beanName(log.name()), definition(factory, log.name(), log.equals(logs.getFirst()))));
     }
 
+    private static EventLog open(BeanFactory beans, String log) {
+        return new ObservedEventLog(beans.getBean(EventLogFactory.class).open(log), log,
+                beans.getBeanProvider(ObservationRegistry.class).getIfAvailable(() -> ObservationRegistry.NOOP));
+    }
+
     private static BeanDefinition definition(BeanFactory beans, String log, boolean primary) {
-        var definition = new RootBeanDefinition(EventLog.class, () -> beans.getBean(EventLogFactory.class).open(log));
+        var definition = new RootBeanDefinition(EventLog.class, () -> open(beans, log));
         definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, log));
         definition.setPrimary(primary);
         definition.setDestroyMethodName("close");

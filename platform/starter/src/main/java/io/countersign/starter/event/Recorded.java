@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param event         the record of a contract
  * @param causationId   id of the event or request that caused it
  * @param correlationId the same along a whole chain
+ * @param traceparent   W3C trace context of the request that caused it, if it had one
  */
 public record Recorded<E>(String source, long position, String id, String aggregateId, long sequence, E event,
-        @Nullable String organization,
-        Actor actor, Instant time, @Nullable String causationId, String correlationId) {
+        @Nullable String organization, Actor actor, Instant time, @Nullable String causationId, String correlationId,
+        @Nullable String traceparent) {
+    /** An event outside any trace. */
+    public Recorded(String source, long position, String id, String aggregateId, long sequence, E event, @Nullable String organization,
+            Actor actor, Instant time, @Nullable String causationId, String correlationId) {
+        this(source, position, id, aggregateId, sequence, event, organization, actor, time, causationId, correlationId, null);
+    }
 }

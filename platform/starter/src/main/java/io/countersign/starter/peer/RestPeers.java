@@ -2,6 +2,7 @@ package io.countersign.starter.peer;
 
 import io.countersign.starter.passport.PassportMint;
 import io.countersign.starter.telemetry.Trail;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,19 +19,21 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Peers over HTTP/1.1 with kept connections. */
+/** Peers over HTTP/1.1 with kept connections; the trace of the work at hand travels along by Micrometer's observation of the client. */
 final class RestPeers implements Peers, AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, URI> services;
     private final PassportMint mint;
+    private final ObservationRegistry observations;
     private final HttpClient http;
     private final JdkClientHttpRequestFactory requests;
     private final Map<String, RestClient> clients = new ConcurrentHashMap<>();
 
-    RestPeers(PeerProperties settings, PassportMint mint) {
+    RestPeers(PeerProperties settings, PassportMint mint, ObservationRegistry observations) {
         this.services = Map.copyOf(settings.services());
         this.mint = mint;
+        this.observations = observations;
         this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(settings.peerTimeouts().connect())
                 .followRedirects(HttpClient.Redirect.NEVER).build();
         this.requests = new JdkClientHttpRequestFactory(http);
@@ -47,7 +50,7 @@ final class RestPeers implements Peers, AutoCloseable {
         if (address == null) {
             throw new IllegalStateException("No address for peer " + name + ": set countersign.services." + name);
         }
-        return RestClient.builder().baseUrl(address).requestFactory(requests)
+        return RestClient.builder().observationRegistry(observations).baseUrl(address).requestFactory(requests)
                 .requestInterceptor((request, body, execution) -> asked(name, request, body, execution))
                 .defaultStatusHandler(HttpStatusCode::is4xxClientError, (request, response) -> {
                     throw new PeerProblem(name, response.getStatusCode().value(), code(response));
@@ -60,10 +63,7 @@ final class RestPeers implements Peers, AutoCloseable {
     /** The whole answer is read here, so that a peer that stops half-way is told from a bad answer. */
     private ClientHttpResponse asked(String name, HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
         request.getHeaders().set(HttpHeaders.AUTHORIZATION, "Bearer " + mint.mintForSelf(name + "-service"));
-        Trail.current().ifPresent(trail -> {
-            request.getHeaders().set(Trail.CORRELATION_HEADER, trail.correlationId());
-            request.getHeaders().set(Trail.TRACEPARENT_HEADER, trail.traceparent());
-        });
+        Trail.current().ifPresent(trail -> request.getHeaders().set(Trail.CORRELATION_HEADER, trail.correlationId()));
         try {
             return ReadResponse.of(execution.execute(request, body));
         } catch (IOException failure) {

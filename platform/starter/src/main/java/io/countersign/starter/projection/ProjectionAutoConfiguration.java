@@ -30,7 +30,7 @@ class ProjectionAutoConfiguration {
     }
 
     private static <V> EventConsumer consumer(Projection<V> projection, MongoViews views) {
-        return new ProjectionConsumer<>(projection, () -> views.live(projection));
+        return new ProjectionConsumer<>(projection, views);
     }
 
     @Bean
@@ -38,6 +38,18 @@ class ProjectionAutoConfiguration {
             ObjectProvider<TopicReader> topics, Clock clock) {
         List<Projection<?>> all = projections.stream().toList();
         return new ViewRebuild(all, views, consumers::getObject, topics::getObject,
-                projection -> new EventEnvelopes(projection.source(), clock));
+                projection -> new EventEnvelopes(projection.source(), clock), MongoViews.NOTICED.multipliedBy(2));
+    }
+
+    @Bean
+    Rebuilds rebuilds(ViewRebuild rebuild, Clock clock) {
+        return new Rebuilds(rebuild, clock);
+    }
+
+    @Bean
+    ViewsEndpoint viewsEndpoint(ObjectProvider<Projection<?>> projections, MongoViews views, Rebuilds rebuilds,
+            ObjectProvider<Consumers> consumers) {
+        List<Projection<?>> all = projections.stream().toList();
+        return new ViewsEndpoint(all, views, rebuilds, consumers::getObject);
     }
 }

@@ -3,19 +3,21 @@ package io.countersign.starter.projection;
 import io.countersign.starter.consumer.EventConsumer;
 import io.countersign.starter.event.EventCatalog;
 import io.countersign.starter.event.Recorded;
+import io.countersign.starter.projection.RowFold.GapInEvents;
 import io.countersign.starter.projection.Rows.Stored;
 import java.util.List;
-import java.util.function.Supplier;
 
-/** Feeds one view: the events of a poll are folded to one write per row. */
+/**
+ * Feeds one view: the events of a poll are folded to one write per row. A first row and a gap make it look which generation is live: what
+ * it knew of that may be old, and a row written to a generation that was replaced would be lost.
+ */
 final class ProjectionConsumer<V> implements EventConsumer {
     private final Projection<V> projection;
-    private final Supplier<Rows<V>> rows;
+    private final MongoViews views;
 
-    /** @param rows the collection that is live now */
-    ProjectionConsumer(Projection<V> projection, Supplier<Rows<V>> rows) {
+    ProjectionConsumer(Projection<V> projection, MongoViews views) {
         this.projection = projection;
-        this.rows = rows;
+        this.views = views;
     }
 
     @Override
@@ -35,18 +37,31 @@ final class ProjectionConsumer<V> implements EventConsumer {
 
     @Override
     public void consume(List<Recorded<?>> ofOneAggregate) {
-        var aggregateId = ofOneAggregate.getFirst().aggregateId();
-        var known = known(aggregateId);
-        var folded = RowFold.fold(projection, known, ofOneAggregate);
-        while (folded.sequence() != known.sequence()
-                && !rows.get().advance(aggregateId, known.sequence(), folded.sequence(), folded.value())) {
-            known = known(aggregateId);
-            folded = RowFold.fold(projection, known, ofOneAggregate);
+        try {
+            consume(views.live(projection), ofOneAggregate);
+        } catch (GapInEvents gap) {
+            consume(views.fresh(projection), ofOneAggregate);
         }
-        folded.raise();
     }
 
-    private Stored<V> known(String aggregateId) {
-        return rows.get().find(aggregateId).orElseGet(() -> new Stored<>(aggregateId, -1, null));
+    private void consume(Rows<V> live, List<Recorded<?>> ofOneAggregate) {
+        var aggregateId = ofOneAggregate.getFirst().aggregateId();
+        for (var rows = live;; rows = views.live(projection)) {
+            var known = known(rows, aggregateId);
+            if (known.sequence() < 0) {
+                rows = views.fresh(projection);
+                known = known(rows, aggregateId);
+            }
+            var folded = RowFold.fold(projection, known, ofOneAggregate);
+            if (folded.sequence() == known.sequence()
+                    || rows.advance(aggregateId, known.sequence(), folded.sequence(), folded.value())) {
+                folded.raise();
+                return;
+            }
+        }
+    }
+
+    private static <V> Stored<V> known(Rows<V> rows, String aggregateId) {
+        return rows.find(aggregateId).orElseGet(() -> new Stored<>(aggregateId, -1, null));
     }
 }

@@ -66,6 +66,10 @@ final class Rows<V> {
         }
     }
 
+    long count() {
+        return collection.countDocuments();
+    }
+
     /** Every row in the order of its id, tombstones included. */
     Iterable<Document> all() {
         return collection.find().sort(Indexes.ascending("_id"));

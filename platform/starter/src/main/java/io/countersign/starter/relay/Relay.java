@@ -137,6 +137,7 @@ final class Relay implements Runnable {
                 return;
             }
             if (sent.isEmpty()) {
+                meters.caughtUp();
                 access.caughtUp(read);
             }
             recordIfDue();
@@ -151,6 +152,7 @@ final class Relay implements Runnable {
             if (commits.isEmpty()) {
                 return false;
             }
+            meters.behind();
             var acknowledgements = commits.stream().map(commit -> send(outlet, commit)).toArray(CompletableFuture[]::new);
             var last = commits.getLast();
             read = new Head(last.number(), last.next());

@@ -39,6 +39,12 @@ class RelayAutoConfiguration {
         return new RelayHealth(relays);
     }
 
+    @Bean
+    @ConditionalOnBean(Relays.class)
+    RelayEndpoint relayEndpoint(Relays relays) {
+        return new RelayEndpoint(relays);
+    }
+
     private static AccessPublisher publisher(AccessPublisher.@Nullable Factory factory, EventLogs.Owned owned) {
         return factory == null || owned.accessTopic() == null
                 ? new NoAccess()

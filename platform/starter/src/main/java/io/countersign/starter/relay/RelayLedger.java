@@ -94,11 +94,16 @@ final class RelayLedger {
         return update(log, term, set(PARTITIONS, partitions));
     }
 
-    /** Has the whole log sent again: whoever relays it loses the lease, and the next begins at the first commit. */
-    boolean rewind(String log) {
+    /**
+     * Has the log sent again from behind {@code end}: whoever relays it loses the lease, and the next begins there.
+     *
+     * @return false when the relay changed hands at this moment, or has not come that far: then events would be skipped
+     */
+    boolean rewind(String log, Head end) {
         var seen = read(log);
-        return update(log, seen.term(), combine(set(TERM, seen.term() + 1), set(OWNER, ""), set(EXPIRES, Date.from(Instant.EPOCH)),
-                set(NUMBER, Head.EMPTY.number()), set(POSITION, Head.EMPTY.nextPosition())));
+        return end.number() <= seen.acknowledged().number()
+                && update(log, seen.term(), combine(set(TERM, seen.term() + 1), set(OWNER, ""), set(EXPIRES, Date.from(Instant.EPOCH)),
+                        set(NUMBER, end.number()), set(POSITION, end.nextPosition())));
     }
 
     private boolean update(String log, long term, Bson change) {

@@ -4,6 +4,7 @@ import io.countersign.eventstore.Head;
 import io.countersign.starter.event.EventLogs;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -36,6 +38,7 @@ public final class Relays implements SmartLifecycle {
     private final List<Relay> relays = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Map<String, Throwable> refused = new ConcurrentHashMap<>();
+    private final Map<String, RelayMeters> lags = new ConcurrentHashMap<>();
     private volatile CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
 
@@ -58,7 +61,7 @@ public final class Relays implements SmartLifecycle {
         for (var owned : logs.all()) {
             var checked = checkedAtStart(owned);
             var relay = new Relay(owned.name(), owned.log(), ledger, KafkaOutlet.factory(kafka, owned.topic(), owned.log().source()),
-                    access.apply(owned), properties, owner, new RelayMeters(meters, owned.name(), owned.log()));
+                    access.apply(owned), properties, owner, meters(owned));
             relays.add(relay);
             threads.add(Thread.ofPlatform().name("relay-" + owned.name()).daemon().start(() -> {
                 if (checked || checkedLater(owned)) {
@@ -137,9 +140,58 @@ public final class Relays implements SmartLifecycle {
 
     /** Sends a log again from its first commit: for a topic that was lost, or a consumer that misses a position. */
     public void republish(String logName) {
-        if (!ledger.rewind(logs.named(logName).name())) {
+        republish(logName, 0);
+    }
+
+    /**
+     * Sends a log again from the commit that holds a position.
+     *
+     * @throws IllegalArgumentException when the position was not published yet: what is between would be skipped
+     * @throws IllegalStateException    when the relay changed hands at this moment
+     */
+    void republish(String logName, long fromPosition) {
+        var owned = logs.named(logName);
+        var published = ledger.read(logName).acknowledged();
+        if (fromPosition < 0 || (fromPosition > 0 && fromPosition >= published.nextPosition())) {
+            throw new IllegalArgumentException("Log " + logName + " is published before position " + published.nextPosition()
+                    + "; it can be sent again from 0 up to there");
+        }
+        if (!ledger.rewind(logName, CommitSearch.before(owned.log(), fromPosition, published))) {
             throw new IllegalStateException("The relay of log " + logName + " changed hands just now; try again");
         }
+        logger.info("Log {} is sent again from position {}", logName, fromPosition);
+    }
+
+    /** How each log stands, as the store knows it, whichever replica relays it. */
+    List<Standing> standings() {
+        return logs.all().stream().map(this::standing).toList();
+    }
+
+    private Standing standing(EventLogs.Owned owned) {
+        var known = ledger.read(owned.name());
+        var head = owned.log().head();
+        var lag = meters(owned);
+        var why = refused.get(owned.name());
+        return new Standing(owned.name(), owned.topic(), head.nextPosition(), known.acknowledged().nextPosition(), lag.positions(),
+                lag.age(), known.owner().isEmpty() ? null : known.owner(), known.owner().equals(owner), known.term(), known.expires(),
+                why == null ? null : why.getMessage());
+    }
+
+    private RelayMeters meters(EventLogs.Owned owned) {
+        return lags.computeIfAbsent(owned.name(),
+                name -> new RelayMeters(meters, name, () -> new RelayMeters.Ends(owned.log().head(), ledger.read(name).acknowledged()),
+                        System::nanoTime));
+    }
+
+    /**
+     * @param nextPosition      position the next event will get
+     * @param publishedBefore   every position below it is in Kafka
+     * @param lag               positions that are stored and not known to be in Kafka
+     * @param leaseHolder       the replica that relays it, null for none
+     * @param refused           why it is not published by this replica, null when nothing is wrong
+     */
+    record Standing(String log, String topic, long nextPosition, long publishedBefore, long lag, Duration behind,
+            @Nullable String leaseHolder, boolean held, long term, Instant leaseExpires, @Nullable String refused) {
     }
 
     /** Logs that are not published, and why. */

@@ -1,8 +1,10 @@
 package io.countersign.starter.telemetry;
 
+import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -12,9 +14,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Puts the requests of servlet services on their {@link Trail}. */
-@AutoConfiguration
+/** Puts requests of servlet services and handled events on their {@link Trail}; spans are made by Micrometer wherever it observes. */
+@AutoConfiguration(afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 public class TelemetryAutoConfiguration {
+    @Bean
+    EventTrails eventTrails(ObjectProvider<ObservationRegistry> observations) {
+        return new EventTrails(observations.getIfAvailable(() -> ObservationRegistry.NOOP));
+    }
+
     /** Only where there are servlets. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

@@ -16,7 +16,7 @@ final class TrailFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         var trail = request.getAttribute(ATTRIBUTE) instanceof Trail known
                 ? known
-                : Trail.continued(request.getHeader(Trail.CORRELATION_HEADER), request.getHeader(Trail.TRACEPARENT_HEADER));
+                : Trail.continued(request.getHeader(Trail.CORRELATION_HEADER));
         request.setAttribute(ATTRIBUTE, trail);
         request.setAttribute(Trail.CORRELATION_HEADER, trail.correlationId());
         if (!response.isCommitted()) {

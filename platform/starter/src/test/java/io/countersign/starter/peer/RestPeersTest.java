@@ -10,6 +10,10 @@ import io.countersign.starter.key.DirectoryKeyVault;
 import io.countersign.starter.passport.PassportCheck;
 import io.countersign.starter.passport.SigningPassportMint;
 import io.countersign.starter.telemetry.Trail;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.SenderContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +35,7 @@ class RestPeersTest {
     @TempDir
     Path keys;
 
+    private final ObservationRegistry observations = ObservationRegistry.create();
     private final CountDownLatch released = new CountDownLatch(1);
     private HttpServer registry;
     private RestPeers peers;
@@ -45,6 +50,8 @@ class RestPeersTest {
         registry.createContext("/internal/who", exchange -> answer(exchange, 200, "\"" + check.check(
                 exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length())).actor().id() + " on "
                 + exchange.getRequestHeaders().getFirst(Trail.CORRELATION_HEADER) + "\""));
+        registry.createContext("/internal/trace",
+                exchange -> answer(exchange, 200, "\"" + exchange.getRequestHeaders().getFirst(Trail.TRACEPARENT) + "\""));
         registry.createContext("/internal/unknown", exchange -> answer(exchange, 404, "{\"code\":\"client_unknown\"}"));
         registry.createContext("/internal/page", exchange -> answer(exchange, 404, "<html>"));
         registry.createContext("/internal/broken", exchange -> answer(exchange, 500, "{\"code\":\"internal_error\"}"));
@@ -60,7 +67,7 @@ class RestPeersTest {
                 Map.of("registry", URI.create("http://127.0.0.1:" + registry.getAddress().getPort()), "consent",
                         URI.create("http://127.0.0.1:1")),
                 new PeerProperties.Timeouts(Duration.ofSeconds(1), Duration.ofMillis(300))),
-                new SigningPassportMint("token-service", vault, Clock.systemUTC()));
+                new SigningPassportMint("token-service", vault, Clock.systemUTC()), observations);
     }
 
     @AfterEach
@@ -72,10 +79,16 @@ class RestPeersTest {
 
     @Test
     void aQuestionCarriesThePassportOfTheAskerAndTheTrail() {
-        try (var scope = Trail.continued("chain-1", null).open()) {
+        try (var scope = Trail.continued("chain-1").open()) {
             assertThat(scope).isNotNull();
             assertThat(ask("registry", "/internal/who")).isEqualTo("\"token-service on chain-1\"");
         }
+    }
+
+    @Test
+    void theTraceOfTheWorkTravelsInTheRequest() {
+        observations.observationConfig().observationHandler(new Tracer());
+        assertThat(ask("registry", "/internal/trace")).isEqualTo("\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\"");
     }
 
     @Test
@@ -117,6 +130,19 @@ class RestPeersTest {
             released.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Does what a tracing library does: writes the span at hand into whatever is sent. */
+    private static final class Tracer implements ObservationHandler<SenderContext<Object>> {
+        @Override
+        public void onStart(SenderContext<Object> context) {
+            context.getSetter().set(context.getCarrier(), Trail.TRACEPARENT, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        }
+
+        @Override
+        public boolean supportsContext(Observation.Context context) {
+            return context instanceof SenderContext<?>;
         }
     }
 }

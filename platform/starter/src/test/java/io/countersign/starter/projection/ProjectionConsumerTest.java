@@ -57,7 +57,7 @@ class ProjectionConsumerTest {
         client.getDatabase("projection").drop();
         var lamps = new Lamps();
         views = new MongoViews(client.getDatabase("projection"), List.of(lamps));
-        consumer = new ProjectionConsumer<>(lamps, () -> views.live(lamps));
+        consumer = new ProjectionConsumer<>(lamps, views);
     }
 
     @Test
@@ -131,7 +131,7 @@ class ProjectionConsumerTest {
         var lamps = new Lamps();
         consumer.consume(List.of(installed("a", 0)));
         var next = views.next(lamps);
-        next.insertAll(List.of(new Rows.Stored<>("b", 0, new LampRow("lamp b", false, AT, 0))));
+        next.rows().insertAll(List.of(new Rows.Stored<>("b", 0, new LampRow("lamp b", false, AT, 0))));
         views.switchTo(lamps, next);
         assertThat(view().find("a")).isEmpty();
         assertThat(view().find("b")).isPresent();

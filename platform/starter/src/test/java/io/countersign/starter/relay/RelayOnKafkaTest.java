@@ -2,6 +2,7 @@ package io.countersign.starter.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.countersign.eventstore.StoredEvent;
 import io.countersign.starter.command.Commands;
@@ -10,6 +11,7 @@ import io.countersign.starter.sample.LampCommand.InstallLamp;
 import io.countersign.starter.sample.LampCommand.SwitchLamp;
 import io.countersign.starter.sample.SampleService;
 import io.countersign.testkit.Parts;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +32,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Tag("broker")
 class RelayOnKafkaTest {
@@ -82,6 +87,47 @@ class RelayOnKafkaTest {
                 assertThat(header(read, "content-type")).isEqualTo("application/cloudevents+json");
             });
         }
+    }
+
+    @Test
+    void aTopicIsSentAgainOnCommandFromTheCommitOfAPosition() {
+        try (var service = service("countersign.again")) {
+            var commands = service.bean(Commands.class);
+            for (var n = 0; n < 10; n++) {
+                commands.send(new InstallLamp("lmp-again-" + n, "again-" + n));
+            }
+            var first = positions(read("countersign.again", 20));
+            assertThat(first).isEqualTo(LongStream.range(0, 20).boxed().toList());
+            await().until(() -> standing(service).get("publishedBefore").asLong() == 20);
+            var held = standing(service);
+            assertThat(held.get("lag").asLong()).isZero();
+            assertThat(held.get("held").asBoolean()).isTrue();
+
+            assertThat(republish(service, 20).statusCode()).as("what is not published yet would be skipped").isEqualTo(400);
+            assertThat(republish(service, -1).statusCode()).isEqualTo(400);
+            assertThat(service.manage("/actuator/relay/other/republish", "{\"fromPosition\":0}").statusCode()).isEqualTo(400);
+            assertThat(republish(service, 0).statusCode()).isEqualTo(200);
+            assertThat(read("countersign.again", 40)).hasSize(40);
+            await().until(() -> standing(service).get("publishedBefore").asLong() == 20);
+            assertThat(republish(service, 17).statusCode()).isEqualTo(200);
+            var all = read("countersign.again", 44);
+            assertThat(positions(all).stream().filter(position -> position >= 16)).hasSize(12);
+            assertThat(all).hasSize(44);
+            assertThat(all.stream().map(read -> header(read, "position") + new String(read.value(), StandardCharsets.UTF_8)).distinct())
+                    .as("the same bytes at the same positions").hasSize(20);
+        }
+    }
+
+    private static HttpResponse<String> republish(SampleService service, long from) {
+        return service.manage("/actuator/relay/sample/republish", "{\"fromPosition\":" + from + "}");
+    }
+
+    private static JsonNode standing(SampleService service) {
+        return JsonMapper.shared().readTree(service.manage("/actuator/relay").body()).get(0);
+    }
+
+    private static List<Long> positions(List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream().map(read -> Long.parseLong(header(read, "position"))).toList();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,8 @@ class RelayTest {
     final RelayLedger ledger = new RelayLedger(client.getDatabase("relay"), Clock.systemUTC());
     final InMemoryEventLog log = new InMemoryEventLog("/sample-service/sample/1");
     final RecordingOutlet outlet = new RecordingOutlet();
+    final AtomicLong nanos = new AtomicLong(7);
+    final List<RelayMeters> measured = new ArrayList<>();
     final List<Relay> relays = new ArrayList<>();
     final List<Thread> threads = new ArrayList<>();
 
@@ -47,10 +50,17 @@ class RelayTest {
     }
 
     Relay relay(String owner, RecordingOutlet to) {
-        var relay = new Relay("sample", log, ledger, to, to, PROPERTIES, owner, new RelayMeters(new SimpleMeterRegistry(), owner, log));
+        var meters = meters(owner);
+        measured.add(meters);
+        var relay = new Relay("sample", log, ledger, to, to, PROPERTIES, owner, meters);
         relays.add(relay);
         threads.add(Thread.ofVirtual().start(relay));
         return relay;
+    }
+
+    RelayMeters meters(String owner) {
+        return new RelayMeters(new SimpleMeterRegistry(), owner,
+                () -> new RelayMeters.Ends(log.head(), ledger.read("sample").acknowledged()), nanos::get);
     }
 
     void append(int from, int count, AccessEntry... access) {
@@ -104,9 +114,64 @@ class RelayTest {
         void aRewoundLogIsSentAgainFromItsBeginning() {
             relay("a", outlet);
             await().until(() -> outlet.commits.size() >= 50);
-            assertThat(ledger.rewind("sample")).isTrue();
+            assertThat(ledger.rewind("sample", Head.EMPTY)).isTrue();
             await().until(() -> outlet.commits.size() >= 100);
             assertThat(outlet.commits.subList(50, 100)).isEqualTo(numbers(50));
+        }
+    }
+
+    @Nested
+    class GivenALogThatIsRewound {
+        @Test
+        void theCommitOfAPositionIsFound() {
+            for (var n = 0; n < 40; n++) {
+                log.append(new Commit("pair-" + n, List.of(event("lmp-" + n, 0), event("lmp-" + n, 1)), List.of()));
+            }
+            var end = log.head();
+            for (var position = 1L; position < end.nextPosition(); position++) {
+                var before = CommitSearch.before(log, position, end);
+                assertThat(before).as("position " + position).isEqualTo(new Head(position / 2 - 1, position / 2 * 2));
+            }
+            assertThat(CommitSearch.before(log, 0, end)).isEqualTo(Head.EMPTY);
+        }
+
+        @Test
+        void itIsNeverRewoundForward() {
+            append(0, 10);
+            assertThat(ledger.rewind("sample", new Head(5, 6))).isFalse();
+            assertThat(ledger.read("sample").acknowledged()).isEqualTo(Head.EMPTY);
+        }
+
+        private NewEvent event(String id, long sequence) {
+            return new NewEvent(id, sequence, "{}".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Nested
+    class GivenALagThatIsMeasured {
+        @Test
+        void aLogThatNobodyRelaysIsBehind() {
+            var meters = meters("a");
+            assertThat(meters.positions()).isZero();
+            assertThat(meters.age()).isZero();
+            append(0, 3);
+            assertThat(meters.positions()).isEqualTo(3);
+            assertThat(meters.age()).isZero();
+            nanos.addAndGet(Duration.ofSeconds(9).toNanos());
+            assertThat(meters.age()).isEqualTo(Duration.ofSeconds(9));
+        }
+
+        @Test
+        void aRelayThatFailsAgainAndAgainStaysBehindSinceTheFirstFailure() {
+            append(0, 3);
+            outlet.failures.set(Integer.MAX_VALUE);
+            relay("a", outlet);
+            var meters = measured.getFirst();
+            await().until(() -> meters.positions() == 3);
+            nanos.addAndGet(Duration.ofSeconds(9).toNanos());
+            await().until(() -> meters.age().equals(Duration.ofSeconds(9)));
+            outlet.failures.set(0);
+            await().until(() -> meters.positions() == 0 && meters.age().isZero());
         }
     }
 

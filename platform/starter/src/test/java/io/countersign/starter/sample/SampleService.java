@@ -52,6 +52,10 @@ public final class SampleService implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public ConfigurableApplicationContext context() {
+        return context;
+    }
+
     public DurableMongoServer mongo() {
         return mongo;
     }
@@ -60,18 +64,45 @@ public final class SampleService implements AutoCloseable {
     public HttpResponse<String> post(String path, String body, String... headers) {
         var caller = new Passport(new Actor(Actor.Type.MANAGEMENT_KEY, "key-1"), "org-1", Set.of("owner"), bean(Clock.class).instant(),
                 "management_key");
-        var request = HttpRequest
-                .newBuilder(URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path))
+        var request = HttpRequest.newBuilder(uri(path))
                 .header("Authorization", "Bearer " + bean(PassportMint.class).mint(caller, NAME)).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** Asks the management port. */
+    public HttpResponse<String> manage(String path) {
+        return send(HttpRequest.newBuilder(management(path)).GET());
+    }
+
+    /** Tells the management port to do something. */
+    public HttpResponse<String> manage(String path, String body) {
+        return send(HttpRequest.newBuilder(management(path)).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    public URI management(String path) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.management.port") + path);
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send((headers.length == 0 ? request : request.headers(headers)).build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Ends the service; its database stays until {@link #close}. */
+    public void stop() {
+        context.close();
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.starter.defaults;
+
+import org.jspecify.annotations.NullMarked;

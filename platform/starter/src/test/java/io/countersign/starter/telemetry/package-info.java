@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.starter.telemetry;
+
+import org.jspecify.annotations.NullMarked;
