@@ -53,7 +53,6 @@ class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
             Map.entry("management.health.diskspace.enabled", "false"),
             Map.entry("management.health.ssl.enabled", "false"),
             Map.entry("management.metrics.distribution.percentiles-histogram.countersign.append", "true"),
-            Map.entry("management.observations.enable.spring.security", "false"),
             Map.entry("management.tracing.propagation.type", "w3c"),
             Map.entry("management.tracing.baggage.enabled", "false"),
             Map.entry("management.tracing.sampling.probability", "0.1"),

@@ -37,7 +37,7 @@ public final class SampleService implements AutoCloseable {
     public SampleService(Path keys, List<Class<?>> parts, Map<String, String> more) {
         var sources = new ArrayList<Class<?>>(parts);
         sources.add(Application.class);
-        var settings = new TreeMap<>(Map.of("spring.application.name", NAME, "server.port", "0", "management.server.port", "0",
+        var settings = new TreeMap<>(Map.of("spring.application.name", NAME, "server.port", "0",
                 "countersign.keys.directory", keys.toString(), "countersign.keys.create-missing", "true",
                 "countersign.passport.trusted-issuers", NAME, "countersign.passport.caller-issuers", NAME,
                 "spring.mongodb.uri", mongo.uri("sample"), "countersign.logs[0].name", "sample",
