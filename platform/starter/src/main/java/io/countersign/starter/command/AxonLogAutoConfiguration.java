@@ -1,23 +1,16 @@
 package io.countersign.starter.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.mongodb.client.MongoDatabase;
 import io.countersign.eventstore.axon.LogEventStorageEngine;
-import io.countersign.eventstore.axon.MongoSnapshotStore;
 import io.countersign.eventstore.axon.SnapshotStore;
 import io.countersign.starter.event.AxonEnvelopes;
 import io.countersign.starter.event.EventLogs;
 import io.countersign.starter.event.OriginMetaData;
-import io.countersign.starter.event.SnapshotMapper;
 import io.countersign.starter.event.Streams;
-import java.time.Clock;
 import org.axonframework.common.lock.LockFactory;
 import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
-import org.axonframework.serialization.RevisionResolver;
-import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.config.SpringAggregateConfigurer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -36,7 +29,7 @@ import org.springframework.context.annotation.Bean;
                 "org.axonframework.springboot.autoconfig.EventProcessingAutoConfiguration",
                 "org.axonframework.springboot.autoconfig.InfraConfiguration",
                 "org.axonframework.springboot.autoconfig.ObjectMapperAutoConfiguration"})
-@ConditionalOnClass({SpringAggregateConfigurer.class, ObjectMapper.class})
+@ConditionalOnClass(SpringAggregateConfigurer.class)
 @ConditionalOnBean(EventLogs.class)
 class AxonLogAutoConfiguration {
     /** A command waits at most 10 s for its aggregate, as its commit does. */
@@ -60,19 +53,6 @@ class AxonLogAutoConfiguration {
             events.forEach(event -> streams.appended(event.getAggregateIdentifier(), event.getSequenceNumber()));
             appends.appended(place, events);
         });
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    @ConditionalOnBean(MongoDatabase.class)
-    SnapshotStore snapshotStore(MongoDatabase database, Serializer serializer, RevisionResolver revisions, Clock clock) {
-        return new MongoSnapshotStore(database, serializer, revisions, clock);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean(name = "defaultAxonObjectMapper")
-    ObjectMapper defaultAxonObjectMapper() {
-        return SnapshotMapper.create();
     }
 
     @Bean

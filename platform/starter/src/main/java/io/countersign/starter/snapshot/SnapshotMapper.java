@@ -1,4 +1,4 @@
-package io.countersign.starter.event;
+package io.countersign.starter.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -16,13 +16,13 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  * of our own interfaces, so the rules carry no annotation. Snapshots are the only thing written this way; a class that changed gets a new
  * revision and its old snapshots are dropped.
  */
-public final class SnapshotMapper {
+final class SnapshotMapper {
     private static final String OURS = "io.countersign.";
 
     private SnapshotMapper() {
     }
 
-    public static ObjectMapper create() {
+    static ObjectMapper create() {
         var mapper = new ObjectMapper().registerModule(new JavaTimeModule())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
