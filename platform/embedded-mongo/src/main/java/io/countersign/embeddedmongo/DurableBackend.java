@@ -18,7 +18,7 @@ final class DurableBackend extends H2Backend {
     private static final Set<String> WRITES = Set.of("insert", "update", "delete", "findandmodify");
     private static final Set<String> READS = Set.of("find", "aggregate", "count", "distinct", "getmore", "killcursors", "listcollections",
             "listindexes", "dbstats", "collstats", "validate");
-    private static final Set<String> TALK = Set.of("hello", "ismaster", "ping", "buildinfo", "serverstatus", "whatsmyuri", "endsessions",
+    private static final Set<String> TALK = Set.of("ismaster", "ping", "buildinfo", "serverstatus", "whatsmyuri", "endsessions",
             "getlasterror", "reseterror", "getlog", "connectionstatus", "hostinfo", "getcmdlineopts", "getfreemonitoringstatus",
             "replsetgetstatus");
 
@@ -44,6 +44,9 @@ final class DurableBackend extends H2Backend {
     @Override
     public Document handleCommand(Channel channel, String databaseName, String command, Document query) {
         String name = command.toLowerCase(Locale.ROOT);
+        if (name.equals("hello")) {
+            return super.handleCommand(channel, databaseName, "isMaster", query).append("isWritablePrimary", true);
+        }
         if (TALK.contains(name)) {
             return super.handleCommand(channel, databaseName, command, query);
         }

@@ -52,6 +52,12 @@ abstract class ServerContract {
     }
 
     @Test
+    void itSaysThatItTakesWrites() {
+        assertThat(client.getDatabase("contract").runCommand(new Document("hello", 1))).containsEntry("isWritablePrimary", true)
+                .containsEntry("ok", 1.0);
+    }
+
+    @Test
     void theIdIsUnique() {
         things.insertOne(new Document("_id", 1L));
         assertThatThrownBy(() -> things.insertOne(new Document("_id", 1L)))

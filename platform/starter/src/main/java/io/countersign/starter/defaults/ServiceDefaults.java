@@ -47,7 +47,7 @@ class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
             Map.entry("management.endpoint.health.probes.enabled", "true"),
             Map.entry("management.endpoint.health.validate-group-membership", "false"),
             Map.entry("management.endpoint.health.group.liveness.include", "livenessState"),
-            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,accessTable,eventLog,relay,consumers"),
+            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,accessTable,relay,consumers"),
             Map.entry("management.endpoint.health.show-details", "never"),
             Map.entry("management.endpoint.health.show-components", "always"),
             Map.entry("management.health.diskspace.enabled", "false"),
