@@ -8,13 +8,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The access feed as long as it may be believed: read completely, and heard from within {@code revocation.max-staleness}. */
+/** The access feed as long as it may be believed: read completely, and heard from within {@code countersign.access.max-staleness}. */
 @Component
 public class FreshFeed {
     private final @Nullable AccessTable feed;
     private final Duration maxStaleness;
 
-    FreshFeed(ObjectProvider<AccessTable> feed, @Value("${revocation.max-staleness:5s}") Duration maxStaleness) {
+    FreshFeed(ObjectProvider<AccessTable> feed, @Value("${countersign.access.max-staleness:5s}") Duration maxStaleness) {
         this.feed = feed.getIfAvailable();
         this.maxStaleness = maxStaleness;
     }

@@ -26,7 +26,7 @@ public interface AccessTable {
     /** Whether a complete snapshot of every owner was read since the start. */
     boolean ready();
 
-    /** Age of the oldest owner's last heartbeat. Older than {@code revocation.max-staleness} means: ask the owners. */
+    /** Age of the oldest owner's last heartbeat. Older than {@code countersign.access.max-staleness} means: ask the owners. */
     Duration age();
 
     /** Calls back for every entry that became stricter or looser; must return at once. */
