@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A number is used only after its predecessor was acknowledged by, or read from, a majority. A call that fails leaves the state as it is.
+ * Handed over is only what an insert of this writer is acknowledged for: what stands in a slot by other evidence may be another's copy.
  */
 final class AppendProtocol {
     /** What a step has brought. */
@@ -43,14 +45,17 @@ final class AppendProtocol {
     }
 
     private final CommitStore store;
+    private final Consumer<List<StoredCommit>> handOver;
     private final Deque<Pending> batch = new ArrayDeque<>();
     private Head head = Head.EMPTY;
     private Phase phase = Phase.FIND_HEAD;
     private boolean resend;
     private boolean sawForeign;
 
-    AppendProtocol(CommitStore store) {
+    /** @param handOver takes the documents that a majority acknowledged, before anybody hears of it */
+    AppendProtocol(CommitStore store, Consumer<List<StoredCommit>> handOver) {
         this.store = store;
+        this.handOver = handOver;
     }
 
     /** Whether {@link #take} may be called: nothing that was sent waits for its outcome. */
@@ -98,14 +103,15 @@ final class AppendProtocol {
     }
 
     private Progress send() {
-        return switch (store.insert(documents())) {
+        var documents = documents();
+        return switch (store.insert(documents)) {
             case Inserted.All() -> {
-                acknowledge(batch.size());
+                acknowledge(documents);
                 resend = false;
                 yield Progress.APPENDED;
             }
             case Inserted.Stopped(var index) -> {
-                acknowledge(index);
+                acknowledge(documents.subList(0, index));
                 resend = false;
                 phase = Phase.CHECK_SLOT;
                 yield index > 0 ? Progress.APPENDED : Progress.MOVED;
@@ -174,12 +180,11 @@ final class AppendProtocol {
         return documents;
     }
 
-    private void acknowledge(int count) {
-        for (var i = 0; i < count; i++) {
-            var stored = batch.removeFirst();
-            var place = new Appended(head.number() + 1, head.nextPosition());
-            head = new Head(place.number(), place.first() + stored.commit().events().size());
-            stored.outcome().complete(place);
+    private void acknowledge(List<StoredCommit> stored) {
+        handOver.accept(stored);
+        for (var document : stored) {
+            head = new Head(document.number(), document.next());
+            batch.removeFirst().outcome().complete(new Appended(document.number(), document.first()));
         }
     }
 

@@ -22,6 +22,15 @@ public interface EventLog extends AutoCloseable {
     /** At most {@code max} commits from {@code number} on, in order, without a gap. */
     List<StoredCommit> read(long number, int max);
 
+    /**
+     * Commits from {@code number} on that this instance appended itself and still holds in memory: at most {@code max}, consecutive, a
+     * majority has each of them. The first may come later than {@code number}: what is before it was appended elsewhere or is no longer
+     * held, and stands in the log. An empty answer says nothing about the end of the log.
+     */
+    default List<StoredCommit> recent(long number, int max) {
+        return List.of();
+    }
+
     /** The majority-committed end of the log. */
     Head head();
 

@@ -2,12 +2,14 @@ package io.countersign.eventstore;
 
 import io.countersign.eventstore.AppendProtocol.Progress;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,9 +33,13 @@ final class GroupWriter implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean abandoned;
 
-    GroupWriter(String name, CommitStore store, LogLimits limits, Runnable wake) {
+    /**
+     * @param handOver takes what a majority acknowledged
+     * @param wake     called after that, once for each batch
+     */
+    GroupWriter(String name, CommitStore store, LogLimits limits, Consumer<List<StoredCommit>> handOver, Runnable wake) {
         this.limits = limits;
-        this.protocol = new AppendProtocol(store);
+        this.protocol = new AppendProtocol(store, handOver);
         this.wake = wake;
         this.queue = new ArrayBlockingQueue<>(limits.queue());
         this.thread = Thread.ofPlatform().daemon().name("log-" + name).unstarted(this::run);

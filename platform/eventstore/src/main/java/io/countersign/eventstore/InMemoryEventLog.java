@@ -15,6 +15,7 @@ public final class InMemoryEventLog implements EventLog {
     private final List<StoredCommit> commits = new ArrayList<>();
     private final Map<String, StoredCommit> byCommitId = new HashMap<>();
     private final Map<String, List<StoredEvent>> streams = new HashMap<>();
+    private final RecentCommits recent = new RecentCommits();
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
     private boolean closed;
 
@@ -55,6 +56,7 @@ public final class InMemoryEventLog implements EventLog {
         }
         var stored = StoredCommit.of(commit, head());
         commits.add(stored);
+        recent.add(List.of(stored));
         byCommitId.put(stored.commitId(), stored);
         stored.events().forEach(event -> streams.computeIfAbsent(event.aggregateId(), id -> new ArrayList<>()).add(event));
         return new Appended(stored.number(), stored.first());
@@ -63,6 +65,11 @@ public final class InMemoryEventLog implements EventLog {
     @Override
     public synchronized List<StoredCommit> read(long number, int max) {
         return commits.stream().skip(Math.max(0, number)).limit(max).toList();
+    }
+
+    @Override
+    public List<StoredCommit> recent(long number, int max) {
+        return recent.from(number, max);
     }
 
     @Override

@@ -23,13 +23,14 @@ public final class MongoEventLog implements EventLog {
     private final String source;
     private final MongoCommitStore store;
     private final GroupWriter writer;
+    private final RecentCommits recent = new RecentCommits();
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
     private volatile Head seen = Head.EMPTY;
 
     private MongoEventLog(MongoDatabase database, String name, String service, LogLimits limits) {
         source = "/" + service + "/" + name + "/" + LogIdentity.of(database, name);
         store = new MongoCommitStore(database, "log_" + name, limits.attempt());
-        writer = new GroupWriter(name, store, limits, () -> wakes.forEach(Runnable::run)).start();
+        writer = new GroupWriter(name, store, limits, recent::add, () -> wakes.forEach(Runnable::run)).start();
     }
 
     /** Opens a log, creating it with its indexes and its id when it does not exist. */
@@ -74,6 +75,11 @@ public final class MongoEventLog implements EventLog {
             }
         }
         return commits;
+    }
+
+    @Override
+    public List<StoredCommit> recent(long number, int max) {
+        return recent.from(number, max);
     }
 
     @Override

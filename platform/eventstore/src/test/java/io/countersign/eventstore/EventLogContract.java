@@ -171,6 +171,25 @@ public abstract class EventLogContract {
     }
 
     @Nested
+    class GivenWhatThisInstanceAppendedLast {
+        @Test
+        void itIsHeldExactlyAsItStandsInTheLog() {
+            IntStream.range(0, 20).forEach(n -> log.append(run("a" + n, 0, 2)));
+            var read = log.read(3, 10);
+            var held = log.recent(3, 10);
+            assertThat(held).extracting(StoredCommit::number).containsExactlyElementsOf(LongStream.range(3, 13).boxed().toList());
+            assertThat(held).usingRecursiveComparison().isEqualTo(read);
+        }
+
+        @Test
+        void aRefusedCommitIsNotHeld() {
+            log.append(commit(event("a", 0)));
+            assertThatThrownBy(() -> log.append(commit(event("a", 0)))).isInstanceOf(EventLogException.Conflict.class);
+            assertThat(log.recent(0, 10)).hasSize(1);
+        }
+    }
+
+    @Nested
     class GivenLimits {
         @Test
         void anEventAtTheLimitIsStoredAndOneAboveIsRefused() {

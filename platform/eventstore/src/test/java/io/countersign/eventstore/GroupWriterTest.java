@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -17,10 +19,11 @@ import org.junit.jupiter.api.Test;
 
 class GroupWriterTest {
     private final StuckStore store = new StuckStore();
+    private final List<StoredCommit> handedOver = new CopyOnWriteArrayList<>();
     private final Semaphore woken = new Semaphore(0);
 
     private GroupWriter writer(LogLimits limits) {
-        return new GroupWriter("test", store, limits, woken::release).start();
+        return new GroupWriter("test", store, limits, handedOver::addAll, woken::release).start();
     }
 
     @Nested
@@ -40,6 +43,16 @@ class GroupWriterTest {
             store.release();
             assertThat(woken.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
             assertThat(store.storedIds()).containsExactly(sent.commitId());
+        }
+
+        @Test
+        void nothingIsHandedOverBeforeItIsAcknowledged() throws Exception {
+            var sent = commit(event("a", 0));
+            assertThatThrownBy(() -> impatient.append(sent)).isInstanceOf(EventLogException.OutcomeUnknown.class);
+            assertThat(handedOver).isEmpty();
+            store.release();
+            assertThat(woken.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(handedOver).extracting(StoredCommit::commitId).containsExactly(sent.commitId());
         }
 
         @Test

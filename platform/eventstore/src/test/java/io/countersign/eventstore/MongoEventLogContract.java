@@ -57,6 +57,29 @@ abstract class MongoEventLogContract extends EventLogContract {
     }
 
     @Nested
+    class GivenAnotherReplica {
+        @Test
+        void whatItAppendedIsNotHeldHere() {
+            var other = replica(LogLimits.DEFAULT);
+            log().append(commit(event("a", 0)));
+            other.append(commit(event("b", 0)));
+            log().append(commit(event("c", 0)));
+            assertThat(log().recent(0, 10)).extracting(StoredCommit::number).containsExactly(0L);
+            assertThat(log().recent(1, 10)).extracting(StoredCommit::number).containsExactly(2L);
+            assertThat(other.recent(0, 10)).extracting(StoredCommit::number).containsExactly(1L);
+        }
+
+        @Test
+        void aCommitItStoredFirstIsNotHeldHereUnderTheSameId() {
+            var other = replica(LogLimits.DEFAULT);
+            log().head();
+            other.append(commit("same", event("a", 0)));
+            assertThat(log().append(commit("same", event("a", 0)))).isEqualTo(new Appended(0, 0));
+            assertThat(log().recent(0, 10)).isEmpty();
+        }
+    }
+
+    @Nested
     class GivenThreeSaturatedReplicas {
         @Test
         void eachGetsItsShareNoneWaitsLongAndTheLogStaysDense() throws Exception {

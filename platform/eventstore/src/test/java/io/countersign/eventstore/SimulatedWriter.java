@@ -1,6 +1,8 @@
 package io.countersign.eventstore;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** A writer the simulation can drive: one call to the store per step. */
 interface SimulatedWriter {
@@ -13,8 +15,8 @@ interface SimulatedWriter {
     void step();
 
     /** The protocol the product uses. */
-    static SimulatedWriter careful(CommitStore store) {
-        var protocol = new AppendProtocol(store);
+    static SimulatedWriter careful(CommitStore store, Consumer<List<StoredCommit>> handOver) {
+        var protocol = new AppendProtocol(store, handOver);
         return new SimulatedWriter() {
             @Override
             public boolean accepts() {

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,23 +31,41 @@ final class Simulation {
 
     private final RandomGenerator random;
     private final SimulatedMongo store;
-    private final Function<CommitStore, SimulatedWriter> protocol;
+    private final BiFunction<CommitStore, Consumer<List<StoredCommit>>, SimulatedWriter> protocol;
     private final List<SimulatedWriter> writers = new ArrayList<>();
     private final List<List<Pending>> inHand = new ArrayList<>();
     private final List<Pending> open = new ArrayList<>();
     private final Map<String, Appended> acknowledged = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
     private final List<String> followed = new ArrayList<>();
+    private final List<RecentCommits> recent = new ArrayList<>();
     private int made;
+    private int handedOver;
     private int checked;
 
-    Simulation(long seed, boolean dirtyReads, Function<CommitStore, SimulatedWriter> protocol) {
+    Simulation(long seed, boolean dirtyReads, BiFunction<CommitStore, Consumer<List<StoredCommit>>, SimulatedWriter> protocol) {
         this.random = new Random(seed);
         this.store = new SimulatedMongo(random, dirtyReads);
         this.protocol = protocol;
         for (var i = 0; i < WRITERS; i++) {
-            writers.add(protocol.apply(store));
+            recent.add(new RecentCommits());
+            writers.add(start(i));
             inHand.add(new ArrayList<>());
+        }
+    }
+
+    private SimulatedWriter start(int writer) {
+        var held = new RecentCommits();
+        recent.set(writer, held);
+        return protocol.apply(store, commits -> {
+            commits.forEach(this::checkHandedOver);
+            held.add(commits);
+        });
+    }
+
+    private void checkHandedOver(StoredCommit commit) {
+        if (commit.number() >= store.safe().size() || !commit.equals(store.safe().get((int) commit.number()))) {
+            throw new Broken("What is handed over stands for ever in the log, exactly as it was handed over", commit);
         }
     }
 
@@ -76,6 +95,11 @@ final class Simulation {
         return store.safe().size();
     }
 
+    /** How many commits the reader took from a writer's memory. */
+    int handedOver() {
+        return handedOver;
+    }
+
     int conflicts() {
         return refused.size();
     }
@@ -99,7 +123,7 @@ final class Simulation {
     private void submit(int writer) {
         if (writers.get(writer).accepts()) {
             var pending = new Pending(random.nextInt(8) == 0 && !open.isEmpty()
-                    ? open.get(random.nextInt(open.size())).commit()
+                    ? repeated(open.get(random.nextInt(open.size())).commit())
                     : fresh());
             open.add(pending);
             inHand.get(writer).add(pending);
@@ -163,11 +187,11 @@ final class Simulation {
         var orphans = inHand.get(writer).stream().filter(pending -> !pending.outcome().isDone()).toList();
         open.removeAll(orphans);
         inHand.set(writer, new ArrayList<>());
-        writers.set(writer, protocol.apply(store));
+        writers.set(writer, start(writer));
         for (var orphan : orphans) {
             var heir = random.nextInt(WRITERS);
             if (random.nextInt(3) > 0 && writers.get(heir).accepts()) {
-                var repeated = new Pending(orphan.commit());
+                var repeated = new Pending(repeated(orphan.commit()));
                 open.add(repeated);
                 inHand.get(heir).add(repeated);
                 writers.get(heir).take(List.of(repeated));
@@ -175,8 +199,21 @@ final class Simulation {
         }
     }
 
+    /** The same commit as another process makes it: the bytes are arrays of their own, so its copies differ. */
+    private static Commit repeated(Commit commit) {
+        return new Commit(commit.commitId(), commit.events().stream()
+                .map(event -> new NewEvent(event.aggregateId(), event.sequence(), event.bytes().clone())).toList(), commit.access());
+    }
+
+    /** A relay beside one of the writers takes the number it expects next from memory, or else from the store. */
     private void follow() {
-        store.next(followed.size()).ifPresent(followed::add);
+        var held = recent.get(random.nextInt(WRITERS)).from(followed.size(), 1);
+        if (!held.isEmpty() && held.getFirst().number() == followed.size()) {
+            followed.add(held.getFirst().commitId());
+            handedOver++;
+        } else {
+            store.next(followed.size()).ifPresent(followed::add);
+        }
     }
 
     private void check() {

@@ -19,14 +19,17 @@ class SimulationTest {
         void everyInvariantHoldsForEverySeed() {
             var stored = 0L;
             var conflicts = 0L;
+            var handedOver = 0L;
             for (var seed = 0L; seed < SEEDS; seed++) {
                 var simulation = new Simulation(seed, false, SimulatedWriter::careful);
                 assertThatCode(simulation::run).as("seed %s", seed).doesNotThrowAnyException();
                 stored += simulation.stored();
                 conflicts += simulation.conflicts();
+                handedOver += simulation.handedOver();
             }
             assertThat(stored).as("the runs do something").isGreaterThan(SEEDS * 10);
             assertThat(conflicts).as("the writers meet").isGreaterThan(SEEDS);
+            assertThat(handedOver).as("the reader is spared the store").isGreaterThan(SEEDS);
         }
     }
 
@@ -34,7 +37,24 @@ class SimulationTest {
     class GivenAWriterThatTakesTheNextSlotWithoutEvidence {
         @Test
         void theSimulationNotices() {
-            assertThat(broken(seed -> new Simulation(seed, false, CarelessWriter::new))).isGreaterThan(CONTROL_SEEDS / 2);
+            assertThat(broken(seed -> new Simulation(seed, false, (store, handOver) -> new CarelessWriter(store))))
+                    .isGreaterThan(CONTROL_SEEDS / 2);
+        }
+    }
+
+    @Nested
+    class GivenAHandOverThatDoesNotWaitForTheAcknowledgement {
+        @Test
+        void theSimulationNotices() {
+            assertThat(broken(seed -> new Simulation(seed, false, CarelessHandOver::unacknowledged))).isGreaterThan(CONTROL_SEEDS / 2);
+        }
+    }
+
+    @Nested
+    class GivenAHandOverOfWhatAnotherWriterMayHaveStored {
+        @Test
+        void theSimulationNotices() {
+            assertThat(broken(seed -> new Simulation(seed, false, CarelessHandOver::foreign))).isPositive();
         }
     }
 

@@ -42,6 +42,11 @@ final class ObservedEventLog implements EventLog {
     }
 
     @Override
+    public List<StoredCommit> recent(long number, int max) {
+        return log.recent(number, max);
+    }
+
+    @Override
     public Head head() {
         return log.head();
     }

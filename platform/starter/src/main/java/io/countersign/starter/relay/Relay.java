@@ -6,6 +6,7 @@ import io.countersign.eventstore.StoredCommit;
 import io.countersign.starter.relay.RelayLedger.LeaseLost;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +101,7 @@ final class Relay implements Runnable {
     /** One turn at the lease. */
     private final class Turn {
         private final RelayLedger.Lease lease;
+        private final Supply supply = new Supply(log, properties.batch(), properties.poll(), System::nanoTime);
         private final ArrayDeque<Sent> sent = new ArrayDeque<>();
         private Head read;
         private Head acknowledged;
@@ -133,32 +135,37 @@ final class Relay implements Runnable {
         private void step(Outlet outlet) throws InterruptedException {
             renewIfDue();
             settle();
-            if (!stopping && sent.size() < WINDOW && send(outlet)) {
+            var open = !stopping && sent.size() < WINDOW;
+            if (open && advance(outlet, supply.after(read, sent.isEmpty()))) {
                 return;
-            }
-            if (sent.isEmpty()) {
-                meters.caughtUp();
-                access.caughtUp(read);
             }
             recordIfDue();
             if (!stopping || !sent.isEmpty()) {
-                wake.tryAcquire(properties.poll().toNanos(), TimeUnit.NANOSECONDS);
+                wake.tryAcquire(open ? supply.patience() : properties.poll().toNanos(), TimeUnit.NANOSECONDS);
             }
         }
 
         /** The read that finds nothing behind {@code read} is the evidence that it is the head. */
-        private boolean send(Outlet outlet) {
-            var commits = log.read(read.number() + 1, properties.batch());
-            if (commits.isEmpty()) {
-                return false;
+        private boolean advance(Outlet outlet, Supply.Next next) {
+            switch (next) {
+                case Supply.Next.Commits(var commits) -> send(outlet, commits);
+                case Supply.Next.Nothing() when sent.isEmpty() -> {
+                    meters.caughtUp();
+                    access.caughtUp(read);
+                }
+                case Supply.Next.Nothing(),Supply.Next.Unknown() -> {
+                }
             }
+            return next instanceof Supply.Next.Commits;
+        }
+
+        private void send(Outlet outlet, List<StoredCommit> commits) {
             meters.behind();
             var acknowledgements = commits.stream().map(commit -> send(outlet, commit)).toArray(CompletableFuture[]::new);
             var last = commits.getLast();
             read = new Head(last.number(), last.next());
             var all = CompletableFuture.allOf(acknowledgements).whenComplete((done, failure) -> wake());
             sent.add(new Sent(read, all, System.nanoTime()));
-            return true;
         }
 
         private CompletableFuture<?> send(Outlet outlet, StoredCommit commit) {
