@@ -1,5 +1,7 @@
 package io.countersign.starter.event;
 
+import io.countersign.starter.access.Folded;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -15,6 +17,17 @@ public interface Streams {
     <S> Loaded<S> load(String aggregateId, S initial, BiFunction<S, Recorded<?>, S> evolve);
 
     /**
+     * Folds an aggregate's own events; others in its stream are passed over.
+     *
+     * @param events the sealed type of the aggregate's events
+     */
+    default <E, S extends Folded<E, S>> Loaded<S> load(String aggregateId, S initial, Class<E> events) {
+        return load(aggregateId, initial, (state, recorded) -> events.isInstance(recorded.event())
+                ? state.evolve(events.cast(recorded.event()), recorded.sequence())
+                : state);
+    }
+
+    /**
      * The fold as it is kept here, without asking the log unless nothing is kept: what this replica appended is in it, what another
      * appended may be missing. Good where something else vouches for the others, as the access feed does while it is fresh.
      */
@@ -27,6 +40,11 @@ public interface Streams {
      * @param version sequence of the last event, -1 when there is none
      */
     record Loaded<S>(S state, long version) {
+        /** Empty when the state is of another kind, absent for example. */
+        public <T> Optional<Loaded<T>> as(Class<T> kind) {
+            return kind.isInstance(state) ? Optional.of(new Loaded<>(kind.cast(state), version)) : Optional.empty();
+        }
+
         public boolean exists() {
             return version >= 0;
         }

@@ -40,7 +40,12 @@ public class Problem extends RuntimeException {
 
     /** The whole answer, as a controller advice may return it. */
     public ResponseEntity<byte[]> answer() {
-        return ProblemJson.answer(body(), new HttpHeaders());
+        return ProblemJson.answer(body(), headers());
+    }
+
+    /** What goes with the body: a challenge for example. */
+    public HttpHeaders headers() {
+        return new HttpHeaders();
     }
 
     public ProblemDetail body() {

@@ -15,6 +15,7 @@ public final class ServletProblems {
         }
         var bytes = ProblemJson.bytes(problem.body());
         response.setStatus(problem.status().value());
+        problem.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         response.setContentType(ProblemJson.TYPE.toString());
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
