@@ -1,0 +1,104 @@
+package io.countersign.testkit.service;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The rules of the house that a compiler does not know. A service takes them over its own packages with
+ * {@code ArchTests.in(ServiceRules.class)}; a rule that finds nothing to judge fails.
+ */
+public final class ServiceRules {
+    private static final Pattern SERVICE = Pattern.compile("io\\.countersign\\.(registry|consent|token|audit|gateway)\\b.*");
+    private static final Pattern SECRET = Pattern.compile("(?i).*(secret|password|token|verifier).*(?<!Id|Hash|Suffix|Kid)");
+    private static final Pattern PERSON = Pattern.compile("(?i)email|displayName|givenName|familyName|ipAddress|userAgent|note");
+    private static final DescribedPredicate<JavaClass> COMPONENTS = describe("are components",
+            type -> type.isMetaAnnotatedWith("org.springframework.stereotype.Component"));
+    private static final DescribedPredicate<JavaClass> RULES = describe("are rules",
+            type -> type.getSimpleName().endsWith("State") || type.getSimpleName().endsWith("Rules"));
+    private static final DescribedPredicate<JavaClass> AGGREGATES = describe("are aggregates",
+            type -> type.isAnnotatedWith("org.axonframework.spring.stereotype.Aggregate"));
+    private static final DescribedPredicate<JavaClass> EVENTS = describe("are events",
+            type -> type.isRecord() && type.getName().contains("Event$"));
+
+    @ArchTest
+    static final ArchRule RULES_ARE_PURE = classes().that(RULES).should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "io.countersign.starter.access",
+                    "io.countersign.eventstore").or(describe("are of a service", type -> !serviceOf(type).isEmpty())))
+            .andShould(notDependOn(COMPONENTS)).andShould(notDependOn(resideInAnyPackage("java.io..", "java.net..", "java.nio.file.."))
+                    .as("do nothing but decide"));
+
+    @ArchTest
+    static final ArchRule RULES_HAVE_NO_CLOCK_AND_NO_DICE = noClasses().that(RULES.or(AGGREGATES)).should()
+            .callMethod(Instant.class, "now").orShould().callMethod(UUID.class, "randomUUID");
+
+    @ArchTest
+    static final ArchRule NOTHING_BUT_CONTRACTS_CROSSES_A_SERVICE = classes()
+            .should(eachDependency("stay at home, at the platform, or with a contract", dependency -> {
+                var there = serviceOf(dependency.getTargetClass());
+                return there.isEmpty() || there.equals(serviceOf(dependency.getOriginClass()))
+                        || dependency.getTargetClass().getPackageName().contains(".contract");
+            }));
+
+    @ArchTest
+    static final ArchRule CONTROLLERS_KNOW_NO_STORE = noClasses().that().haveSimpleNameEndingWith("Controller").should()
+            .dependOnClassesThat().resideInAnyPackage("com.mongodb.client", "org.axonframework.eventsourcing..",
+                    "org.axonframework.modelling.command..", "org.springframework.data..", "org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED = classes().that().areNotNestedClasses()
+            .should(each("be in a null-marked package", type -> Stream.of(type),
+                    type -> type.getPackage().isAnnotatedWith(NullMarked.class)));
+
+    @ArchTest
+    static final ArchRule EVENTS_TELL_NO_SECRET_AND_NO_PERSON = classes().that(EVENTS)
+            .should(each("have harmless components",
+                    event -> event.getMethods().stream().filter(method -> method.getRawParameterTypes().isEmpty()).map(JavaMethod::getName),
+                    name -> !SECRET.matcher(name).matches() && !PERSON.matcher(name).matches()));
+
+    private ServiceRules() {
+    }
+
+    private static String serviceOf(JavaClass type) {
+        var matcher = SERVICE.matcher(type.getPackageName());
+        return matcher.matches() ? matcher.group(1) : "";
+    }
+
+    private static ArchCondition<JavaClass> notDependOn(DescribedPredicate<? super JavaClass> forbidden) {
+        return eachDependency("not depend on classes that " + forbidden.getDescription(),
+                dependency -> !forbidden.test(dependency.getTargetClass()));
+    }
+
+    private static ArchCondition<JavaClass> eachDependency(String description, Predicate<Dependency> allowed) {
+        return each(description, type -> type.getDirectDependenciesFromSelf().stream(), allowed);
+    }
+
+    private static <T> ArchCondition<JavaClass> each(String description, Function<JavaClass, Stream<T>> parts,
+            Predicate<? super T> allowed) {
+        return new ArchCondition<>(description) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                parts.apply(type)
+                        .forEach(part -> events.add(new SimpleConditionEvent(type, allowed.test(part), type.getName() + ": " + part)));
+            }
+        };
+    }
+}
