@@ -2,48 +2,44 @@ package io.countersign.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.registry.RunningRegistry.Answer;
 import io.countersign.registry.secret.OneTimeSecret;
 import io.countersign.starter.passport.Passport;
+import io.countersign.testkit.service.RunningService.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The way of a machine client through the registry, answered from the log. */
 @Tag("broker")
+@ExtendWith(RegistryOfTheRun.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RegistryWritesTest {
     private RunningRegistry registry;
+    private Acme acme;
     private Passport owner;
     private Passport service;
     private String api;
 
     @BeforeAll
-    void start(@TempDir Path directory) {
-        registry = new RunningRegistry(directory);
-        owner = registry.owner();
-        service = registry.with(String.valueOf(owner.organization()), "service", "service");
-        api = "/api/v1/orgs/" + owner.organization();
-    }
-
-    @AfterAll
-    void stop() {
-        registry.close();
+    void start(RunningRegistry running) {
+        registry = running;
+        acme = new Acme(registry);
+        owner = acme.owner;
+        service = acme.service;
+        api = acme.api;
     }
 
     @Test
     void theBootstrapMakesAnOrganizationAndTwoKeysThatOnlyItsOwnerMayRead() throws IOException {
-        var shown = registry.bootstrap();
+        var shown = registry.bootstrap("acme");
         var key = shown.at("/auditorKey").asString();
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(registry.bootstrapFile()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(registry.bootstrapFile("acme")))).isEqualTo("rw-------");
         var caller = authenticate(key);
         assertThat(caller.status()).isEqualTo(200);
         assertThat(caller.text("/organizationSlug")).isEqualTo("acme");
@@ -53,14 +49,24 @@ class RegistryWritesTest {
     }
 
     @Test
-    void aClientIsAuthorizedForTheServerItIsBoundToUnderTheSequenceOfItsBinding() {
-        var project = project("Billing");
-        var server = server(project, "billing");
-        var client = client(project, "Nightly report");
+    void everyOrganizationOfTheBootstrapHasItsOwnIdNameAndKeys() {
+        var globex = registry.get(registry.owner("globex"), "/api/v1/orgs/" + registry.organization("globex") + "/organization");
 
-        assertThat(authorization(client, server).text("/code")).isEqualTo("client_not_bound");
-        var bound = bind(client, server, "sample:read");
-        var answer = authorization(client, server);
+        assertThat(globex.text("/slug")).isEqualTo("globex");
+        assertThat(globex.text("/name")).isEqualTo("Globex Inc");
+        assertThat(authenticate(registry.bootstrap("globex").at("/ownerKey").asString()).text("/organizationSlug")).isEqualTo("globex");
+        assertThat(registry.organization("globex")).isNotEqualTo(acme.id);
+    }
+
+    @Test
+    void aClientIsAuthorizedForTheServerItIsBoundToUnderTheSequenceOfItsBinding() {
+        var project = acme.project("Billing");
+        var server = acme.server(project, "billing");
+        var client = acme.client(project, "Nightly report");
+
+        assertThat(acme.authorization(client, server).text("/code")).isEqualTo("client_not_bound");
+        var bound = acme.bind(client, server, "sample:read");
+        var answer = acme.authorization(client, server);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat("\"" + answer.text("/bindingSequence") + "\"").isEqualTo(bound.header("ETag"));
@@ -72,32 +78,32 @@ class RegistryWritesTest {
 
     @Test
     void bindingAgainRaisesTheEpochAndSoDoesTakingAScopeAway() {
-        var project = project("Epochs");
-        var server = server(project, "epochs");
-        var client = client(project, "Epoch client");
-        bind(client, server, "sample:read\",\"sample:admin");
-        var first = authorization(client, server).body().at("/bindingSequence").asLong();
+        var project = acme.project("Epochs");
+        var server = acme.server(project, "epochs");
+        var client = acme.client(project, "Epoch client");
+        acme.bind(client, server, "sample:read", "sample:admin");
+        var first = acme.authorization(client, server).body().at("/bindingSequence").asLong();
 
-        assertThat(bind(client, server, "sample:read\",\"sample:admin").header("ETag")).isEqualTo("\"" + first + "\"");
-        bind(client, server, "sample:read");
-        var narrowed = authorization(client, server).body().at("/bindingSequence").asLong();
+        assertThat(acme.bind(client, server, "sample:read", "sample:admin").header("ETag")).isEqualTo("\"" + first + "\"");
+        acme.bind(client, server, "sample:read");
+        var narrowed = acme.authorization(client, server).body().at("/bindingSequence").asLong();
         registry.post(owner, api + "/clients/" + client.text("/id") + "/bindings",
                 "{\"serverId\":\"" + server.text("/id") + "\",\"scopes\":[\"sample:read\"]}");
-        var again = authorization(client, server).body().at("/bindingSequence").asLong();
+        var again = acme.authorization(client, server).body().at("/bindingSequence").asLong();
 
         assertThat(narrowed).isGreaterThan(first);
         assertThat(again).isGreaterThan(narrowed);
-        assertThat(authorization(client, server).body().at("/previousBindingSequence").asLong()).isEqualTo(narrowed);
+        assertThat(acme.authorization(client, server).body().at("/previousBindingSequence").asLong()).isEqualTo(narrowed);
     }
 
     @Test
     void aSlugAndANameBelongToOne() {
-        var project = project("Unique");
-        server(project, "unique");
-        client(project, "Same name");
+        var project = acme.project("Unique");
+        acme.server(project, "unique");
+        acme.client(project, "Same name");
 
-        var server = registry.post(owner, api + "/servers", serverJson(project, "unique"));
-        var client = registry.post(owner, api + "/clients", clientJson(project, "SAME NAME"));
+        var server = registry.post(owner, api + "/servers", Acme.serverJson(project, "unique"));
+        var client = registry.post(owner, api + "/clients", Acme.clientJson(project, "SAME NAME"));
 
         assertThat(server.status()).isEqualTo(409);
         assertThat(server.text("/code")).isEqualTo("already_exists");
@@ -106,19 +112,19 @@ class RegistryWritesTest {
 
     @Test
     void theNameOfADeletedClientIsFreeAgain() {
-        var project = project("Names");
-        var client = client(project, "Phoenix");
+        var project = acme.project("Names");
+        var client = acme.client(project, "Phoenix");
 
-        assertThat(registry.send(owner, api + "/clients/" + client.text("/id"), "DELETE", "").status()).isEqualTo(204);
+        assertThat(registry.send(owner, api + "/clients/" + client.text("/id") + "?confirm=Phoenix", "DELETE", "").status()).isEqualTo(204);
 
-        assertThat(client(project, "Phoenix").status()).isEqualTo(201);
+        assertThat(acme.client(project, "Phoenix").status()).isEqualTo(201);
     }
 
     @Test
     void anotherOrganizationsIdsAreUnknown() {
-        var project = project("Mine");
-        var client = client(project, "Mine");
-        var stranger = registry.with("org-01ARZ3NDEKTSV4RRFFQ69G5FAV", "session", "owner");
+        var project = acme.project("Mine");
+        var client = acme.client(project, "Mine");
+        var stranger = registry.person("org-01ARZ3NDEKTSV4RRFFQ69G5FAV", "usr-1", "owner");
 
         var through = registry.post(stranger, "/api/v1/orgs/org-01ARZ3NDEKTSV4RRFFQ69G5FAV/clients/" + client.text("/id") + "/disable",
                 "{}");
@@ -131,10 +137,10 @@ class RegistryWritesTest {
 
     @Test
     void aRevokedClientStaysRevoked() {
-        var client = client(project("Revoked"), "Revoked");
+        var client = acme.client(acme.project("Revoked"), "Revoked");
         var path = api + "/clients/" + client.text("/id");
 
-        assertThat(registry.post(owner, path + "/revoke", "{\"reasonCode\":\"SECURITY\"}").status()).isEqualTo(204);
+        assertThat(registry.post(owner, path + "/revoke", "{\"confirm\":\"Revoked\",\"reasonCode\":\"SECURITY\"}").status()).isEqualTo(204);
         var enabled = registry.post(owner, path + "/enable", "");
 
         assertThat(enabled.status()).isEqualTo(409);
@@ -144,7 +150,7 @@ class RegistryWritesTest {
 
     @Test
     void aStaleVersionIsAConflict() {
-        var client = client(project("Versions"), "Versions");
+        var client = acme.client(acme.project("Versions"), "Versions");
         var path = api + "/clients/" + client.text("/id");
 
         var stale = registry.send(owner, path, "PATCH", "{\"name\":\"Other\"}", "If-Match", "\"0\"");
@@ -160,18 +166,18 @@ class RegistryWritesTest {
         var request = "{\"userId\":\"usr-2\",\"role\":\"auditor\"}";
 
         var byKey = registry.post(owner, api + "/roles", request);
-        var byPerson = registry.post(registry.with(String.valueOf(owner.organization()), "session", "owner"), api + "/roles", request);
+        var byPerson = registry.post(registry.person(acme.id, "usr-1", "owner"), api + "/roles", request);
         var roles = registry.get(service, "/internal/organizations/acme/users/usr-2/roles");
 
-        assertThat(byKey.status()).isEqualTo(401);
-        assertThat(byKey.text("/code")).isEqualTo("step_up_required");
+        assertThat(byKey.status()).isEqualTo(403);
+        assertThat(byKey.text("/code")).isEqualTo("person_required");
         assertThat(byPerson.status()).isEqualTo(204);
         assertThat(roles.text("/roles/0")).isEqualTo("auditor");
     }
 
     @Test
     void aPrivateKeyIsNotAccepted() {
-        var body = "{\"projectId\":\"" + project("Keys") + "\",\"name\":\"Signs\",\"tokenEndpointAuthMethod\":\"private_key_jwt\","
+        var body = "{\"projectId\":\"" + acme.project("Keys") + "\",\"name\":\"Signs\",\"tokenEndpointAuthMethod\":\"private_key_jwt\","
                 + "\"jwks\":{\"keys\":[{\"kty\":\"oct\",\"k\":\"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T\"}]}}";
 
         var answer = registry.post(owner, api + "/clients", body);
@@ -182,7 +188,7 @@ class RegistryWritesTest {
 
     @Test
     void anAuditorChangesNothing() {
-        var auditor = registry.with(String.valueOf(owner.organization()), "management_key", "auditor");
+        var auditor = registry.key(acme.id, "auditor");
 
         assertThat(registry.post(auditor, api + "/projects", "{\"name\":\"No\"}").status()).isEqualTo(403);
         assertThat(registry.get(auditor, api + "/projects").status()).isEqualTo(200);
@@ -195,10 +201,10 @@ class RegistryWritesTest {
 
     @Test
     void whoSendsTheReceiptReadsItsOwnWrite() {
-        var project = project("Listed");
-        var server = server(project, "listed");
-        var client = client(project, "Listed client");
-        var bound = bind(client, server, "sample:read");
+        var project = acme.project("Listed");
+        var server = acme.server(project, "listed");
+        var client = acme.client(project, "Listed client");
+        var bound = acme.bind(client, server, "sample:read");
 
         var read = registry.get(owner, api + "/clients/" + client.text("/id"), "Countersign-Receipt", bound.header("Countersign-Receipt"));
         var list = registry.get(owner, api + "/clients?projectId=" + project + "&status=ACTIVE&q=LISTED");
@@ -213,16 +219,16 @@ class RegistryWritesTest {
 
     @Test
     void aProjectAdministratorSeesItsProjectsOnly() {
-        var mine = project("Administered");
-        var other = project("Not administered");
-        var last = client(other, "Hidden");
-        var admin = registry.with(String.valueOf(owner.organization()), "session", "project-admin:" + mine);
+        var mine = acme.project("Administered");
+        var other = acme.project("Not administered");
+        var last = acme.client(other, "Hidden");
+        var admin = registry.person(acme.id, "usr-1", "project-admin:" + mine);
 
         var hidden = registry.get(admin, api + "/clients/" + last.text("/id"), "Countersign-Receipt", last.header("Countersign-Receipt"));
 
         assertThat(hidden.status()).isEqualTo(404);
-        assertThat(registry.post(admin, api + "/clients", clientJson(other, "Not mine")).status()).isEqualTo(403);
-        assertThat(registry.post(admin, api + "/clients", clientJson(mine, "Mine alone")).status()).isEqualTo(201);
+        assertThat(registry.post(admin, api + "/clients", Acme.clientJson(other, "Not mine")).status()).isEqualTo(403);
+        assertThat(registry.post(admin, api + "/clients", Acme.clientJson(mine, "Mine alone")).status()).isEqualTo(201);
     }
 
     @Test
@@ -240,44 +246,5 @@ class RegistryWritesTest {
         var separator = key.indexOf('_', 4);
         return registry.post(service, "/internal/management-keys/authenticate", "{\"keyId\":\"" + key.substring(4, separator)
                 + "\",\"secretHash\":\"" + new OneTimeSecret(key.substring(separator + 1)).hash() + "\"}");
-    }
-
-    private Answer authorization(Answer client, Answer server) {
-        return registry.post(service, "/internal/authorizations", "{\"organizationId\":\"" + owner.organization() + "\",\"clientId\":\""
-                + client.text("/id") + "\",\"resource\":\"" + server.text("/resource") + "\"}");
-    }
-
-    private Answer bind(Answer client, Answer server, String scopes) {
-        return registry.send(owner, api + "/clients/" + client.text("/id") + "/bindings/" + server.text("/id"), "PUT",
-                "{\"scopes\":[\"" + scopes + "\"]}");
-    }
-
-    private String project(String name) {
-        var answer = registry.post(owner, api + "/projects", "{\"name\":\"" + name + "\"}");
-        assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
-        return answer.text("/id");
-    }
-
-    private Answer server(String project, String slug) {
-        var answer = registry.post(owner, api + "/servers", serverJson(project, slug));
-        assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
-        return answer;
-    }
-
-    private Answer client(String project, String name) {
-        var answer = registry.post(owner, api + "/clients", clientJson(project, name));
-        assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
-        return answer;
-    }
-
-    private static String serverJson(String project, String slug) {
-        return """
-                {"projectId":"%s","slug":"%s","name":"Server %s","upstreamUrl":"http://127.0.0.1:8085/mcp",
-                 "scopes":[{"name":"sample:read","description":"Read"},{"name":"sample:admin"}],
-                 "challengeScopes":["sample:read"],"toolScopes":{"secret_report":["sample:admin"]}}""".formatted(project, slug, slug);
-    }
-
-    private static String clientJson(String project, String name) {
-        return "{\"projectId\":\"%s\",\"name\":\"%s\",\"grantTypes\":[\"client_credentials\"]}".formatted(project, name);
     }
 }

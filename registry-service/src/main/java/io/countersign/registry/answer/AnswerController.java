@@ -1,5 +1,6 @@
 package io.countersign.registry.answer;
 
+import io.countersign.registry.authority.Operators;
 import io.countersign.registry.contract.AccessFact;
 import io.countersign.registry.contract.AccessQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
@@ -30,11 +31,13 @@ class AnswerController {
     private final Answers answers;
     private final Organizations organizations;
     private final ManagementKeys keys;
+    private final Operators operators;
 
-    AnswerController(Answers answers, Organizations organizations, ManagementKeys keys) {
+    AnswerController(Answers answers, Organizations organizations, ManagementKeys keys, Operators operators) {
         this.answers = answers;
         this.organizations = organizations;
         this.keys = keys;
+        this.operators = operators;
     }
 
     @GetMapping("/organizations/{slugOrId}")
@@ -49,7 +52,8 @@ class AnswerController {
 
     @GetMapping("/organizations/{organization}/users/{userId}/roles")
     RolesAnswer roles(@PathVariable String organization, @PathVariable String userId) {
-        return new RolesAnswer(List.copyOf(organizations.find(organization).orElseThrow(Refused::unknown).state().rolesOf(userId)));
+        var found = organizations.find(organization).orElseThrow(Refused::unknown).state();
+        return new RolesAnswer(List.copyOf(operators.with(userId, found.rolesOf(userId))));
     }
 
     @GetMapping("/clients/{clientId}")

@@ -14,16 +14,13 @@ import io.countersign.starter.event.Actor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Makes the first organization and its two management keys, once; an organization that exists is left alone. */
+/** Makes the first organizations, each with its two management keys, once; an organization that exists is left alone. */
 @Component
-@ConditionalOnProperty("countersign.bootstrap.organization")
 class Bootstrap implements ApplicationRunner {
     private static final Actor ACTOR = new Actor(Actor.Type.SYSTEM, "bootstrap");
 
@@ -45,10 +42,8 @@ class Bootstrap implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        var slug = Objects.requireNonNull(properties.organization());
-        if (organizations.find(slug).isEmpty()) {
-            create(slug, Objects.requireNonNullElse(properties.name(), slug), Objects.requireNonNull(properties.output()));
-        }
+        properties.organizations().stream().filter(founded -> organizations.find(founded.slug()).isEmpty())
+                .forEach(founded -> create(founded.slug(), founded.called(), founded.output()));
     }
 
     private void create(String slug, String name, Path output) {

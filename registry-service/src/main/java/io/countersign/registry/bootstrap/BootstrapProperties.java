@@ -1,22 +1,40 @@
 package io.countersign.registry.bootstrap;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The first organization.
+ * What an installation begins with.
  *
- * @param organization its slug; null for no bootstrap
- * @param name         its name, the slug when absent
- * @param output       file that gets the two keys, readable by its owner only
+ * @param organizations those to make; none for no bootstrap
  */
 @ConfigurationProperties("countersign.bootstrap")
-record BootstrapProperties(@Nullable String organization, @Nullable String name, @Nullable Path output) {
+record BootstrapProperties(@DefaultValue List<Founded> organizations) {
     BootstrapProperties {
-        if (organization != null && !organization.isBlank()) {
-            Objects.requireNonNull(output, "countersign.bootstrap.output says where the keys go");
+        if (organizations.stream().map(Founded::slug).distinct().count() < organizations.size()
+                || organizations.stream().map(Founded::output).distinct().count() < organizations.size()) {
+            throw new IllegalArgumentException("countersign.bootstrap.organizations names a slug or an output twice");
+        }
+    }
+
+    /**
+     * An organization to make.
+     *
+     * @param name   the slug when absent
+     * @param output file that gets its two keys, readable by its owner only
+     */
+    record Founded(String slug, @Nullable String name, Path output) {
+        Founded {
+            Objects.requireNonNull(slug, "countersign.bootstrap.organizations[].slug names the organization");
+            Objects.requireNonNull(output, "countersign.bootstrap.organizations[].output says where the keys go");
+        }
+
+        String called() {
+            return name == null ? slug : name;
         }
     }
 }

@@ -9,14 +9,15 @@ import io.countersign.registry.client.ClientCommand.EnableClient;
 import io.countersign.registry.client.ClientCommand.IssueSecret;
 import io.countersign.registry.client.ClientCommand.RegisterClient;
 import io.countersign.registry.client.ClientCommand.RevokeClient;
+import io.countersign.registry.client.ClientCommand.RevokeConnectionsOfClient;
 import io.countersign.registry.client.ClientCommand.RevokeSecret;
 import io.countersign.registry.client.ClientCommand.RotateSecret;
 import io.countersign.registry.client.ClientCommand.SetBinding;
 import io.countersign.registry.client.ClientCommand.Unbind;
 import io.countersign.registry.client.ClientCommand.UpdateClient;
 import io.countersign.registry.contract.ClientEvent;
-import io.countersign.registry.decision.Decision;
 import io.countersign.registry.project.Projects;
+import io.countersign.starter.access.Decision;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -103,6 +104,12 @@ class Client {
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     void handle(EnableClient command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    void handle(RevokeConnectionsOfClient command) {
         decide(command);
     }
 

@@ -40,10 +40,18 @@ sealed interface ClientCommand {
     record EnableClient(@TargetAggregateIdentifier String clientId, Authority by) implements ClientCommand {
     }
 
-    record RevokeClient(@TargetAggregateIdentifier String clientId, String reasonCode, Authority by) implements ClientCommand {
+    /** {@code RevokeAccess} of everything the client holds (C2). */
+    record RevokeConnectionsOfClient(@TargetAggregateIdentifier String clientId, String reasonCode,
+            Authority by) implements ClientCommand {
     }
 
-    record DeleteClient(@TargetAggregateIdentifier String clientId, Authority by) implements ClientCommand {
+    /** @param confirmedName the client's name, typed by whoever means it (C-2) */
+    record RevokeClient(@TargetAggregateIdentifier String clientId, String confirmedName, String reasonCode,
+            Authority by) implements ClientCommand {
+    }
+
+    /** @param confirmedName the client's name, typed by whoever means it (C-2) */
+    record DeleteClient(@TargetAggregateIdentifier String clientId, String confirmedName, Authority by) implements ClientCommand {
     }
 
     /** Binds, or changes the binding there is; repeating it changes nothing. */

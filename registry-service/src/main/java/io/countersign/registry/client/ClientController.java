@@ -6,14 +6,17 @@ import io.countersign.registry.client.ClientCommand.DisableClient;
 import io.countersign.registry.client.ClientCommand.EnableClient;
 import io.countersign.registry.client.ClientCommand.RegisterClient;
 import io.countersign.registry.client.ClientCommand.RevokeClient;
+import io.countersign.registry.client.ClientCommand.RevokeConnectionsOfClient;
 import io.countersign.registry.client.ClientCommand.UpdateClient;
 import io.countersign.starter.command.Commands;
 import io.countersign.starter.command.Ids;
 import io.countersign.starter.command.OnceOnly;
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.web.Accepted;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -28,6 +31,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Changes to clients. A client that authenticates by secret gets its first one with its registration, shown once. */
@@ -75,15 +79,29 @@ class ClientController {
         return Accepted.done(commands.send(new EnableClient(clientId, Authority.of(caller))));
     }
 
-    @PostMapping("/{clientId}/revoke")
-    ResponseEntity<Void> revoke(@PathVariable String clientId, @Valid @RequestBody(required = false) @Nullable ReasonRequest request,
+    @Operation(summary = "Revoke whatever was authorized for the client",
+            description = "Every connection of the client is dead at once and for ever; the client itself goes on and can be bound again.")
+    @PostMapping("/{clientId}/revoke-all")
+    ResponseEntity<Void> revokeAll(@PathVariable String clientId, @Valid @RequestBody CutRequest request,
             @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new RevokeClient(clientId, ReasonRequest.code(request), Authority.of(caller))));
+        return Accepted.done(commands.send(new RevokeConnectionsOfClient(clientId, request.reasonCode(), Authority.of(caller))));
     }
 
+    @Operation(summary = "Revoke the client for ever", description = "Whoever calls, person or key, confirms with the client's exact name; "
+            + "another name is 422 name_mismatch and changes nothing.")
+    @PostMapping("/{clientId}/revoke")
+    ResponseEntity<Void> revoke(@PathVariable String clientId, @Valid @RequestBody RevokeRequest request,
+            @AuthenticationPrincipal Passport caller) {
+        return Accepted
+                .done(commands.send(new RevokeClient(clientId, request.confirm(), request.code(), Authority.of(caller))));
+    }
+
+    /** The body of DELETE means nothing (RFC 9110 section 9.3.5), so the confirmation stands in the query. */
+    @Operation(summary = "Revoke and delete the client", description = "confirm is the client's exact name; another name is 422 "
+            + "name_mismatch and changes nothing.")
     @DeleteMapping("/{clientId}")
-    ResponseEntity<Void> delete(@PathVariable String clientId, @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new DeleteClient(clientId, Authority.of(caller))));
+    ResponseEntity<Void> delete(@PathVariable String clientId, @RequestParam String confirm, @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new DeleteClient(clientId, confirm, Authority.of(caller))));
     }
 
     /**
@@ -103,6 +121,18 @@ class ClientController {
         @Nullable
         String stripped() {
             return name == null ? null : name.strip();
+        }
+    }
+
+    /** @param reasonCode why, for the record */
+    record CutRequest(@NotNull @Pattern(regexp = "[A-Z][A-Z_]{0,63}") String reasonCode) {
+    }
+
+    /** @param confirm the client's exact name (C-2) */
+    record RevokeRequest(@NotBlank @Size(max = 128) String confirm,
+            @Nullable @Pattern(regexp = "[A-Z][A-Z_]{0,63}") String reasonCode) {
+        String code() {
+            return Objects.requireNonNullElse(reasonCode, "ADMIN");
         }
     }
 

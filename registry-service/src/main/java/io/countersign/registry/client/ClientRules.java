@@ -8,6 +8,7 @@ import io.countersign.registry.client.ClientCommand.IssueSecret;
 import io.countersign.registry.client.ClientCommand.NewSecret;
 import io.countersign.registry.client.ClientCommand.RegisterClient;
 import io.countersign.registry.client.ClientCommand.RevokeClient;
+import io.countersign.registry.client.ClientCommand.RevokeConnectionsOfClient;
 import io.countersign.registry.client.ClientCommand.RevokeSecret;
 import io.countersign.registry.client.ClientCommand.RotateSecret;
 import io.countersign.registry.client.ClientCommand.SetBinding;
@@ -18,6 +19,7 @@ import io.countersign.registry.client.ClientState.Existing;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
 import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
+import io.countersign.registry.contract.ClientEvent.ClientConnectionsRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientDeleted;
 import io.countersign.registry.contract.ClientEvent.ClientDisabled;
 import io.countersign.registry.contract.ClientEvent.ClientEnabled;
@@ -28,6 +30,7 @@ import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import io.countersign.registry.refusal.ExactName;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
 import java.util.ArrayList;
@@ -72,9 +75,9 @@ final class ClientRules {
                     : List.of(new ClientDisabled(client.clientId(), disable.reasonCode()));
             case EnableClient enable ->
                 client.alive().access().suspended() ? List.of(new ClientEnabled(client.clientId())) : List.of();
-            case RevokeClient revoke ->
-                client.revoked() ? List.of() : List.of(new ClientRevoked(client.clientId(), revoke.reasonCode()));
-            case DeleteClient delete -> delete(client);
+            case RevokeConnectionsOfClient cut -> List.of(new ClientConnectionsRevoked(client.alive().clientId(), cut.reasonCode()));
+            case RevokeClient revoke -> revoke(client, revoke);
+            case DeleteClient delete -> delete(client, delete);
             case SetBinding set -> set(client.alive(), set);
             case BindAgain again -> List.of(new ClientBoundToServer(client.alive().clientId(), again.serverId(), again.scopes()));
             case Unbind unbind -> unbind(client, unbind);
@@ -142,8 +145,14 @@ final class ClientRules {
         return List.of(new ClientSecretRevoked(client.clientId(), revoke.secretId()));
     }
 
+    private static List<ClientEvent> revoke(Existing client, RevokeClient revoke) {
+        ExactName.require(client.details().name(), revoke.confirmedName());
+        return client.revoked() ? List.of() : List.of(new ClientRevoked(client.clientId(), revoke.reasonCode()));
+    }
+
     /** Deleting something active is revoke and delete in one (C9). */
-    private static List<ClientEvent> delete(Existing client) {
+    private static List<ClientEvent> delete(Existing client, DeleteClient delete) {
+        ExactName.require(client.details().name(), delete.confirmedName());
         if (client.deleted()) {
             return List.of();
         }

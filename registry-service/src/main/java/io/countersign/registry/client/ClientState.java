@@ -4,6 +4,7 @@ import io.countersign.eventstore.AccessEntry;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
 import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
+import io.countersign.registry.contract.ClientEvent.ClientConnectionsRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientDeleted;
 import io.countersign.registry.contract.ClientEvent.ClientDisabled;
 import io.countersign.registry.contract.ClientEvent.ClientEnabled;
@@ -14,14 +15,17 @@ import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
-import io.countersign.registry.decision.Folded;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.starter.access.AccessKeys;
 import io.countersign.starter.access.AccessState;
+import io.countersign.starter.access.Folded;
 import java.util.List;
 import java.util.TreeMap;
 
-/** {@code Absent -> Active <-> Disabled -> Revoked -> Deleted}. Disabling pauses access, revoking ends it, unbinding cuts one server. */
+/**
+ * {@code Absent -> Active <-> Disabled -> Revoked -> Deleted}. Disabling pauses access, revoking ends it, unbinding cuts one server,
+ * revoking its connections cuts all of them.
+ */
 public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
     static ClientState initial() {
         return new Absent();
@@ -93,6 +97,7 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
             case ClientSecretRevoked e -> existing().with(ClientSecret.remove(existing().secrets, e.secretId()));
             case ClientDisabled e -> existing().with(existing().access.pause());
             case ClientEnabled e -> existing().with(existing().access.resume());
+            case ClientConnectionsRevoked e -> existing().with(existing().access.cut(sequence));
             case ClientRevoked e -> existing().with(existing().access.end());
             case ClientDeleted e -> new Existing(existing().details, existing().access, true, existing().secrets, existing().bindings);
             case ClientBoundToServer e -> existing().with(e.serverId(), existing().binding(e.serverId()).begin(e.scopes(), sequence));
@@ -107,6 +112,7 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
         return switch (event) {
             case ClientDisabled e -> List.of(entry(sequence));
             case ClientEnabled e -> List.of(entry(sequence));
+            case ClientConnectionsRevoked e -> List.of(entry(sequence));
             case ClientRevoked e -> List.of(entry(sequence));
             case ClientBoundToServer e -> List.of(entry(e.serverId(), sequence));
             case ClientBindingChanged e -> e.narrowed() ? List.of(entry(e.serverId(), sequence)) : List.of();

@@ -16,10 +16,6 @@ public class Clients {
     }
 
     public Optional<Loaded<ClientState.Existing>> find(String clientId) {
-        var loaded = streams.<ClientState>load(clientId, ClientState.initial(),
-                (state, recorded) -> recorded.event() instanceof ClientEvent event ? state.evolve(event, recorded.sequence()) : state);
-        return loaded.state() instanceof ClientState.Existing existing
-                ? Optional.of(new Loaded<>(existing, loaded.version()))
-                : Optional.empty();
+        return streams.load(clientId, ClientState.initial(), ClientEvent.class).as(ClientState.Existing.class);
     }
 }

@@ -3,9 +3,9 @@ package io.countersign.registry.managementkey;
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
 import io.countersign.registry.contract.ManagementKeyEvent;
-import io.countersign.registry.decision.Decision;
 import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyCommand.RevokeManagementKey;
+import io.countersign.starter.access.Decision;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;

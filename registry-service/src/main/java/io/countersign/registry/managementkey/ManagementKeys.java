@@ -2,6 +2,7 @@ package io.countersign.registry.managementkey;
 
 import io.countersign.registry.contract.ManagementKeyEvent;
 import io.countersign.starter.event.Streams;
+import io.countersign.starter.event.Streams.Loaded;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -19,11 +20,7 @@ public class ManagementKeys {
 
     /** The key when it is usable and the hash is its secret's. */
     public Optional<ManagementKeyState.Usable> authenticate(String keyId, String secretHash) {
-        var state = streams.<ManagementKeyState>load(keyId, ManagementKeyState.initial(), (before,
-                recorded) -> recorded.event() instanceof ManagementKeyEvent event ? before.evolve(event, recorded.sequence()) : before)
-                .state();
-        return state instanceof ManagementKeyState.Usable usable && usable.accepts(secretHash, clock.instant())
-                ? Optional.of(usable)
-                : Optional.empty();
+        return streams.load(keyId, ManagementKeyState.initial(), ManagementKeyEvent.class).as(ManagementKeyState.Usable.class)
+                .map(Loaded::state).filter(usable -> usable.accepts(secretHash, clock.instant()));
     }
 }

@@ -3,7 +3,6 @@ package io.countersign.registry.organization;
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
 import io.countersign.registry.contract.OrganizationEvent;
-import io.countersign.registry.decision.Decision;
 import io.countersign.registry.managementkey.Keyring;
 import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
 import io.countersign.registry.organization.OrganizationCommand.GrantRole;
@@ -13,6 +12,7 @@ import io.countersign.registry.organization.OrganizationCommand.SuspendOrganizat
 import io.countersign.registry.organization.OrganizationCommand.WithdrawRole;
 import io.countersign.registry.reservation.Reservations;
 import io.countersign.registry.reservation.Reservations.Scope;
+import io.countersign.starter.access.Decision;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;

@@ -1,6 +1,7 @@
 package io.countersign.registry.organization;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.authority.Operators;
 import io.countersign.registry.authority.Visibility;
 import io.countersign.registry.organization.OrganizationCommand.RenameOrganization;
 import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
@@ -11,6 +12,7 @@ import io.countersign.starter.event.Streams.Loaded;
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.web.Accepted;
 import io.countersign.starter.web.Versions;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -32,10 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 class OrganizationController {
     private final Commands commands;
     private final Organizations organizations;
+    private final Operators operators;
 
-    OrganizationController(Commands commands, Organizations organizations) {
+    OrganizationController(Commands commands, Organizations organizations, Operators operators) {
         this.commands = commands;
         this.organizations = organizations;
+        this.operators = operators;
     }
 
     @GetMapping
@@ -50,15 +54,19 @@ class OrganizationController {
         return Accepted.done(commands.send(new RenameOrganization(Authority.ofOwner(caller).organizationId(), request.name())));
     }
 
+    @Operation(summary = "Suspend the organization", description = "For platform operators who signed in a moment ago (C-3): refuses "
+            + "every call of its clients until it is resumed.")
     @PostMapping("/suspend")
     ResponseEntity<Void> suspend(@PathVariable String orgId, @Valid @RequestBody SuspendRequest request,
             @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new SuspendOrganization(Authority.ofOwner(caller).organizationId(), request.reasonCode())));
+        return Accepted.done(commands.send(new SuspendOrganization(operators.organization(caller), request.reasonCode())));
     }
 
+    @Operation(summary = "Resume the organization", description = "For platform operators who signed in a moment ago (C-3): what was "
+            + "authorized before it was suspended goes on.")
     @PostMapping("/resume")
     ResponseEntity<Void> resume(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new ResumeOrganization(Authority.ofOwner(caller).organizationId())));
+        return Accepted.done(commands.send(new ResumeOrganization(operators.organization(caller))));
     }
 
     record RenameRequest(@NotBlank @Size(max = 128) String name) {

@@ -24,12 +24,6 @@ public class Organizations {
     }
 
     private Optional<Loaded<OrganizationState.Existing>> byId(String organizationId) {
-        var loaded = streams.<OrganizationState>load(organizationId, OrganizationState.initial(),
-                (state, recorded) -> recorded.event() instanceof OrganizationEvent event
-                        ? state.evolve(event, recorded.sequence())
-                        : state);
-        return loaded.state() instanceof OrganizationState.Existing existing
-                ? Optional.of(new Loaded<>(existing, loaded.version()))
-                : Optional.empty();
+        return streams.load(organizationId, OrganizationState.initial(), OrganizationEvent.class).as(OrganizationState.Existing.class);
     }
 }

@@ -3,10 +3,10 @@ package io.countersign.registry.project;
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
 import io.countersign.registry.contract.ProjectEvent;
-import io.countersign.registry.decision.Decision;
 import io.countersign.registry.project.ProjectCommand.ArchiveProject;
 import io.countersign.registry.project.ProjectCommand.CreateProject;
 import io.countersign.registry.project.ProjectCommand.RenameProject;
+import io.countersign.starter.access.Decision;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;

@@ -15,6 +15,7 @@ sealed interface ProjectCommand {
     record RenameProject(@TargetAggregateIdentifier String projectId, String name, Authority by) implements ProjectCommand {
     }
 
-    record ArchiveProject(@TargetAggregateIdentifier String projectId, Authority by) implements ProjectCommand {
+    /** @param confirmedName the project's name, typed by whoever means it (C-2) */
+    record ArchiveProject(@TargetAggregateIdentifier String projectId, String confirmedName, Authority by) implements ProjectCommand {
     }
 }

@@ -8,12 +8,12 @@ import io.countersign.starter.command.Commands;
 import io.countersign.starter.command.Ids;
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.web.Accepted;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,10 +47,16 @@ class ProjectController {
         return Accepted.done(commands.send(new RenameProject(projectId, request.name().strip(), Authority.of(caller))));
     }
 
-    /** Archives it: the end of access to everything in it. */
-    @DeleteMapping("/{projectId}")
-    ResponseEntity<Void> archive(@PathVariable String projectId, @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new ArchiveProject(projectId, Authority.of(caller))));
+    @Operation(summary = "Archive the project for ever", description = "Ends access to every server and of every client in it. Whoever "
+            + "calls, person or key, confirms with the project's exact name; another name is 422 name_mismatch and changes nothing.")
+    @PostMapping("/{projectId}/archive")
+    ResponseEntity<Void> archive(@PathVariable String projectId, @Valid @RequestBody ArchiveRequest request,
+            @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new ArchiveProject(projectId, request.confirm(), Authority.of(caller))));
+    }
+
+    /** @param confirm the project's exact name (C-2) */
+    record ArchiveRequest(@NotBlank @Size(max = 128) String confirm) {
     }
 
     record ProjectRequest(@NotBlank @Size(max = 128) String name) {

@@ -5,14 +5,15 @@ import io.countersign.registry.contract.ProjectEvent;
 import io.countersign.registry.contract.ProjectEvent.ProjectArchived;
 import io.countersign.registry.contract.ProjectEvent.ProjectCreated;
 import io.countersign.registry.contract.ProjectEvent.ProjectRenamed;
-import io.countersign.registry.decision.Folded;
 import io.countersign.registry.project.ProjectCommand.ArchiveProject;
 import io.countersign.registry.project.ProjectCommand.CreateProject;
 import io.countersign.registry.project.ProjectCommand.RenameProject;
+import io.countersign.registry.refusal.ExactName;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
 import io.countersign.starter.access.AccessKeys;
 import io.countersign.starter.access.AccessState;
+import io.countersign.starter.access.Folded;
 import java.util.List;
 
 /** {@code Absent -> Existing}; archiving is terminal and ends access to everything in it. */
@@ -48,8 +49,13 @@ public sealed interface ProjectState extends Folded<ProjectEvent, ProjectState> 
             case RenameProject rename when project.archived() -> throw Refused.terminal("This project is archived.");
             case RenameProject rename ->
                 rename.name().equals(project.name()) ? List.of() : List.of(new ProjectRenamed(rename.projectId(), rename.name()));
-            case ArchiveProject archive -> project.archived() ? List.of() : List.of(new ProjectArchived(archive.projectId()));
+            case ArchiveProject archive -> archive(project, archive);
         };
+    }
+
+    private static List<ProjectEvent> archive(Existing project, ArchiveProject archive) {
+        ExactName.require(project.name, archive.confirmedName());
+        return project.archived() ? List.of() : List.of(new ProjectArchived(archive.projectId()));
     }
 
     private List<ProjectEvent> create(CreateProject create) {

@@ -18,11 +18,7 @@ public class Projects {
     }
 
     public Optional<Loaded<ProjectState.Existing>> find(String projectId) {
-        var loaded = streams.<ProjectState>load(projectId, ProjectState.initial(),
-                (state, recorded) -> recorded.event() instanceof ProjectEvent event ? state.evolve(event, recorded.sequence()) : state);
-        return loaded.state() instanceof ProjectState.Existing existing
-                ? Optional.of(new Loaded<>(existing, loaded.version()))
-                : Optional.empty();
+        return streams.load(projectId, ProjectState.initial(), ProjectEvent.class).as(ProjectState.Existing.class);
     }
 
     /**
@@ -32,7 +28,7 @@ public class Projects {
      */
     public ProjectState.Existing toExtend(String projectId, Authority by) {
         var project = find(projectId).map(Loaded::state).filter(found -> found.organizationId().equals(by.organizationId()))
-                .orElseThrow(() -> Refused.invalid("projectId", "names no project of this organization"));
+                .orElseThrow(Refused::unknown);
         if (!by.covers(projectId)) {
             throw Refused.forbidden();
         }

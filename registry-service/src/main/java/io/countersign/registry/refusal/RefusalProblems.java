@@ -24,6 +24,7 @@ class RefusalProblems {
                     refused.fields().stream().map(field -> new ValidationFailed.Invalid(field.field(), field.message())).toList());
             case UNKNOWN -> Problem.notFound();
             case FORBIDDEN -> Problem.forbidden();
+            case NAME_MISMATCH -> new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "name_mismatch", detail);
             case TOO_MANY -> new Problem(HttpStatus.TOO_MANY_REQUESTS, "quota_exceeded", detail);
             case SSRF_BLOCKED -> new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "ssrf_blocked", detail);
             case ALREADY_TERMINAL -> new Problem(HttpStatus.CONFLICT, "already_terminal", detail);

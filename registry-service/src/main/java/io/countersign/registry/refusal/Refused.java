@@ -45,7 +45,7 @@ public final class Refused extends RuntimeException {
 
     /** What a rule can say no for. */
     public enum Reason {
-        UNKNOWN, FORBIDDEN, INVALID, ALREADY_TERMINAL, ALREADY_EXISTS, TOO_MANY, SSRF_BLOCKED, CLIENT_UNKNOWN, RESOURCE_UNKNOWN, CLIENT_NOT_BOUND
+        UNKNOWN, FORBIDDEN, INVALID, NAME_MISMATCH, ALREADY_TERMINAL, ALREADY_EXISTS, TOO_MANY, SSRF_BLOCKED, CLIENT_UNKNOWN, RESOURCE_UNKNOWN, CLIENT_NOT_BOUND
     }
 
     /** A field of the request and what is wrong with it. */

@@ -1,7 +1,6 @@
 package io.countersign.registry.reservation;
 
 import io.countersign.registry.contract.ReservationEvent;
-import io.countersign.registry.reservation.ReservationState.Free;
 import io.countersign.registry.reservation.ReservationState.Held;
 import io.countersign.starter.event.Streams;
 import java.util.Optional;
@@ -45,12 +44,8 @@ public class Reservations {
 
     /** Who holds a value now, from the log. */
     public Optional<String> holder(Scope scope, String value) {
-        var loaded = streams.<ReservationState>load(streamId(scope, value), ReservationState.initial(),
-                (state, recorded) -> state.evolve((ReservationEvent) recorded.event(), recorded.sequence()));
-        return switch (loaded.state()) {
-            case Held held -> Optional.of(held.holder());
-            case Free free -> Optional.empty();
-        };
+        return streams.load(streamId(scope, value), ReservationState.initial(), ReservationEvent.class).as(Held.class)
+                .map(held -> held.state().holder());
     }
 
     static String streamId(Scope scope, String value) {

@@ -3,7 +3,6 @@ package io.countersign.registry.server;
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
 import io.countersign.registry.contract.McpServerEvent;
-import io.countersign.registry.decision.Decision;
 import io.countersign.registry.project.Projects;
 import io.countersign.registry.reservation.Reservations;
 import io.countersign.registry.reservation.Reservations.Scope;
@@ -12,6 +11,8 @@ import io.countersign.registry.server.McpServerCommand.DeleteServer;
 import io.countersign.registry.server.McpServerCommand.DisableServer;
 import io.countersign.registry.server.McpServerCommand.EnableServer;
 import io.countersign.registry.server.McpServerCommand.RegisterServer;
+import io.countersign.registry.server.McpServerCommand.RevokeConnectionsOfServer;
+import io.countersign.starter.access.Decision;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -51,6 +52,12 @@ class McpServer {
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     void handle(DisableServer command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    void handle(RevokeConnectionsOfServer command) {
         decide(command);
     }
 

@@ -32,6 +32,12 @@ sealed interface McpServerCommand {
     record DisableServer(@TargetAggregateIdentifier String serverId, String reasonCode, Authority by) implements McpServerCommand {
     }
 
-    record DeleteServer(@TargetAggregateIdentifier String serverId, Authority by) implements McpServerCommand {
+    /** {@code RevokeAccess} of everything that was authorized for the server (C2). */
+    record RevokeConnectionsOfServer(@TargetAggregateIdentifier String serverId, String reasonCode,
+            Authority by) implements McpServerCommand {
+    }
+
+    /** @param confirmedName the server's name, typed by whoever means it (C-2) */
+    record DeleteServer(@TargetAggregateIdentifier String serverId, String confirmedName, Authority by) implements McpServerCommand {
     }
 }

@@ -3,6 +3,7 @@ package io.countersign.registry.server;
 import io.countersign.eventstore.AccessEntry;
 import io.countersign.registry.contract.McpServerEvent;
 import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
+import io.countersign.registry.contract.McpServerEvent.McpServerConnectionsRevoked;
 import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
 import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
 import io.countersign.registry.contract.McpServerEvent.McpServerDisabled;
@@ -10,7 +11,7 @@ import io.countersign.registry.contract.McpServerEvent.McpServerEnabled;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
 import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
-import io.countersign.registry.decision.Folded;
+import io.countersign.registry.refusal.ExactName;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
 import io.countersign.registry.server.McpServerCommand.ChangeServer;
@@ -18,12 +19,14 @@ import io.countersign.registry.server.McpServerCommand.DeleteServer;
 import io.countersign.registry.server.McpServerCommand.DisableServer;
 import io.countersign.registry.server.McpServerCommand.EnableServer;
 import io.countersign.registry.server.McpServerCommand.RegisterServer;
+import io.countersign.registry.server.McpServerCommand.RevokeConnectionsOfServer;
 import io.countersign.starter.access.AccessKeys;
 import io.countersign.starter.access.AccessState;
+import io.countersign.starter.access.Folded;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code Absent -> Active <-> Disabled -> Deleted}. Disabling pauses access, deleting ends it. */
+/** {@code Absent -> Active <-> Disabled -> Deleted}. Disabling pauses access, revoking its connections cuts it, deleting ends it. */
 public sealed interface McpServerState extends Folded<McpServerEvent, McpServerState> {
     static McpServerState initial() {
         return new Absent();
@@ -87,13 +90,20 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
         }
         return switch (command) {
             case RegisterServer register -> throw Refused.because(Reason.ALREADY_EXISTS, "This server exists.");
-            case DeleteServer delete -> server.deleted() ? List.of() : List.of(new McpServerDeleted(delete.serverId()));
+            case DeleteServer delete -> delete(server, delete);
+            case RevokeConnectionsOfServer cut ->
+                List.of(new McpServerConnectionsRevoked(server.alive().serverId(), cut.reasonCode()));
             case ChangeServer change -> changes(server.alive().details, change);
             case EnableServer enable ->
                 server.alive().access.suspended() ? List.of(new McpServerEnabled(enable.serverId())) : List.of();
             case DisableServer disable ->
                 server.alive().access.suspended() ? List.of() : List.of(new McpServerDisabled(disable.serverId(), disable.reasonCode()));
         };
+    }
+
+    private static List<McpServerEvent> delete(Existing server, DeleteServer delete) {
+        ExactName.require(server.details.name(), delete.confirmedName());
+        return server.deleted() ? List.of() : List.of(new McpServerDeleted(delete.serverId()));
     }
 
     private static List<McpServerEvent> changes(ServerDetails now, ChangeServer change) {
@@ -125,6 +135,7 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
             case SessionPolicyChanged e -> existing().with(existing().details.with(e));
             case McpServerEnabled e -> existing().with(existing().access.resume());
             case McpServerDisabled e -> existing().with(existing().access.pause());
+            case McpServerConnectionsRevoked e -> existing().with(existing().access.cut(sequence));
             case McpServerDeleted e -> existing().with(existing().access.end());
         };
     }
@@ -134,6 +145,7 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
         return switch (event) {
             case McpServerEnabled e -> List.of(entry(sequence));
             case McpServerDisabled e -> List.of(entry(sequence));
+            case McpServerConnectionsRevoked e -> List.of(entry(sequence));
             case McpServerDeleted e -> List.of(entry(sequence));
             case McpServerRegistered e -> List.of();
             case McpServerDetailsChanged e -> List.of();

@@ -10,10 +10,12 @@ import io.countersign.registry.server.McpServerCommand.DeleteServer;
 import io.countersign.registry.server.McpServerCommand.DisableServer;
 import io.countersign.registry.server.McpServerCommand.EnableServer;
 import io.countersign.registry.server.McpServerCommand.RegisterServer;
+import io.countersign.registry.server.McpServerCommand.RevokeConnectionsOfServer;
 import io.countersign.starter.command.Commands;
 import io.countersign.starter.command.Ids;
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.web.Accepted;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -35,6 +37,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Changes to MCP servers. */
@@ -45,9 +48,9 @@ class ServerController {
     private final Ids ids;
     private final Organizations organizations;
     private final ResourceUris resources;
-    private final UpstreamRules upstreams;
+    private final Upstreams upstreams;
 
-    ServerController(Commands commands, Ids ids, Organizations organizations, ResourceUris resources, UpstreamRules upstreams) {
+    ServerController(Commands commands, Ids ids, Organizations organizations, ResourceUris resources, Upstreams upstreams) {
         this.commands = commands;
         this.ids = ids;
         this.organizations = organizations;
@@ -89,9 +92,20 @@ class ServerController {
         return Accepted.done(commands.send(new DisableServer(serverId, DisableRequest.reason(request), Authority.of(caller))));
     }
 
+    @Operation(summary = "Revoke whatever was authorized for the server",
+            description = "Every connection to the server is dead at once and for ever; the server itself goes on.")
+    @PostMapping("/{serverId}/revoke-all")
+    ResponseEntity<Void> revokeAll(@PathVariable String serverId, @Valid @RequestBody CutRequest request,
+            @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new RevokeConnectionsOfServer(serverId, request.reasonCode(), Authority.of(caller))));
+    }
+
+    /** The body of DELETE means nothing (RFC 9110 section 9.3.5), so the confirmation stands in the query. */
+    @Operation(summary = "Delete the server for ever", description = "Whoever calls, person or key, confirms with the server's exact name; "
+            + "another name is 422 name_mismatch and changes nothing.")
     @DeleteMapping("/{serverId}")
-    ResponseEntity<Void> delete(@PathVariable String serverId, @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new DeleteServer(serverId, Authority.of(caller))));
+    ResponseEntity<Void> delete(@PathVariable String serverId, @RequestParam String confirm, @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new DeleteServer(serverId, confirm, Authority.of(caller))));
     }
 
     private static List<String> orEmpty(@Nullable List<String> scopes) {
@@ -136,6 +150,10 @@ class ServerController {
                     : new SessionPolicy(request.accessTokenSeconds == null ? defaults.accessSeconds() : request.accessTokenSeconds,
                             request.idleSeconds == null ? defaults.idleSeconds() : request.idleSeconds, request.absoluteSeconds);
         }
+    }
+
+    /** @param reasonCode why, for the record */
+    record CutRequest(@NotNull @Pattern(regexp = "[A-Z][A-Z_]{0,63}") String reasonCode) {
     }
 
     record DisableRequest(@Nullable @Pattern(regexp = "[A-Z][A-Z_]{0,63}") String reasonCode) {

@@ -20,11 +20,7 @@ public class Servers {
     }
 
     public Optional<Loaded<McpServerState.Existing>> find(String serverId) {
-        var loaded = streams.<McpServerState>load(serverId, McpServerState.initial(),
-                (state, recorded) -> recorded.event() instanceof McpServerEvent event ? state.evolve(event, recorded.sequence()) : state);
-        return loaded.state() instanceof McpServerState.Existing existing
-                ? Optional.of(new Loaded<>(existing, loaded.version()))
-                : Optional.empty();
+        return streams.load(serverId, McpServerState.initial(), McpServerEvent.class).as(McpServerState.Existing.class);
     }
 
     public Optional<Loaded<McpServerState.Existing>> find(String organizationId, String slugOrId) {

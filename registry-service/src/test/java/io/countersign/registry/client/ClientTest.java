@@ -7,19 +7,23 @@ import static io.countersign.registry.given.Given.OWNER_OF_ANOTHER_ORGANIZATION;
 import static io.countersign.registry.given.Given.PROJECT;
 import static io.countersign.registry.given.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.eventstore.AccessEntry;
+import io.countersign.registry.client.ClientCommand.DeleteClient;
 import io.countersign.registry.client.ClientCommand.DisableClient;
 import io.countersign.registry.client.ClientCommand.EnableClient;
 import io.countersign.registry.client.ClientCommand.IssueSecret;
 import io.countersign.registry.client.ClientCommand.NewSecret;
 import io.countersign.registry.client.ClientCommand.RevokeClient;
+import io.countersign.registry.client.ClientCommand.RevokeConnectionsOfClient;
 import io.countersign.registry.client.ClientCommand.RevokeSecret;
 import io.countersign.registry.client.ClientCommand.RotateSecret;
 import io.countersign.registry.client.ClientCommand.Unbind;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
 import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
+import io.countersign.registry.contract.ClientEvent.ClientConnectionsRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientDisabled;
 import io.countersign.registry.contract.ClientEvent.ClientEnabled;
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
@@ -29,6 +33,7 @@ import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.given.Entries;
+import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +49,7 @@ class ClientTest {
     private static final ClientRegistered REGISTERED = new ClientRegistered(ID, ACME, PROJECT, "Reports", "MANUAL", "CONFIDENTIAL",
             "client_secret_basic", List.of("client_credentials"), null);
     private static final ClientDisabled DISABLED = new ClientDisabled(ID, "ADMIN");
+    private static final ClientConnectionsRevoked CUT = new ClientConnectionsRevoked(ID, "SECURITY");
     private static final ClientRevoked REVOKED = new ClientRevoked(ID, "SECURITY");
     private static final ClientBoundToServer BOUND = new ClientBoundToServer(ID, "srv-1", new TreeSet<>(List.of("read", "write")));
     private static final ClientUnboundFromServer UNBOUND = new ClientUnboundFromServer(ID, "srv-1");
@@ -62,6 +68,25 @@ class ClientTest {
             assertThat(Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, DISABLED, new ClientEnabled(ID)))
                     .containsExactly(new AccessEntry("client:cli-1", 0, true, false, 1),
                             new AccessEntry("client:cli-1", 0, false, false, 2));
+        }
+
+        @Test
+        void revokingItsConnectionsRaisesTheEpochAndItGoesOn() {
+            fixture.given(REGISTERED).when(new RevokeConnectionsOfClient(ID, "SECURITY", OWNER)).expectEvents(CUT);
+            assertThat(Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, CUT, DISABLED, CUT, new ClientEnabled(ID)))
+                    .containsExactly(new AccessEntry("client:cli-1", 1, false, false, 1), new AccessEntry("client:cli-1", 1, true, false, 2),
+                            new AccessEntry("client:cli-1", 3, true, false, 3), new AccessEntry("client:cli-1", 3, false, false, 4));
+        }
+
+        /** C-2, EL-20. */
+        @Test
+        void whoeverRevokesOrDeletesItNamesItExactly() {
+            fixture.given(REGISTERED).when(new RevokeClient(ID, "reports", "ADMIN", OWNER)).expectException(refused(Reason.NAME_MISMATCH));
+            var client = Entries.<ClientEvent, ClientState>fold(ClientState.initial(), REGISTERED);
+            assertThatThrownBy(() -> client.decide(new DeleteClient(ID, "Reports ", OWNER)))
+                    .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.NAME_MISMATCH));
+            new AggregateTestFixture<>(Client.class).given(REGISTERED).when(new RevokeClient(ID, "Reports", "SECURITY", OWNER))
+                    .expectEvents(REVOKED);
         }
 
         @Test
@@ -91,8 +116,14 @@ class ClientTest {
         }
 
         @Test
+        void nothingIsLeftToCut() {
+            fixture.given(REGISTERED, REVOKED).when(new RevokeConnectionsOfClient(ID, "ADMIN", OWNER))
+                    .expectException(refused(Reason.ALREADY_TERMINAL));
+        }
+
+        @Test
         void revokingItAgainChangesNothing() {
-            fixture.given(REGISTERED, REVOKED).when(new RevokeClient(ID, "ADMIN", OWNER)).expectNoEvents();
+            fixture.given(REGISTERED, REVOKED).when(new RevokeClient(ID, "Reports", "ADMIN", OWNER)).expectNoEvents();
         }
     }
 

@@ -1,9 +1,8 @@
 package io.countersign.registry.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
 import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
+import io.countersign.registry.contract.ClientEvent.ClientConnectionsRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientDeleted;
 import io.countersign.registry.contract.ClientEvent.ClientDisabled;
 import io.countersign.registry.contract.ClientEvent.ClientEnabled;
@@ -17,6 +16,7 @@ import io.countersign.registry.contract.ClientEvent.ClientUpdated;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRevoked;
 import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
+import io.countersign.registry.contract.McpServerEvent.McpServerConnectionsRevoked;
 import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
 import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
 import io.countersign.registry.contract.McpServerEvent.McpServerDisabled;
@@ -36,29 +36,24 @@ import io.countersign.registry.contract.ProjectEvent.ProjectRenamed;
 import io.countersign.registry.contract.ReservationEvent.ValueReleased;
 import io.countersign.registry.contract.ReservationEvent.ValueReserved;
 import io.countersign.starter.event.EventCatalog;
-import io.countersign.starter.event.EventJson;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.countersign.testkit.service.ApprovedEvents;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every event that was ever stored must stay readable, and today's must be written as approved. */
-class ApprovedEventsTest {
-    private static final Path APPROVED = Path.of("src/test/resources/approved");
+class ApprovedEventsTest extends ApprovedEvents {
     private static final Instant THEN = Instant.parse("2026-12-01T00:00:00.000Z");
-    private static final EventCatalog CATALOG = EventCatalog.of("countersign.registry", OrganizationEvent.class, ProjectEvent.class,
-            McpServerEvent.class, ClientEvent.class, ManagementKeyEvent.class, ReservationEvent.class);
 
-    static Stream<Object> events() {
+    ApprovedEventsTest() {
+        super(EventCatalog.of("countersign.registry", OrganizationEvent.class, ProjectEvent.class,
+            McpServerEvent.class, ClientEvent.class, ManagementKeyEvent.class, ReservationEvent.class));
+    }
+
+    @Override
+    protected Stream<Object> samples() {
         var scopes = List.of(new ServerScope("sample:read", "Read"), new ServerScope("sample:admin", ""));
         var tools = new TreeMap<>(Map.of("secret_report", List.of("sample:admin")));
         var bound = new TreeSet<>(List.of("sample:read"));
@@ -71,39 +66,16 @@ class ApprovedEventsTest {
                 new McpServerDetailsChanged("srv-1", "Invoices", "https://billing.example/mcp"),
                 new ApprovedScopesReplaced("srv-1", scopes, List.of("sample:read")), new ToolPolicyChanged("srv-1", tools),
                 new SessionPolicyChanged("srv-1", new SessionPolicy(300, 86400, 604800L)), new McpServerEnabled("srv-1"),
-                new McpServerDisabled("srv-1", "ADMIN"), new McpServerDeleted("srv-1"),
+                new McpServerDisabled("srv-1", "ADMIN"), new McpServerConnectionsRevoked("srv-1", "SECURITY"), new McpServerDeleted("srv-1"),
                 new ClientRegistered("cli-1", "org-1", "prj-1", "Reports", "MANUAL", "CONFIDENTIAL", "private_key_jwt",
                         List.of("client_credentials"), "{\"keys\":[]}"),
                 new ClientUpdated("cli-1", "Reports 2", null), new ClientSecretIssued("cli-1", "sec-1", "ab12", "wxyz", THEN),
                 new ClientSecretRotated("cli-1", "sec-2", "cd34", "stuv", null, THEN), new ClientSecretRevoked("cli-1", "sec-1"),
-                new ClientDisabled("cli-1", "ADMIN"), new ClientEnabled("cli-1"), new ClientRevoked("cli-1", "SECURITY"),
+                new ClientDisabled("cli-1", "ADMIN"), new ClientConnectionsRevoked("cli-1", "SECURITY"), new ClientEnabled("cli-1"), new ClientRevoked("cli-1", "SECURITY"),
                 new ClientDeleted("cli-1"), new ClientBoundToServer("cli-1", "srv-1", bound),
                 new ClientBindingChanged("cli-1", "srv-1", bound, true), new ClientUnboundFromServer("cli-1", "srv-1"),
                 new ManagementKeyIssued("key-1", "org-1", "ci", new TreeSet<>(List.of("auditor")), "ab12", THEN),
                 new ManagementKeyRevoked("key-1"), new ValueReserved("rsv-1", "resource", "srv-1"),
                 new ValueReleased("rsv-1", "client-name", "cli-1"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("events")
-    void anEventIsWrittenAsApprovedAndReadBack(Object event) throws IOException {
-        var approved = APPROVED.resolve(event.getClass().getSimpleName() + ".v1.json");
-
-        assertThat(EventJson.mapper().writeValueAsString(event)).isEqualTo(Files.readString(approved).stripTrailing());
-        Object read = EventJson.mapper().readValue(Files.readString(approved), event.getClass());
-        assertThat(read).isEqualTo(event);
-    }
-
-    @Test
-    void everyEventHasAnApprovedSample() {
-        assertThat(events().map(Object::getClass).collect(Collectors.toSet())).containsExactlyInAnyOrderElementsOf(CATALOG.classes());
-    }
-
-    @Test
-    void everyApprovedSampleIsOfAnEventWeKnow() throws IOException {
-        try (var files = Files.list(APPROVED)) {
-            assertThat(files.map(file -> "countersign.registry." + file.getFileName().toString().replace(".json", "")))
-                    .allMatch(type -> CATALOG.classOf(type).isPresent());
-        }
     }
 }

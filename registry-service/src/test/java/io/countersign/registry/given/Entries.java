@@ -1,7 +1,7 @@
 package io.countersign.registry.given;
 
 import io.countersign.eventstore.AccessEntry;
-import io.countersign.registry.decision.Folded;
+import io.countersign.starter.access.Folded;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -56,9 +56,15 @@ class ProjectTest {
                     .expectException(refused(Reason.UNKNOWN));
         }
 
+        /** C-2. */
+        @Test
+        void whoeverArchivesItNamesItExactly() {
+            fixture.given(CREATED).when(new ArchiveProject(PROJECT, "Invoices", OWNER)).expectException(refused(Reason.NAME_MISMATCH));
+        }
+
         @Test
         void archivingItEndsAccess() {
-            fixture.given(CREATED).when(new ArchiveProject(PROJECT, OWNER)).expectEvents(ARCHIVED);
+            fixture.given(CREATED).when(new ArchiveProject(PROJECT, "Billing", OWNER)).expectEvents(ARCHIVED);
             assertThat(Entries.<ProjectEvent, ProjectState>after(ProjectState.initial(), CREATED, ARCHIVED))
                     .containsExactly(new AccessEntry("project:prj-1", 0, false, true, 1));
         }
@@ -68,7 +74,7 @@ class ProjectTest {
     class GivenAnArchivedProject {
         @Test
         void archivingItAgainChangesNothing() {
-            fixture.given(CREATED, ARCHIVED).when(new ArchiveProject(PROJECT, OWNER)).expectNoEvents();
+            fixture.given(CREATED, ARCHIVED).when(new ArchiveProject(PROJECT, "Billing", OWNER)).expectNoEvents();
         }
 
         @Test

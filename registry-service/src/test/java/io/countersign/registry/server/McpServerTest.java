@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.eventstore.AccessEntry;
 import io.countersign.registry.contract.McpServerEvent;
 import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
+import io.countersign.registry.contract.McpServerEvent.McpServerConnectionsRevoked;
 import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
 import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
 import io.countersign.registry.contract.McpServerEvent.McpServerDisabled;
@@ -25,6 +26,7 @@ import io.countersign.registry.server.McpServerCommand.ChangeServer;
 import io.countersign.registry.server.McpServerCommand.DeleteServer;
 import io.countersign.registry.server.McpServerCommand.DisableServer;
 import io.countersign.registry.server.McpServerCommand.EnableServer;
+import io.countersign.registry.server.McpServerCommand.RevokeConnectionsOfServer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +53,20 @@ class McpServerTest {
                     Entries.<McpServerEvent, McpServerState>after(McpServerState.initial(), REGISTERED, DISABLED, new McpServerEnabled(ID)))
                     .containsExactly(
                             new AccessEntry("server:srv-1", 0, true, false, 1), new AccessEntry("server:srv-1", 0, false, false, 2));
+        }
+
+        @Test
+        void revokingItsConnectionsRaisesTheEpochAndItGoesOn() {
+            var cut = new McpServerConnectionsRevoked(ID, "SECURITY");
+            fixture.given(REGISTERED).when(new RevokeConnectionsOfServer(ID, "SECURITY", OWNER)).expectEvents(cut);
+            assertThat(Entries.<McpServerEvent, McpServerState>after(McpServerState.initial(), REGISTERED, cut))
+                    .containsExactly(new AccessEntry("server:srv-1", 1, false, false, 1));
+        }
+
+        /** C-2. */
+        @Test
+        void whoeverDeletesItNamesItExactly() {
+            fixture.given(REGISTERED).when(new DeleteServer(ID, "billing", OWNER)).expectException(refused(Reason.NAME_MISMATCH));
         }
 
         @Test
@@ -86,7 +102,7 @@ class McpServerTest {
 
         @Test
         void anotherOrganizationDoesNotKnowIt() {
-            fixture.given(REGISTERED).when(new DeleteServer(ID, OWNER_OF_ANOTHER_ORGANIZATION)).expectException(refused(Reason.UNKNOWN));
+            fixture.given(REGISTERED).when(new DeleteServer(ID, "Billing", OWNER_OF_ANOTHER_ORGANIZATION)).expectException(refused(Reason.UNKNOWN));
         }
     }
 
@@ -100,7 +116,7 @@ class McpServerTest {
 
         @Test
         void deletingItAgainChangesNothing() {
-            fixture.given(REGISTERED, DELETED).when(new DeleteServer(ID, OWNER)).expectNoEvents();
+            fixture.given(REGISTERED, DELETED).when(new DeleteServer(ID, "Billing", OWNER)).expectNoEvents();
         }
 
         @Test

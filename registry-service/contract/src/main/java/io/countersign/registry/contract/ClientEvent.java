@@ -45,6 +45,10 @@ public sealed interface ClientEvent {
     record ClientEnabled(String clientId) implements ClientEvent {
     }
 
+    /** Whatever was authorized for it until now is dead, at every server (cut); the client itself goes on and can be bound again. */
+    record ClientConnectionsRevoked(String clientId, String reasonCode) implements ClientEvent {
+    }
+
     /** Terminal (end). */
     record ClientRevoked(String clientId, String reasonCode) implements ClientEvent {
     }

@@ -39,6 +39,10 @@ public sealed interface McpServerEvent {
     record McpServerDisabled(String serverId, String reasonCode) implements McpServerEvent {
     }
 
+    /** Whatever was authorized for it until now is dead, for every client (cut); the server itself goes on. */
+    record McpServerConnectionsRevoked(String serverId, String reasonCode) implements McpServerEvent {
+    }
+
     /** Terminal (end). */
     record McpServerDeleted(String serverId) implements McpServerEvent {
     }

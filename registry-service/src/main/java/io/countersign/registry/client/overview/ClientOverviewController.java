@@ -2,11 +2,11 @@ package io.countersign.registry.client.overview;
 
 import io.countersign.registry.authority.Visibility;
 import io.countersign.registry.client.overview.ClientOverview.Secret;
-import io.countersign.registry.listing.Listing;
-import io.countersign.registry.listing.Listing.Item;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.starter.command.Receipt;
 import io.countersign.starter.passport.Passport;
+import io.countersign.starter.projection.Listing;
+import io.countersign.starter.projection.Listing.Item;
 import io.countersign.starter.projection.Views;
 import io.countersign.starter.web.Page;
 import io.countersign.starter.web.PageRequest;
@@ -27,7 +27,7 @@ class ClientOverviewController {
     private final Listing<ClientOverview> clients;
 
     ClientOverviewController(Views views) {
-        this.clients = new Listing<>(views.of(ClientOverview.class), "projectId");
+        this.clients = new Listing<>(views.of(ClientOverview.class));
     }
 
     @GetMapping
@@ -35,14 +35,15 @@ class ClientOverviewController {
             @RequestParam(required = false) @Nullable String projectId, @RequestParam(required = false) @Nullable String q,
             PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return clients.list(Visibility.of(caller), after, page, Listing.is("status", status), Listing.is("projectId", projectId),
+        return clients.list(Visibility.of(caller).filter("projectId"), after, page, Listing.is("status", status), Listing.is("projectId", projectId),
                 Listing.contains("name", q));
     }
 
     @GetMapping("/{clientId}")
     ResponseEntity<Item<ClientOverview>> get(@PathVariable String clientId, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return clients.get(clientId, after, row -> Visibility.of(caller).shows(row.organizationId(), row.projectId()));
+        var sight = Visibility.of(caller);
+        return clients.get(clientId, after, row -> sight.shows(row.organizationId(), row.projectId()));
     }
 
     @GetMapping("/{clientId}/secrets")

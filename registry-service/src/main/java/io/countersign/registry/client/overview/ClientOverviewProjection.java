@@ -2,11 +2,12 @@ package io.countersign.registry.client.overview;
 
 import static java.util.Objects.requireNonNull;
 
-import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.client.overview.ClientOverview.Bound;
 import io.countersign.registry.client.overview.ClientOverview.Secret;
+import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
 import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
+import io.countersign.registry.contract.ClientEvent.ClientConnectionsRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientDeleted;
 import io.countersign.registry.contract.ClientEvent.ClientDisabled;
 import io.countersign.registry.contract.ClientEvent.ClientEnabled;
@@ -17,46 +18,24 @@ import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
-import java.util.List;
 import io.countersign.starter.event.EventCatalog;
 import io.countersign.starter.event.Recorded;
-import io.countersign.starter.projection.Projection;
+import io.countersign.starter.projection.AggregateProjection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Keeps {@link ClientOverview}. */
 @Component
-class ClientOverviewProjection implements Projection<ClientOverview> {
-    private final EventCatalog catalog;
-
+class ClientOverviewProjection extends AggregateProjection<ClientOverview, ClientEvent> {
     ClientOverviewProjection(@Qualifier("registryCatalog") EventCatalog catalog) {
-        this.catalog = catalog;
+        super("client-overview", ClientOverview.class, catalog, ClientEvent.class);
     }
 
     @Override
-    public String name() {
-        return "client-overview";
-    }
-
-    @Override
-    public Class<ClientOverview> rowType() {
-        return ClientOverview.class;
-    }
-
-    @Override
-    public EventCatalog source() {
-        return catalog;
-    }
-
-    @Override
-    public boolean accepts(Recorded<?> recorded) {
-        return recorded.event() instanceof ClientEvent;
-    }
-
-    @Override
-    public @Nullable ClientOverview apply(@Nullable ClientOverview row, Recorded<?> recorded) {
-        return switch ((ClientEvent) recorded.event()) {
+    protected @Nullable ClientOverview apply(@Nullable ClientOverview row, ClientEvent event, Recorded<?> recorded) {
+        return switch (event) {
             case ClientRegistered e -> ClientOverview.of(e, recorded.time());
             case ClientUpdated e -> requireNonNull(row).with(e);
             case ClientSecretIssued e ->
@@ -66,6 +45,7 @@ class ClientOverviewProjection implements Projection<ClientOverview> {
             case ClientSecretRevoked e -> requireNonNull(row).withoutSecret(e.secretId());
             case ClientDisabled e -> requireNonNull(row).in("DISABLED", e.reasonCode());
             case ClientEnabled e -> requireNonNull(row).in("ACTIVE", null);
+            case ClientConnectionsRevoked e -> requireNonNull(row);
             case ClientRevoked e -> requireNonNull(row).in("REVOKED", e.reasonCode());
             case ClientDeleted e -> null;
             case ClientBoundToServer e ->

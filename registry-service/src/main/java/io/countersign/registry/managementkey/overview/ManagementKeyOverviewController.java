@@ -1,10 +1,10 @@
 package io.countersign.registry.managementkey.overview;
 
 import io.countersign.registry.authority.Visibility;
-import io.countersign.registry.listing.Listing;
-import io.countersign.registry.listing.Listing.Item;
 import io.countersign.starter.command.Receipt;
 import io.countersign.starter.passport.Passport;
+import io.countersign.starter.projection.Listing;
+import io.countersign.starter.projection.Listing.Item;
 import io.countersign.starter.projection.Views;
 import io.countersign.starter.web.Page;
 import io.countersign.starter.web.PageRequest;
@@ -25,19 +25,20 @@ class ManagementKeyOverviewController {
     private final Listing<ManagementKeyOverview> keys;
 
     ManagementKeyOverviewController(Views views) {
-        this.keys = new Listing<>(views.of(ManagementKeyOverview.class), "id");
+        this.keys = new Listing<>(views.of(ManagementKeyOverview.class));
     }
 
     @GetMapping
     Page<Item<ManagementKeyOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String q, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return keys.list(Visibility.ofEverything(caller), after, page, Listing.is("status", status), Listing.contains("name", q));
+        return keys.list(Visibility.ofEverything(caller).filter("id"), after, page, Listing.is("status", status), Listing.contains("name", q));
     }
 
     @GetMapping("/{keyId}")
     ResponseEntity<Item<ManagementKeyOverview>> get(@PathVariable String keyId, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return keys.get(keyId, after, row -> Visibility.ofEverything(caller).organizationId().equals(row.organizationId()));
+        var sight = Visibility.ofEverything(caller);
+        return keys.get(keyId, after, row -> sight.organizationId().equals(row.organizationId()));
     }
 }

@@ -1,10 +1,10 @@
 package io.countersign.registry.project.overview;
 
 import io.countersign.registry.authority.Visibility;
-import io.countersign.registry.listing.Listing;
-import io.countersign.registry.listing.Listing.Item;
 import io.countersign.starter.command.Receipt;
 import io.countersign.starter.passport.Passport;
+import io.countersign.starter.projection.Listing;
+import io.countersign.starter.projection.Listing.Item;
 import io.countersign.starter.projection.Views;
 import io.countersign.starter.web.Page;
 import io.countersign.starter.web.PageRequest;
@@ -25,19 +25,20 @@ class ProjectOverviewController {
     private final Listing<ProjectOverview> projects;
 
     ProjectOverviewController(Views views) {
-        this.projects = new Listing<>(views.of(ProjectOverview.class), "id");
+        this.projects = new Listing<>(views.of(ProjectOverview.class));
     }
 
     @GetMapping
     Page<Item<ProjectOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String q, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return projects.list(Visibility.of(caller), after, page, Listing.is("status", status), Listing.contains("name", q));
+        return projects.list(Visibility.of(caller).filter("id"), after, page, Listing.is("status", status), Listing.contains("name", q));
     }
 
     @GetMapping("/{projectId}")
     ResponseEntity<Item<ProjectOverview>> get(@PathVariable String projectId, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return projects.get(projectId, after, row -> Visibility.of(caller).shows(row.organizationId(), row.id()));
+        var sight = Visibility.of(caller);
+        return projects.get(projectId, after, row -> sight.shows(row.organizationId(), row.id()));
     }
 }

@@ -1,10 +1,10 @@
 package io.countersign.registry.server.overview;
 
 import io.countersign.registry.authority.Visibility;
-import io.countersign.registry.listing.Listing;
-import io.countersign.registry.listing.Listing.Item;
 import io.countersign.starter.command.Receipt;
 import io.countersign.starter.passport.Passport;
+import io.countersign.starter.projection.Listing;
+import io.countersign.starter.projection.Listing.Item;
 import io.countersign.starter.projection.Views;
 import io.countersign.starter.web.Page;
 import io.countersign.starter.web.PageRequest;
@@ -25,7 +25,7 @@ class ServerOverviewController {
     private final Listing<ServerOverview> servers;
 
     ServerOverviewController(Views views) {
-        this.servers = new Listing<>(views.of(ServerOverview.class), "projectId");
+        this.servers = new Listing<>(views.of(ServerOverview.class));
     }
 
     @GetMapping
@@ -33,13 +33,14 @@ class ServerOverviewController {
             @RequestParam(required = false) @Nullable String projectId, @RequestParam(required = false) @Nullable String q,
             PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return servers.list(Visibility.of(caller), after, page, Listing.is("status", status), Listing.is("projectId", projectId),
+        return servers.list(Visibility.of(caller).filter("projectId"), after, page, Listing.is("status", status), Listing.is("projectId", projectId),
                 Listing.contains("name", q));
     }
 
     @GetMapping("/{serverId}")
     ResponseEntity<Item<ServerOverview>> get(@PathVariable String serverId, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return servers.get(serverId, after, row -> Visibility.of(caller).shows(row.organizationId(), row.projectId()));
+        var sight = Visibility.of(caller);
+        return servers.get(serverId, after, row -> sight.shows(row.organizationId(), row.projectId()));
     }
 }

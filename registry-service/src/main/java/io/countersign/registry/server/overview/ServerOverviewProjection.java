@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.countersign.registry.contract.McpServerEvent;
 import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
+import io.countersign.registry.contract.McpServerEvent.McpServerConnectionsRevoked;
 import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
 import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
 import io.countersign.registry.contract.McpServerEvent.McpServerDisabled;
@@ -13,43 +14,21 @@ import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
 import io.countersign.starter.event.EventCatalog;
 import io.countersign.starter.event.Recorded;
-import io.countersign.starter.projection.Projection;
+import io.countersign.starter.projection.AggregateProjection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Keeps {@link ServerOverview}. */
 @Component
-class ServerOverviewProjection implements Projection<ServerOverview> {
-    private final EventCatalog catalog;
-
+class ServerOverviewProjection extends AggregateProjection<ServerOverview, McpServerEvent> {
     ServerOverviewProjection(@Qualifier("registryCatalog") EventCatalog catalog) {
-        this.catalog = catalog;
+        super("server-overview", ServerOverview.class, catalog, McpServerEvent.class);
     }
 
     @Override
-    public String name() {
-        return "server-overview";
-    }
-
-    @Override
-    public Class<ServerOverview> rowType() {
-        return ServerOverview.class;
-    }
-
-    @Override
-    public EventCatalog source() {
-        return catalog;
-    }
-
-    @Override
-    public boolean accepts(Recorded<?> recorded) {
-        return recorded.event() instanceof McpServerEvent;
-    }
-
-    @Override
-    public @Nullable ServerOverview apply(@Nullable ServerOverview row, Recorded<?> recorded) {
-        return switch ((McpServerEvent) recorded.event()) {
+    protected @Nullable ServerOverview apply(@Nullable ServerOverview row, McpServerEvent event, Recorded<?> recorded) {
+        return switch (event) {
             case McpServerRegistered e -> ServerOverview.of(e, recorded.time());
             case McpServerDetailsChanged e -> requireNonNull(row).with(e);
             case ApprovedScopesReplaced e -> requireNonNull(row).with(e);
@@ -57,6 +36,7 @@ class ServerOverviewProjection implements Projection<ServerOverview> {
             case SessionPolicyChanged e -> requireNonNull(row).with(e);
             case McpServerEnabled e -> requireNonNull(row).in("ACTIVE", null);
             case McpServerDisabled e -> requireNonNull(row).in("DISABLED", e.reasonCode());
+            case McpServerConnectionsRevoked e -> requireNonNull(row);
             case McpServerDeleted e -> null;
         };
     }

@@ -17,10 +17,10 @@ import org.springframework.stereotype.Component;
  * operator's own network (server-side request forgery). A name that does not resolve now is judged again by whoever connects.
  */
 @Component
-class UpstreamRules {
+class Upstreams {
     private final Settings settings;
 
-    UpstreamRules(Settings settings) {
+    Upstreams(Settings settings) {
         this.settings = settings;
     }
 

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UpstreamRulesTest {
-    private final UpstreamRules strict = new UpstreamRules(new UpstreamRules.Settings(false));
-    private final UpstreamRules local = new UpstreamRules(new UpstreamRules.Settings(true));
+class UpstreamsTest {
+    private final Upstreams strict = new Upstreams(new Upstreams.Settings(false));
+    private final Upstreams local = new Upstreams(new Upstreams.Settings(true));
 
     @ParameterizedTest
     @ValueSource(strings = {"https://127.0.0.1/mcp", "https://10.1.2.3/mcp", "https://192.168.0.1/", "https://169.254.169.254/latest",

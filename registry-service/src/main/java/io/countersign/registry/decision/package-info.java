@@ -1,5 +1,0 @@
-/** How decided events reach the log together with the access entries they leave behind. */
-@NullMarked
-package io.countersign.registry.decision;
-
-import org.jspecify.annotations.NullMarked;
