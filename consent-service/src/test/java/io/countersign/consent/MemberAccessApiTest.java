@@ -2,9 +2,15 @@ package io.countersign.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.starter.event.Actor;
 import io.countersign.starter.passport.Passport;
+import io.countersign.testkit.service.RunningService.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,8 +33,8 @@ class MemberAccessApiTest {
     @BeforeAll
     void start(@TempDir Path directory) {
         consent = new RunningConsent(directory);
-        owner = consent.with("org-1", "session", Duration.ZERO, "owner");
-        service = consent.with("org-1", "service", Duration.ZERO, "service");
+        owner = consent.person("org-1", "usr-1", "owner");
+        service = consent.service("org-1");
     }
 
     @AfterAll
@@ -56,27 +62,31 @@ class MemberAccessApiTest {
 
         assertThat(off.text("/status")).isEqualTo("DISABLED");
         assertThat(off.body().at("/access/suspended").asBoolean()).isTrue();
-        assertThat(off.body().at("/access/epoch").asLong()).isEqualTo(2);
+        assertThat(off.body().at("/access/epoch").asLong()).isEqualTo(3);
         assertThat(on.body().size()).isEqualTo(1);
-        assertThat(on.body().at("/0/epoch").asLong()).isEqualTo(2);
+        assertThat(on.body().at("/0/epoch").asLong()).isEqualTo(3);
         assertThat(on.body().at("/0/suspended").asBoolean()).isFalse();
     }
 
     @Test
     void aManagementKeyCannotSwitch() {
-        var key = consent.with("org-1", "management_key", Duration.ZERO, "owner");
+        var key = consent.key("org-1", "owner");
 
         var answer = consent.post(key, API + "usr-3/access", OFF);
 
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.text("/code")).isEqualTo("step_up_required");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.text("/code")).isEqualTo("person_required");
     }
 
     @Test
     void aLoginOfTenMinutesAgoIsTooOld() {
-        var earlier = consent.with("org-1", "session", Duration.ofMinutes(10), "owner");
+        var earlier = consent.passport(new Actor(Actor.Type.MEMBER, "usr-1"), "org-1", "session", Duration.ofMinutes(10), "owner");
 
-        assertThat(consent.post(earlier, API + "usr-3/access", OFF).text("/code")).isEqualTo("step_up_required");
+        var answer = consent.post(earlier, API + "usr-3/access", OFF);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.text("/code")).isEqualTo("step_up_required");
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"insufficient_user_authentication\", max_age=300");
     }
 
     @Test
@@ -91,7 +101,7 @@ class MemberAccessApiTest {
 
     @Test
     void onlyAnOwnerSwitches() {
-        var auditor = consent.with("org-1", "session", Duration.ZERO, "auditor");
+        var auditor = consent.person("org-1", "usr-1", "auditor");
 
         assertThat(consent.post(auditor, API + "usr-3/access", OFF).status()).isEqualTo(403);
     }
@@ -102,5 +112,70 @@ class MemberAccessApiTest {
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.text("/errors/0/field")).isEqualTo("enabled");
+    }
+
+    /** MG-06: epoch 0 is what a member has whom nobody ever switched off, so the very first switching off must rise above it. */
+    @Test
+    void theFirstSwitchingOffCutsForEverToo() {
+        var before = consent.get(service, "/internal/organizations/org-1/members/usr-first/access").body().at("/access/epoch").asLong();
+        consent.post(owner, API + "usr-first/access", OFF);
+        consent.post(owner, API + "usr-first/access", ON);
+
+        var after = consent.get(service, "/internal/organizations/org-1/members/usr-first/access");
+
+        assertThat(after.text("/status")).isEqualTo("ENABLED");
+        assertThat(after.body().at("/access/epoch").asLong()).isGreaterThan(before);
+    }
+
+    /** domain.md 2.8: self-disable. */
+    @Test
+    void aMemberSwitchesItselfOffWithoutAFreshLoginAndCannotSwitchItselfOn() {
+        var self = consent.passport(new Actor(Actor.Type.MEMBER, "usr-self"), "org-1", "session", Duration.ofHours(3), "member");
+
+        assertThat(consent.post(self, API + "usr-self/access", "{\"enabled\":false}").status()).isEqualTo(204);
+        assertThat(consent.get(service, "/internal/organizations/org-1/members/usr-self/access").text("/status")).isEqualTo("DISABLED");
+        assertThat(consent.post(self, API + "usr-self/access", ON).status()).isEqualTo(403);
+        assertThat(consent.post(self, API + "usr-another/access", OFF).status()).isEqualTo(403);
+    }
+
+    @Test
+    void aKeyWithAMembersIdIsNotThatMember() {
+        var key = consent.passport(new Actor(Actor.Type.MANAGEMENT_KEY, "usr-3"), "org-1", "management_key", Duration.ZERO, "member");
+
+        assertThat(consent.post(key, API + "usr-3/access", OFF).status()).isEqualTo(403);
+    }
+
+    /** One switch, thirty-two hands: whoever comes second changes nothing, and nobody is answered with an error. */
+    @Test
+    void switchingOffIsRecordedOnceHoweverManyDoItAtOnce() throws Exception {
+        try (var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = hands.invokeAll(Collections.<Callable<Answer>>nCopies(32, () -> consent.post(owner, API + "usr-race/access", OFF)));
+
+            for (var answer : answers) {
+                assertThat(answer.get().status()).isEqualTo(204);
+                assertThat(answer.get().header("ETag")).isEqualTo("\"0\"");
+            }
+        }
+        assertThat(consent.get(service, "/internal/organizations/org-1/members/usr-race/access").body().at("/access/version").asLong())
+                .isZero();
+    }
+
+    /** Whatever order the log gave them, each switching off cut, and the last word stands. */
+    @Test
+    void aRaceOfOnAndOffEndsWithAnEpochAboveEveryOff() throws Exception {
+        var words = IntStream.range(0, 32).<Callable<Answer>>mapToObj(
+                hand -> () -> consent.post(owner, API + "usr-tug/access", hand % 2 == 0 ? OFF : ON)).toList();
+        try (var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : hands.invokeAll(words)) {
+                assertThat(answer.get().status()).isEqualTo(204);
+            }
+        }
+
+        var end = consent.get(service, "/internal/organizations/org-1/members/usr-tug/access");
+        var version = end.body().at("/access/version").asLong();
+        var off = end.text("/status").equals("DISABLED");
+
+        assertThat(end.body().at("/access/suspended").asBoolean()).isEqualTo(off);
+        assertThat(end.body().at("/access/epoch").asLong()).isEqualTo(off ? version + 1 : version);
     }
 }

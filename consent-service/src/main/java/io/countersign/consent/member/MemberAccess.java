@@ -7,13 +7,11 @@ import io.countersign.consent.member.MemberAccessCommand.DisableMcpAccess;
 import io.countersign.consent.member.MemberAccessCommand.EnableMcpAccess;
 import io.countersign.consent.member.MemberAccessCommand.RecordLeaver;
 import io.countersign.consent.member.MemberAccessCommand.RecordRejoin;
-import io.countersign.starter.access.AccessChanges;
-import java.util.List;
+import io.countersign.starter.access.Decision;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
@@ -51,14 +49,7 @@ class MemberAccess {
 
     private void decide(MemberAccessCommand command) {
         memberAccessId = command.memberAccessId();
-        var version = AggregateLifecycle.getVersion();
-        var sequence = version == null ? 0 : version + 1;
-        for (var event : state.decide(command)) {
-            var after = state.evolve(event, sequence);
-            AggregateLifecycle.apply(event,
-                    AccessChanges.of(List.of(after.entry(command.organizationId(), command.userId(), sequence))));
-            sequence++;
-        }
+        Decision.apply(state, state.decide(command));
     }
 
     @EventSourcingHandler

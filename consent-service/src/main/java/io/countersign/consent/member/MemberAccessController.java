@@ -3,10 +3,12 @@ package io.countersign.consent.member;
 import io.countersign.consent.member.MemberAccessCommand.DisableMcpAccess;
 import io.countersign.consent.member.MemberAccessCommand.EnableMcpAccess;
 import io.countersign.starter.command.Commands;
+import io.countersign.starter.event.Actor;
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.passport.StepUp;
 import io.countersign.starter.problem.Problem;
 import io.countersign.starter.web.Accepted;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -22,7 +24,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The switch: a sensitive action (C-3), for an owner who signed in a moment ago. */
+/**
+ * The switch: a sensitive action (C-3), for an owner who signed in a moment ago. Members switch themselves off at once, however long ago
+ * they signed in; only an owner switches on again.
+ */
 @RestController
 @Validated
 @RequestMapping("/api/v1/orgs/{orgId}/members/{userId}/access")
@@ -35,26 +40,32 @@ class MemberAccessController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Switch a member's use of MCP on or off", description = "Off ends whatever the member holds, for ever. For owners "
+            + "who signed in within five minutes (401 step_up_required otherwise), never for a management key; members may switch "
+            + "themselves off.")
     @PostMapping
     ResponseEntity<Void> set(@PathVariable String orgId, @PathVariable @Pattern(regexp = "[A-Za-z0-9-]{1,64}") String userId,
             @Valid @RequestBody AccessRequest request, @AuthenticationPrincipal Passport caller) {
-        requireOwner(caller);
-        StepUp.require(caller, clock.instant());
-        return Accepted.done(commands.send(request.command(orgId, userId)));
+        requireRight(caller, userId, request);
+        return Accepted.done(commands.send(request.command(orgId, userId, caller)));
     }
 
-    private static void requireOwner(Passport caller) {
-        if (!caller.has("owner")) {
+    private void requireRight(Passport caller, String userId, AccessRequest request) {
+        if (caller.has("owner")) {
+            StepUp.require(caller, clock.instant());
+        } else if (!request.enabled && caller.actor().equals(new Actor(Actor.Type.MEMBER, userId))) {
+            StepUp.requirePerson(caller);
+        } else {
             throw Problem.forbidden();
         }
     }
 
     /** @param reasonCode why access is switched off */
     record AccessRequest(@NotNull Boolean enabled, @Nullable @Pattern(regexp = "[A-Z][A-Z_]{0,63}") String reasonCode) {
-        MemberAccessCommand command(String organizationId, String userId) {
+        MemberAccessCommand command(String organizationId, String userId, Passport caller) {
             return enabled
                     ? EnableMcpAccess.of(organizationId, userId)
-                    : DisableMcpAccess.of(organizationId, userId, Objects.requireNonNullElse(reasonCode, "ADMIN"));
+                    : DisableMcpAccess.of(organizationId, userId, Objects.requireNonNullElseGet(reasonCode, () -> caller.actor().id().equals(userId) ? "USER_REQUEST" : "ADMIN"));
         }
     }
 }

@@ -12,13 +12,17 @@ import io.countersign.consent.member.MemberAccessCommand.RecordRejoin;
 import io.countersign.eventstore.AccessEntry;
 import io.countersign.starter.access.AccessKeys;
 import io.countersign.starter.access.AccessState;
+import io.countersign.starter.access.Folded;
 import java.util.List;
 
 /**
  * {@code Enabled <-> Disabled}; {@code Enabled | Disabled -> Left -> Disabled} (rejoined). A member nobody ever switched off is enabled.
  * Switching off cuts what the member holds and pauses what is new; switching on restores nothing (MG-05, MG-06).
+ *
+ * <p>
+ * Epochs count from 1: a member without events has epoch 0, and the first event of the stream, sequence 0, may be the one that cuts.
  */
-public record MemberAccessState(Status status, AccessState access) {
+public record MemberAccessState(Status status, AccessState access) implements Folded<MemberAccessEvent, MemberAccessState> {
     /** Whether a member may use MCP. */
     public enum Status {
         ENABLED, DISABLED, LEFT
@@ -53,14 +57,19 @@ public record MemberAccessState(Status status, AccessState access) {
         };
     }
 
-    /** @param sequence of the event in its aggregate */
-    MemberAccessState evolve(MemberAccessEvent event, long sequence) {
+    @Override
+    public MemberAccessState evolve(MemberAccessEvent event, long sequence) {
         return switch (event) {
             case McpAccessEnabled e -> new MemberAccessState(Status.ENABLED, access.resume());
-            case McpAccessDisabled e -> new MemberAccessState(Status.DISABLED, access.cut(sequence).pause());
-            case MemberLeftOrganization e -> new MemberAccessState(Status.LEFT, access.cut(sequence).pause());
+            case McpAccessDisabled e -> new MemberAccessState(Status.DISABLED, access.cut(sequence + 1).pause());
+            case MemberLeftOrganization e -> new MemberAccessState(Status.LEFT, access.cut(sequence + 1).pause());
             case MemberRejoined e -> new MemberAccessState(Status.DISABLED, access);
         };
+    }
+
+    @Override
+    public List<AccessEntry> changedBy(MemberAccessEvent event, long sequence) {
+        return List.of(entry(event.organizationId(), event.userId(), sequence));
     }
 
     AccessEntry entry(String organizationId, String userId, long version) {

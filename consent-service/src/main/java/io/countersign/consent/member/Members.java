@@ -16,9 +16,6 @@ class Members {
 
     /** A member without events is enabled; its version is then -1. */
     Loaded<MemberAccessState> find(String organizationId, String userId) {
-        return streams.load(MemberAccessId.of(organizationId, userId), MemberAccessState.initial(),
-                (state, recorded) -> recorded.event() instanceof MemberAccessEvent event
-                        ? state.evolve(event, recorded.sequence())
-                        : state);
+        return streams.load(MemberAccessId.of(organizationId, userId), MemberAccessState.initial(), MemberAccessEvent.class);
     }
 }

@@ -58,8 +58,8 @@ class MemberAccessTest {
         @Test
         void switchingOnRestoresNothingThatWasHeldBefore() {
             fixture.given(ENABLED, DISABLED).when(EnableMcpAccess.of(ORG, USER)).expectEvents(ENABLED);
-            assertThat(entryAfter(ENABLED, DISABLED)).isEqualTo(new AccessEntry("member:org-1:usr-1", 1, true, false, 1));
-            assertThat(entryAfter(ENABLED, DISABLED, ENABLED)).isEqualTo(new AccessEntry("member:org-1:usr-1", 1, false, false, 2));
+            assertThat(entryAfter(ENABLED, DISABLED)).isEqualTo(new AccessEntry("member:org-1:usr-1", 2, true, false, 1));
+            assertThat(entryAfter(ENABLED, DISABLED, ENABLED)).isEqualTo(new AccessEntry("member:org-1:usr-1", 2, false, false, 2));
         }
 
         @Test

@@ -5,6 +5,10 @@ public sealed interface MemberAccessEvent {
     /** {@code acc-<organization id>-<user id>}. */
     String memberAccessId();
 
+    String organizationId();
+
+    String userId();
+
     /** Restores nothing: what was authorized before the switch went off stays dead (MG-06). */
     record McpAccessEnabled(String memberAccessId, String organizationId, String userId) implements MemberAccessEvent {
     }

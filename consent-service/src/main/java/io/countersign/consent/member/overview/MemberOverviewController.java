@@ -1,12 +1,11 @@
 package io.countersign.consent.member.overview;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.mongodb.client.model.Filters;
 import io.countersign.starter.command.Receipt;
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.problem.Problem;
-import io.countersign.starter.projection.View;
-import io.countersign.starter.projection.View.Row;
+import io.countersign.starter.projection.Listing;
+import io.countersign.starter.projection.Listing.Item;
 import io.countersign.starter.projection.Views;
 import io.countersign.starter.web.Page;
 import io.countersign.starter.web.PageRequest;
@@ -24,34 +23,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/orgs/{orgId}/members")
 class MemberOverviewController {
-    private final View<MemberOverview> members;
+    private final Listing<MemberOverview> members;
 
     MemberOverviewController(Views views) {
-        this.members = views.of(MemberOverview.class);
+        this.members = new Listing<>(views.of(MemberOverview.class));
     }
 
     @GetMapping
-    Page<Item> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String status, PageRequest page,
+    Page<Item<MemberOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String status, PageRequest page,
             Optional<Receipt> after, @AuthenticationPrincipal Passport caller) {
-        requireSight(caller);
-        after.ifPresent(members::await);
-        return members.list(Filters.and(Filters.eq("row.organizationId", orgId), is(status)), page).map(Item::of);
+        return members.list(seenBy(caller, orgId), after, page, Listing.is("status", status));
     }
 
-    private static Bson is(@Nullable String status) {
-        return status == null ? Filters.empty() : Filters.eq("row.status", status);
-    }
-
-    private static void requireSight(Passport caller) {
+    private static Bson seenBy(Passport caller, String organizationId) {
         if (!caller.has("owner") && !caller.has("auditor")) {
             throw Problem.forbidden();
         }
-    }
-
-    /** A row and its version. */
-    record Item(@JsonUnwrapped MemberOverview value, long version) {
-        static Item of(Row<MemberOverview> row) {
-            return new Item(row.value(), row.sequence());
-        }
+        return Filters.eq("row.organizationId", organizationId);
     }
 }

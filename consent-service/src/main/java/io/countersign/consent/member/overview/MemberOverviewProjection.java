@@ -7,52 +7,30 @@ import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
 import io.countersign.consent.contract.MemberAccessEvent.MemberRejoined;
 import io.countersign.starter.event.EventCatalog;
 import io.countersign.starter.event.Recorded;
-import io.countersign.starter.projection.Projection;
+import io.countersign.starter.projection.AggregateProjection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Keeps {@link MemberOverview}. */
 @Component
-class MemberOverviewProjection implements Projection<MemberOverview> {
-    private final EventCatalog catalog;
-
+class MemberOverviewProjection extends AggregateProjection<MemberOverview, MemberAccessEvent> {
     MemberOverviewProjection(@Qualifier("consentCatalog") EventCatalog catalog) {
-        this.catalog = catalog;
+        super("member-overview", MemberOverview.class, catalog, MemberAccessEvent.class);
     }
 
     @Override
-    public String name() {
-        return "member-overview";
-    }
-
-    @Override
-    public Class<MemberOverview> rowType() {
-        return MemberOverview.class;
-    }
-
-    @Override
-    public EventCatalog source() {
-        return catalog;
-    }
-
-    @Override
-    public boolean accepts(Recorded<?> recorded) {
-        return recorded.event() instanceof MemberAccessEvent;
-    }
-
-    @Override
-    public MemberOverview apply(@Nullable MemberOverview row, Recorded<?> recorded) {
-        return switch ((MemberAccessEvent) recorded.event()) {
-            case McpAccessEnabled e -> row(recorded, e.organizationId(), e.userId(), "ENABLED", null);
-            case McpAccessDisabled e -> row(recorded, e.organizationId(), e.userId(), "DISABLED", e.reasonCode());
-            case MemberLeftOrganization e -> row(recorded, e.organizationId(), e.userId(), "LEFT", null);
-            case MemberRejoined e -> row(recorded, e.organizationId(), e.userId(), "DISABLED", null);
+    protected MemberOverview apply(@Nullable MemberOverview row, MemberAccessEvent event, Recorded<?> recorded) {
+        return switch (event) {
+            case McpAccessEnabled e -> row(recorded, e, "ENABLED", null);
+            case McpAccessDisabled e -> row(recorded, e, "DISABLED", e.reasonCode());
+            case MemberLeftOrganization e -> row(recorded, e, "LEFT", null);
+            case MemberRejoined e -> row(recorded, e, "DISABLED", null);
         };
     }
 
-    private static MemberOverview row(Recorded<?> recorded, String organizationId, String userId, String status,
-            @Nullable String reasonCode) {
-        return new MemberOverview(userId, organizationId, userId, status, reasonCode, recorded.time(), recorded.actor().id());
+    private static MemberOverview row(Recorded<?> recorded, MemberAccessEvent event, String status, @Nullable String reasonCode) {
+        return new MemberOverview(event.userId(), event.organizationId(), event.userId(), status, reasonCode, recorded.time(),
+                recorded.actor().id());
     }
 }
