@@ -2,9 +2,12 @@ package io.countersign.token.cutoff;
 
 import com.mongodb.client.model.Filters;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
+import io.countersign.registry.contract.ClientEvent.ClientConnectionsRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
+import io.countersign.registry.contract.McpServerEvent.McpServerConnectionsRevoked;
 import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
+import io.countersign.registry.contract.ProjectEvent.ProjectArchived;
 import io.countersign.starter.access.AccessKeys;
 import io.countersign.starter.automation.Automation;
 import io.countersign.starter.event.EventCatalog;
@@ -18,14 +21,16 @@ import io.countersign.token.overview.ConnectionOverview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * When a client or a server ends, or a binding is taken away, the connections that rested on it are revoked. The access feed has cut them
- * off already; this is the book-keeping, each with its cause. Connections of a later binding are left alone.
+ * When a client, a server or a project ends, when whatever was authorized for a client or a server is revoked, or a binding is taken away,
+ * the connections that rested on it are revoked. The access feed has cut them off already; this is the book-keeping, each with its cause.
+ * What was authorized after the cut is left alone.
  */
 @Component
 class WhenAccessEndedThenRevokeConnections implements Automation {
@@ -51,21 +56,31 @@ class WhenAccessEndedThenRevokeConnections implements Automation {
     public List<Object> when(Recorded<?> recorded) {
         return switch (recorded.event()) {
             case ClientRevoked e -> revoke(Filters.eq("row.clientId", e.clientId()), _ -> true, ReasonCode.CLIENT_REVOKED, recorded);
+            case ClientConnectionsRevoked e -> revoke(Filters.eq("row.clientId", e.clientId()),
+                    before(AccessKeys.client(e.clientId()), recorded), reason(e.reasonCode()), recorded);
+            case McpServerConnectionsRevoked e -> revoke(Filters.eq("row.serverId", e.serverId()),
+                    before(AccessKeys.server(e.serverId()), recorded), reason(e.reasonCode()), recorded);
+            case ProjectArchived e -> revoke(Filters.eq("row.projectId", e.projectId()), _ -> true, ReasonCode.ADMIN, recorded);
             case McpServerDeleted e -> revoke(Filters.eq("row.serverId", e.serverId()), _ -> true, ReasonCode.SERVER_DELETED, recorded);
-            case ClientUnboundFromServer e -> revoke(both(e.clientId(), e.serverId()), before(e.clientId(), e.serverId(), recorded),
+            case ClientUnboundFromServer e -> revoke(both(e.clientId(), e.serverId()), before(AccessKeys.binding(e.clientId(), e.serverId()), recorded),
                     ReasonCode.CLIENT_UNBOUND, recorded);
             case ClientBindingChanged e when e.narrowed() -> revoke(both(e.clientId(), e.serverId()),
-                    before(e.clientId(), e.serverId(), recorded), ReasonCode.POLICY, recorded);
+                    before(AccessKeys.binding(e.clientId(), e.serverId()), recorded), ReasonCode.POLICY, recorded);
             default -> List.of();
         };
+    }
+
+    /** The owner's reason where it is one of a connection's as well. */
+    private static ReasonCode reason(String given) {
+        return Stream.of(ReasonCode.values()).filter(code -> code.name().equals(given)).findAny().orElse(ReasonCode.ADMIN);
     }
 
     private static Bson both(String clientId, String serverId) {
         return Filters.and(Filters.eq("row.clientId", clientId), Filters.eq("row.serverId", serverId));
     }
 
-    private static Predicate<ConnectionOverview> before(String clientId, String serverId, Recorded<?> cut) {
-        return connection -> connection.epochs().getOrDefault(AccessKeys.binding(clientId, serverId), 0L) < cut.sequence();
+    private static Predicate<ConnectionOverview> before(String key, Recorded<?> cut) {
+        return connection -> connection.epochs().getOrDefault(key, 0L) < cut.sequence();
     }
 
     private List<Object> revoke(Bson which, Predicate<ConnectionOverview> concerned, ReasonCode reason, Recorded<?> cause) {
