@@ -36,6 +36,11 @@ public record DataDirectory(Path root) {
         return root.resolve(name);
     }
 
+    /** The two management keys of an organization, as the bootstrap wrote them. */
+    Path keysOf(String organization) {
+        return file(organization.equals(LocalPlatform.ORGANIZATION) ? "bootstrap.json" : "bootstrap-" + organization + ".json");
+    }
+
     Map<String, Running> processes() {
         var running = new LinkedHashMap<String, Running>();
         read("processes.json")

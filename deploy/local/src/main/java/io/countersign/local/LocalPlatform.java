@@ -25,17 +25,24 @@ public final class LocalPlatform {
     private final Ports ports;
     private final Jars jars;
     private final Progress progress;
+    private final List<String> organizations;
 
-    private LocalPlatform(DataDirectory data, Ports ports, Path project, Progress progress) {
+    private LocalPlatform(DataDirectory data, Ports ports, Path project, Progress progress, List<String> organizations) {
         this.data = data;
         this.ports = ports;
         this.jars = new Jars(project);
         this.progress = progress;
+        this.organizations = organizations;
     }
 
     /** A platform to be started, or started already, with its data in a directory. */
     public static LocalPlatform in(Path data, int portBase, Path project, Progress progress) {
-        return new LocalPlatform(new DataDirectory(data), new Ports(portBase), project, progress);
+        return in(data, portBase, project, progress, List.of(ORGANIZATION));
+    }
+
+    /** @param organizations slugs of those the bootstrap makes; {@code acme} is the one that is described and demonstrated */
+    public static LocalPlatform in(Path data, int portBase, Path project, Progress progress, List<String> organizations) {
+        return new LocalPlatform(new DataDirectory(data), new Ports(portBase), project, progress, List.copyOf(organizations));
     }
 
     /** The platform that a data directory remembers. */
@@ -44,7 +51,8 @@ public final class LocalPlatform {
         var platform = directory.read("platform.json")
                 .orElseThrow(
                         () -> new CannotStart("No platform was started with the data directory " + data + ". Run deploy/local/up first."));
-        return new LocalPlatform(directory, new Ports(platform.path("base").asInt()), project, progress);
+        return new LocalPlatform(directory, new Ports(platform.path("base").asInt()), project, progress,
+                List.of(ORGANIZATION));
     }
 
     /**
@@ -103,7 +111,7 @@ public final class LocalPlatform {
     private void start(Service service, Backing backing) {
         var part = service.part();
         progress.begin(part);
-        Function<List<String>, Launch> launcher = program -> service.launch(program, ports, backing, data);
+        Function<List<String>, Launch> launcher = program -> service.launch(program, ports, backing, data, organizations);
         var known = data.processes().get(part);
         if (known != null && known.serves(launcher.apply(List.of()))) {
             progress.end("runs already");
@@ -132,20 +140,26 @@ public final class LocalPlatform {
 
     /** What a demonstration needs to know. */
     public Target target() {
-        var keys = bootstrap();
-        return new Target(URI.create(ports.url("gateway") + "/"), ORGANIZATION, keys.path("ownerKey").asString(),
+        return target(ORGANIZATION);
+    }
+
+    /** The same, of one of the organizations the bootstrap made. */
+    public Target target(String organization) {
+        var keys = keysOf(organization);
+        return new Target(URI.create(ports.url("gateway") + "/"), organization, keys.path("ownerKey").asString(),
                 keys.path("auditorKey").asString(),
                 URI.create(ports.url("sample-server") + "/mcp"), data.directory("demo"), data.directory("keys").resolve("checkpoint.vkey"));
     }
 
-    private JsonNode bootstrap() {
-        return data.read("bootstrap.json").orElseThrow(() -> new CannotStart(
-                "The management keys that the bootstrap wrote are gone (" + data.file("bootstrap.json") + "); they were shown once."));
+    private JsonNode keysOf(String organization) {
+        var file = data.keysOf(organization);
+        return data.read(file.getFileName().toString()).orElseThrow(
+                () -> new CannotStart("The management keys that the bootstrap wrote are gone (" + file + "); they were shown once."));
     }
 
     /** Everything one can reach, for people's tables and other programs. */
     public Description describe() {
-        var keys = bootstrap();
+        var keys = keysOf(ORGANIZATION);
         var sample = data.read("sample.json")
                 .orElseThrow(() -> new CannotStart("The platform has not started completely. Run deploy/local/up."));
         var gateway = ports.url("gateway");

@@ -38,8 +38,8 @@ enum Service {
     }
 
     /** @param program options of the JVM and the jar to run */
-    Launch launch(List<String> program, Ports ports, Backing backing, DataDirectory data) {
-        var arguments = this == SAMPLE ? sample(ports) : settings(ports, backing, data);
+    Launch launch(List<String> program, Ports ports, Backing backing, DataDirectory data, List<String> organizations) {
+        var arguments = this == SAMPLE ? sample(ports) : settings(ports, backing, data, organizations);
         var options = Stream.concat(Stream.of("-Ddisable-axoniq-console-message=true"), program.stream()).toList();
         return new Launch(part, Jvm.chosen().command("256m", options, arguments.toArray(String[]::new)), Map.of(), data.root(),
                 data.log(part), () -> serves(readiness(ports)), PATIENCE);
@@ -57,11 +57,21 @@ enum Service {
         }
     }
 
+    private static List<String> registry(DataDirectory data, List<String> organizations) {
+        var settings = new ArrayList<>(List.of("--countersign.servers.allow-private-upstreams=true"));
+        for (var at = 0; at < organizations.size(); at++) {
+            var founded = "--countersign.bootstrap.organizations[" + at + "].";
+            settings.add(founded + "slug=" + organizations.get(at));
+            settings.add(founded + "output=" + data.keysOf(organizations.get(at)));
+        }
+        return settings;
+    }
+
     private List<String> sample(Ports ports) {
         return List.of("--port", Integer.toString(ports.of(part)), "--gateway-jwks", ports.url("gateway") + "/.well-known/jwks.json");
     }
 
-    private List<String> settings(Ports ports, Backing backing, DataDirectory data) {
+    private List<String> settings(Ports ports, Backing backing, DataDirectory data, List<String> organizations) {
         var settings = new ArrayList<>(List.of("--server.port=" + ports.of(part), "--server.address=127.0.0.1",
                 "--management.server.port=" + ports.management(part), "--management.server.address=127.0.0.1",
                 "--spring.kafka.bootstrap-servers=" + backing.kafka(), "--countersign.base-url=" + ports.url("gateway"),
@@ -74,8 +84,7 @@ enum Service {
             settings.add("--spring.mongodb.uri=" + backing.mongodb(part));
         }
         settings.addAll(switch (this) {
-            case REGISTRY -> List.of("--countersign.bootstrap.organization=" + LocalPlatform.ORGANIZATION,
-                    "--countersign.bootstrap.output=" + data.file("bootstrap.json"), "--countersign.servers.allow-private-upstreams=true");
+            case REGISTRY -> registry(data, organizations);
             case AUDIT -> List.of("--countersign.audit.witness.directory=" + data.directory("witness"),
                     "--countersign.audit.exports.directory=" + data.directory("exports"));
             case CONSENT, TOKEN, GATEWAY, SAMPLE -> List.<String>of();

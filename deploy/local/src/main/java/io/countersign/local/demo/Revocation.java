@@ -63,7 +63,7 @@ final class Revocation {
         owner.post("/clients/" + client.id() + "/enable", Map.of()).expect(200, 204);
         accepted = System.nanoTime();
         narrator.fact("client enabled, works after", millis(until(session, 200, "enabled") - accepted));
-        owner.post("/clients/" + client.id() + "/revoke", Map.of("reasonCode", "SECURITY")).expect(200, 204);
+        owner.post("/clients/" + client.id() + "/revoke", Map.of("confirm", client.name(), "reasonCode", "SECURITY")).expect(200, 204);
         accepted = System.nanoTime();
         narrator.fact("client revoked, refused after", millis(untilNot(session, 200) - accepted));
         var again = TokenEndpoint.ask(found, client);

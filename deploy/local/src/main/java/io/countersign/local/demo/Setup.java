@@ -45,7 +45,7 @@ public final class Setup {
                 "grantTypes", List.of("client_credentials"))).expect(201);
         var id = client.text("id");
         owner.put("/clients/" + id + "/bindings/" + server.id(), Map.of("scopes", SCOPES)).expect(200, 201, 204);
-        return new MachineClient(id, client.text("clientSecret"));
+        return new MachineClient(id, name, client.text("clientSecret"));
     }
 
     /** A registered server: its ids and the resource URI that tokens name. */
@@ -53,7 +53,7 @@ public final class Setup {
     }
 
     /** A confidential client; the secret lives only in this process. */
-    public record MachineClient(String id, String secret) {
+    public record MachineClient(String id, String name, String secret) {
         @Override
         public String toString() {
             return "MachineClient[" + id + "]";
