@@ -149,7 +149,8 @@ class MemberAccessApiTest {
     @Test
     void switchingOffIsRecordedOnceHoweverManyDoItAtOnce() throws Exception {
         try (var hands = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = hands.invokeAll(Collections.<Callable<Answer>>nCopies(32, () -> consent.post(owner, API + "usr-race/access", OFF)));
+            var answers = hands
+                    .invokeAll(Collections.<Callable<Answer>>nCopies(32, () -> consent.post(owner, API + "usr-race/access", OFF)));
 
             for (var answer : answers) {
                 assertThat(answer.get().status()).isEqualTo(204);

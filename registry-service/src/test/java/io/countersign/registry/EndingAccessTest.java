@@ -72,7 +72,8 @@ class EndingAccessTest {
     void anAuditorCutsNothing() {
         var server = acme.server(acme.project("Auditors"), "auditors");
 
-        assertThat(registry.post(registry.key(acme.id, "auditor"), pathOf(server) + "/revoke-all", "{\"reasonCode\":\"SECURITY\"}").status())
+        assertThat(
+                registry.post(registry.key(acme.id, "auditor"), pathOf(server) + "/revoke-all", "{\"reasonCode\":\"SECURITY\"}").status())
                 .isEqualTo(403);
     }
 

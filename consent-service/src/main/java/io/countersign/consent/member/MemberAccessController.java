@@ -65,7 +65,8 @@ class MemberAccessController {
         MemberAccessCommand command(String organizationId, String userId, Passport caller) {
             return enabled
                     ? EnableMcpAccess.of(organizationId, userId)
-                    : DisableMcpAccess.of(organizationId, userId, Objects.requireNonNullElseGet(reasonCode, () -> caller.actor().id().equals(userId) ? "USER_REQUEST" : "ADMIN"));
+                    : DisableMcpAccess.of(organizationId, userId,
+                            Objects.requireNonNullElseGet(reasonCode, () -> caller.actor().id().equals(userId) ? "USER_REQUEST" : "ADMIN"));
         }
     }
 }

@@ -79,8 +79,7 @@ class ClientController {
         return Accepted.done(commands.send(new EnableClient(clientId, Authority.of(caller))));
     }
 
-    @Operation(summary = "Revoke whatever was authorized for the client",
-            description = "Every connection of the client is dead at once and for ever; the client itself goes on and can be bound again.")
+    @Operation(summary = "Revoke whatever was authorized for the client", description = "Every connection of the client is dead at once and for ever; the client itself goes on and can be bound again.")
     @PostMapping("/{clientId}/revoke-all")
     ResponseEntity<Void> revokeAll(@PathVariable String clientId, @Valid @RequestBody CutRequest request,
             @AuthenticationPrincipal Passport caller) {

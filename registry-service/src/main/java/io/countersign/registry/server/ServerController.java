@@ -92,8 +92,7 @@ class ServerController {
         return Accepted.done(commands.send(new DisableServer(serverId, DisableRequest.reason(request), Authority.of(caller))));
     }
 
-    @Operation(summary = "Revoke whatever was authorized for the server",
-            description = "Every connection to the server is dead at once and for ever; the server itself goes on.")
+    @Operation(summary = "Revoke whatever was authorized for the server", description = "Every connection to the server is dead at once and for ever; the server itself goes on.")
     @PostMapping("/{serverId}/revoke-all")
     ResponseEntity<Void> revokeAll(@PathVariable String serverId, @Valid @RequestBody CutRequest request,
             @AuthenticationPrincipal Passport caller) {

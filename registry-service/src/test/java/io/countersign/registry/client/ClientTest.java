@@ -73,8 +73,10 @@ class ClientTest {
         @Test
         void revokingItsConnectionsRaisesTheEpochAndItGoesOn() {
             fixture.given(REGISTERED).when(new RevokeConnectionsOfClient(ID, "SECURITY", OWNER)).expectEvents(CUT);
-            assertThat(Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, CUT, DISABLED, CUT, new ClientEnabled(ID)))
-                    .containsExactly(new AccessEntry("client:cli-1", 1, false, false, 1), new AccessEntry("client:cli-1", 1, true, false, 2),
+            assertThat(
+                    Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, CUT, DISABLED, CUT, new ClientEnabled(ID)))
+                    .containsExactly(new AccessEntry("client:cli-1", 1, false, false, 1),
+                            new AccessEntry("client:cli-1", 1, true, false, 2),
                             new AccessEntry("client:cli-1", 3, true, false, 3), new AccessEntry("client:cli-1", 3, false, false, 4));
         }
 

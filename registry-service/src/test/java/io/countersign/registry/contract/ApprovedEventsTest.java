@@ -49,7 +49,7 @@ class ApprovedEventsTest extends ApprovedEvents {
 
     ApprovedEventsTest() {
         super(EventCatalog.of("countersign.registry", OrganizationEvent.class, ProjectEvent.class,
-            McpServerEvent.class, ClientEvent.class, ManagementKeyEvent.class, ReservationEvent.class));
+                McpServerEvent.class, ClientEvent.class, ManagementKeyEvent.class, ReservationEvent.class));
     }
 
     @Override
@@ -66,12 +66,14 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new McpServerDetailsChanged("srv-1", "Invoices", "https://billing.example/mcp"),
                 new ApprovedScopesReplaced("srv-1", scopes, List.of("sample:read")), new ToolPolicyChanged("srv-1", tools),
                 new SessionPolicyChanged("srv-1", new SessionPolicy(300, 86400, 604800L)), new McpServerEnabled("srv-1"),
-                new McpServerDisabled("srv-1", "ADMIN"), new McpServerConnectionsRevoked("srv-1", "SECURITY"), new McpServerDeleted("srv-1"),
+                new McpServerDisabled("srv-1", "ADMIN"), new McpServerConnectionsRevoked("srv-1", "SECURITY"),
+                new McpServerDeleted("srv-1"),
                 new ClientRegistered("cli-1", "org-1", "prj-1", "Reports", "MANUAL", "CONFIDENTIAL", "private_key_jwt",
                         List.of("client_credentials"), "{\"keys\":[]}"),
                 new ClientUpdated("cli-1", "Reports 2", null), new ClientSecretIssued("cli-1", "sec-1", "ab12", "wxyz", THEN),
                 new ClientSecretRotated("cli-1", "sec-2", "cd34", "stuv", null, THEN), new ClientSecretRevoked("cli-1", "sec-1"),
-                new ClientDisabled("cli-1", "ADMIN"), new ClientConnectionsRevoked("cli-1", "SECURITY"), new ClientEnabled("cli-1"), new ClientRevoked("cli-1", "SECURITY"),
+                new ClientDisabled("cli-1", "ADMIN"), new ClientConnectionsRevoked("cli-1", "SECURITY"), new ClientEnabled("cli-1"),
+                new ClientRevoked("cli-1", "SECURITY"),
                 new ClientDeleted("cli-1"), new ClientBoundToServer("cli-1", "srv-1", bound),
                 new ClientBindingChanged("cli-1", "srv-1", bound, true), new ClientUnboundFromServer("cli-1", "srv-1"),
                 new ManagementKeyIssued("key-1", "org-1", "ci", new TreeSet<>(List.of("auditor")), "ab12", THEN),

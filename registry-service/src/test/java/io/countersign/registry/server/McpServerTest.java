@@ -102,7 +102,8 @@ class McpServerTest {
 
         @Test
         void anotherOrganizationDoesNotKnowIt() {
-            fixture.given(REGISTERED).when(new DeleteServer(ID, "Billing", OWNER_OF_ANOTHER_ORGANIZATION)).expectException(refused(Reason.UNKNOWN));
+            fixture.given(REGISTERED).when(new DeleteServer(ID, "Billing", OWNER_OF_ANOTHER_ORGANIZATION))
+                    .expectException(refused(Reason.UNKNOWN));
         }
     }
 

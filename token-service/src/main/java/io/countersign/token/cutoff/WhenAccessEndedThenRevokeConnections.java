@@ -62,8 +62,9 @@ class WhenAccessEndedThenRevokeConnections implements Automation {
                     before(AccessKeys.server(e.serverId()), recorded), reason(e.reasonCode()), recorded);
             case ProjectArchived e -> revoke(Filters.eq("row.projectId", e.projectId()), _ -> true, ReasonCode.ADMIN, recorded);
             case McpServerDeleted e -> revoke(Filters.eq("row.serverId", e.serverId()), _ -> true, ReasonCode.SERVER_DELETED, recorded);
-            case ClientUnboundFromServer e -> revoke(both(e.clientId(), e.serverId()), before(AccessKeys.binding(e.clientId(), e.serverId()), recorded),
-                    ReasonCode.CLIENT_UNBOUND, recorded);
+            case ClientUnboundFromServer e ->
+                revoke(both(e.clientId(), e.serverId()), before(AccessKeys.binding(e.clientId(), e.serverId()), recorded),
+                        ReasonCode.CLIENT_UNBOUND, recorded);
             case ClientBindingChanged e when e.narrowed() -> revoke(both(e.clientId(), e.serverId()),
                     before(AccessKeys.binding(e.clientId(), e.serverId()), recorded), ReasonCode.POLICY, recorded);
             default -> List.of();

@@ -30,7 +30,9 @@ class WhenAccessEndedThenRevokeConnectionsTest {
 
     private static Row<ConnectionOverview> row(String id, String status, long bindingEpoch) {
         return new Row<>(id, 0, new ConnectionOverview("org-1", "prj-1", "cli-1", "srv-1", "https://host", "CLIENT", "cli-1", List.of(),
-                status, List.of(), new TreeMap<>(Map.of("binding:cli-1:srv-1", bindingEpoch, "client:cli-1", bindingEpoch, "server:srv-1", bindingEpoch)), null, null, BEGIN, BEGIN, 60, null, 0, null,
+                status, List.of(),
+                new TreeMap<>(Map.of("binding:cli-1:srv-1", bindingEpoch, "client:cli-1", bindingEpoch, "server:srv-1", bindingEpoch)),
+                null, null, BEGIN, BEGIN, 60, null, 0, null,
                 null, null, null, null, null));
     }
 

@@ -35,7 +35,8 @@ class ClientOverviewController {
             @RequestParam(required = false) @Nullable String projectId, @RequestParam(required = false) @Nullable String q,
             PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return clients.list(Visibility.of(caller).filter("projectId"), after, page, Listing.is("status", status), Listing.is("projectId", projectId),
+        return clients.list(Visibility.of(caller).filter("projectId"), after, page, Listing.is("status", status),
+                Listing.is("projectId", projectId),
                 Listing.contains("name", q));
     }
 

@@ -32,7 +32,8 @@ class ManagementKeyOverviewController {
     Page<Item<ManagementKeyOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String q, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return keys.list(Visibility.ofEverything(caller).filter("id"), after, page, Listing.is("status", status), Listing.contains("name", q));
+        return keys.list(Visibility.ofEverything(caller).filter("id"), after, page, Listing.is("status", status),
+                Listing.contains("name", q));
     }
 
     @GetMapping("/{keyId}")

@@ -33,7 +33,8 @@ class ServerOverviewController {
             @RequestParam(required = false) @Nullable String projectId, @RequestParam(required = false) @Nullable String q,
             PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return servers.list(Visibility.of(caller).filter("projectId"), after, page, Listing.is("status", status), Listing.is("projectId", projectId),
+        return servers.list(Visibility.of(caller).filter("projectId"), after, page, Listing.is("status", status),
+                Listing.is("projectId", projectId),
                 Listing.contains("name", q));
     }
 
