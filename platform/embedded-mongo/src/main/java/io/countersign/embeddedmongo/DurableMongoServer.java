@@ -22,6 +22,8 @@ public final class DurableMongoServer implements AutoCloseable {
     private static final int ACCEPTORS = 1;
     /** A connection's commands wait for the group commit on their thread: the threads bound how many share one. */
     private static final int WORKERS = 48;
+    /** A commit writes every page it has touched anew, most of it documents that did not change: the smaller, the cheaper. */
+    private static final int PAGE_BYTES = 4096;
 
     private final MongoServer server;
     private final CollectionScans scans;
@@ -81,7 +83,8 @@ public final class DurableMongoServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        MVStore store = new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().autoCommitBufferSize(0).open();
+        MVStore store = new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().autoCommitBufferSize(0)
+                .pageSplitSize(PAGE_BYTES).open();
         store.setRetentionTime(0);
         return store;
     }

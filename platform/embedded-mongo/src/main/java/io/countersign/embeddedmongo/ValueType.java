@@ -4,11 +4,13 @@ import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.BsonConstants;
 import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
 import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.UUID;
 import org.h2.mvstore.DataUtils;
@@ -16,10 +18,15 @@ import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 import org.jspecify.annotations.Nullable;
 
-/** One value in its BSON form, ordered as MongoDB orders values. A value that is missing has a form of its own. */
+/**
+ * One value in its BSON form, ordered as MongoDB orders values. A value that is missing has a form of its own. Strings and numbers, of
+ * which nearly all keys are made, are written and read without the library's buffers; the bytes are the same.
+ */
 final class ValueType extends BasicDataType<Object> {
 
     private static final byte MISSING = 0x60;
+    /** A string's length and its final zero. */
+    private static final int AROUND_TEXT = 5;
 
     @Override
     public Object[] createStorage(int size) {
@@ -36,6 +43,9 @@ final class ValueType extends BasicDataType<Object> {
             return a.compareTo(b);
         }
         if (left instanceof Double a && right instanceof Double b) {
+            return a.compareTo(b);
+        }
+        if (left instanceof Long a && right instanceof Long b) {
             return a.compareTo(b);
         }
         if (left instanceof UUID a && right instanceof UUID b) {
@@ -77,10 +87,21 @@ final class ValueType extends BasicDataType<Object> {
     }
 
     static void put(WriteBuffer target, @Nullable Object value) {
-        if (value instanceof Missing) {
-            target.put(MISSING);
-            return;
+        switch (value) {
+            case Missing _ -> target.put(MISSING);
+            case String text -> {
+                byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+                target.put(BsonConstants.TYPE_UTF8_STRING).putVarInt(encoded.length + AROUND_TEXT)
+                        .putInt(Integer.reverseBytes(encoded.length + 1)).put(encoded).put(BsonConstants.STRING_TERMINATION);
+            }
+            case Double number -> target.put(BsonConstants.TYPE_DOUBLE).putVarInt(Double.BYTES)
+                    .putLong(Long.reverseBytes(Double.doubleToRawLongBits(number)));
+            case Long number -> target.put(BsonConstants.TYPE_INT64).putVarInt(Long.BYTES).putLong(Long.reverseBytes(number));
+            case null, default -> putEncoded(target, value);
         }
+    }
+
+    private static void putEncoded(WriteBuffer target, @Nullable Object value) {
         byte type = BsonEncoder.determineType(value);
         ByteBuf encoded = Unpooled.buffer();
         BsonEncoder.encodeValue(type, value, encoded);
@@ -95,9 +116,28 @@ final class ValueType extends BasicDataType<Object> {
 
     static @Nullable Object take(ByteBuffer source) {
         byte type = source.get();
-        if (type == MISSING) {
-            return Missing.getInstance();
-        }
+        return switch (type) {
+            case MISSING -> Missing.getInstance();
+            case BsonConstants.TYPE_UTF8_STRING -> {
+                byte[] text = new byte[DataUtils.readVarInt(source) - AROUND_TEXT];
+                source.getInt();
+                source.get(text);
+                source.get();
+                yield new String(text, StandardCharsets.UTF_8);
+            }
+            case BsonConstants.TYPE_DOUBLE -> {
+                DataUtils.readVarInt(source);
+                yield Double.longBitsToDouble(Long.reverseBytes(source.getLong()));
+            }
+            case BsonConstants.TYPE_INT64 -> {
+                DataUtils.readVarInt(source);
+                yield Long.reverseBytes(source.getLong());
+            }
+            default -> takeEncoded(type, source);
+        };
+    }
+
+    private static @Nullable Object takeEncoded(byte type, ByteBuffer source) {
         byte[] encoded = new byte[DataUtils.readVarInt(source)];
         source.get(encoded);
         return BsonDecoder.decodeValue(type, Unpooled.wrappedBuffer(encoded));
