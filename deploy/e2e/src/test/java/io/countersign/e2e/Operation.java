@@ -1,0 +1,86 @@
+package io.countersign.e2e;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One method of one path of the published API.
+ *
+ * @param names of the values in its path
+ */
+record Operation(String method, String path, List<String> names, boolean takesBody) {
+    private static final Pattern NAME = Pattern.compile("\\{([A-Za-z]+)}");
+
+    /** What the operations with a body accept; ids as in their paths. */
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("POST /projects", "{\"name\":\"A project\"}"),
+            Map.entry("PATCH /projects/{projectId}", "{\"name\":\"A project\"}"),
+            Map.entry("POST /projects/{projectId}/archive", "{\"confirm\":\"A project\"}"),
+            Map.entry("POST /servers",
+                    "{\"projectId\":\"{projectId}\",\"slug\":\"a-server\",\"name\":\"A server\",\"upstreamUrl\":\"http://127.0.0.1:9/mcp\",\"scopes\":[{\"name\":\"a:b\"}]}"),
+            Map.entry("PATCH /servers/{serverId}", "{\"name\":\"A server\"}"),
+            Map.entry("POST /servers/{serverId}/disable", "{\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /servers/{serverId}/revoke-all", "{\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /clients", "{\"projectId\":\"{projectId}\",\"name\":\"A client\"}"),
+            Map.entry("PATCH /clients/{clientId}", "{\"name\":\"A client\"}"),
+            Map.entry("POST /clients/{clientId}/disable", "{\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /clients/{clientId}/revoke-all", "{\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /clients/{clientId}/revoke", "{\"confirm\":\"A client\",\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /clients/{clientId}/secrets", "{\"expiresAt\":\"2100-01-01T00:00:00Z\"}"),
+            Map.entry("POST /clients/{clientId}/secrets:rotate", "{\"overlapSeconds\":60}"),
+            Map.entry("PUT /clients/{clientId}/bindings/{serverId}", "{\"scopes\":[\"sample:read\"]}"),
+            Map.entry("POST /clients/{clientId}/bindings", "{\"serverId\":\"{serverId}\",\"scopes\":[\"sample:read\"]}"),
+            Map.entry("POST /management-keys", "{\"name\":\"A key\",\"roles\":[\"auditor\"]}"),
+            Map.entry("PATCH /organization", "{\"name\":\"An organization\"}"),
+            Map.entry("POST /organization/suspend", "{\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /roles", "{\"userId\":\"usr-1\",\"role\":\"auditor\"}"),
+            Map.entry("DELETE /roles", "{\"userId\":\"usr-1\",\"role\":\"auditor\"}"),
+            Map.entry("POST /members/{userId}/access", "{\"enabled\":false,\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /connections/{connectionId}/revoke", "{\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /connections:bulkRevoke",
+                    "{\"targets\":[{\"connectionId\":\"{connectionId}\"}],\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /exports", "{}"));
+
+    static Operation of(String method, String path, JsonNode description) {
+        return new Operation(method.toUpperCase(Locale.ROOT), path, NAME.matcher(path).results().map(found -> found.group(1)).toList(),
+                description.has("requestBody"));
+    }
+
+    /** The path without its organization. */
+    String resource() {
+        return path.replaceFirst("^/api/v1/orgs/\\{orgId}", "");
+    }
+
+    /** Whether it is the auditor's. */
+    boolean readsHistory() {
+        return resource().matches("/(events|exports|checkpoints|timeline).*");
+    }
+
+    /** A body it accepts, empty where it takes none. A new operation has to tell here what it accepts. */
+    String body() {
+        var body = BODIES.get(method + " " + resource());
+        if (body == null && takesBody) {
+            throw new AssertionError("Nobody said what " + method + " " + resource() + " accepts");
+        }
+        return body == null ? "" : body;
+    }
+
+    /** Whether its path or body names something that belongs to one organization. */
+    boolean names(Map<String, String> ids) {
+        return Stream.concat(names.stream(), NAME.matcher(body()).results().map(found -> found.group(1))).anyMatch(ids::containsKey);
+    }
+
+    /** @param ids in the path; what they do not name is {@code 1} */
+    String at(String organization, Map<String, String> ids) {
+        var confirmed = method.equals("DELETE") && body().isEmpty() ? "?confirm=anything" : "";
+        return fill(path.replace("{orgId}", organization), ids) + confirmed;
+    }
+
+    static String fill(String template, Map<String, String> ids) {
+        return NAME.matcher(template).replaceAll(found -> ids.getOrDefault(found.group(1), "1"));
+    }
+}
