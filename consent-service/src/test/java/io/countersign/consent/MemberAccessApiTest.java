@@ -114,6 +114,15 @@ class MemberAccessApiTest {
         assertThat(answer.text("/errors/0/field")).isEqualTo("enabled");
     }
 
+    @Test
+    void whatIsNoUserIdIsAWrongValue() {
+        var answer = consent.post(owner, API + "%7B%7D/access", OFF);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text("/code")).isEqualTo("validation_failed");
+        assertThat(answer.text("/errors/0/field")).isEqualTo("userId");
+    }
+
     /** MG-06: epoch 0 is what a member has whom nobody ever switched off, so the very first switching off must rise above it. */
     @Test
     void theFirstSwitchingOffCutsForEverToo() {

@@ -1,0 +1,186 @@
+package io.countersign.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.e2e.PublicDoor.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Whatever is sent to whatever route: an answer or a problem with a code, never an error of ours, never a word from inside. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MalformedRequestsIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int HANDS = 8;
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z_]+");
+    private static final Pattern INSIDE = Pattern
+            .compile("io\\.countersign|java\\.|jakarta\\.|org\\.spring|tools\\.jackson|com\\.mongodb|Exception|\\tat |stackTrace");
+    private static final List<String> HOSTILE = List.of("\u0000", "a".repeat(20_000), "${jndi:ldap://127.0.0.1/a}", "'; DROP TABLE x; --",
+            "<script>alert(1)</script>", "../../../etc/passwd", "\u202Egnp.exe", "\uD800", "{\"$ne\":null}", "%00", "\r\nSet-Cookie: a=b");
+
+    private PublicDoor door;
+    private Tenant tenant;
+    private List<Operation> operations;
+
+    @BeforeAll
+    void anOrganizationToOffend() {
+        tenant = Tenant.in(Platform.running(), Platform.OURS, "offended");
+        door = new PublicDoor(tenant.target());
+        operations = door.operations();
+    }
+
+    @Test
+    void bodiesThatAreNoneOfTheExpectedJson() {
+        each(operations.stream().filter(Operation::takesBody), (operation, found) -> {
+            for (var body : List.of("{\"", "[]", "\"text\"", "7", "null", "{}{}", "[".repeat(5_000), "{\"x\":1e999999}", "\uFEFF{}")) {
+                found.add(send(operation, body, json()), operation + " with " + shortened(body));
+            }
+            found.add(door.send(operation.method(), path(operation), owner(), new byte[]{'{', '"', (byte) 0xff, (byte) 0xfe, '"', '}'},
+                    json()), operation + " with bytes that are no UTF-8");
+        });
+    }
+
+    @Test
+    void hostileStringsInEveryField() {
+        each(operations.stream().filter(Operation::takesBody), (operation, found) -> {
+            var valid = (ObjectNode) JSON.readTree(filled(operation));
+            for (var field : valid.propertyNames()) {
+                for (var hostile : HOSTILE) {
+                    var body = valid.deepCopy().put(field, hostile);
+                    found.add(send(operation, body.toString(), json()), operation + " with " + field + "=" + shortened(hostile));
+                }
+            }
+        });
+    }
+
+    @Test
+    void headersThatAreNone() {
+        var headers = Map.of("If-Match", List.of("none", "W/\"1\"", "\"-1\"", "\"99999999999999999999\"", "\"1\", \"2\""),
+                "Idempotency-Key", List.of("k".repeat(300), "with space", "\u00e9"), "Countersign-Receipt",
+                List.of("nowhere", ":", "a:-1", "a:99999999999999999999"), "Accept", List.of("text/html", "nonsense"), "traceparent",
+                List.of("nonsense"), "X-Correlation-Id", List.of("a".repeat(4_000)));
+        each(operations.stream(), (operation, found) -> headers.forEach((name, values) -> values.forEach(value -> {
+            var all = new TreeMap<>(operation.body().isEmpty() ? Map.of() : json());
+            all.put(name, value);
+            found.add(door.send(operation.method(), operation.at(tenant.organizationId(), unknown()), owner(),
+                    Operation.fill(operation.body(), unknown()), all), operation + " with " + name + ": " + shortened(value));
+        })));
+    }
+
+    @Test
+    void methodsThatThePathDoesNotHave() {
+        each(operations.stream(), (operation, found) -> {
+            for (var method : List.of("PATCH", "PUT", "DELETE", "TRACE", "PROPFIND")) {
+                if (operations.stream().noneMatch(other -> other.path().equals(operation.path()) && other.method().equals(method))) {
+                    found.status(door.send(method, operation.at(tenant.organizationId(), unknown()), owner(), "{}", json()),
+                            method + " instead of " + operation, 405, 404, 403, 400);
+                }
+            }
+        });
+    }
+
+    @Test
+    void credentialsThatAreNone() {
+        each(operations.stream(), (operation, found) -> {
+            for (var key : List.of("csk_", "csk_key-00000000000000000000000000_" + "a".repeat(43), "eyJhbGciOiJub25lIn0.e30.", "a",
+                    tenant.token())) {
+                found.status(door.send(operation.method(), path(operation), key, filled(operation), json()),
+                        operation + " as " + shortened(key), 401);
+            }
+            found.status(door.send(operation.method(), path(operation), "", filled(operation), json()), operation + " as nobody", 401);
+        });
+    }
+
+    /** Several at once: what is looked for does not depend on what others do. */
+    private static void each(Stream<Operation> operations, Offence offence) {
+        var found = new Findings(new ConcurrentLinkedQueue<>(), new AtomicInteger());
+        try (var hands = Executors.newFixedThreadPool(HANDS)) {
+            operations.forEach(operation -> hands.execute(() -> found.of(operation, offence)));
+        }
+        assertThat(found.answers.get()).isPositive();
+        assertThat(found.wrong).isEmpty();
+    }
+
+    private String owner() {
+        return tenant.target().ownerKey();
+    }
+
+    private static Map<String, String> json() {
+        return Map.of("Content-Type", "application/json");
+    }
+
+    /** Things of the right form that were never made, so that a request that happens to be good changes nothing. */
+    private Map<String, String> unknown() {
+        var unknown = new TreeMap<String, String>();
+        tenant.ids().forEach((name, id) -> unknown.put(name, id.substring(0, id.lastIndexOf('-') + 1) + "01ARZ3NDEKTSV4RRFFQ69G5FAV"));
+        return unknown;
+    }
+
+    private String path(Operation operation) {
+        return operation.at(tenant.organizationId(), unknown());
+    }
+
+    private String filled(Operation operation) {
+        var body = Operation.fill(operation.body(), unknown());
+        return body.isEmpty() ? "{}" : body;
+    }
+
+    private Answer send(Operation operation, String body, Map<String, String> headers) {
+        return door.send(operation.method(), path(operation), owner(), body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    private static String shortened(String text) {
+        return shortened(text, 40);
+    }
+
+    private static String shortened(String text, int most) {
+        return text.length() > most ? text.substring(0, most) + "… (" + text.length() + ")" : text;
+    }
+
+    private interface Offence {
+        void commit(Operation operation, Findings found);
+    }
+
+    /** What is wrong with any of the answers. */
+    private record Findings(Queue<String> wrong, AtomicInteger answers) {
+        void of(Operation operation, Offence offence) {
+            try {
+                offence.commit(operation, this);
+            } catch (RuntimeException | AssertionError unsent) {
+                wrong.add(operation + ": " + unsent);
+            }
+        }
+
+        /** What answers have in common, whatever was sent. */
+        void add(Answer answer, String what) {
+            answers.incrementAndGet();
+            require(answer.status() < 500, answer, what);
+            require(!INSIDE.matcher(answer.body()).find(), answer, what);
+            require(answer.status() < 400
+                    || (answer.type().startsWith("application/problem+json") && CODE.matcher(answer.code()).matches()), answer, what);
+        }
+
+        void status(Answer answer, String what, Integer... expected) {
+            add(answer, what);
+            require(List.of(expected).contains(answer.status()), answer, what);
+        }
+
+        private void require(boolean right, Answer answer, String what) {
+            if (!right) {
+                wrong.add(what + ": " + shortened(answer.toString(), 600));
+            }
+        }
+    }
+}
