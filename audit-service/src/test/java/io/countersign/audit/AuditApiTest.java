@@ -147,6 +147,15 @@ class AuditApiTest {
         }
 
         @Test
+        void whatIsAskedForIsAWordBecauseItIsRecorded() {
+            for (var query : List.of("type=%00", "type=Any%20thing", "actor=Ms%20Smith", "subject=%3Cb%3E", "correlation=%0A",
+                    "order=up")) {
+                assertThat(audit.get(auditor, API + "/events?" + query).status()).as(query).isEqualTo(422);
+            }
+            assertThat(audit.post(auditor, API + "/exports", "{\"type\":\"Any thing\"}").status()).isEqualTo(422);
+        }
+
+        @Test
         void readingIsItselfAnEvent() {
             var reader = audit.with("org-1", "usr-reader", "auditor");
             audit.get(reader, API + "/events?type=ClientDisabled");

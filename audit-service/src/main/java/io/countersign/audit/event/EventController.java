@@ -9,6 +9,7 @@ import io.countersign.starter.passport.Passport;
 import io.countersign.starter.problem.Problem;
 import io.countersign.starter.web.Page;
 import io.countersign.starter.web.PageRequest;
+import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,9 +40,12 @@ class EventController {
 
     @GetMapping
     Page<Item> list(@PathVariable String orgId, @AuthenticationPrincipal Passport caller, PageRequest page,
-            @RequestParam @Nullable String type, @RequestParam @Nullable String actor, @RequestParam @Nullable String subject,
-            @RequestParam @Nullable String correlation, @RequestParam @Nullable Instant from, @RequestParam @Nullable Instant to,
-            @RequestParam(defaultValue = "asc") String order) {
+            @RequestParam @Pattern(regexp = Selection.WORD) @Nullable String type,
+            @RequestParam @Pattern(regexp = Selection.WORD) @Nullable String actor,
+            @RequestParam @Pattern(regexp = Selection.WORD) @Nullable String subject,
+            @RequestParam @Pattern(regexp = Selection.WORD) @Nullable String correlation, @RequestParam @Nullable Instant from,
+            @RequestParam @Nullable Instant to,
+            @RequestParam(defaultValue = "asc") @Pattern(regexp = "asc|desc") String order) {
         var sight = Readers.sight(caller);
         var descending = order.equals("desc");
         var selection = Selection.of(type, actor, subject, correlation, from, to);

@@ -11,6 +11,8 @@ import io.countersign.starter.command.Ids;
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.problem.Problem;
 import io.countersign.starter.web.Accepted;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -57,7 +59,7 @@ class ExportController {
     }
 
     @PostMapping
-    ResponseEntity<Shown> request(@PathVariable String orgId, @RequestBody(required = false) @Nullable Wanted wanted,
+    ResponseEntity<Shown> request(@PathVariable String orgId, @Valid @RequestBody(required = false) @Nullable Wanted wanted,
             @AuthenticationPrincipal Passport caller) {
         Readers.requireContents(caller);
         if (history.head(Trees.ofOrganization(orgId)).isEmpty()) {
@@ -112,7 +114,7 @@ class ExportController {
         };
     }
 
-    record Wanted(@Nullable Instant from, @Nullable Instant to, @Nullable String type) {
+    record Wanted(@Nullable Instant from, @Nullable Instant to, @Pattern(regexp = Selection.WORD) @Nullable String type) {
     }
 
     /**

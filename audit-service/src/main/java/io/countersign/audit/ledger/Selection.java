@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param fields exact values of indexed fields
  */
 public record Selection(Optional<String> type, SortedMap<String, String> fields, Optional<Instant> from, Optional<Instant> to) {
+    /** What a filter by type or id may look like: what was asked is recorded, and nobody writes free text into the log. */
+    public static final String WORD = "[A-Za-z0-9._:#-]{0,200}";
     /** Everything. */
     public static final Selection ALL = new Selection(Optional.empty(), new TreeMap<>(), Optional.empty(), Optional.empty());
 
@@ -28,7 +30,8 @@ public record Selection(Optional<String> type, SortedMap<String, String> fields,
         put(fields, "actorId", actor);
         put(fields, "subject", subject);
         put(fields, "correlationId", correlation);
-        return new Selection(Optional.ofNullable(type), fields, Optional.ofNullable(from), Optional.ofNullable(to));
+        return new Selection(Optional.ofNullable(type).filter(asked -> !asked.isEmpty()), fields, Optional.ofNullable(from),
+                Optional.ofNullable(to));
     }
 
     /** What {@link #described} described. */

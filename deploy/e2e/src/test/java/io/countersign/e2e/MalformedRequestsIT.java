@@ -53,6 +53,22 @@ class MalformedRequestsIT {
     }
 
     @Test
+    void fieldsOfOtherTypesAndFieldsNobodyKnows() {
+        each(operations.stream().filter(Operation::takesBody), (operation, found) -> {
+            var valid = (ObjectNode) JSON.readTree(filled(operation));
+            for (var field : valid.propertyNames()) {
+                for (var wrong : List.of("{\"a\":1}", "[[]]", "-1", "1.5e300", "true", "\"\"", "null", "[null]", "[{\"name\":null}]")) {
+                    var body = valid.deepCopy();
+                    body.set(field, JSON.readTree(wrong));
+                    found.add(send(operation, body.toString(), json()), operation + " with " + field + "=" + wrong);
+                }
+            }
+            var unknown = valid.deepCopy().put("isAdmin", true);
+            found.refused(send(operation, unknown.toString(), json()), operation + " with an unknown field", "validation_failed");
+        });
+    }
+
+    @Test
     void hostileStringsInEveryField() {
         each(operations.stream().filter(Operation::takesBody), (operation, found) -> {
             var valid = (ObjectNode) JSON.readTree(filled(operation));
@@ -63,6 +79,43 @@ class MalformedRequestsIT {
                 }
             }
         });
+    }
+
+    @Test
+    void bodiesThatAreTooLargeOrNotJson() {
+        each(operations.stream().filter(Operation::takesBody), (operation, found) -> {
+            found.status(send(operation, "{\"name\":\"" + "x".repeat(1_100_000) + "\"}", json()), operation + " with more than a megabyte",
+                    413);
+            found.status(send(operation, filled(operation), Map.of("Content-Type", "text/plain")), operation + " as text", 415);
+            found.status(send(operation, filled(operation), Map.of("Content-Type", "no/such;;type")), operation + " as nothing known", 415,
+                    400);
+        });
+    }
+
+    @Test
+    void idsThatAreNoIds() {
+        each(operations.stream().filter(each -> each.names().size() > 1), (operation, found) -> {
+            for (var id : List.of("%00", "..%2f..%2f", "%ff%fe", "a".repeat(3_000), "'", "%7B%7D", "%0d%0aA:b", ";x=y", "%E2%80%AE", ".")) {
+                var ids = new TreeMap<String, String>();
+                operation.names().forEach(name -> ids.put(name, id));
+                ids.remove("orgId");
+                var answer = door.send(operation.method(), operation.at(tenant.organizationId(), ids), owner(), filled(operation), json());
+                found.add(answer, operation + " at " + shortened(id));
+            }
+        });
+    }
+
+    @Test
+    void pagesThatAreNone() {
+        each(operations.stream().filter(each -> each.method().equals("GET")), (operation, found) -> {
+            for (var query : List.of("limit=0", "limit=-1", "limit=201", "limit=many", "limit=99999999999", "cursor=%00", "cursor=nowhere",
+                    "cursor=" + "a".repeat(2_000), "status=%00", "status=NO_SUCH", "q=%2A%5B%28", "from=yesterday", "type=%00")) {
+                found.add(get(operation, query), operation + " with " + shortened(query));
+            }
+        });
+        each(operations.stream().filter(each -> each.method().equals("GET") && each.names().size() == 1 && each.path().endsWith("s")
+                && !each.path().endsWith("/roles")), (operation, found) -> found.refused(get(operation, "limit=many"),
+                        operation + " with limit=many", "validation_failed"));
     }
 
     @Test
@@ -113,6 +166,10 @@ class MalformedRequestsIT {
         assertThat(found.wrong).isEmpty();
     }
 
+    private String auditor() {
+        return tenant.target().auditorKey();
+    }
+
     private String owner() {
         return tenant.target().ownerKey();
     }
@@ -139,6 +196,10 @@ class MalformedRequestsIT {
 
     private Answer send(Operation operation, String body, Map<String, String> headers) {
         return door.send(operation.method(), path(operation), owner(), body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    private Answer get(Operation operation, String query) {
+        return door.send("GET", path(operation) + "?" + query, operation.readsHistory() ? auditor() : owner(), "", Map.of());
     }
 
     private static String shortened(String text) {
@@ -175,6 +236,11 @@ class MalformedRequestsIT {
         void status(Answer answer, String what, Integer... expected) {
             add(answer, what);
             require(List.of(expected).contains(answer.status()), answer, what);
+        }
+
+        void refused(Answer answer, String what, String... codes) {
+            add(answer, what);
+            require(List.of(codes).contains(answer.code()), answer, what);
         }
 
         private void require(boolean right, Answer answer, String what) {

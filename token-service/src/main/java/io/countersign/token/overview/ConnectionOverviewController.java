@@ -13,6 +13,7 @@ import io.countersign.starter.web.PageRequest;
 import io.countersign.token.connection.ConnectionRights;
 import io.countersign.token.connection.Parties;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class ConnectionOverviewController {
 
     @GetMapping("/api/v1/orgs/{orgId}/connections")
     Page<Item> list(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, PageRequest page, Optional<Receipt> receipt,
-            @RequestParam(defaultValue = "") List<Status> status, @RequestParam(required = false) @Nullable String clientId,
+            @RequestParam(defaultValue = "") List<@NotNull Status> status, @RequestParam(required = false) @Nullable String clientId,
             @RequestParam(required = false) @Nullable String serverId) {
         receipt.ifPresent(overviews::await);
         var wanted = new ArrayList<Bson>(List.of(rights.visible(caller, orgId)));

@@ -63,7 +63,7 @@ class ConnectionRevocationController {
     }
 
     /** @param withdrawConsent as for one */
-    record BulkRevokeRequest(@NotEmpty List<@Valid Target> targets, @NotNull ReasonCode reasonCode,
+    record BulkRevokeRequest(@NotEmpty List<@NotNull @Valid Target> targets, @NotNull ReasonCode reasonCode,
             @AssertFalse(message = NO_CONSENT) @Schema(description = NO_CONSENT) @Nullable Boolean withdrawConsent) {
     }
 

@@ -147,4 +147,13 @@ class TokenLifeTest extends ProtocolTest {
         assertThat(report.body().path("results").valueStream().map(result -> result.path("status").asString())).containsExactly("REVOKED",
                 "ALREADY_REVOKED", "ERROR");
     }
+
+    @Test
+    void whatNamesNoConnectionAndNoStatusIsAWrongValue() {
+        var owner = service.caller("org-1", "owner");
+
+        assertThat(service.api(owner, "POST", "/api/v1/orgs/org-1/connections:bulkRevoke",
+                "{\"targets\":[null],\"reasonCode\":\"SECURITY\"}").status()).isEqualTo(422);
+        assertThat(service.api(owner, "GET", "/api/v1/orgs/org-1/connections?status=,", "").status()).isEqualTo(422);
+    }
 }

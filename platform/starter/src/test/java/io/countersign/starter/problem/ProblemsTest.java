@@ -102,6 +102,11 @@ class ProblemsTest {
     }
 
     @Test
+    void whatTheServerRefusesBeforeAnyControllerIsAProblemToo() {
+        assertProblem(get("/api/v1/orgs/org-1/things/%ff%fe"), 400, "bad_request");
+    }
+
+    @Test
     void anAnswerNobodyAcceptsIs406InProblemJson() {
         assertProblem(service.get("/api/v1/orgs/org-1/things", "Authorization", passport, "Accept", "image/png"), 406, "not_acceptable");
     }

@@ -46,14 +46,6 @@ class SnapshotsTest {
         service.close();
     }
 
-    private String switched(int times) {
-        var id = commands.send(new InstallLamp("lmp-1", "one")).aggregateId();
-        for (var i = 0; i < times; i++) {
-            commands.send(new SwitchLamp(id, i % 2 == 0));
-        }
-        return id;
-    }
-
     private @Nullable Document snapshot(String id) {
         return snapshots.find(new Document("_id", id)).first();
     }
@@ -69,27 +61,29 @@ class SnapshotsTest {
         snapshots.updateOne(new Document("_id", id), Updates.set("payload", new Binary(forged.getBytes(StandardCharsets.UTF_8))));
     }
 
+    /** A lamp with the events 0 to 2, and the one snapshot that the last of them was reason for. */
     private String withSnapshot() {
-        var id = switched(4);
-        await().atMost(Duration.ofSeconds(10)).until(() -> sequenceOf(id) >= 2);
+        var id = commands.send(new InstallLamp("lmp-1", "one")).aggregateId();
+        commands.send(new SwitchLamp(id, true));
+        commands.send(new SwitchLamp(id, false));
+        await().atMost(Duration.ofSeconds(10)).until(() -> sequenceOf(id) == 2);
         return id;
     }
 
     @Test
     void anAggregateGoesOnFromItsSnapshot() {
         var id = withSnapshot();
-        assertThat(commands.send(new SwitchLamp(id, true)).sequence()).isEqualTo(5);
-        forge(id, payload -> payload.replace("$Off", "$Gone").replace("$On", "$Gone"));
-        assertThatThrownBy(() -> commands.send(new SwitchLamp("lmp-1", false))).as("the snapshot is what is read")
+        forge(id, payload -> payload.replace("$Off", "$Gone"));
+        assertThatThrownBy(() -> commands.send(new SwitchLamp(id, true))).as("the snapshot is what is read")
                 .isInstanceOf(LampRefused.class);
     }
 
     @Test
     void oneOfAnotherShapeIsDroppedAndNotRead() {
         var id = withSnapshot();
-        forge(id, payload -> payload.replace("$Off", "$Gone").replace("$On", "$Gone"));
+        forge(id, payload -> payload.replace("$Off", "$Gone"));
         snapshots.updateOne(new Document("_id", id), Updates.set("revision", "another"));
-        assertThat(commands.send(new SwitchLamp(id, true)).sequence()).isEqualTo(5);
+        assertThat(commands.send(new SwitchLamp(id, true)).sequence()).isEqualTo(3);
     }
 
     @Test
