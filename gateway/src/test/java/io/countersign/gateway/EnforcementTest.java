@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,26 +19,25 @@ class EnforcementTest extends GatewayTest {
     @Test
     void whatHasEndedOrWasCutNeedsANewAuthorization() {
         table.end("connection:con-ended");
-        assertRefused(post(TOKENS.of("ended"), LIST), 401, "connection_revoked");
+        assertRefused(() -> post(TOKENS.of("ended"), LIST), 401, "connection_revoked");
         table.end("client:cli-gone");
-        assertRefused(post(TOKENS.of("gone"), LIST), 401, "client_revoked");
+        assertRefused(() -> post(TOKENS.of("gone"), LIST), 401, "client_revoked");
         table.cut("binding:cli-unbound:srv-sample");
-        assertRefused(post(TOKENS.of("unbound"), LIST), 401, "client_not_approved");
+        assertRefused(() -> post(TOKENS.of("unbound"), LIST), 401, "client_not_approved");
     }
 
     @Test
     void whatIsPausedIs403AndComesBack() {
         table.suspend("client:cli-paused");
         var token = TOKENS.of("paused");
-        var refused = post(token, LIST);
-        assertRefused(refused, 403, "client_disabled");
+        var refused = assertRefused(() -> post(token, LIST), 403, "client_disabled");
         assertThat(refused.headers().firstValue("WWW-Authenticate")).isEmpty();
         table.clear();
         assertThat(post(token, LIST).statusCode()).isEqualTo(200);
         table.suspend("server:srv-sample");
-        assertRefused(post(token, LIST), 403, "server_disabled");
+        assertRefused(() -> post(token, LIST), 403, "server_disabled");
         table.suspend("organization:" + FakePeers.ORGANIZATION);
-        assertRefused(post(token, LIST), 403, "org_suspended");
+        assertRefused(() -> post(token, LIST), 403, "org_suspended");
     }
 
     @Test
@@ -59,7 +59,7 @@ class EnforcementTest extends GatewayTest {
     void whatArrivedUnseenIsReportedWithoutALag() {
         PEERS.facts = List.of(new AccessFact("connection:con-unseen", 0, false, true, 3));
         table.age = Duration.ofSeconds(6);
-        assertRefused(post(TOKENS.of("unseen"), LIST), 401, "connection_revoked");
+        assertRefused(() -> post(TOKENS.of("unseen"), LIST), 401, "connection_revoked");
         assertThat(facts.of("RevocationEnforced")).singleElement()
                 .satisfies(fact -> assertThat(fact.path("data").has("lagMillis")).isFalse());
     }
@@ -93,14 +93,14 @@ class EnforcementTest extends GatewayTest {
             stale();
             assertThat(post(TOKENS.of("stale-open"), LIST).statusCode()).isEqualTo(200);
             PEERS.facts = List.of(new AccessFact("connection:con-stale-ended", 0, false, true, 3));
-            assertRefused(post(TOKENS.of("stale-ended"), LIST), 401, "connection_revoked");
+            assertRefused(() -> post(TOKENS.of("stale-ended"), LIST), 401, "connection_revoked");
         }
 
         @Test
         void whatTheTableAlreadyKnowsStillCounts() {
             stale();
             table.end("connection:con-stale-known");
-            assertRefused(post(TOKENS.of("stale-known"), LIST), 401, "connection_revoked");
+            assertRefused(() -> post(TOKENS.of("stale-known"), LIST), 401, "connection_revoked");
         }
 
         @Test
@@ -117,15 +117,24 @@ class EnforcementTest extends GatewayTest {
         void aTableThatIsNotReadyIsStaleToo() {
             table.ready = false;
             PEERS.facts = List.of(new AccessFact("connection:con-unready", 0, false, true, 3));
-            assertRefused(post(TOKENS.of("unready"), LIST), 401, "connection_revoked");
+            assertRefused(() -> post(TOKENS.of("unready"), LIST), 401, "connection_revoked");
         }
     }
 
-    private static void assertRefused(HttpResponse<String> response, int status, String code) {
+    /** Refused before anything was begun: {@code ToolDenied} is told, and nothing reached the server. */
+    private HttpResponse<String> assertRefused(Supplier<HttpResponse<String>> call, int status, String code) {
+        UPSTREAM.received.clear();
+        facts.all.clear();
+        var response = call.get();
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(json(response.body()).path("code").asString()).isEqualTo(code);
         assertThat(json(response.body()).path("correlationId").asString())
                 .isEqualTo(response.headers().firstValue("X-Correlation-Id").orElseThrow());
+        assertThat(UPSTREAM.received).isEmpty();
+        assertThat(facts.of("ToolDenied")).singleElement()
+                .satisfies(fact -> assertThat(fact.path("data").path("code").asString()).isEqualTo(code));
+        assertThat(facts.of("ToolCalled")).isEmpty();
+        return response;
     }
 }

@@ -5,7 +5,9 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -39,6 +41,9 @@ final class FakePeers implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     final ECKey key;
+    /** Keys that the issuer publishes although no access token is signed by such a one. */
+    final RSAKey rsa;
+    final ECKey p384;
     final BlockingQueue<Inward> inward = new LinkedBlockingQueue<>();
     final AtomicInteger keySetReads = new AtomicInteger();
     volatile boolean silent;
@@ -56,6 +61,8 @@ final class FakePeers implements AutoCloseable {
         this.upstream = upstream;
         try {
             key = new ECKeyGenerator(Curve.P_256).keyID("at-1").algorithm(JWSAlgorithm.ES256).generate();
+            rsa = new RSAKeyGenerator(2048).keyID("rsa-1").generate();
+            p384 = new ECKeyGenerator(Curve.P_384).keyID("p384-1").generate();
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -128,7 +135,7 @@ final class FakePeers implements AutoCloseable {
             case "/internal/access" -> facts;
             case "/o/acme/oauth2/jwks" -> {
                 keySetReads.incrementAndGet();
-                yield new JWKSet(key.toPublicJWK()).toString();
+                yield new JWKSet(List.of(key.toPublicJWK(), rsa.toPublicJWK(), p384.toPublicJWK())).toString();
             }
             default -> path.endsWith("/roles") && path.startsWith("/internal/organizations/" + ORGANIZATION + "/users/")
                     ? new RolesAnswer(roles.getOrDefault(path.split("/")[5], List.of()))

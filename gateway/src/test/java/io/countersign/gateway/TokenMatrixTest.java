@@ -6,16 +6,21 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
@@ -49,19 +54,29 @@ class TokenMatrixTest extends GatewayTest {
     @TestFactory
     Stream<DynamicTest> aTokenThatDoesNotHoldIs401InvalidToken() throws JOSEException {
         var stranger = new ECKeyGenerator(Curve.P_256).keyID("at-1").generate();
-        var rsa = new RSAKeyGenerator(2048).keyID("at-1").generate();
         var honest = TOKENS.claims("matrix", claims -> {
         });
-        var es256 = new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType("at+jwt")).keyID("at-1").build();
-        var rs256 = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).type(new JOSEObjectType("at+jwt")).keyID("at-1").build(),
-                honest);
-        rs256.sign(new RSASSASigner(rsa));
-        var hs256 = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).type(new JOSEObjectType("at+jwt")).keyID("at-1").build(),
-                honest);
-        hs256.sign(new MACSigner(PEERS.key.toECPublicKey().getEncoded()));
+        var es256 = header("at+jwt", "at-1");
+        var pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder(64, new byte[]{'\n'})
+                .encodeToString(PEERS.key.toECPublicKey().getEncoded()) + "\n-----END PUBLIC KEY-----\n";
         var now = Instant.now();
-        return Stream.of(refused("no algorithm", new PlainJWT(honest).serialize()), refused("RS256", rs256.serialize()),
-                refused("HS256 with the public key", hs256.serialize()),
+        return Stream.of(refused("no algorithm", new PlainJWT(honest).serialize()),
+                refused("no algorithm, and our key id",
+                        unsigned("{\"alg\":\"none\",\"typ\":\"at+jwt\",\"kid\":\"at-1\"}", honest, "")),
+                refused("no algorithm, and a signature",
+                        unsigned("{\"alg\":\"none\",\"typ\":\"at+jwt\",\"kid\":\"at-1\"}", honest, "AAAA")),
+                refused("RS256 by a published key", signed(JWSAlgorithm.RS256, "rsa-1", honest, new RSASSASigner(PEERS.rsa))),
+                refused("RS256 under the id of another key", signed(JWSAlgorithm.RS256, "at-1", honest, new RSASSASigner(PEERS.rsa))),
+                refused("ES384 by a published key", signed(JWSAlgorithm.ES384, "p384-1", honest, new ECDSASigner(PEERS.p384))),
+                refused("HS256 with the public key",
+                        signed(JWSAlgorithm.HS256, "at-1", honest, new MACSigner(PEERS.key.toECPublicKey().getEncoded()))),
+                refused("HS256 with the public key in PEM",
+                        signed(JWSAlgorithm.HS256, "at-1", honest, new MACSigner(pem.getBytes(StandardCharsets.US_ASCII)))),
+                refused("HS256 with the public key as it is published",
+                        signed(JWSAlgorithm.HS256, "at-1", honest,
+                                new MACSigner(PEERS.key.toPublicJWK().toJSONString().getBytes(StandardCharsets.US_ASCII)))),
+                refused("a critical header nobody knows",
+                        Tokens.signed(new JWSHeader.Builder(es256).criticalParams(Set.of("exp2")).build(), honest, PEERS.key)),
                 refused("another's signature under our key id", Tokens.signed(es256, honest, stranger)),
                 refused("an unknown key id", Tokens.signed(header("at+jwt", "other"), honest, stranger)),
                 refused("no key id", Tokens.signed(header("at+jwt", null), honest, PEERS.key)),
@@ -83,12 +98,23 @@ class TokenMatrixTest extends GatewayTest {
 
     private DynamicTest refused(String what, String token) {
         return DynamicTest.dynamicTest(what, () -> {
+            UPSTREAM.received.clear();
             var response = post(token, LIST);
             assertThat(response.statusCode()).isEqualTo(401);
             assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow()).startsWith("Bearer error=\"invalid_token\"")
                     .contains(CHALLENGE).matches("\\p{ASCII}*");
             assertThat(UPSTREAM.received).isEmpty();
         });
+    }
+
+    private static String signed(JWSAlgorithm algorithm, String keyId, JWTClaimsSet claims, JWSSigner signer) throws JOSEException {
+        var jwt = new SignedJWT(new JWSHeader.Builder(algorithm).type(new JOSEObjectType("at+jwt")).keyID(keyId).build(), claims);
+        jwt.sign(signer);
+        return jwt.serialize();
+    }
+
+    private static String unsigned(String header, JWTClaimsSet claims, String signature) {
+        return Base64URL.encode(header) + "." + claims.toPayload().toBase64URL() + "." + signature;
     }
 
     private static JWSHeader header(@org.jspecify.annotations.Nullable String type, @org.jspecify.annotations.Nullable String keyId) {

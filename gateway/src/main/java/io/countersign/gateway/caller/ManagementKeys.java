@@ -1,9 +1,8 @@
 package io.countersign.gateway.caller;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.countersign.gateway.caller.Callers.Credential;
 import io.countersign.gateway.directory.RegistryChanged;
+import io.countersign.gateway.peer.KeptAnswers;
 import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.gateway.peer.Questions;
 import io.countersign.registry.contract.CallerAnswer;
@@ -16,9 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.ParameterizedTypeReference;
@@ -32,36 +29,28 @@ import reactor.core.publisher.Mono;
 @Component
 class ManagementKeys {
     static final String PREFIX = "csk_";
+    private static final Duration KNOWN = Duration.ofSeconds(5);
     private static final Pattern FORM = Pattern.compile("csk_(key-[0-9A-Z]{26})_([A-Za-z0-9_-]{43})");
 
-    private final Questions questions;
-    private final Clock clock;
-    private final AsyncCache<KeyQuestion, Optional<Known>> known;
+    private final KeptAnswers<KeyQuestion, Known> known;
 
     ManagementKeys(Questions questions, Clock clock) {
-        this.questions = questions;
-        this.clock = clock;
-        this.known = Caffeine.newBuilder().maximumSize(10_000).ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .expireAfterWrite(Duration.ofSeconds(5)).buildAsync();
+        this.known = new KeptAnswers<>(KNOWN, clock, question -> questions
+                .post(Peer.REGISTRY, question, ParameterizedTypeReference.<CallerAnswer>forType(CallerAnswer.class), "internal",
+                        "management-keys", "authenticate")
+                .map(answer -> new Known(answer, clock.instant())));
     }
 
     Mono<Credential> authenticate(String presented) {
         var form = FORM.matcher(presented);
-        return !form.matches() ? Mono.empty() : authenticate(new KeyQuestion(form.group(1), hash(form.group(2))));
-    }
-
-    private Mono<Credential> authenticate(KeyQuestion key) {
-        return Mono.fromFuture(() -> known.get(key, (question, executor) -> questions
-                .post(Peer.REGISTRY, question, ParameterizedTypeReference.<CallerAnswer>forType(CallerAnswer.class), "internal",
-                        "management-keys", "authenticate")
-                .map(answer -> new Known(answer, clock.instant())).singleOptional().toFuture()), true)
-                .<Known>flatMap(Mono::justOrEmpty).map(ManagementKeys::credential);
+        return form.matches()
+                ? known.get(new KeyQuestion(form.group(1), hash(form.group(2)))).map(ManagementKeys::credential)
+                : Mono.empty();
     }
 
     @EventListener
     void on(RegistryChanged changed) {
-        known.synchronous().asMap().values()
-                .removeIf(entry -> entry.map(key -> key.caller().organizationId().equals(changed.organizationId())).orElse(true));
+        known.forget(key -> key.caller().organizationId().equals(changed.organizationId()));
     }
 
     private static Credential credential(Known known) {

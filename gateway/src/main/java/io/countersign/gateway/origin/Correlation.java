@@ -1,8 +1,6 @@
 package io.countersign.gateway.origin;
 
-import com.github.f4b6a3.ulid.UlidCreator;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import io.countersign.starter.telemetry.Trail;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -17,19 +15,17 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(-100)
 public class Correlation implements WebFilter {
-    public static final String HEADER = "X-Correlation-Id";
-    private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    public static final String HEADER = Trail.CORRELATION_HEADER;
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        var id = Optional.ofNullable(exchange.getRequest().getHeaders().getFirst(HEADER)).filter(ACCEPTED.asMatchPredicate())
-                .orElseGet(() -> UlidCreator.getMonotonicUlid().toString());
+        var id = Trail.continued(exchange.getRequest().getHeaders().getFirst(HEADER)).correlationId();
         exchange.getAttributes().put(HEADER, id);
         exchange.getResponse().beforeCommit(() -> {
             exchange.getResponse().getHeaders().set(HEADER, id);
             return Mono.empty();
         });
-        return chain.filter(exchange);
+        return chain.filter(exchange).contextWrite(context -> context.put(HEADER, id));
     }
 
     /** The id of the request in hand. */

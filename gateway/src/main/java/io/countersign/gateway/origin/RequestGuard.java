@@ -36,7 +36,10 @@ class RequestGuard implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         var request = exchange.getRequest();
         List<String> host = request.getHeaders().getOrEmpty("Host");
-        if (host.size() != 1 || !hosts.contains(withoutDefaultPort(host.getFirst(), request.getURI().getScheme()))) {
+        if (host.size() != 1) {
+            return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "request_invalid", "A request names one host (RFC 9112, section 3.2)."));
+        }
+        if (!hosts.contains(withoutDefaultPort(host.getFirst(), request.getURI().getScheme()))) {
             return Mono.error(new Problem(HttpStatus.MISDIRECTED_REQUEST, "host_unknown", "This host is not served here."));
         }
         if (AMBIGUOUS.matcher(request.getURI().getRawPath()).find()) {

@@ -1,18 +1,21 @@
 package io.countersign.gateway.peer;
 
 import java.net.URI;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Base URLs of the services.
+ * Where the services are.
  *
  * @param registry registry-service
  * @param consent  consent-service
  * @param token    token-service
  * @param audit    audit-service
+ * @param patience how long an answer to a question of our own is waited for
  */
 @ConfigurationProperties("countersign.services")
-public record Peers(URI registry, URI consent, URI token, URI audit) {
+public record Peers(URI registry, URI consent, URI token, URI audit, @DefaultValue("2s") Duration patience) {
 
     /** A service, by the name that passports know it by. */
     public enum Peer {

@@ -1,14 +1,17 @@
 package io.countersign.gateway.peer;
 
+import io.countersign.gateway.origin.Correlation;
 import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.starter.passport.PassportMint;
 import io.countersign.starter.problem.Problem;
-import java.time.Duration;
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClient.RequestBodySpec;
 import reactor.core.publisher.Mono;
@@ -16,16 +19,17 @@ import reactor.core.publisher.Mono;
 /**
  * Asks a service in the gateway's own name. "It does not exist" (404) is an empty answer; no answer at all is a problem, never a guess:
  * the caller fails closed.
+ * <p>
+ * A question that one call alone waits for belongs to that call's trace; one whose answer is shared ({@link KeptAnswers}) to nobody's.
  */
 @Component
 public class Questions {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    private final WebClient client = WebClient.builder().build();
+    private final WebClient client;
     private final Peers peers;
     private final PassportMint passports;
 
-    Questions(Peers peers, PassportMint passports) {
+    Questions(Peers peers, PassportMint passports, ObservationRegistry observations) {
+        this.client = WebClient.builder().observationRegistry(observations).filter(Questions::inTheNameOfACall).build();
         this.peers = peers;
         this.passports = passports;
     }
@@ -50,8 +54,14 @@ public class Questions {
                 .headers(headers -> headers.setBearerAuth(passports.mintForSelf(peer.audience())));
     }
 
-    private static <A> Mono<A> ask(WebClient.RequestHeadersSpec<?> request, ParameterizedTypeReference<A> answer) {
-        return request.exchangeToMono(response -> read(response, answer)).timeout(PATIENCE)
+    /** What is asked for one call alone has the call's correlation id. */
+    private static Mono<ClientResponse> inTheNameOfACall(ClientRequest question, ExchangeFunction next) {
+        return Mono.deferContextual(asker -> next.exchange(asker.<String>getOrEmpty(Correlation.HEADER)
+                .map(id -> ClientRequest.from(question).header(Correlation.HEADER, id).build()).orElse(question)));
+    }
+
+    private <A> Mono<A> ask(WebClient.RequestHeadersSpec<?> request, ParameterizedTypeReference<A> answer) {
+        return request.exchangeToMono(response -> read(response, answer)).timeout(peers.patience())
                 .onErrorMap(failure -> !(failure instanceof Problem), Questions::unavailable);
     }
 

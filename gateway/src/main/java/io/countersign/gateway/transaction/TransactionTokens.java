@@ -7,11 +7,13 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.gateway.origin.PublicUrls;
+import io.countersign.starter.key.Es256;
 import io.countersign.starter.key.KeyVault;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +35,7 @@ public class TransactionTokens {
     private final PublicUrls urls;
     private final Clock clock;
     private final Cache<Use, String> minted = Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(LIFE.dividedBy(2)).build();
+    private final Cache<ECKey, JWSSigner> signers = Caffeine.newBuilder().maximumSize(10).build();
 
     TransactionTokens(KeyVault keys, PublicUrls urls, Clock clock) {
         this.keys = keys;
@@ -55,11 +58,19 @@ public class TransactionTokens {
                 new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType("txntoken+jwt")).keyID(key.getKeyID()).build(),
                 claims);
         try {
-            jwt.sign(new ECDSASigner(key));
+            jwt.sign(signers.get(key, TransactionTokens::signer));
         } catch (JOSEException unusable) {
             throw new IllegalStateException("The key " + KEY + " cannot sign", unusable);
         }
         return jwt.serialize();
+    }
+
+    private static JWSSigner signer(ECKey key) {
+        try {
+            return Es256.signer(key);
+        } catch (JOSEException unusable) {
+            throw new IllegalStateException("The key " + KEY + " cannot sign", unusable);
+        }
     }
 
     private record Use(String tokenId, String upstream) {

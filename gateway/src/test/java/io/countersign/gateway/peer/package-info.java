@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.gateway.peer;
+
+import org.jspecify.annotations.NullMarked;
