@@ -1,18 +1,25 @@
 package io.countersign.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class CorrelationTest extends GatewayTest {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    @Autowired
+    private MeterRegistry meters;
 
     @TestFactory
     Stream<DynamicTest> everyAnswerCarriesTheCallersIdAndAMalformedOneIsReplaced() {
@@ -59,11 +66,42 @@ class CorrelationTest extends GatewayTest {
     @Test
     void theIdAndTheTraceGoUpstreamAndUpstreamsOwnIdIsNotAnswered() throws InterruptedException {
         UPSTREAM.plays((request, out) -> RawUpstream.json(out, 200, "{}", "X-Correlation-Id: of-the-server"));
-        var answered = post(TOKENS.of("upstream"), LIST, "X-Correlation-Id", "of-the-caller-2", "traceparent", TRACE);
+        var answered = post(TOKENS.of("upstream"), LIST, "X-Correlation-Id", "of-the-caller-2", "traceparent", TRACE, "tracestate",
+                "vendor=7");
         assertThat(answered.headers().allValues("X-Correlation-Id")).containsExactly("of-the-caller-2");
         var upstream = UPSTREAM.next();
         assertThat(upstream.header("X-Correlation-Id")).isEqualTo("of-the-caller-2");
-        assertThat(upstream.header("traceparent")).startsWith(TRACE.substring(0, 36));
+        assertThat(upstream.header("traceparent")).isEqualTo(TRACE);
+        assertThat(upstream.header("tracestate")).isEqualTo("vendor=7");
+    }
+
+    @Test
+    void anMcpCallIsTimedAndNotObserved() {
+        post(TOKENS.of("timed"), LIST);
+        send("/o/acme/mcp/none", request -> request);
+        for (var status : List.of("200", "404")) {
+            await().untilAsserted(() -> assertThat(meters.get("countersign.mcp.calls").tag("status", status).timer().count())
+                    .isPositive());
+        }
+        assertThat(meters.find("http.server.requests").tag("uri", "/o/{organization}/mcp/{server}").timer()).isNull();
+        assertThat(meters.find("http.client.requests").tag("spring.cloud.gateway.route.id", "mcp").timer()).isNull();
+    }
+
+    @Test
+    void whatIsAskedForOneCallAloneIsOfItsTraceAndWhatIsSharedIsNobodys() {
+        send("/api/v1/openapi.json", request -> request.header("X-Correlation-Id", "of-the-caller.4").header("traceparent", TRACE));
+        assertThat(PEERS.inward).hasSize(4).allSatisfy(inward -> {
+            assertThat(inward.header("X-Correlation-Id")).isEqualTo("of-the-caller.4");
+            assertThat(inward.header("traceparent")).startsWith(TRACE.substring(0, 36)).isNotEqualTo(TRACE);
+        });
+        PEERS.inward.clear();
+        send("/api/v1/orgs/other/servers", request -> request.header("Authorization", "Bearer " + FakePeers.OWNER_KEY)
+                .header("X-Correlation-Id", "of-the-caller.5").header("traceparent", TRACE));
+        assertThat(PEERS.inward).isNotEmpty().allSatisfy(inward -> {
+            assertThat(inward.path()).startsWith("/internal/");
+            assertThat(inward.header("X-Correlation-Id")).isNull();
+            assertThat(String.valueOf(inward.header("traceparent"))).doesNotStartWith(TRACE.substring(0, 36));
+        });
     }
 
     @Test

@@ -110,12 +110,12 @@ final class FakePeers implements AutoCloseable {
         }
     }
 
-    /** Every service has a schema of the same name, and one says too much. */
+    /** Every service has a schema and an operation of the same name, and one says too much. */
     private static String described(String service) {
         var area = service.replace("-service", "");
         return """
                 {"openapi":"3.1.0","info":{"title":"%1$s","version":"v1"},"paths":{
-                "/api/v1/orgs/{organization}/%1$s":{"get":{"operationId":"list-%1$s","parameters":[{"name":"organization","in":"path",
+                "/api/v1/orgs/{organization}/%1$s":{"get":{"operationId":"list","parameters":[{"name":"organization","in":"path",
                 "required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"OK","content":{"application/json":
                 {"schema":{"$ref":"#/components/schemas/Page"}}}}}}},
                 "/internal/access":{"post":{"responses":{"200":{"description":"OK"}}}}},

@@ -1,16 +1,25 @@
 package io.countersign.gateway.description;
 
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One OpenAPI document of what each service says of its part. Schema names get the service's name in front, so that two services may use
- * the same name for different things. What is not part of the native API is left out.
+ * One OpenAPI document of what each service says of its part. Names of schemas and operations get the service's name in front, so that two
+ * services may use the same name for different things. What is not part of the native API is left out. Every operation may be refused with
+ * a problem (RFC 9457): by this gateway as written here, by the service in the same form.
  */
 final class ApiDescription {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String SCHEMAS = "#/components/schemas/";
     private static final String PUBLIC = "/api/";
+    private static final List<String> REFUSALS = List.of("401", "404", "503", "default");
+    private static final String PROBLEM = """
+            {"description":"A problem (RFC 9457)","content":{"application/problem+json":{"schema":{"type":"object",
+            "required":["type","title","status","code"],"properties":{"type":{"type":"string","format":"uri"},"title":{"type":"string"},
+            "status":{"type":"integer"},"detail":{"type":"string"},"code":{"type":"string"},"correlationId":{"type":"string"}}}}}}""";
     private final ObjectNode document = JSON.createObjectNode();
     private final ObjectNode paths;
     private final ObjectNode schemas;
@@ -23,6 +32,7 @@ final class ApiDescription {
         this.paths = document.putObject("paths");
         var components = document.putObject("components");
         components.putObject("securitySchemes").putObject("managementKey").put("type", "http").put("scheme", "bearer");
+        components.putObject("responses").set("Problem", JSON.readTree(PROBLEM));
         this.schemas = components.putObject("schemas");
     }
 
@@ -30,10 +40,20 @@ final class ApiDescription {
     ApiDescription with(String service, String openApi) {
         var part = JSON.readTree(openApi.replace(SCHEMAS, SCHEMAS + service + "."));
         part.path("paths").properties().stream().filter(path -> path.getKey().startsWith(PUBLIC))
-                .forEach(path -> paths.set(path.getKey(), path.getValue()));
+                .forEach(path -> paths.set(path.getKey(), completed(service, path.getValue())));
         part.path("components").path("schemas").properties()
                 .forEach(schema -> schemas.set(service + "." + schema.getKey(), schema.getValue()));
         return this;
+    }
+
+    private static JsonNode completed(String service, JsonNode path) {
+        path.properties().stream().map(Map.Entry::getValue).filter(member -> member.has("responses")).map(ObjectNode.class::cast)
+                .forEach(operation -> {
+                    operation.put("operationId", service + "." + operation.path("operationId").asString());
+                    var responses = operation.withObject("responses");
+                    REFUSALS.forEach(status -> responses.putObject(status).put("$ref", "#/components/responses/Problem"));
+                });
+        return path;
     }
 
     String json() {

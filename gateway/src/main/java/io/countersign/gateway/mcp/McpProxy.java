@@ -15,6 +15,7 @@ import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.starter.problem.Problem;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,10 +48,12 @@ class McpProxy implements GatewayFilter {
     private final ProblemAnswers problems;
     private final ToolUse tools;
     private final Enforced enforced;
+    private final CallTimes times;
     private final Clock clock;
 
     McpProxy(Directory directory, Enforcement enforcement, Admission admission, SessionBinding sessions, TransactionTokens transactions,
-            OpenStreams streams, Challenges challenges, ProblemAnswers problems, ToolUse tools, Enforced enforced, Clock clock) {
+            OpenStreams streams, Challenges challenges, ProblemAnswers problems, ToolUse tools, Enforced enforced, CallTimes times,
+            Clock clock) {
         this.directory = directory;
         this.enforcement = enforcement;
         this.admission = admission;
@@ -61,6 +64,7 @@ class McpProxy implements GatewayFilter {
         this.problems = problems;
         this.tools = tools;
         this.enforced = enforced;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -73,6 +77,7 @@ class McpProxy implements GatewayFilter {
         }
         var path = ServerWebExchangeUtils.getUriTemplateVariables(exchange);
         var organization = path.getOrDefault("organization", "");
+        var began = clock.instant();
         return directory.server(organization, path.getOrDefault("server", "")).switchIfEmpty(Mono.error(Problem::notFound))
                 .flatMap(server -> enforcement.authenticate(exchange.getRequest().getHeaders(), organization, server)
                         .flatMap(token -> whileItStands(exchange, server, token)
@@ -80,7 +85,10 @@ class McpProxy implements GatewayFilter {
                         .flatMap(call -> forward(exchange, chain, call))
                         .onErrorResume(AccessRefused.class, refused -> challenges.answer(exchange, server, refused)))
                 .onErrorResume(HeaderMismatch.class,
-                        wrong -> problems.answer(exchange, HttpStatus.BAD_REQUEST, MediaType.APPLICATION_JSON, wrong.body()));
+                        wrong -> problems.answer(exchange, HttpStatus.BAD_REQUEST, MediaType.APPLICATION_JSON, wrong.body()))
+                .doOnSuccess(answered -> timed(began, status(exchange)))
+                .doOnError(failure -> timed(began, failure instanceof Problem problem ? problem.status().value() : 500))
+                .doOnCancel(() -> timed(began, 0));
     }
 
     private Mono<Void> whileItStands(ServerWebExchange exchange, ServerAnswer server, AccessToken token) {
@@ -139,10 +147,18 @@ class McpProxy implements GatewayFilter {
     }
 
     private void report(ServerWebExchange exchange, McpCall call, Duration took) {
-        var status = exchange.getResponse().getStatusCode();
         var tool = call.tool();
         if (tool != null) {
-            tools.called(call.token(), call.server().serverId(), tool, status == null ? 0 : status.value(), took, Correlation.of(exchange));
+            tools.called(call.token(), call.server().serverId(), tool, status(exchange), took, Correlation.of(exchange));
         }
+    }
+
+    private void timed(Instant began, int status) {
+        times.took(status, Duration.between(began, clock.instant()));
+    }
+
+    private static int status(ServerWebExchange exchange) {
+        var status = exchange.getResponse().getStatusCode();
+        return status == null ? 0 : status.value();
     }
 }
