@@ -95,7 +95,8 @@ class CorrelationTest extends GatewayTest {
             assertThat(inward.header("traceparent")).startsWith(TRACE.substring(0, 36)).isNotEqualTo(TRACE);
         });
         PEERS.inward.clear();
-        send("/api/v1/orgs/other/servers", request -> request.header("Authorization", "Bearer " + FakePeers.OWNER_KEY)
+        var neverAskedAbout = FakePeers.OWNER_KEY.replace("sss", "ttt");
+        send("/api/v1/orgs/other/servers", request -> request.header("Authorization", "Bearer " + neverAskedAbout)
                 .header("X-Correlation-Id", "of-the-caller.5").header("traceparent", TRACE));
         assertThat(PEERS.inward).isNotEmpty().allSatisfy(inward -> {
             assertThat(inward.path()).startsWith("/internal/");
