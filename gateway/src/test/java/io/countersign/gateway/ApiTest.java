@@ -3,8 +3,10 @@ package io.countersign.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -100,6 +102,18 @@ class ApiTest extends GatewayTest {
                     .firstValue("Access-Control-Allow-Origin"))
                     .as(path).contains("*");
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aBodyOfMoreThanAMegabyteIs413WhetherItSaysSoOrNot() {
+        var body = ("{\"name\":\"" + "x".repeat(1_100_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        return Stream.of(BodyPublishers.ofByteArray(body), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .map(publisher -> DynamicTest.dynamicTest(publisher.contentLength() + " bytes announced", () -> {
+                    var response = send("/api/v1/orgs/acme/projects", request -> request.POST(publisher)
+                            .header("Content-Type", "application/json").header("Authorization", "Bearer " + FakePeers.OWNER_KEY));
+                    assertThat(response.statusCode()).isEqualTo(413);
+                    assertThat(json(response.body()).path("code").asString()).isEqualTo("too_large");
+                }));
     }
 
     @Test

@@ -8,32 +8,30 @@ import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.unit.DataSize;
 
 /** Which path belongs to which service. What is not listed does not exist. */
 @Configuration(proxyBeanMethods = false)
 class ApiRoutes {
     private static final int BEFORE_ANSWER = NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1;
-    private static final DataSize LARGEST = DataSize.ofMegabytes(1);
 
     @Bean
-    RouteLocator nativeApi(RouteLocatorBuilder routes, Peers peers, PassportGate gate) {
+    RouteLocator nativeApi(RouteLocatorBuilder routes, Peers peers, PassportGate gate, LargestBody largest) {
         var all = routes.routes();
         for (var peer : Peer.values()) {
             var area = Pattern.compile("/api/v1/orgs/[^/]+/" + areas(peer) + "(:[A-Za-z]+)?(/.*)?");
             all.route("api-" + peer.audience(), route -> route.path("/api/v1/orgs/{organization}/**").and()
                     .predicate(exchange -> area.matcher(exchange.getRequest().getURI().getRawPath()).matches())
-                    .filters(filters -> filters.setRequestSize(LARGEST).filter(gate.to(peer), BEFORE_ANSWER)).uri(peers.of(peer)));
+                    .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(gate.to(peer), BEFORE_ANSWER)).uri(peers.of(peer)));
         }
         return all.build();
     }
 
     @Bean
-    RouteLocator authorizationServer(RouteLocatorBuilder routes, Peers peers, PlainRequest plain) {
+    RouteLocator authorizationServer(RouteLocatorBuilder routes, Peers peers, PlainRequest plain, LargestBody largest) {
         return routes.routes().route("authorization-server", route -> route
                 .path("/o/{organization}/oauth2/**", "/.well-known/oauth-authorization-server/o/{organization}",
                         "/.well-known/openid-configuration/o/{organization}", "/o/{organization}/.well-known/openid-configuration")
-                .filters(filters -> filters.setRequestSize(LARGEST).filter(plain, BEFORE_ANSWER)).uri(peers.token())).build();
+                .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(plain, BEFORE_ANSWER)).uri(peers.token())).build();
     }
 
     private static String areas(Peer peer) {
