@@ -31,6 +31,7 @@ public final class Bench {
         System.setProperty(Jvm.PROPERTY, Jvm.QUICK_START.name());
         new StackBench(Files.createTempDirectory("countersign-bench-stack-"), PORT_BASE, project).run(results);
         System.setProperty(Jvm.PROPERTY, Jvm.FULL_SPEED.name());
+        System.clearProperty("countersign.quick-start");
         var data = Files.createTempDirectory("countersign-bench-");
         append(data, results);
         platform(data, results);

@@ -1,6 +1,5 @@
 package io.countersign.local;
 
-import io.countersign.testkit.Jvm;
 import io.countersign.testkit.Launch;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,9 @@ import java.util.function.Function;
 
 /** The executable jars that the build left in the project, and where they are laid out to be run. */
 record Jars(Path project) {
+    /** System property that says that later starts are worth a slower first one after each build. */
+    private static final String RECORDING = "countersign.quick-start";
+
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
     Path of(String part) {
@@ -21,8 +23,8 @@ record Jars(Path project) {
     }
 
     /**
-     * What the JVM is told to run. A service of ours is laid out for a quick start, which takes a while after each build; the sample server
-     * starts quickly as it is.
+     * What the JVM is told to run. A service of ours is laid out for a quick start, and recorded where that is wanted; the sample server starts
+     * quickly as it is.
      *
      * @param launch how the service is launched with such words
      */
@@ -32,7 +34,7 @@ record Jars(Path project) {
             return List.of("-jar", executable.toString());
         }
         var quickStart = QuickStart.of(service.part(), executable, project.resolve("deploy/local/target/quick-start"));
-        if (Jvm.chosen() == Jvm.QUICK_START) {
+        if (Boolean.getBoolean(RECORDING)) {
             quickStart.record(launch);
         }
         return quickStart.program();

@@ -82,7 +82,7 @@ record QuickStart(String part, Path directory, String version) {
 
     /** Options of the JVM and the jar; without a record the start is an ordinary one. */
     List<String> program() {
-        return Files.exists(cache()) ? program("-XX:AOTCache=" + cache()) : program("-Xshare:auto");
+        return Jvm.chosen() == Jvm.QUICK_START && Files.exists(cache()) ? program("-XX:AOTCache=" + cache()) : program("-Xshare:auto");
     }
 
     private List<String> program(String option) {
