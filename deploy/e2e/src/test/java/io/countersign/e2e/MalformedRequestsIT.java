@@ -86,7 +86,9 @@ class MalformedRequestsIT {
         each(operations.stream().filter(Operation::takesBody), (operation, found) -> {
             found.status(send(operation, "{\"name\":\"" + "x".repeat(1_100_000) + "\"}", json()), operation + " with more than a megabyte",
                     413);
-            found.status(send(operation, filled(operation), Map.of("Content-Type", "text/plain")), operation + " as text", 415);
+            // to Spring a body of another type is no body where the method needs none
+            found.status(send(operation, filled(operation), Map.of("Content-Type", "text/plain")), operation + " as text",
+                    operation.method().equals("DELETE") ? 400 : 415);
             found.status(send(operation, filled(operation), Map.of("Content-Type", "no/such;;type")), operation + " as nothing known", 415,
                     400);
         });
