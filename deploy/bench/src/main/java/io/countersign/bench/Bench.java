@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The one command: starts what it measures, takes product and peer in turns, writes the dated result file. */
 public final class Bench {
@@ -23,18 +26,26 @@ public final class Bench {
     }
 
     public static void main(String... arguments) throws IOException {
-        new Bench(Path.of(System.getProperty("countersign.project", "."))).run();
+        new Bench(Path.of(System.getProperty("countersign.project", "."))).run(Set.of(arguments));
     }
 
-    private void run() throws IOException {
+    /** @param parts {@code stack}, {@code append}, {@code revocation}, {@code tokens}, {@code route}; none means all */
+    private void run(Set<String> parts) throws IOException {
+        Predicate<String> wanted = part -> parts.isEmpty() || parts.contains(part);
         var results = new Results(clock, System.getProperty("countersign.commit", "unknown"));
         System.setProperty(Jvm.PROPERTY, Jvm.QUICK_START.name());
-        new StackBench(Files.createTempDirectory("countersign-bench-stack-"), PORT_BASE, project).run(results);
+        if (wanted.test("stack")) {
+            new StackBench(Files.createTempDirectory("countersign-bench-stack-"), PORT_BASE, project).run(results);
+        }
         System.setProperty(Jvm.PROPERTY, Jvm.FULL_SPEED.name());
         System.clearProperty("countersign.quick-start");
         var data = Files.createTempDirectory("countersign-bench-");
-        append(data, results);
-        platform(data, results);
+        if (wanted.test("append")) {
+            append(data, results);
+        }
+        if (Stream.of("revocation", "tokens", "route").anyMatch(wanted)) {
+            platform(data, results, wanted);
+        }
         System.out.println("Written to " + results.write(project.resolve("deploy/bench/results"), clock));
     }
 
@@ -48,15 +59,21 @@ public final class Bench {
         }
     }
 
-    private void platform(Path data, Results results) {
+    private void platform(Path data, Results results, Predicate<String> wanted) {
         var platform = LocalPlatform.in(data, PORT_BASE, project, Progress.printing(System.out));
         try {
             platform.up();
             platform.describe().parts().forEach(part -> results.part(part.name(), part.kind()));
             var pids = new Pids(platform);
-            new RevocationBench(platform.target(), platform.sampleServer()).run(results);
-            new TokenBench(platform, pids).run(results);
-            new RouteBench(platform, pids, data).run(results);
+            if (wanted.test("revocation")) {
+                new RevocationBench(platform.target(), platform.sampleServer()).run(results);
+            }
+            if (wanted.test("tokens")) {
+                new TokenBench(platform, pids).run(results);
+            }
+            if (wanted.test("route")) {
+                new RouteBench(platform, pids, data).run(results);
+            }
         } finally {
             platform.down();
         }
