@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,27 +39,33 @@ final class KafkaFeedChannel implements FeedChannel {
     @Override
     public void open() {
         try (var admin = admins.get()) {
-            try {
-                admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis()),
-                        TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Duration.ofHours(6).toMillis())))))
-                        .all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            } catch (ExecutionException failed) {
-                if (!(failed.getCause() instanceof TopicExistsException)) {
-                    throw failed;
-                }
-            }
-            var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get(ANSWER_SECONDS, TimeUnit.SECONDS).get(topic);
-            if (partitions != null && partitions.partitions().size() != 1) {
-                throw new IllegalStateException("Access topic " + topic + " must have one partition; it has "
-                        + partitions.partitions().size() + ". Delete it: it is written anew.");
+            var partitions = partitions(admin);
+            if (partitions != 1) {
+                throw new IllegalStateException("Access topic " + topic + " must have one partition; it has " + partitions
+                        + ". Delete it: it is written anew.");
             }
         } catch (ExecutionException | TimeoutException failed) {
             throw new KafkaException("Access topic " + topic + " cannot be reached", failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new KafkaException("Interrupted while opening access topic " + topic, interrupted);
+        }
+    }
+
+    /** Of the topic that was made just now, as its making says: a broker may describe a new topic only a moment later. */
+    private int partitions(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
+        var wanted = new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis()),
+                TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Duration.ofHours(6).toMillis())));
+        try {
+            return admin.createTopics(List.of(wanted)).numPartitions(topic).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof TopicExistsException)) {
+                throw failed;
+            }
+            return Objects.requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+                    .get(ANSWER_SECONDS, TimeUnit.SECONDS).partitions().size();
         }
     }
 
