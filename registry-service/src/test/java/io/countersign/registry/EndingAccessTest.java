@@ -115,6 +115,8 @@ class EndingAccessTest {
                 .contains("{\"key\":\"project:" + project + "\",\"epoch\":0,\"suspended\":false,\"ended\":true");
         assertThat(registry.post(acme.owner, acme.api + "/servers", Acme.serverJson(project, "too-late")).text("/code"))
                 .isEqualTo("already_terminal");
+        assertThat(registry.post(acme.owner, acme.pathOf(client) + "/bindings",
+                "{\"serverId\":\"" + server.text("/id") + "\",\"scopes\":[]}").text("/code")).isEqualTo("already_terminal");
         assertThat(registry.get(acme.owner, path, "Countersign-Receipt", archived.header("Countersign-Receipt")).text("/status"))
                 .isEqualTo("ARCHIVED");
         assertThat(registry.post(registry.person(acme.id, "usr-1", "project-admin:" + project), path + "/archive",

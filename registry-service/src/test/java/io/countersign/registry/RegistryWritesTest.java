@@ -48,6 +48,18 @@ class RegistryWritesTest {
         assertThat(registry.get(service, "/internal/organizations/acme").text("/organizationId")).isEqualTo(owner.organization());
     }
 
+    /** Roles are changed by an owner who signed in (C-3); somebody has to be the first. */
+    @Test
+    void theBootstrapNamesTheFirstOwnersAndAuditors() {
+        var users = "/internal/organizations/acme/users/";
+
+        assertThat(registry.get(service, users + "usr-founder/roles").body().at("/roles").toString()).isEqualTo("[\"owner\"]");
+        assertThat(registry.get(service, users + "usr-partner/roles").body().at("/roles").toString()).isEqualTo("[\"auditor\",\"owner\"]");
+        assertThat(registry.get(service, "/internal/organizations/globex/users/usr-founder/roles").body().at("/roles").size()).isZero();
+        assertThat(registry.post(registry.person(acme.id, "usr-founder", "owner"), acme.api + "/roles",
+                "{\"userId\":\"usr-second\",\"role\":\"owner\"}").status()).isEqualTo(204);
+    }
+
     @Test
     void everyOrganizationOfTheBootstrapHasItsOwnIdNameAndKeys() {
         var globex = registry.get(registry.owner("globex"), "/api/v1/orgs/" + registry.organization("globex") + "/organization");
@@ -227,7 +239,9 @@ class RegistryWritesTest {
         var hidden = registry.get(admin, api + "/clients/" + last.text("/id"), "Countersign-Receipt", last.header("Countersign-Receipt"));
 
         assertThat(hidden.status()).isEqualTo(404);
-        assertThat(registry.post(admin, api + "/clients", Acme.clientJson(other, "Not mine")).status()).isEqualTo(403);
+        assertThat(registry.post(admin, api + "/clients", Acme.clientJson(other, "Not mine")).status()).isEqualTo(404);
+        assertThat(registry.post(admin, api + "/clients/" + last.text("/id") + "/disable", "{\"reasonCode\":\"ADMIN\"}").status())
+                .isEqualTo(404);
         assertThat(registry.post(admin, api + "/clients", Acme.clientJson(mine, "Mine alone")).status()).isEqualTo(201);
     }
 

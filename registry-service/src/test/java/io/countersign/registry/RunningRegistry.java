@@ -16,6 +16,8 @@ final class RunningRegistry extends RunningService {
                 "--countersign.operators.users=usr-operator",
                 "--countersign.bootstrap.organizations[0].slug=acme",
                 "--countersign.bootstrap.organizations[0].output=" + keysOf(directory, "acme"),
+                "--countersign.bootstrap.organizations[0].owners=usr-founder,usr-partner",
+                "--countersign.bootstrap.organizations[0].auditors=usr-partner",
                 "--countersign.bootstrap.organizations[1].slug=globex", "--countersign.bootstrap.organizations[1].name=Globex Inc",
                 "--countersign.bootstrap.organizations[1].output=" + keysOf(directory, "globex")));
         this.directory = directory;

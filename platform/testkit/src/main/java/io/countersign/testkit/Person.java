@@ -3,7 +3,7 @@ package io.countersign.testkit;
 import java.util.List;
 
 /**
- * Somebody in the realm {@code countersign} of our own Keycloak, member of the organization {@code acme}.
+ * Somebody in the realm {@code countersign} of our own Keycloak: a member of the organization {@code acme}, or the platform's operator.
  *
  * @param id Keycloak's user id, the same in every realm that is imported
  * @param roles what the person is meant to be; roles are facts of the registry
@@ -16,8 +16,10 @@ public record Person(String username, String password, String id, List<String> r
     public static final Person SECOND_MEMBER = person("member-two", 4, "member");
     public static final Person AUDITOR = person("auditor", 5, "auditor");
 
+    public static final Person OPERATOR = person("operator", 6, "operator");
+
     public static List<Person> all() {
-        return List.of(OWNER, PROJECT_ADMIN, FIRST_MEMBER, SECOND_MEMBER, AUDITOR);
+        return List.of(OWNER, PROJECT_ADMIN, FIRST_MEMBER, SECOND_MEMBER, AUDITOR, OPERATOR);
     }
 
     private static Person person(String username, int number, String... roles) {

@@ -40,8 +40,9 @@ public record Authority(String organizationId, boolean owner, Set<String> projec
         return new Authority(organizationId, true, Set.of());
     }
 
-    public boolean covers(String projectId) {
-        return owner || projects.contains(projectId);
+    /** Whether a thing of this organization and project is within it; to who asks without that, the thing does not exist. */
+    public boolean covers(String organization, String projectId) {
+        return organizationId.equals(organization) && (owner || projects.contains(projectId));
     }
 
     static String organization(Passport caller) {

@@ -1,6 +1,7 @@
 package io.countersign.registry.bootstrap;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.bootstrap.BootstrapProperties.Founded;
 import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyFormat;
 import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
@@ -11,7 +12,6 @@ import io.countersign.starter.command.Commands;
 import io.countersign.starter.command.Commands.Cause;
 import io.countersign.starter.command.Ids;
 import io.countersign.starter.event.Actor;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -19,7 +19,7 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
-/** Makes the first organizations, each with its two management keys, once; an organization that exists is left alone. */
+/** Makes the first organizations, each with its two management keys and the people who begin as owners and auditors, once; an organization that exists is left alone. */
 @Component
 class Bootstrap implements ApplicationRunner {
     private static final Actor ACTOR = new Actor(Actor.Type.SYSTEM, "bootstrap");
@@ -43,17 +43,17 @@ class Bootstrap implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         properties.organizations().stream().filter(founded -> organizations.find(founded.slug()).isEmpty())
-                .forEach(founded -> create(founded.slug(), founded.called(), founded.output()));
+                .forEach(this::create);
     }
 
-    private void create(String slug, String name, Path output) {
+    private void create(Founded founded) {
         var id = ids.next("org");
         var cause = new Cause(ACTOR, id, null, ids.next("bootstrap"), null);
         var ownerKey = new Prepared(ids.next("key"), secrets.next());
         var auditorKey = new Prepared(ids.next("key"), secrets.next());
-        file.write(output,
-                Map.of("organization", Map.of("id", id, "slug", slug), "ownerKey", ownerKey.shown(), "auditorKey", auditorKey.shown()));
-        commands.send(new CreateOrganization(id, slug, name,
+        file.write(founded.output(), Map.of("organization", Map.of("id", id, "slug", founded.slug()), "ownerKey", ownerKey.shown(),
+                "auditorKey", auditorKey.shown()));
+        commands.send(new CreateOrganization(id, founded.slug(), founded.called(), founded.roles(),
                 List.of(key(ownerKey, "Bootstrap owner", "owner", id), key(auditorKey, "Bootstrap auditor", "auditor", id))), cause);
     }
 

@@ -3,6 +3,11 @@ package io.countersign.registry.bootstrap;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,10 +29,13 @@ record BootstrapProperties(@DefaultValue List<Founded> organizations) {
     /**
      * An organization to make.
      *
-     * @param name   the slug when absent
-     * @param output file that gets its two keys, readable by its owner only
+     * @param name     the slug when absent
+     * @param output   file that gets its two keys, readable by its owner only
+     * @param owners   ids of the people at the identity provider who begin as its owners: nobody else can make the first one
+     * @param auditors the same, of those who begin as its auditors
      */
-    record Founded(String slug, @Nullable String name, Path output) {
+    record Founded(String slug, @Nullable String name, Path output, @DefaultValue Set<String> owners,
+            @DefaultValue Set<String> auditors) {
         Founded {
             Objects.requireNonNull(slug, "countersign.bootstrap.organizations[].slug names the organization");
             Objects.requireNonNull(output, "countersign.bootstrap.organizations[].output says where the keys go");
@@ -35,6 +43,13 @@ record BootstrapProperties(@DefaultValue List<Founded> organizations) {
 
         String called() {
             return name == null ? slug : name;
+        }
+
+        SortedMap<String, SortedSet<String>> roles() {
+            var roles = new TreeMap<String, SortedSet<String>>();
+            owners.forEach(owner -> roles.computeIfAbsent(owner, _ -> new TreeSet<>()).add("owner"));
+            auditors.forEach(auditor -> roles.computeIfAbsent(auditor, _ -> new TreeSet<>()).add("auditor"));
+            return roles;
         }
     }
 }

@@ -1,27 +1,29 @@
 package io.countersign.registry.client;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.project.Projects;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.server.Servers;
 import io.countersign.starter.event.Streams.Loaded;
 import java.util.SortedSet;
 import org.springframework.stereotype.Component;
 
-/** Which servers a client can be bound to: those the same authority covers, with scopes they have. */
+/** Which servers a client can be bound to: those the same authority covers, with scopes they have, while neither project is archived. */
 @Component
 class Bindable {
     private final Servers servers;
+    private final Projects projects;
 
-    Bindable(Servers servers) {
+    Bindable(Servers servers, Projects projects) {
         this.servers = servers;
+        this.projects = projects;
     }
 
-    void require(String serverId, SortedSet<String> scopes, Authority by) {
-        var server = servers.find(serverId).map(Loaded::state).filter(found -> found.details().organizationId().equals(by.organizationId()))
-                .orElseThrow(Refused::unknown);
-        if (!by.covers(server.details().projectId())) {
-            throw Refused.forbidden();
-        }
+    void require(ClientState client, String serverId, SortedSet<String> scopes, Authority by) {
+        var server = servers.find(serverId).map(Loaded::state)
+                .filter(found -> by.covers(found.details().organizationId(), found.details().projectId())).orElseThrow(Refused::unknown);
+        projects.toExtend(server.details().projectId(), by);
+        projects.toExtend(client.existing().details().projectId(), by);
         if (server.deleted()) {
             throw Refused.terminal("This server is deleted.");
         }

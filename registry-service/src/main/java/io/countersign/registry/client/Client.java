@@ -60,14 +60,14 @@ class Client {
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     void handle(SetBinding command, Bindable bindable) {
-        bindable.require(command.serverId(), command.scopes(), command.by());
+        bindable.require(state, command.serverId(), command.scopes(), command.by());
         decide(command);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     void handle(BindAgain command, Bindable bindable) {
-        bindable.require(command.serverId(), command.scopes(), command.by());
+        bindable.require(state, command.serverId(), command.scopes(), command.by());
         decide(command);
     }
 

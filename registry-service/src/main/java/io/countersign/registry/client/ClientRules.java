@@ -54,11 +54,8 @@ final class ClientRules {
     }
 
     private static Existing visible(Existing client, ClientCommand command) {
-        if (!client.details().organizationId().equals(command.by().organizationId())) {
+        if (!command.by().covers(client.details().organizationId(), client.details().projectId())) {
             throw Refused.unknown();
-        }
-        if (!command.by().covers(client.details().projectId())) {
-            throw Refused.forbidden();
         }
         return client;
     }

@@ -2,15 +2,22 @@ package io.countersign.registry.organization;
 
 import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** What can be asked of an organization. */
 public sealed interface OrganizationCommand {
     String organizationId();
 
-    /** @param keys its first management keys, issued in the same commit: an organization nobody can open does not come to be */
+    /**
+     * An organization nobody can open does not come to be.
+     *
+     * @param roles per user id, granted in the same commit: only an owner who signed in can make another one
+     * @param keys  its first management keys, issued in the same commit
+     */
     record CreateOrganization(@TargetAggregateIdentifier String organizationId, String slug, String name,
-            List<IssueManagementKey> keys) implements OrganizationCommand {
+            SortedMap<String, SortedSet<String>> roles, List<IssueManagementKey> keys) implements OrganizationCommand {
     }
 
     record RenameOrganization(@TargetAggregateIdentifier String organizationId, String name) implements OrganizationCommand {

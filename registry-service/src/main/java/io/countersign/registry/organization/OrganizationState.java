@@ -19,6 +19,7 @@ import io.countersign.registry.refusal.Refused.Reason;
 import io.countersign.starter.access.AccessKeys;
 import io.countersign.starter.access.AccessState;
 import io.countersign.starter.access.Folded;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -76,11 +77,17 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
 
     default List<OrganizationEvent> decide(OrganizationCommand command) {
         return switch (this) {
-            case Absent absent when command instanceof CreateOrganization create ->
-                List.of(new OrganizationCreated(create.organizationId(), create.slug(), create.name()));
+            case Absent absent when command instanceof CreateOrganization create -> create(create);
             case Absent absent -> throw Refused.unknown();
             case Existing existing -> decide(existing, command);
         };
+    }
+
+    private static List<OrganizationEvent> create(CreateOrganization create) {
+        var events = new ArrayList<OrganizationEvent>();
+        events.add(new OrganizationCreated(create.organizationId(), create.slug(), create.name()));
+        create.roles().forEach((user, roles) -> roles.forEach(role -> events.add(new RoleGranted(create.organizationId(), user, role))));
+        return List.copyOf(events);
     }
 
     private static List<OrganizationEvent> decide(Existing organization, OrganizationCommand command) {

@@ -38,7 +38,7 @@ public sealed interface ProjectState extends Folded<ProjectEvent, ProjectState> 
             return create(create);
         }
         var project = existing();
-        if (!project.organizationId.equals(command.by().organizationId())) {
+        if (!command.by().covers(project.organizationId, project.projectId)) {
             throw Refused.unknown();
         }
         if (!command.by().owner()) {

@@ -24,14 +24,11 @@ public class Projects {
     /**
      * The project something new is to belong to.
      *
-     * @throws Refused when it is not one of the organization, not covered by the authority, or archived
+     * @throws Refused when it is not covered by the authority, or archived
      */
     public ProjectState.Existing toExtend(String projectId, Authority by) {
-        var project = find(projectId).map(Loaded::state).filter(found -> found.organizationId().equals(by.organizationId()))
+        var project = find(projectId).map(Loaded::state).filter(found -> by.covers(found.organizationId(), projectId))
                 .orElseThrow(Refused::unknown);
-        if (!by.covers(projectId)) {
-            throw Refused.forbidden();
-        }
         if (project.archived()) {
             throw Refused.terminal("This project is archived.");
         }

@@ -82,11 +82,8 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
     }
 
     private static List<McpServerEvent> decide(Existing server, McpServerCommand command) {
-        if (!server.details.organizationId().equals(command.by().organizationId())) {
+        if (!command.by().covers(server.details.organizationId(), server.details.projectId())) {
             throw Refused.unknown();
-        }
-        if (!command.by().covers(server.details.projectId())) {
-            throw Refused.forbidden();
         }
         return switch (command) {
             case RegisterServer register -> throw Refused.because(Reason.ALREADY_EXISTS, "This server exists.");

@@ -92,9 +92,9 @@ class ClientTest {
         }
 
         @Test
-        void anotherProjectsAdministratorMayNotTouchIt() {
+        void toAnotherProjectsAdministratorItDoesNotExist() {
             fixture.given(REGISTERED).when(new DisableClient(ID, "ADMIN", ADMIN_OF_ANOTHER_PROJECT))
-                    .expectException(refused(Reason.FORBIDDEN));
+                    .expectException(refused(Reason.UNKNOWN));
         }
 
         @Test
