@@ -9,13 +9,17 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One OpenAPI document of what each service says of its part. Names of schemas and operations get the service's name in front, so that two
  * services may use the same name for different things. What is not part of the native API is left out. Every operation may be refused with
- * a problem (RFC 9457): by this gateway as written here, by the service in the same form.
+ * a problem (RFC 9457): by this gateway as written here, by the service in the same form. An answer without a body is 204.
  */
 final class ApiDescription {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String SCHEMAS = "#/components/schemas/";
     private static final String PUBLIC = "/api/";
+    private static final String OK = "200";
     private static final List<String> REFUSALS = List.of("401", "404", "503", "default");
+    /** Part of every path, whether a service looks at it or leaves that to the platform. */
+    private static final String ORGANIZATION = """
+            {"name":"orgId","in":"path","required":true,"description":"Id or slug of the organization","schema":{"type":"string"}}""";
     private static final String PROBLEM = """
             {"description":"A problem (RFC 9457)","content":{"application/problem+json":{"schema":{"type":"object",
             "required":["type","title","status","code"],"properties":{"type":{"type":"string","format":"uri"},"title":{"type":"string"},
@@ -47,10 +51,14 @@ final class ApiDescription {
     }
 
     private static JsonNode completed(String service, JsonNode path) {
+        path.asObject().putArray("parameters").add(JSON.readTree(ORGANIZATION));
         path.properties().stream().map(Map.Entry::getValue).filter(member -> member.has("responses")).map(ObjectNode.class::cast)
                 .forEach(operation -> {
                     operation.put("operationId", service + "." + operation.path("operationId").asString());
                     var responses = operation.withObject("responses");
+                    if (responses.has(OK) && !responses.path(OK).has("content")) {
+                        responses.set("204", responses.remove(OK));
+                    }
                     REFUSALS.forEach(status -> responses.putObject(status).put("$ref", "#/components/responses/Problem"));
                 });
         return path;
