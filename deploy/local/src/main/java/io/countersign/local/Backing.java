@@ -1,14 +1,27 @@
 package io.countersign.local;
 
 import io.countersign.testkit.MongoPart;
+import io.countersign.testkit.KeycloakPart;
+import io.countersign.testkit.Person;
 import java.net.URI;
+import java.util.List;
 
 /**
  * Where the parts that Countersign stands on are reached.
  *
  * @param mongodb connection string; its database name, if any, gives way to one per service
+ * @param people  of the Keycloak that was started here; a Keycloak that was given has people of its own
  */
-record Backing(String kafka, String mongodb, URI keycloak) {
+record Backing(String kafka, String mongodb, URI keycloak, List<Person> people) {
+    /** The realm whose tokens open the API. */
+    String issuer() {
+        return keycloak + "/realms/" + KeycloakPart.REALM;
+    }
+
+    List<Person> peopleWith(String role) {
+        return people.stream().filter(person -> person.roles().contains(role)).toList();
+    }
+
     String mongodb(String service) {
         return MongoPart.withDatabase(mongodb, service.replace("-service", ""));
     }

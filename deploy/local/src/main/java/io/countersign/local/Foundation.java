@@ -4,6 +4,7 @@ import io.countersign.testkit.KafkaPart;
 import io.countersign.testkit.KeycloakPart;
 import io.countersign.testkit.LaunchedPart;
 import io.countersign.testkit.MongoPart;
+import io.countersign.testkit.Person;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,12 @@ final class Foundation {
         if (given("KEYCLOAK_URL").isEmpty()) {
             start(keycloakPart(), ports.of("keycloak"));
         }
-        return new Backing(kafka(), mongodb(), keycloak());
+        return backing();
+    }
+
+    /** Where everything is reached, whether it runs or not. */
+    Backing backing() {
+        return new Backing(kafka(), mongodb(), keycloak(), given("KEYCLOAK_URL").isPresent() ? List.of() : Person.all());
     }
 
     private void start(LaunchedPart part, int... needed) {
@@ -69,7 +75,7 @@ final class Foundation {
         return given("MONGODB_URI").orElseGet(() -> mongoPart().uri());
     }
 
-    URI keycloak() {
+    private URI keycloak() {
         return URI.create(given("KEYCLOAK_URL").orElseGet(() -> keycloakPart().url()));
     }
 

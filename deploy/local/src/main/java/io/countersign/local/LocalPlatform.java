@@ -1,7 +1,9 @@
 package io.countersign.local;
 
+import io.countersign.local.demo.Api;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Setup.SampleServer;
+import io.countersign.local.demo.SignIn;
 import io.countersign.local.demo.Target;
 import io.countersign.testkit.Launch;
 import io.countersign.testkit.PartFailed;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -65,11 +68,12 @@ public final class LocalPlatform {
         var before = data.processes().keySet().stream().filter(this::running).toList();
         try {
             data.write("platform.json", ports);
-            var backing = new Foundation(data, ports, progress).up();
+            var backing = foundation().up();
             for (var service : Service.values()) {
                 start(service, backing);
             }
             registerSampleServer();
+            appointProjectAdmins(backing);
         } catch (CannotStart | PartFailed failed) {
             progress.end("failed");
             List.copyOf(data.processes().values()).reversed().stream().filter(process -> !before.contains(process.name()))
@@ -131,6 +135,27 @@ public final class LocalPlatform {
         }
     }
 
+    /** As the owner who signed in: a role is nothing a management key can give away (C-3). */
+    private void appointProjectAdmins(Backing backing) {
+        if (data.read("project-admins.json").isPresent()) {
+            return;
+        }
+        var role = "project-admin:" + sampleServer().projectId();
+        var admins = backing.peopleWith("project-admin");
+        admins.forEach(admin -> new Api(target(), signIn(Person.OWNER)).persist("/roles", Map.of("userId", admin.id(), "role", role))
+                .expect(204));
+        data.write("project-admins.json", admins.stream().map(Person::id).toList());
+    }
+
+    /** The token somebody gets who signs in to the Keycloak that was started here; it opens the API. */
+    public String signIn(Person person) {
+        return SignIn.at(foundation().backing().issuer()).as(person.username(), person.password());
+    }
+
+    private Foundation foundation() {
+        return new Foundation(data, ports, progress);
+    }
+
     private void requireSamePorts() {
         data.read("platform.json").map(platform -> platform.path("base").asInt()).filter(base -> base != ports.base()).ifPresent(base -> {
             throw new CannotStart("The platform in " + data.root() + " was made with --port-base " + base
@@ -163,15 +188,17 @@ public final class LocalPlatform {
         var sample = data.read("sample.json")
                 .orElseThrow(() -> new CannotStart("The platform has not started completely. Run deploy/local/up."));
         var gateway = ports.url("gateway");
-        var backing = new Foundation(data, ports, progress);
+        var foundation = foundation();
+        var backing = foundation.backing();
         return new Description(gateway, gateway + "/o/" + ORGANIZATION, backing.keycloak().toString(),
                 new Description.Organization(keys.path("organization").path("id").asString(), ORGANIZATION),
-                Person.all().stream().map(person -> new Description.User(person.username(), person.password(), person.id(), person.roles()))
+                backing.people().stream()
+                        .map(person -> new Description.User(person.username(), person.password(), person.id(), person.roles()))
                         .toList(),
                 new Description.ManagementKeys(keys.path("ownerKey").asString(), keys.path("auditorKey").asString()),
                 new Description.Sample(sample.path("id").asString(), sample.path("resource").asString(),
                         ports.url("sample-server") + "/mcp"),
-                backing.parts(), data.processes().values().stream().filter(Running::alive)
+                foundation.parts(), data.processes().values().stream().filter(Running::alive)
                         .map(process -> new Description.ProcessOf(process.name(), process.pid(), process.log().toString())).toList());
     }
 

@@ -2,6 +2,7 @@ package io.countersign.local;
 
 import io.countersign.testkit.Jvm;
 import io.countersign.testkit.Launch;
+import io.countersign.testkit.Person;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One of the five services or the sample server: an executable jar and its settings. */
@@ -57,14 +59,22 @@ enum Service {
         }
     }
 
-    private static List<String> registry(DataDirectory data, List<String> organizations) {
-        var settings = new ArrayList<>(List.of("--countersign.servers.allow-private-upstreams=true"));
+    /** The people of the first organization begin with their roles; a project admin gets its role when there is a project. */
+    private static List<String> registry(Backing backing, DataDirectory data, List<String> organizations) {
+        var settings = new ArrayList<>(List.of("--countersign.servers.allow-private-upstreams=true",
+                "--countersign.operators.users=" + ids(backing.peopleWith("operator")),
+                "--countersign.bootstrap.organizations[0].owners=" + ids(backing.peopleWith("owner")),
+                "--countersign.bootstrap.organizations[0].auditors=" + ids(backing.peopleWith("auditor"))));
         for (var at = 0; at < organizations.size(); at++) {
             var founded = "--countersign.bootstrap.organizations[" + at + "].";
             settings.add(founded + "slug=" + organizations.get(at));
             settings.add(founded + "output=" + data.keysOf(organizations.get(at)));
         }
         return settings;
+    }
+
+    private static String ids(List<Person> people) {
+        return people.stream().map(Person::id).collect(Collectors.joining(","));
     }
 
     private List<String> sample(Ports ports) {
@@ -84,10 +94,11 @@ enum Service {
             settings.add("--spring.mongodb.uri=" + backing.mongodb(part));
         }
         settings.addAll(switch (this) {
-            case REGISTRY -> registry(data, organizations);
+            case REGISTRY -> registry(backing, data, organizations);
             case AUDIT -> List.of("--countersign.audit.witness.directory=" + data.directory("witness"),
                     "--countersign.audit.exports.directory=" + data.directory("exports"));
-            case CONSENT, TOKEN, GATEWAY, SAMPLE -> List.<String>of();
+            case GATEWAY -> List.of("--countersign.keycloak.issuer=" + backing.issuer());
+            case CONSENT, TOKEN, SAMPLE -> List.<String>of();
         });
         return settings;
     }

@@ -2,6 +2,7 @@ package io.countersign.local.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +22,9 @@ public final class Api {
     static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5))
             .build();
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Target target;
     private final String key;
@@ -36,6 +42,18 @@ public final class Api {
         return send("POST", path, body);
     }
 
+    /** Repeated under one {@code Idempotency-Key} while a part of the platform is not to be reached (503), for half a minute at most. */
+    public Answer persist(String path, Map<String, ?> body) {
+        var idempotencyKey = UUID.randomUUID().toString();
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var answer = send("POST", path, body, idempotencyKey);
+        while (answer.status() == HttpURLConnection.HTTP_UNAVAILABLE && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            answer = send("POST", path, body, idempotencyKey);
+        }
+        return answer;
+    }
+
     public Answer put(String path, Map<String, ?> body) {
         return send("PUT", path, body);
     }
@@ -49,7 +67,14 @@ public final class Api {
     }
 
     private Answer send(String method, String path, @Nullable Map<String, ?> body) {
+        return send(method, path, body, null);
+    }
+
+    private Answer send(String method, String path, @Nullable Map<String, ?> body, @Nullable String idempotencyKey) {
         var request = request(path);
+        if (idempotencyKey != null) {
+            request.header("Idempotency-Key", idempotencyKey);
+        }
         if (body != null) {
             request.header("Content-Type", "application/json");
         }

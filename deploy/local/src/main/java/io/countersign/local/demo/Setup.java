@@ -18,8 +18,8 @@ public final class Setup {
     }
 
     private SampleServer server(Target target, String slug) {
-        var project = owner.post("/projects", Map.of("name", "Project of " + slug)).expect(201).text("id");
-        var server = owner.post("/servers", Map.of(
+        var project = owner.persist("/projects", Map.of("name", "Project of " + slug)).expect(201).text("id");
+        var server = owner.persist("/servers", Map.of(
                 "projectId", project,
                 "name", "Sample " + slug,
                 "slug", slug,
@@ -31,7 +31,7 @@ public final class Setup {
                 "toolScopes", Map.of("secret_report", List.of("sample:admin"))))
                 .expect(201);
         var id = server.text("id");
-        owner.post("/servers/" + id + "/enable", Map.of()).expect(200, 204);
+        owner.persist("/servers/" + id + "/enable", Map.of()).expect(200, 204);
         return new SampleServer(project, id, target.resolve("/o/" + target.organization() + "/mcp/" + slug).toString());
     }
 

@@ -1,0 +1,68 @@
+package io.countersign.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+
+/** What the gateway publishes of the native API (domain.md 2.7) is what the running services say of themselves. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApiDescriptionIT {
+    private static final String ORGANIZATION = "/api/v1/orgs/{orgId}";
+    /** Something of every slice; all of it is called by the other journeys. */
+    private static final String[] SERVED = Stream
+            .of("/servers/{serverId}/disable", "/projects/{projectId}/archive", "/clients/{clientId}/revoke",
+                    "/clients/{clientId}/secrets:rotate", "/clients/{clientId}/bindings/{serverId}", "/organization/suspend", "/roles",
+                    "/management-keys/{keyId}", "/members/{userId}/access", "/connections:bulkRevoke", "/connections/{connectionId}/revoke",
+                    "/events/{eventId}/proof", "/exports/{exportId}/content", "/checkpoints/latest")
+            .map(ORGANIZATION::concat)
+            .toArray(String[]::new);
+    private String published;
+    private JsonNode description;
+
+    @BeforeAll
+    void read() {
+        var door = new PublicDoor(Platform.running().target());
+        door.operations();
+        var answer = door.send("GET", "/api/v1/openapi.json", "", "", Map.of());
+        published = answer.body();
+        description = answer.json();
+    }
+
+    @Test
+    void itIsValidOpenApi() {
+        var read = new OpenAPIV3Parser().readContents(published);
+        assertThat(read.getMessages()).isEmpty();
+        assertThat(read.getOpenAPI()).isNotNull();
+    }
+
+    @Test
+    void itHasEverySliceAndNothingInternal() {
+        assertThat(description.path("paths").propertyNames()).contains(SERVED).allMatch(path -> path.startsWith(ORGANIZATION + "/"));
+    }
+
+    @Test
+    void anAnswerWithoutABodyIs204AndOneWithABodyIsJson() {
+        assertThat(description.at("/paths/~1api~1v1~1orgs~1{orgId}~1servers~1{serverId}~1enable/post/responses").propertyNames())
+                .contains("204").doesNotContain("200");
+        assertThat(description.at("/paths/~1api~1v1~1orgs~1{orgId}~1servers/get/responses/200/content").propertyNames())
+                .containsExactly("application/json");
+    }
+
+    @Test
+    void everyOperationHasANameOfItsOwnAndSaysHowItRefuses() {
+        var operations = description.path("paths").values().stream().flatMap(path -> path.values().stream())
+                .filter(operation -> operation.has("responses")).toList();
+        assertThat(operations).isNotEmpty().allSatisfy(operation -> {
+            assertThat(operation.path("responses").propertyNames()).contains("401", "404", "503", "default")
+                    .anyMatch(status -> status.startsWith("2"));
+            assertThat(operation.at("/responses/default/$ref").asString()).isEqualTo("#/components/responses/Problem");
+        }).extracting(operation -> operation.path("operationId").asString()).doesNotHaveDuplicates().doesNotContain("");
+        assertThat(description.at("/components/responses/Problem/content").propertyNames()).containsExactly("application/problem+json");
+    }
+}

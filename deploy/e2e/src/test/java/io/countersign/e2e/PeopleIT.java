@@ -1,0 +1,70 @@
+package io.countersign.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.countersign.local.LocalPlatform;
+import io.countersign.local.demo.Api;
+import io.countersign.local.demo.Setup;
+import io.countersign.local.demo.Target;
+import io.countersign.testkit.Person;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** domain.md 2.8: the people of the realm, signed in at the real Keycloak, each as what the registry says they are. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PeopleIT {
+    private static final Duration BOUND = Duration.ofSeconds(30);
+    private final LocalPlatform platform = Platform.running();
+    private final Target acme = platform.target();
+
+    @Test
+    void theOwnerWhoSignedInDoesWhatNoManagementKeyMay() {
+        var role = Map.of("userId", Person.SECOND_MEMBER.id(), "role", "auditor");
+
+        assertThat(new Api(acme, acme.ownerKey()).post("/roles", role).expect(403).text("code")).isEqualTo("person_required");
+        as(Person.OWNER).post("/roles", role).expect(204);
+        as(Person.SECOND_MEMBER).get("/events?limit=1").expect(200);
+    }
+
+    @Test
+    void theProjectAdminSeesTheOwnProjectAndNoOther() {
+        var other = Setup.registerServer(acme, "not-the-admins");
+        var own = platform.sampleServer();
+        var admin = as(Person.PROJECT_ADMIN);
+
+        await().atMost(BOUND).until(() -> servers(as(Person.OWNER)), ids -> ids.contains(other.id()));
+        assertThat(servers(admin)).contains(own.id()).doesNotContain(other.id());
+        assertThat(admin.get("/servers/" + other.id()).status()).isEqualTo(404);
+        assertThat(admin.post("/servers/" + other.id() + "/disable", Map.of("reasonCode", "ADMIN")).status()).isEqualTo(404);
+        assertThat(admin.post("/roles", Map.of("userId", Person.PROJECT_ADMIN.id(), "role", "owner")).status()).isEqualTo(403);
+    }
+
+    @Test
+    void theAuditorReadsTheHistoryAndChangesNothing() {
+        var auditor = as(Person.AUDITOR);
+
+        auditor.get("/events?limit=1").expect(200);
+        assertThat(auditor.post("/projects", Map.of("name", "Not mine to make")).status()).isEqualTo(403);
+    }
+
+    @Test
+    void toSomebodyWithoutARoleTheOrganizationDoesNotExist() {
+        assertThat(as(Person.FIRST_MEMBER).get("/servers").expect(404).text("code")).isEqualTo("not_found");
+        assertThat(new Api(platform.target(Platform.THEIRS), platform.signIn(Person.OWNER)).get("/servers").status()).isEqualTo(404);
+    }
+
+    private Api as(Person person) {
+        return new Api(acme, platform.signIn(person));
+    }
+
+    private static List<String> servers(Api api) {
+        var ids = new ArrayList<String>();
+        api.get("/servers?limit=200").expect(200).body().path("items").forEach(server -> ids.add(server.path("id").asString()));
+        return ids;
+    }
+}
