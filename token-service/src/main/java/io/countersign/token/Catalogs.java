@@ -9,6 +9,7 @@ import io.countersign.registry.contract.ReservationEvent;
 import io.countersign.starter.event.EventCatalog;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.IssuanceEvent;
+import io.countersign.token.contract.RetentionEvent;
 import io.countersign.token.contract.SigningKeyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 class Catalogs {
     @Bean
     EventCatalog connectionEvents() {
-        return EventCatalog.of("countersign.token", ConnectionEvent.class, SigningKeyEvent.class);
+        return EventCatalog.of("countersign.token", ConnectionEvent.class, SigningKeyEvent.class, RetentionEvent.class);
     }
 
     @Bean

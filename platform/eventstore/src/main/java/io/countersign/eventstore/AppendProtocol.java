@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * FIND_HEAD     head found                    → SEND
+ * any other     the head is not certain enough: the start of the log is read
+ *               the head is kept              → acknowledge what was stored meanwhile, go on
+ *               the head was removed          → clear what was stored in its place, FIND_HEAD
  * SEND          all stored                    → acknowledge all, SEND
  *               stopped at i                  → acknowledge 0..i-1, CHECK_SLOT of i
  *               unknown                       → SEND, the same documents with the same numbers
@@ -26,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *               held by nobody, or by itself  → unknown: SEND the same again
  * </pre>
  *
- * A number is used only after its predecessor was acknowledged by, or read from, a majority. A call that fails leaves the state as it is.
+ * A number is used only after its predecessor was acknowledged by, or read from, a majority, and only while it is {@link Certainty certain}
+ * that it was never used before: a slot in front of the log's start is free again. A call that fails leaves the state as it is.
  * Handed over is only what an insert of this writer is acknowledged for: what stands in a slot by other evidence may be another's copy.
  */
 final class AppendProtocol {
@@ -45,22 +49,25 @@ final class AppendProtocol {
     }
 
     private final CommitStore store;
+    private final Certainty certainty;
     private final Consumer<List<StoredCommit>> handOver;
     private final Deque<Pending> batch = new ArrayDeque<>();
+    private List<StoredCommit> doubtful = List.of();
     private Head head = Head.EMPTY;
     private Phase phase = Phase.FIND_HEAD;
     private boolean resend;
     private boolean sawForeign;
 
     /** @param handOver takes the documents that a majority acknowledged, before anybody hears of it */
-    AppendProtocol(CommitStore store, Consumer<List<StoredCommit>> handOver) {
-        this.store = store;
+    AppendProtocol(CommitStore store, Certainty certainty, Consumer<List<StoredCommit>> handOver) {
+        this.store = new KeptCommits(store);
+        this.certainty = certainty;
         this.handOver = handOver;
     }
 
     /** Whether {@link #take} may be called: nothing that was sent waits for its outcome. */
     boolean accepts() {
-        return (phase == Phase.SEND || phase == Phase.FIND_HEAD) && !resend;
+        return (phase == Phase.SEND || phase == Phase.FIND_HEAD) && !resend && doubtful.isEmpty();
     }
 
     boolean idle() {
@@ -88,6 +95,9 @@ final class AppendProtocol {
     }
 
     Progress step() {
+        if (phase != Phase.FIND_HEAD && !certainty.lasts()) {
+            return verify();
+        }
         return switch (phase) {
             case FIND_HEAD -> findHead();
             case SEND -> send();
@@ -98,26 +108,56 @@ final class AppendProtocol {
     }
 
     private Progress findHead() {
+        var asked = certainty.now();
         advance(HeadSearch.head(store, head));
+        certainty.since(asked);
         return go(Phase.SEND);
     }
 
+    /** Nothing behind a head that is kept was removed; in front of the start nothing that is stored now is part of the log. */
+    private Progress verify() {
+        var asked = certainty.now();
+        if (store.start().number() > head.number() + 1) {
+            if (!doubtful.isEmpty()) {
+                store.clear(doubtful.stream().map(StoredCommit::number).toList());
+                doubtful = List.of();
+            }
+            resend = false;
+            return go(Phase.FIND_HEAD);
+        }
+        certainty.since(asked);
+        return settle();
+    }
+
     private Progress send() {
+        var asked = certainty.now();
         var documents = documents();
         return switch (store.insert(documents)) {
-            case Inserted.All() -> {
-                acknowledge(documents);
-                resend = false;
-                yield Progress.APPENDED;
-            }
-            case Inserted.Stopped(var index) -> {
-                acknowledge(documents.subList(0, index));
-                resend = false;
-                phase = Phase.CHECK_SLOT;
-                yield index > 0 ? Progress.APPENDED : Progress.MOVED;
-            }
+            case Inserted.All() -> stored(documents, asked, Phase.SEND);
+            case Inserted.Stopped(var index) -> stored(documents.subList(0, index), asked, Phase.CHECK_SLOT);
             case Inserted.Unknown() -> again();
         };
+    }
+
+    /** What is stored is acknowledged at once, unless the answer was long in coming. */
+    private Progress stored(List<StoredCommit> documents, long asked, Phase next) {
+        doubtful = documents;
+        resend = false;
+        phase = next;
+        if (!certainty.lasts()) {
+            return Progress.MOVED;
+        }
+        if (!documents.isEmpty()) {
+            certainty.since(asked);
+        }
+        return settle();
+    }
+
+    private Progress settle() {
+        var stored = doubtful;
+        doubtful = List.of();
+        acknowledge(stored);
+        return stored.isEmpty() ? Progress.MOVED : Progress.APPENDED;
     }
 
     private Progress checkSlot() {

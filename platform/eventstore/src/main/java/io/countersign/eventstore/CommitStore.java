@@ -20,8 +20,14 @@ interface CommitStore {
     /** Those of the keys that are taken. */
     List<Holder> holders(Collection<String> keys);
 
+    /** Where the log begins. */
+    LogStart start();
+
+    /** Deletes what stands under these numbers, which are before the start, in the given order. */
+    void clear(Collection<Long> numbers);
+
     /** The commit that holds an aggregate key. */
-    record Holder(String key, String commitId) {
+    record Holder(String key, String commitId, long number) {
     }
 
     /** What an insert's answer proves. */

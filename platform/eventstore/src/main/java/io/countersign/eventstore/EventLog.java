@@ -19,7 +19,11 @@ public interface EventLog extends AutoCloseable {
      */
     Appended append(Commit commit);
 
-    /** At most {@code max} commits from {@code number} on, in order, without a gap. */
+    /**
+     * At most {@code max} commits from {@code number} on, in order, without a gap.
+     *
+     * @throws EventLogException.Removed when the log begins behind {@code number}
+     */
     List<StoredCommit> read(long number, int max);
 
     /**
@@ -34,10 +38,30 @@ public interface EventLog extends AutoCloseable {
     /** The majority-committed end of the log. */
     Head head();
 
-    /** The events of one aggregate from {@code fromSequence} on, in order. */
+    /** Where the log begins. */
+    LogStart start();
+
+    /**
+     * Lets the log begin with commit {@code number}, for good; an earlier number changes nothing. What stood before is no part of the log
+     * any more: it is not read, its keys and commit ids are free. Only a log without aggregates may lose a prefix.
+     *
+     * @return where the log begins now
+     * @throws IllegalArgumentException when the log holds no such commit: the last one always stays
+     */
+    LogStart startAt(long number);
+
+    /**
+     * Deletes at most {@code max} commits of what stood before a start, the oldest first.
+     *
+     * @param settled a start of this log that was written at least {@link LogStart#SETTLES} ago
+     * @return whether nothing is left to delete
+     */
+    boolean clear(LogStart settled, int max);
+
+    /** The events of one aggregate from {@code fromSequence} on, in order; none when the event of that sequence was removed. */
     List<StoredEvent> stream(String aggregateId, long fromSequence);
 
-    /** The last sequence of an aggregate, empty when it has no event. */
+    /** The last sequence of an aggregate none of whose events were removed, empty when it has no event. */
     OptionalLong lastSequence(String aggregateId);
 
     Optional<StoredCommit> find(String commitId);

@@ -1,6 +1,6 @@
 package io.countersign.eventstore;
 
-/** Why a commit was not acknowledged. Only {@link OutcomeUnknown} leaves open whether it is stored. */
+/** Why a commit was not acknowledged or cannot be read. Only {@link OutcomeUnknown} leaves open whether it is stored. */
 public abstract sealed class EventLogException extends RuntimeException {
     private EventLogException(String message) {
         super(message);
@@ -52,6 +52,20 @@ public abstract sealed class EventLogException extends RuntimeException {
     public static final class EventTooLarge extends EventLogException {
         public EventTooLarge(String aggregateId, int bytes, int limit) {
             super("Event of " + aggregateId + " has " + bytes + " bytes, at most " + limit + " are allowed");
+        }
+    }
+
+    /** What a reader asks for was removed from the log for good: it goes on at {@link #start()}. */
+    public static final class Removed extends EventLogException {
+        private final LogStart start;
+
+        public Removed(long number, LogStart start) {
+            super("Commit " + number + " was removed; the log begins with commit " + start.number() + " at position " + start.position());
+            this.start = start;
+        }
+
+        public LogStart start() {
+            return start;
         }
     }
 }

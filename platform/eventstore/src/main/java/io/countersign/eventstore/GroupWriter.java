@@ -34,12 +34,14 @@ final class GroupWriter implements AutoCloseable {
     private volatile boolean abandoned;
 
     /**
-     * @param handOver takes what a majority acknowledged
-     * @param wake     called after that, once for each batch
+     * @param certainty how long what was learnt of the end of the log may be relied on
+     * @param handOver  takes what a majority acknowledged
+     * @param wake      called after that, once for each batch
      */
-    GroupWriter(String name, CommitStore store, LogLimits limits, Consumer<List<StoredCommit>> handOver, Runnable wake) {
+    GroupWriter(String name, CommitStore store, LogLimits limits, Certainty certainty, Consumer<List<StoredCommit>> handOver,
+            Runnable wake) {
         this.limits = limits;
-        this.protocol = new AppendProtocol(store, handOver);
+        this.protocol = new AppendProtocol(store, certainty, handOver);
         this.wake = wake;
         this.queue = new ArrayBlockingQueue<>(limits.queue());
         this.thread = Thread.ofPlatform().daemon().name("log-" + name).unstarted(this::run);

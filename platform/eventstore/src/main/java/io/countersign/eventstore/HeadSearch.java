@@ -14,10 +14,11 @@ final class HeadSearch {
     private HeadSearch() {
     }
 
-    /** The head, given one that was the head once. */
+    /** The head, given one that was the head once; what stood there may have been removed meanwhile. */
     static Head head(CommitStore store, Head known) {
-        var found = known;
-        for (var probes = gallop(known.number()); !probes.isEmpty();) {
+        var removed = store.start().before();
+        var found = removed.number() > known.number() ? removed : known;
+        for (var probes = gallop(found.number()); !probes.isEmpty();) {
             var places = store.places(probes);
             found = places.isEmpty() ? found : places.getLast().asHead();
             probes = next(probes, found.number());

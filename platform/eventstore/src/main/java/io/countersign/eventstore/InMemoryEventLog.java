@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The event log in a few obvious lines: the reference that the contract suite holds every other implementation to, and a test double. */
@@ -14,9 +16,10 @@ public final class InMemoryEventLog implements EventLog {
     private final LogLimits limits;
     private final List<StoredCommit> commits = new ArrayList<>();
     private final Map<String, StoredCommit> byCommitId = new HashMap<>();
-    private final Map<String, List<StoredEvent>> streams = new HashMap<>();
+    private final Map<String, NavigableMap<Long, StoredEvent>> streams = new HashMap<>();
     private final RecentCommits recent = new RecentCommits();
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
+    private LogStart start = LogStart.BEGINNING;
     private boolean closed;
 
     public InMemoryEventLog(String source) {
@@ -50,7 +53,7 @@ public final class InMemoryEventLog implements EventLog {
             return new Appended(known.number(), known.first());
         }
         for (var event : commit.events()) {
-            if (stream(event.aggregateId(), event.sequence()).stream().anyMatch(held -> held.sequence() == event.sequence())) {
+            if (streamOf(event.aggregateId()).containsKey(event.sequence())) {
                 throw new EventLogException.Conflict(event.aggregateId(), event.sequence());
             }
         }
@@ -58,18 +61,19 @@ public final class InMemoryEventLog implements EventLog {
         commits.add(stored);
         recent.add(List.of(stored));
         byCommitId.put(stored.commitId(), stored);
-        stored.events().forEach(event -> streams.computeIfAbsent(event.aggregateId(), id -> new ArrayList<>()).add(event));
+        stored.events().forEach(event -> streamOf(event.aggregateId()).put(event.sequence(), event));
         return new Appended(stored.number(), stored.first());
     }
 
     @Override
     public synchronized List<StoredCommit> read(long number, int max) {
-        return commits.stream().skip(Math.max(0, number)).limit(max).toList();
+        start.require(number);
+        return commits.stream().skip(number - start.number()).limit(max).toList();
     }
 
     @Override
-    public List<StoredCommit> recent(long number, int max) {
-        return recent.from(number, max);
+    public synchronized List<StoredCommit> recent(long number, int max) {
+        return recent.from(Math.max(number, start.number()), max);
     }
 
     @Override
@@ -78,13 +82,52 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     @Override
+    public synchronized LogStart start() {
+        return start;
+    }
+
+    @Override
+    public synchronized LogStart startAt(long number) {
+        if (number > head().number()) {
+            throw new IllegalArgumentException("There is no commit " + number + " that the log could begin with");
+        }
+        while (start.number() < number) {
+            var removed = commits.removeFirst();
+            byCommitId.remove(removed.commitId());
+            removed.events().forEach(event -> streamOf(event.aggregateId()).remove(event.sequence()));
+            start = new LogStart(removed.number() + 1, removed.next());
+        }
+        return start;
+    }
+
+    @Override
+    public synchronized boolean clear(LogStart settled, int max) {
+        if (settled.number() > start.number()) {
+            throw new IllegalArgumentException("The log does not begin with commit " + settled.number() + " yet");
+        }
+        return true;
+    }
+
+    @Override
     public synchronized List<StoredEvent> stream(String aggregateId, long fromSequence) {
-        return streams.getOrDefault(aggregateId, List.of()).stream().filter(event -> event.sequence() >= fromSequence).toList();
+        var events = new ArrayList<StoredEvent>();
+        for (var event : streamOf(aggregateId).tailMap(fromSequence).values()) {
+            if (event.sequence() != fromSequence + events.size()) {
+                break;
+            }
+            events.add(event);
+        }
+        return events;
     }
 
     @Override
     public synchronized OptionalLong lastSequence(String aggregateId) {
-        return streams.getOrDefault(aggregateId, List.of()).stream().mapToLong(StoredEvent::sequence).max();
+        var stream = streamOf(aggregateId);
+        return stream.isEmpty() ? OptionalLong.empty() : OptionalLong.of(stream.lastKey());
+    }
+
+    private NavigableMap<Long, StoredEvent> streamOf(String aggregateId) {
+        return streams.computeIfAbsent(aggregateId, id -> new TreeMap<>());
     }
 
     @Override

@@ -12,6 +12,8 @@ import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
@@ -37,8 +39,11 @@ final class MongoCommitStore implements CommitStore {
     private static final Bson PLACE = include(CommitDocument.FIRST, CommitDocument.COUNT, CommitDocument.COMMIT_ID);
 
     private final MongoCollection<Document> commits;
+    private final LogRegister register;
+    private volatile LogStart start = LogStart.BEGINNING;
 
-    MongoCommitStore(MongoDatabase database, String collection, Duration attempt) {
+    MongoCommitStore(MongoDatabase database, String collection, LogRegister register, Duration attempt) {
+        this.register = register;
         var unlimited = safe(database.getCollection(collection));
         unlimited.createIndex(Indexes.ascending(CommitDocument.COMMIT_ID), new IndexOptions().unique(true));
         unlimited.createIndex(Indexes.ascending(CommitDocument.KEYS), new IndexOptions().unique(true));
@@ -90,8 +95,31 @@ final class MongoCommitStore implements CommitStore {
         var found = new HashSet<Holder>();
         commits.find(in(CommitDocument.KEYS, keys)).projection(fields(include(CommitDocument.KEYS, CommitDocument.COMMIT_ID)))
                 .forEach(document -> document.getList(CommitDocument.KEYS, String.class).stream().filter(wanted::contains)
-                        .forEach(key -> found.add(new Holder(key, document.getString(CommitDocument.COMMIT_ID)))));
+                        .forEach(key -> found.add(new Holder(key, document.getString(CommitDocument.COMMIT_ID),
+                                document.get(CommitDocument.NUMBER, Number.class).longValue()))));
         return List.copyOf(found);
+    }
+
+    @Override
+    public LogStart start() {
+        start = register.start();
+        return start;
+    }
+
+    /** Where the log begins as it was last read. */
+    LogStart knownStart() {
+        return start;
+    }
+
+    LogStart startAt(Place place) {
+        start = register.startAt(new LogStart(place.number(), place.first()));
+        return start;
+    }
+
+    @Override
+    public void clear(Collection<Long> numbers) {
+        commits.bulkWrite(numbers.stream().map(number -> new DeleteOneModel<Document>(eq(CommitDocument.NUMBER, number))).toList(),
+                new BulkWriteOptions().ordered(true));
     }
 
     /** Those of the commits that exist, by number. */
@@ -105,12 +133,14 @@ final class MongoCommitStore implements CommitStore {
     }
 
     Optional<StoredCommit> commit(String commitId) {
-        return Optional.ofNullable(commits.find(eq(CommitDocument.COMMIT_ID, commitId)).first()).map(CommitDocument::read);
+        return Optional.ofNullable(commits.find(eq(CommitDocument.COMMIT_ID, commitId)).first()).map(CommitDocument::read)
+                .filter(commit -> commit.number() >= start.number());
     }
 
     private Map<Long, StoredCommit> read(Bson filter) {
         var found = new TreeMap<Long, StoredCommit>();
         commits.find(filter).map(CommitDocument::read).forEach(commit -> found.put(commit.number(), commit));
+        found.headMap(start.number()).clear();
         return found;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
@@ -21,16 +22,18 @@ public final class MongoEventLog implements EventLog {
     private static final int LARGEST_CHUNK = 256;
 
     private final String source;
+    private final LogRegister register;
     private final MongoCommitStore store;
     private final GroupWriter writer;
     private final RecentCommits recent = new RecentCommits();
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
     private volatile Head seen = Head.EMPTY;
 
-    private MongoEventLog(MongoDatabase database, String name, String service, LogLimits limits) {
-        source = "/" + service + "/" + name + "/" + LogIdentity.of(database, name);
-        store = new MongoCommitStore(database, "log_" + name, limits.attempt());
-        writer = new GroupWriter(name, store, limits, recent::add, () -> wakes.forEach(Runnable::run)).start();
+    private MongoEventLog(MongoDatabase database, String name, String service, LogLimits limits, LongSupplier nanos) {
+        register = LogRegister.open(database, name, limits.attempt());
+        source = "/" + service + "/" + name + "/" + register.id();
+        store = new MongoCommitStore(database, "log_" + name, register, limits.attempt());
+        writer = new GroupWriter(name, store, limits, new Certainty(nanos), recent::add, () -> wakes.forEach(Runnable::run)).start();
     }
 
     /** Opens a log, creating it with its indexes and its id when it does not exist. */
@@ -43,7 +46,12 @@ public final class MongoEventLog implements EventLog {
      * @param service first part of the {@link #source()}, for example {@code registry-service}
      */
     public static MongoEventLog open(MongoDatabase database, String name, String service, LogLimits limits) {
-        return new MongoEventLog(database, name, service, limits);
+        return open(database, name, service, limits, System::nanoTime);
+    }
+
+    /** @param nanos a clock that never goes back, of which only differences count */
+    static MongoEventLog open(MongoDatabase database, String name, String service, LogLimits limits, LongSupplier nanos) {
+        return new MongoEventLog(database, name, service, limits, nanos);
     }
 
     @Override
@@ -61,12 +69,17 @@ public final class MongoEventLog implements EventLog {
         return answered(() -> commits(number, max));
     }
 
+    /** The commit before is read along: where it stands, nothing that is missing behind it was removed. */
     private List<StoredCommit> commits(long number, int max) {
+        store.knownStart().require(number);
         var commits = new ArrayList<StoredCommit>();
         for (var chunk = FIRST_CHUNK; commits.size() < max; chunk = Math.min(chunk * 4, LARGEST_CHUNK)) {
             var next = number + commits.size();
             var wanted = Math.min(chunk, max - commits.size());
-            var found = store.commits(LongStream.range(next, next + wanted).boxed().toList());
+            var found = store.commits(LongStream.range(commits.isEmpty() ? next - 1 : next, next + wanted).boxed().toList());
+            if (found.isEmpty() && commits.isEmpty()) {
+                store.start().require(number);
+            }
             for (var expected = found.get(next); expected != null; expected = found.get(number + commits.size())) {
                 commits.add(expected);
             }
@@ -79,7 +92,7 @@ public final class MongoEventLog implements EventLog {
 
     @Override
     public List<StoredCommit> recent(long number, int max) {
-        return recent.from(number, max);
+        return recent.from(Math.max(number, store.knownStart().number()), max);
     }
 
     @Override
@@ -87,6 +100,39 @@ public final class MongoEventLog implements EventLog {
         var head = answered(() -> HeadSearch.head(store, seen));
         seen = head;
         return head;
+    }
+
+    @Override
+    public LogStart start() {
+        return answered(store::start);
+    }
+
+    @Override
+    public LogStart startAt(long number) {
+        return answered(() -> {
+            var start = store.start();
+            if (number <= start.number()) {
+                return start;
+            }
+            return store.places(List.of(number)).stream().findFirst().map(store::startAt)
+                    .orElseThrow(() -> new IllegalArgumentException("There is no commit " + number + " that the log could begin with"));
+        });
+    }
+
+    @Override
+    public boolean clear(LogStart settled, int max) {
+        return answered(() -> {
+            if (settled.number() > store.start().number()) {
+                throw new IllegalArgumentException("The log does not begin with commit " + settled.number() + " yet");
+            }
+            var cleared = register.cleared();
+            var end = Math.min(settled.number(), cleared + max);
+            if (cleared < end) {
+                store.clear(LongStream.range(cleared, end).boxed().toList());
+                register.cleared(end);
+            }
+            return end >= settled.number();
+        });
     }
 
     @Override

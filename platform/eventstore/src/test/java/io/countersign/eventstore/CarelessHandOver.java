@@ -13,7 +13,7 @@ final class CarelessHandOver {
     }
 
     /** Hands over what it sends, whatever the answer is. */
-    static SimulatedWriter unacknowledged(CommitStore store, Consumer<List<StoredCommit>> handOver) {
+    static SimulatedWriter unacknowledged(CommitStore store, Certainty certainty, Consumer<List<StoredCommit>> handOver) {
         return SimulatedWriter.careful(new Between(store) {
             @Override
             public Inserted insert(List<StoredCommit> documents) {
@@ -21,12 +21,12 @@ final class CarelessHandOver {
                 handOver.accept(documents);
                 return answer;
             }
-        }, nothing -> {
+        }, certainty, nothing -> {
         });
     }
 
     /** Hands over its own copy of a commit that it finds in the log under the commit's id; another writer may have stored another copy. */
-    static SimulatedWriter foreign(CommitStore store, Consumer<List<StoredCommit>> handOver) {
+    static SimulatedWriter foreign(CommitStore store, Certainty certainty, Consumer<List<StoredCommit>> handOver) {
         var sent = new HashMap<String, StoredCommit>();
         return SimulatedWriter.careful(new Between(store) {
             @Override
@@ -41,7 +41,7 @@ final class CarelessHandOver {
                 places.forEach(place -> handOver.accept(copy(sent, place).stream().toList()));
                 return places;
             }
-        }, handOver);
+        }, certainty, handOver);
     }
 
     private static Optional<StoredCommit> copy(Map<String, StoredCommit> sent, Place place) {
@@ -75,6 +75,16 @@ final class CarelessHandOver {
         @Override
         public List<Holder> holders(Collection<String> keys) {
             return store.holders(keys);
+        }
+
+        @Override
+        public LogStart start() {
+            return store.start();
+        }
+
+        @Override
+        public void clear(Collection<Long> numbers) {
+            store.clear(numbers);
         }
     }
 }

@@ -8,88 +8,58 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link EventLog} promises. An implementation extends it and says how a replica is opened. */
-public abstract class EventLogContract {
-    private final List<EventLog> opened = new ArrayList<>();
-    private String name = "";
-    private EventLog log = new InMemoryEventLog("/unused");
-
-    /** Opens a replica of the log called {@code name}; the same name is the same log. */
-    protected abstract EventLog open(String name, LogLimits limits);
-
-    protected EventLog replica(LogLimits limits) {
-        var replica = open(name, limits);
-        opened.add(replica);
-        return replica;
-    }
-
-    protected EventLog log() {
-        return log;
-    }
-
-    @BeforeEach
-    void openFreshLog() {
-        name = freshId("log").replace("-", "");
-        log = replica(LogLimits.DEFAULT);
-    }
-
-    @AfterEach
-    void closeAll() {
-        opened.forEach(EventLog::close);
-    }
-
+public abstract class EventLogContract extends RemovedPrefixContract {
     @Nested
     class GivenAnEmptyLog {
         @Test
         void itHasNoHeadAndNothingToRead() {
-            assertThat(log.head()).isEqualTo(Head.EMPTY);
-            assertThat(log.read(0, 10)).isEmpty();
-            assertThat(log.stream("a", 0)).isEmpty();
-            assertThat(log.lastSequence("a")).isEmpty();
-            assertThat(log.find("nothing")).isEmpty();
+            assertThat(log().head()).isEqualTo(Head.EMPTY);
+            assertThat(log().read(0, 10)).isEmpty();
+            assertThat(log().stream("a", 0)).isEmpty();
+            assertThat(log().lastSequence("a")).isEmpty();
+            assertThat(log().find("nothing")).isEmpty();
         }
 
         @Test
         void theFirstCommitStartsBothCounts() {
-            assertThat(log.append(run("a", 0, 3))).isEqualTo(new Appended(0, 0));
-            assertThat(log.append(run("b", 0, 2))).isEqualTo(new Appended(1, 3));
-            assertThat(log.head()).isEqualTo(new Head(1, 5));
+            assertThat(log().append(run("a", 0, 3))).isEqualTo(new Appended(0, 0));
+            assertThat(log().append(run("b", 0, 2))).isEqualTo(new Appended(1, 3));
+            assertThat(log().head()).isEqualTo(new Head(1, 5));
         }
 
         @Test
         void everyReplicaKnowsItByTheSameSource() {
-            assertThat(replica(LogLimits.DEFAULT).source()).isEqualTo(log.source()).startsWith("/");
+            assertThat(replica(LogLimits.DEFAULT).source()).isEqualTo(log().source()).startsWith("/");
         }
 
         @Test
         void aCommitOfSeveralAggregatesBecomesTrueTogether() {
             var both = new Commit(freshId("commit"), List.of(event("a", 0), event("b", 0)),
                     List.of(new AccessEntry("client:a", 4, true, false, 4), new AccessEntry("client:b", 0, false, true, 1)));
-            log.append(both);
-            var stored = log.find(both.commitId()).orElseThrow();
+            log().append(both);
+            var stored = log().find(both.commitId()).orElseThrow();
             assertThat(stored.access()).isEqualTo(both.access());
             assertThat(stored.events()).extracting(StoredEvent::aggregateId).containsExactly("a", "b");
-            assertThat(log.stream("b", 0)).singleElement().extracting(StoredEvent::position).isEqualTo(1L);
+            assertThat(log().stream("b", 0)).singleElement().extracting(StoredEvent::position).isEqualTo(1L);
         }
 
         @Test
         void theBytesComeBackAsTheyWere() {
             var bytes = new byte[]{0, -1, 127, -128, '{'};
-            log.append(commit(new NewEvent("a", 0, bytes)));
-            assertThat(log.stream("a", 0)).singleElement().extracting(StoredEvent::bytes).isEqualTo(bytes);
-            assertThat(log.read(0, 1).getFirst().events().getFirst().bytes()).isEqualTo(bytes);
+            log().append(commit(new NewEvent("a", 0, bytes)));
+            assertThat(log().stream("a", 0)).singleElement().extracting(StoredEvent::bytes).isEqualTo(bytes);
+            assertThat(log().read(0, 1).getFirst().events().getFirst().bytes()).isEqualTo(bytes);
         }
     }
 
@@ -97,20 +67,20 @@ public abstract class EventLogContract {
     class GivenAnAggregateWithEvents {
         @BeforeEach
         void append() {
-            log.append(run("a", 0, 2));
-            log.append(commit(event("other", 0)));
-            log.append(commit(event("a", 2)));
+            log().append(run("a", 0, 2));
+            log().append(commit(event("other", 0)));
+            log().append(commit(event("a", 2)));
         }
 
         @Test
         void aTakenSequenceIsAConflictThatStoresNothing() {
-            assertThatThrownBy(() -> log.append(commit(event("fresh", 0), event("a", 1))))
+            assertThatThrownBy(() -> log().append(commit(event("fresh", 0), event("a", 1))))
                     .isInstanceOfSatisfying(EventLogException.Conflict.class, conflict -> {
                         assertThat(conflict.aggregateId()).isEqualTo("a");
                         assertThat(conflict.sequence()).isEqualTo(1);
                     });
-            assertThat(log.stream("fresh", 0)).isEmpty();
-            assertThat(log.head()).isEqualTo(new Head(2, 4));
+            assertThat(log().stream("fresh", 0)).isEmpty();
+            assertThat(log().head()).isEqualTo(new Head(2, 4));
         }
 
         @Test
@@ -118,38 +88,38 @@ public abstract class EventLogContract {
             var other = replica(LogLimits.DEFAULT);
             assertThatThrownBy(() -> other.append(commit(event("a", 0)))).isInstanceOf(EventLogException.Conflict.class);
             assertThat(other.append(commit(event("a", 3)))).isEqualTo(new Appended(3, 4));
-            assertThat(log.append(commit(event("a", 4)))).isEqualTo(new Appended(4, 5));
+            assertThat(log().append(commit(event("a", 4)))).isEqualTo(new Appended(4, 5));
         }
 
         @Test
         void theLogGoesOnAfterAConflictWithoutAHole() {
-            assertThatThrownBy(() -> log.append(commit(event("a", 0)))).isInstanceOf(EventLogException.Conflict.class);
-            assertThat(log.append(commit(event("b", 0)))).isEqualTo(new Appended(3, 4));
+            assertThatThrownBy(() -> log().append(commit(event("a", 0)))).isInstanceOf(EventLogException.Conflict.class);
+            assertThat(log().append(commit(event("b", 0)))).isEqualTo(new Appended(3, 4));
         }
 
         @Test
         void aRepeatedCommitIdAnswersThePlaceItHas() {
             var once = commit(event("a", 3));
-            var place = log.append(once);
-            log.append(commit(event("b", 0)));
-            assertThat(log.append(once)).isEqualTo(place);
+            var place = log().append(once);
+            log().append(commit(event("b", 0)));
+            assertThat(log().append(once)).isEqualTo(place);
             assertThat(replica(LogLimits.DEFAULT).append(once)).isEqualTo(place);
-            assertThat(log.head()).isEqualTo(new Head(4, 6));
+            assertThat(log().head()).isEqualTo(new Head(4, 6));
         }
 
         @Test
         void itsStreamIsReadFromAnySequence() {
-            assertThat(log.stream("a", 0)).extracting(StoredEvent::sequence).containsExactly(0L, 1L, 2L);
-            assertThat(log.stream("a", 0)).extracting(StoredEvent::position).containsExactly(0L, 1L, 3L);
-            assertThat(log.stream("a", 1)).extracting(StoredEvent::sequence).containsExactly(1L, 2L);
-            assertThat(log.stream("a", 3)).isEmpty();
-            assertThat(log.lastSequence("a")).hasValue(2);
+            assertThat(log().stream("a", 0)).extracting(StoredEvent::sequence).containsExactly(0L, 1L, 2L);
+            assertThat(log().stream("a", 0)).extracting(StoredEvent::position).containsExactly(0L, 1L, 3L);
+            assertThat(log().stream("a", 1)).extracting(StoredEvent::sequence).containsExactly(1L, 2L);
+            assertThat(log().stream("a", 3)).isEmpty();
+            assertThat(log().lastSequence("a")).hasValue(2);
         }
 
         @Test
         void aNewEventInTheMiddleOfACommitIsRefused() {
-            assertThatIllegalArgumentException().isThrownBy(() -> log.append(commit(event("a", 3), event("a", 3))));
-            assertThatIllegalArgumentException().isThrownBy(() -> log.append(commit(event("a", 3), event("a", 5))));
+            assertThatIllegalArgumentException().isThrownBy(() -> log().append(commit(event("a", 3), event("a", 3))));
+            assertThatIllegalArgumentException().isThrownBy(() -> log().append(commit(event("a", 3), event("a", 5))));
         }
     }
 
@@ -157,15 +127,15 @@ public abstract class EventLogContract {
     class GivenALongLog {
         @Test
         void readingGivesEveryNumberOnceInOrder() {
-            IntStream.range(0, 700).forEach(n -> log.append(commit(event("a", n))));
-            assertThat(log.read(0, 1000)).extracting(StoredCommit::number)
+            IntStream.range(0, 700).forEach(n -> log().append(commit(event("a", n))));
+            assertThat(log().read(0, 1000)).extracting(StoredCommit::number)
                     .containsExactlyElementsOf(LongStream.range(0, 700).boxed().toList());
-            assertThat(log.read(13, 50)).extracting(StoredCommit::number)
+            assertThat(log().read(13, 50)).extracting(StoredCommit::number)
                     .containsExactlyElementsOf(LongStream.range(13, 63).boxed().toList());
-            assertThat(log.read(700, 5)).isEmpty();
-            assertThat(log.stream("a", 0)).extracting(StoredEvent::sequence)
+            assertThat(log().read(700, 5)).isEmpty();
+            assertThat(log().stream("a", 0)).extracting(StoredEvent::sequence)
                     .containsExactlyElementsOf(LongStream.range(0, 700).boxed().toList());
-            assertThat(log.lastSequence("a")).hasValue(699);
+            assertThat(log().lastSequence("a")).hasValue(699);
             assertThat(replica(LogLimits.DEFAULT).head()).isEqualTo(new Head(699, 700));
         }
     }
@@ -174,18 +144,18 @@ public abstract class EventLogContract {
     class GivenWhatThisInstanceAppendedLast {
         @Test
         void itIsHeldExactlyAsItStandsInTheLog() {
-            IntStream.range(0, 20).forEach(n -> log.append(run("a" + n, 0, 2)));
-            var read = log.read(3, 10);
-            var held = log.recent(3, 10);
+            IntStream.range(0, 20).forEach(n -> log().append(run("a" + n, 0, 2)));
+            var read = log().read(3, 10);
+            var held = log().recent(3, 10);
             assertThat(held).extracting(StoredCommit::number).containsExactlyElementsOf(LongStream.range(3, 13).boxed().toList());
             assertThat(held).usingRecursiveComparison().isEqualTo(read);
         }
 
         @Test
         void aRefusedCommitIsNotHeld() {
-            log.append(commit(event("a", 0)));
-            assertThatThrownBy(() -> log.append(commit(event("a", 0)))).isInstanceOf(EventLogException.Conflict.class);
-            assertThat(log.recent(0, 10)).hasSize(1);
+            log().append(commit(event("a", 0)));
+            assertThatThrownBy(() -> log().append(commit(event("a", 0)))).isInstanceOf(EventLogException.Conflict.class);
+            assertThat(log().recent(0, 10)).hasSize(1);
         }
     }
 
@@ -194,23 +164,23 @@ public abstract class EventLogContract {
         @Test
         void anEventAtTheLimitIsStoredAndOneAboveIsRefused() {
             var limit = LogLimits.DEFAULT.eventBytes();
-            log.append(commit(new NewEvent("a", 0, new byte[limit])));
-            assertThatThrownBy(() -> log.append(commit(new NewEvent("a", 1, new byte[limit + 1]))))
+            log().append(commit(new NewEvent("a", 0, new byte[limit])));
+            assertThatThrownBy(() -> log().append(commit(new NewEvent("a", 1, new byte[limit + 1]))))
                     .isInstanceOf(EventLogException.EventTooLarge.class);
-            assertThat(log.lastSequence("a")).hasValue(0);
+            assertThat(log().lastSequence("a")).hasValue(0);
         }
 
         @Test
         void aCommitThatNoDocumentCanHoldIsRefused() {
             var large = new byte[LogLimits.DEFAULT.eventBytes()];
             var events = IntStream.range(0, 33).mapToObj(n -> new NewEvent("a", n, large)).toArray(NewEvent[]::new);
-            assertThatThrownBy(() -> log.append(commit(events))).isInstanceOf(EventLogException.EventTooLarge.class);
+            assertThatThrownBy(() -> log().append(commit(events))).isInstanceOf(EventLogException.EventTooLarge.class);
         }
 
         @Test
         void aClosedLogRefuses() {
-            log.close();
-            assertThatThrownBy(() -> log.append(commit(event("a", 0)))).isInstanceOf(EventLogException.Overloaded.class);
+            log().close();
+            assertThatThrownBy(() -> log().append(commit(event("a", 0)))).isInstanceOf(EventLogException.Overloaded.class);
         }
     }
 
@@ -223,7 +193,7 @@ public abstract class EventLogContract {
             inParallel(8, caller -> {
                 for (var sequence = 0; sequence < 40; sequence++) {
                     try {
-                        (caller % 2 == 0 ? log : other).append(commit(event("contested", sequence)));
+                        (caller % 2 == 0 ? log() : other).append(commit(event("contested", sequence)));
                         won.incrementAndGet();
                     } catch (EventLogException.Conflict lost) {
                         assertThat(lost.aggregateId()).isEqualTo("contested");
@@ -231,24 +201,24 @@ public abstract class EventLogContract {
                 }
             });
             assertThat(won).hasValue(40);
-            assertThat(log.stream("contested", 0)).hasSize(40);
-            assertDense(log, 40);
+            assertThat(log().stream("contested", 0)).hasSize(40);
+            assertDense(log(), 40);
         }
 
         @Test
         void theSameCommitSentByAllIsStoredOnce() throws Exception {
             var other = replica(LogLimits.DEFAULT);
             var same = commit(event("a", 0));
-            inParallel(6, caller -> assertThat((caller % 2 == 0 ? log : other).append(same)).isEqualTo(new Appended(0, 0)));
-            assertDense(log, 1);
+            inParallel(6, caller -> assertThat((caller % 2 == 0 ? log() : other).append(same)).isEqualTo(new Appended(0, 0)));
+            assertDense(log(), 1);
         }
 
         @Test
         void eachAcknowledgedAppendWakesTheListener() {
             var woken = new AtomicInteger();
-            log.onAppend(woken::incrementAndGet);
-            log.append(commit(event("a", 0)));
-            log.append(commit(event("a", 1)));
+            log().onAppend(woken::incrementAndGet);
+            log().append(commit(event("a", 0)));
+            log().append(commit(event("a", 1)));
             assertThat(woken).hasValueGreaterThanOrEqualTo(1);
         }
     }

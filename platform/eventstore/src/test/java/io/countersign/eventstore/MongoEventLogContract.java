@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -50,10 +51,10 @@ abstract class MongoEventLogContract extends EventLogContract {
     }
 
     @Override
-    protected EventLog open(String name, LogLimits limits) {
+    protected EventLog open(String name, LogLimits limits, LongSupplier clock) {
         var connected = Optional.ofNullable(client);
         Assumptions.assumeTrue(connected.isPresent(), this::absence);
-        return MongoEventLog.open(connected.orElseThrow().getDatabase("countersign_contract"), name, "test", limits);
+        return MongoEventLog.open(connected.orElseThrow().getDatabase("countersign_contract"), name, "test", limits, clock);
     }
 
     @Nested

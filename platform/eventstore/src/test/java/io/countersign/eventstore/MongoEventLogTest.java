@@ -1,6 +1,7 @@
 package io.countersign.eventstore;
 
 import com.mongodb.client.MongoClient;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -10,8 +11,8 @@ class MongoEventLogTest extends EventLogContract {
     private final MongoClient client = server.client();
 
     @Override
-    protected EventLog open(String name, LogLimits limits) {
-        return MongoEventLog.open(client.getDatabase("contract"), name, "test", limits);
+    protected EventLog open(String name, LogLimits limits, LongSupplier clock) {
+        return MongoEventLog.open(client.getDatabase("contract"), name, "test", limits, clock);
     }
 
     @AfterAll

@@ -2,15 +2,21 @@ package io.countersign.eventstore;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
  * A model of what MongoDB promises, and of nothing more: documents are applied in one order on the primary under unique indexes; a
  * majority-acknowledged prefix survives every failover, the rest may or may not; an answer may be lost before or after the write was
- * applied, in part or much later; a majority read shows a prefix that may lag.
+ * applied, in part or much later; a majority read shows a prefix that may lag. Where documents were deleted, their numbers, ids and keys
+ * are free again.
  */
 final class SimulatedMongo implements CommitStore {
     /** A call that got no answer. */
@@ -20,10 +26,17 @@ final class SimulatedMongo implements CommitStore {
         }
     }
 
+    /** How many steps a majority read may lag behind. */
+    private static final int LARGEST_LAG = 8;
+
     private final RandomGenerator random;
     private final boolean dirtyReads;
     private final List<StoredCommit> applied = new ArrayList<>();
     private final List<InFlight> network = new ArrayList<>();
+    private final TreeMap<Integer, LogStart> starts = new TreeMap<>(Map.of(0, LogStart.BEGINNING));
+    private final Set<Long> deleted = new HashSet<>();
+    private final List<StoredCommit> strays = new ArrayList<>();
+    private int now;
     private int majority;
     private int changes;
     private boolean calm;
@@ -33,14 +46,71 @@ final class SimulatedMongo implements CommitStore {
         this.dirtyReads = dirtyReads;
     }
 
+    /** A step of the simulation passes. */
+    void tick() {
+        now++;
+    }
+
+    int now() {
+        return now;
+    }
+
     /** No new faults from here on; what is on its way still arrives. */
     void calmDown() {
         calm = true;
     }
 
-    /** Everything the primary has. */
+    /** Everything the primary has, and what was deleted. */
     List<StoredCommit> applied() {
         return applied;
+    }
+
+    /** The numbers that were deleted. */
+    Set<Long> deleted() {
+        return deleted;
+    }
+
+    /** What was inserted where something was deleted. */
+    List<StoredCommit> strays() {
+        return strays;
+    }
+
+    /** The ids of what is on its way. */
+    Stream<String> underWay() {
+        return network.stream().flatMap(message -> message.documents.stream()).map(StoredCommit::commitId);
+    }
+
+    /** Where the log begins, as it stood at a step. */
+    LogStart startAsOf(int step) {
+        return starts.floorEntry(Math.max(0, step)).getValue();
+    }
+
+    /** A majority has the new start. */
+    void startAt(long number) {
+        if (number > startAsOf(now).number()) {
+            starts.put(now, new LogStart(number, applied.get((int) number).first()));
+        }
+    }
+
+    void delete(long number) {
+        if (number < majority) {
+            deleted.add(number);
+        }
+        strays.removeIf(stray -> stray.number() == number);
+        changes++;
+    }
+
+    @Override
+    public LogStart start() {
+        loseAnswer();
+        return startAsOf(calm ? now : now - random.nextInt(LARGEST_LAG + 1));
+    }
+
+    @Override
+    public void clear(Collection<Long> numbers) {
+        loseAnswer();
+        numbers.forEach(this::delete);
+        loseAnswer();
     }
 
     /** How often what is applied has changed. */
@@ -80,7 +150,7 @@ final class SimulatedMongo implements CommitStore {
     private Inserted answered(List<StoredCommit> documents) {
         var stored = apply(documents);
         if (stored > 0) {
-            majority = Math.max(majority, applied.indexOf(documents.get(stored - 1)) + 1);
+            majority = Math.max(majority, applied.lastIndexOf(documents.get(stored - 1)) + 1);
         }
         return stored == documents.size() ? new Inserted.All() : new Inserted.Stopped(stored);
     }
@@ -96,10 +166,14 @@ final class SimulatedMongo implements CommitStore {
 
     private boolean applyOne(StoredCommit document) {
         var keys = keys(document).toList();
-        var refused = applied.stream().anyMatch(held -> held.number() == document.number() || held.commitId().equals(document.commitId())
-                || keys(held).anyMatch(keys::contains));
+        var refused = present(applied.size()).anyMatch(held -> held.number() == document.number()
+                || held.commitId().equals(document.commitId()) || keys(held).anyMatch(keys::contains));
         changes += refused ? 0 : 1;
-        return !refused && applied.add(document);
+        return !refused && (deleted.contains(document.number()) ? strays : applied).add(document);
+    }
+
+    private Stream<StoredCommit> present(int end) {
+        return Stream.concat(applied.subList(0, end).stream().filter(commit -> !deleted.contains(commit.number())), strays.stream());
     }
 
     /** Something of what is in flight arrives: one document of one delayed insert. */
@@ -134,12 +208,15 @@ final class SimulatedMongo implements CommitStore {
 
     /** The commit id a reader finds under the number it expects next, if its read shows it already. */
     Optional<String> next(int expected) {
-        return expected < majority && (calm || random.nextInt(4) > 0) ? Optional.of(applied.get(expected).commitId()) : Optional.empty();
+        return expected < majority && !deleted.contains((long) expected) && (calm || random.nextInt(4) > 0)
+                ? Optional.of(applied.get(expected).commitId())
+                : Optional.empty();
     }
 
     @Override
     public List<Place> places(Collection<Long> numbers) {
-        return visible().filter(commit -> numbers.contains(commit.number())).map(SimulatedMongo::place).toList();
+        return visible().filter(commit -> numbers.contains(commit.number())).map(SimulatedMongo::place)
+                .sorted(Comparator.comparingLong(Place::number)).toList();
     }
 
     @Override
@@ -149,18 +226,23 @@ final class SimulatedMongo implements CommitStore {
 
     @Override
     public List<Holder> holders(Collection<String> keys) {
-        return visible().flatMap(commit -> keys(commit).filter(keys::contains).map(key -> new Holder(key, commit.commitId()))).toList();
+        return visible().flatMap(
+                commit -> keys(commit).filter(keys::contains).map(key -> new Holder(key, commit.commitId(), commit.number()))).toList();
     }
 
     private Stream<StoredCommit> visible() {
+        loseAnswer();
+        if (dirtyReads) {
+            return present(applied.size());
+        }
+        var lag = calm || random.nextInt(3) > 0 ? 0 : random.nextInt(majority + 1);
+        return present(majority - lag);
+    }
+
+    private void loseAnswer() {
         if (!calm && random.nextInt(20) == 0) {
             throw new NoAnswer();
         }
-        if (dirtyReads) {
-            return applied.stream();
-        }
-        var lag = calm || random.nextInt(3) > 0 ? 0 : random.nextInt(majority + 1);
-        return applied.subList(0, majority - lag).stream();
     }
 
     private static Stream<String> keys(StoredCommit commit) {

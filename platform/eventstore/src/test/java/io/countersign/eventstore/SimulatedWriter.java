@@ -14,9 +14,16 @@ interface SimulatedWriter {
 
     void step();
 
+    /** Makes the writer of a process. */
+    @FunctionalInterface
+    interface Factory {
+        /** @param certainty how long it may rely on what it knows, in the time of the simulation */
+        SimulatedWriter of(CommitStore store, Certainty certainty, Consumer<List<StoredCommit>> handOver);
+    }
+
     /** The protocol the product uses. */
-    static SimulatedWriter careful(CommitStore store, Consumer<List<StoredCommit>> handOver) {
-        var protocol = new AppendProtocol(store, handOver);
+    static SimulatedWriter careful(CommitStore store, Certainty certainty, Consumer<List<StoredCommit>> handOver) {
+        var protocol = new AppendProtocol(store, certainty, handOver);
         return new SimulatedWriter() {
             @Override
             public boolean accepts() {

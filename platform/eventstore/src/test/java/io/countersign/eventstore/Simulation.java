@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * One seeded run: writers that race, delay, crash and come back, callers that repeat commits whose outcome they do not know, a reader that
@@ -18,9 +17,11 @@ import java.util.random.RandomGenerator;
  */
 final class Simulation {
     private static final int WRITERS = 3;
-    private static final int STEPS = 250;
+    private static final int STEPS = 350;
     private static final int LAST_STEPS = 20_000;
     private static final int AGGREGATES = 5;
+    /** A writer relies on what it knows for ten steps. */
+    private static final long NANOS_PER_STEP = Certainty.LASTS.toNanos() / 10;
 
     /** An invariant that does not hold. */
     static final class Broken extends AssertionError {
@@ -31,7 +32,8 @@ final class Simulation {
 
     private final RandomGenerator random;
     private final SimulatedMongo store;
-    private final BiFunction<CommitStore, Consumer<List<StoredCommit>>, SimulatedWriter> protocol;
+    private final SimulatedWriter.Factory protocol;
+    private final SimulatedRemoval removal;
     private final List<SimulatedWriter> writers = new ArrayList<>();
     private final List<List<Pending>> inHand = new ArrayList<>();
     private final List<Pending> open = new ArrayList<>();
@@ -39,14 +41,17 @@ final class Simulation {
     private final Set<String> refused = new HashSet<>();
     private final List<String> followed = new ArrayList<>();
     private final List<RecentCommits> recent = new ArrayList<>();
+    private final Map<String, Integer> madeAt = new HashMap<>();
+    private final List<Integer> safeAt = new ArrayList<>();
     private int made;
     private int handedOver;
     private int checked;
 
-    Simulation(long seed, boolean dirtyReads, BiFunction<CommitStore, Consumer<List<StoredCommit>>, SimulatedWriter> protocol) {
+    Simulation(long seed, boolean dirtyReads, SimulatedRemoval.Way removal, SimulatedWriter.Factory protocol) {
         this.random = new Random(seed);
         this.store = new SimulatedMongo(random, dirtyReads);
         this.protocol = protocol;
+        this.removal = new SimulatedRemoval(removal, store, random);
         for (var i = 0; i < WRITERS; i++) {
             recent.add(new RecentCommits());
             writers.add(start(i));
@@ -57,7 +62,7 @@ final class Simulation {
     private SimulatedWriter start(int writer) {
         var held = new RecentCommits();
         recent.set(writer, held);
-        return protocol.apply(store, commits -> {
+        return protocol.of(store, new Certainty(() -> store.now() * NANOS_PER_STEP), commits -> {
             commits.forEach(this::checkHandedOver);
             held.add(commits);
         });
@@ -72,11 +77,13 @@ final class Simulation {
     /** Runs to the end, or to the first invariant that is broken. */
     Simulation run() {
         for (var step = 0; step < STEPS; step++) {
+            store.tick();
             act();
             check();
         }
         store.calmDown();
         for (var step = 0; step < LAST_STEPS && !settled(); step++) {
+            store.tick();
             store.deliver();
             store.replicate();
             progress(random.nextInt(WRITERS));
@@ -104,8 +111,13 @@ final class Simulation {
         return refused.size();
     }
 
+    int removed() {
+        return removal.removed();
+    }
+
     private void act() {
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(22)) {
+            case 20, 21 -> remove();
             case 0 -> store.failover();
             case 1, 2, 3 -> store.deliver();
             case 4, 5 -> store.replicate();
@@ -114,6 +126,11 @@ final class Simulation {
             case 10, 11 -> follow();
             default -> progress(random.nextInt(WRITERS));
         }
+    }
+
+    private void remove() {
+        var underWay = Stream.concat(open.stream().map(pending -> pending.commit().commitId()), store.underWay());
+        removal.step(followed.size(), underWay.mapToInt(madeAt::get).min().orElse(store.now()), safeAt);
     }
 
     private boolean settled() {
@@ -146,6 +163,7 @@ final class Simulation {
                 }
             }
         }
+        madeAt.put("c" + made, store.now());
         return new Commit("c" + made++, events, List.of());
     }
 
@@ -225,6 +243,10 @@ final class Simulation {
     }
 
     private void checkAll() {
+        while (safeAt.size() < store.safe().size()) {
+            safeAt.add(store.now());
+        }
+        removal.check(followed.size());
         var position = 0L;
         var ids = new HashMap<String, StoredCommit>();
         var keys = new HashSet<String>();

@@ -3,6 +3,7 @@ package io.countersign.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.countersign.eventstore.SimulatedRemoval.Way;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Nested;
@@ -20,16 +21,19 @@ class SimulationTest {
             var stored = 0L;
             var conflicts = 0L;
             var handedOver = 0L;
+            var removed = 0L;
             for (var seed = 0L; seed < SEEDS; seed++) {
-                var simulation = new Simulation(seed, false, SimulatedWriter::careful);
+                var simulation = new Simulation(seed, false, seed % 2 == 0 ? Way.CAREFUL : Way.NONE, SimulatedWriter::careful);
                 assertThatCode(simulation::run).as("seed %s", seed).doesNotThrowAnyException();
                 stored += simulation.stored();
                 conflicts += simulation.conflicts();
                 handedOver += simulation.handedOver();
+                removed += simulation.removed();
             }
             assertThat(stored).as("the runs do something").isGreaterThan(SEEDS * 10);
             assertThat(conflicts).as("the writers meet").isGreaterThan(SEEDS);
             assertThat(handedOver).as("the reader is spared the store").isGreaterThan(SEEDS);
+            assertThat(removed).as("prefixes are removed").isGreaterThan(SEEDS);
         }
     }
 
@@ -37,7 +41,7 @@ class SimulationTest {
     class GivenAWriterThatTakesTheNextSlotWithoutEvidence {
         @Test
         void theSimulationNotices() {
-            assertThat(broken(seed -> new Simulation(seed, false, (store, handOver) -> new CarelessWriter(store))))
+            assertThat(broken(seed -> new Simulation(seed, false, Way.NONE, (store, certainty, handOver) -> new CarelessWriter(store))))
                     .isGreaterThan(CONTROL_SEEDS / 2);
         }
     }
@@ -46,7 +50,8 @@ class SimulationTest {
     class GivenAHandOverThatDoesNotWaitForTheAcknowledgement {
         @Test
         void theSimulationNotices() {
-            assertThat(broken(seed -> new Simulation(seed, false, CarelessHandOver::unacknowledged))).isGreaterThan(CONTROL_SEEDS / 2);
+            assertThat(broken(seed -> new Simulation(seed, false, Way.NONE, CarelessHandOver::unacknowledged)))
+                    .isGreaterThan(CONTROL_SEEDS / 2);
         }
     }
 
@@ -54,7 +59,7 @@ class SimulationTest {
     class GivenAHandOverOfWhatAnotherWriterMayHaveStored {
         @Test
         void theSimulationNotices() {
-            assertThat(broken(seed -> new Simulation(seed, false, CarelessHandOver::foreign))).isPositive();
+            assertThat(broken(seed -> new Simulation(seed, false, Way.NONE, CarelessHandOver::foreign))).isPositive();
         }
     }
 
@@ -62,7 +67,35 @@ class SimulationTest {
     class GivenEvidenceThatAFailoverCanTakeBack {
         @Test
         void theSimulationNotices() {
-            assertThat(broken(seed -> new Simulation(seed, true, SimulatedWriter::careful))).isPositive();
+            assertThat(broken(seed -> new Simulation(seed, true, Way.NONE, SimulatedWriter::careful))).isPositive();
+        }
+    }
+
+    @Nested
+    class GivenAPrefixThatIsRemoved {
+        @Test
+        void theSimulationNoticesWhatIsDeletedBeforeTheStartIsWritten() {
+            assertThat(broken(removing(Way.BEFORE_THE_START_IS_WRITTEN))).isGreaterThan(CONTROL_SEEDS / 4);
+        }
+
+        @Test
+        void theSimulationNoticesWhatIsRemovedBeforeItIsPublished() {
+            assertThat(broken(removing(Way.BEYOND_WHAT_IS_PUBLISHED))).isPositive();
+        }
+
+        @Test
+        void theSimulationNoticesWhatIsDeletedBeforeTheStartHasSettled() {
+            assertThat(broken(removing(Way.BEFORE_THE_START_HAS_SETTLED))).isPositive();
+        }
+
+        @Test
+        void theSimulationNoticesAWriterThatReliesForEverOnWhatItKnew() {
+            assertThat(broken(seed -> new Simulation(seed, false, Way.CAREFUL, (store, certainty, handOver) -> SimulatedWriter
+                    .careful(store, new Certainty(() -> 0), handOver)))).isPositive();
+        }
+
+        private static LongFunction<Simulation> removing(Way way) {
+            return seed -> new Simulation(seed, false, way, SimulatedWriter::careful);
         }
     }
 

@@ -48,4 +48,14 @@ final class StuckStore implements CommitStore {
     public List<Holder> holders(Collection<String> keys) {
         return List.of();
     }
+
+    @Override
+    public LogStart start() {
+        return LogStart.BEGINNING;
+    }
+
+    @Override
+    public void clear(Collection<Long> numbers) {
+        throw new UnsupportedOperationException("nothing is ever removed here");
+    }
 }

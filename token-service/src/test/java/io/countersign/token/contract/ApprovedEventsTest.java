@@ -19,6 +19,7 @@ import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
 import io.countersign.token.contract.IssuanceEvent.Cause;
 import io.countersign.token.contract.IssuanceEvent.TokensIssued;
+import io.countersign.token.contract.RetentionEvent.IssuancesRemoved;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyActivated;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyCreated;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyRetired;
@@ -42,7 +43,7 @@ class ApprovedEventsTest {
     private static final Instant THEN = Instant.parse("2026-12-01T00:00:00.000Z");
     private static final Instant LATER = Instant.parse("2026-12-01T00:15:00.123Z");
     private static final EventCatalog CATALOG = EventCatalog.of("countersign.token", ConnectionEvent.class, SigningKeyEvent.class,
-            IssuanceEvent.class);
+            RetentionEvent.class, IssuanceEvent.class);
 
     static Stream<Object> events() {
         var scopes = new TreeSet<>(List.of("sample:read"));
@@ -58,6 +59,7 @@ class ApprovedEventsTest {
                 new RevocationEnforced("con-1", "gateway-1", "01K", 12, LATER), new ConnectionDeleted("con-1", LATER),
                 new SigningKeyCreated("signing-keys", "kid-2", "ES256", THEN),
                 new SigningKeyActivated("signing-keys", "kid-2", "kid-1", LATER), new SigningKeyRetired("signing-keys", "kid-1", LATER),
+                new IssuancesRemoved("log-issuances", 120_000, 4_000, THEN, LATER),
                 new TokensIssued("con-1", "tok-1", "org-1", "cli-1", "srv-1", scopes, "https://mcp.example/o/acme/mcp/billing", THEN, LATER,
                         Cause.CLIENT_CREDENTIALS, "kid-1"));
     }

@@ -57,6 +57,27 @@ public final class EventEnvelopes {
         }
     }
 
+    /**
+     * When an event was made, without looking at what it says.
+     *
+     * @throws UnreadableEvent when the bytes are no such envelope
+     */
+    public Instant time(long position, byte[] bytes) {
+        try (var parser = EventJson.mapper().createParser(bytes)) {
+            parser.nextToken();
+            for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+                parser.nextToken();
+                if (name.equals("time")) {
+                    return Instant.parse(parser.getString());
+                }
+                parser.skipChildren();
+            }
+            throw new IllegalArgumentException("no time");
+        } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException unreadable) {
+            throw new UnreadableEvent(position, unreadable);
+        }
+    }
+
     private static Actor actor(JsonNode envelope) {
         return new Actor(Actor.Type.valueOf(text(envelope, "actortype")), text(envelope, "actorid"));
     }

@@ -37,7 +37,7 @@ class EventLogAutoConfiguration {
                         + ", but there is no EventCatalog bean for that topic");
             }
             return new EventLogs.Owned(log.name(), log.topic(), log.accessTopic(),
-                    beans.getBean(EventLogBeans.beanName(log.name()), EventLog.class), new EventEnvelopes(catalog, clock));
+                    beans.getBean(EventLogBeans.beanName(log.name()), EventLog.class), new EventEnvelopes(catalog, clock), log.retention());
         }).toList());
     }
 

@@ -1,6 +1,7 @@
 package io.countersign.starter.event;
 
 import io.countersign.eventstore.EventLog;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,9 @@ public final class EventLogs {
      * A log and where it is published.
      *
      * @param accessTopic null when its events change no access
+     * @param retention   how long its events are kept, null when for ever
      */
-    public record Owned(String name, String topic, @Nullable String accessTopic, EventLog log, EventEnvelopes envelopes) {
+    public record Owned(String name, String topic, @Nullable String accessTopic, EventLog log, EventEnvelopes envelopes,
+            @Nullable Duration retention) {
     }
 }

@@ -4,6 +4,7 @@ import io.countersign.eventstore.Appended;
 import io.countersign.eventstore.Commit;
 import io.countersign.eventstore.EventLog;
 import io.countersign.eventstore.Head;
+import io.countersign.eventstore.LogStart;
 import io.countersign.eventstore.StoredCommit;
 import io.countersign.eventstore.StoredEvent;
 import io.micrometer.observation.Observation;
@@ -44,6 +45,21 @@ final class ObservedEventLog implements EventLog {
     @Override
     public List<StoredCommit> recent(long number, int max) {
         return log.recent(number, max);
+    }
+
+    @Override
+    public LogStart start() {
+        return log.start();
+    }
+
+    @Override
+    public LogStart startAt(long number) {
+        return log.startAt(number);
+    }
+
+    @Override
+    public boolean clear(LogStart settled, int max) {
+        return log.clear(settled, max);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class LogProblems {
                 headers.set(HttpHeaders.RETRY_AFTER, "1");
                 yield new Problem(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too much at once; nothing was changed. Try again.");
             }
+            case EventLogException.Removed ignored -> new Problem(HttpStatus.GONE, "removed", "This is so old that it is no longer kept.");
             case EventLogException.EventTooLarge ignored -> new Problem(HttpStatus.CONTENT_TOO_LARGE, "content_too_large",
                     "The request is too large.");
         };

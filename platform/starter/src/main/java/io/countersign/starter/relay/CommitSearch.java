@@ -10,13 +10,14 @@ final class CommitSearch {
 
     /**
      * @param end a known end behind the position
-     * @return the end of the commit before the one that holds {@code position}
+     * @return the end of the commit before the one that holds {@code position}; where the log begins later, the end of what was removed
      */
     static Head before(EventLog log, long position, Head end) {
-        if (position == 0) {
-            return Head.EMPTY;
+        var start = log.start();
+        if (position <= start.position()) {
+            return start.before();
         }
-        var low = 0L;
+        var low = start.number();
         var high = end.number();
         while (low < high) {
             var middle = low + (high - low) / 2;

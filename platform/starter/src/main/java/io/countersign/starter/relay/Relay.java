@@ -7,6 +7,7 @@ import io.countersign.starter.relay.RelayLedger.LeaseLost;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ final class Relay implements Runnable {
     private final String owner;
     private final RelayMeters meters;
     private final Semaphore wake = new Semaphore(0);
+    private volatile RelayLedger.@Nullable Lease held;
     private volatile boolean stopping;
 
     /** @param owner names this replica; another one each time it starts */
@@ -61,6 +63,11 @@ final class Relay implements Runnable {
     void stop() {
         stopping = true;
         wake();
+    }
+
+    /** The lease, while this replica relays the log. */
+    Optional<RelayLedger.Lease> held() {
+        return Optional.ofNullable(held);
     }
 
     @Override
@@ -111,9 +118,14 @@ final class Relay implements Runnable {
 
         Turn(RelayLedger.Lease lease) {
             this.lease = lease;
-            this.read = lease.acknowledged();
+            this.read = kept(lease.acknowledged(), log.start().before());
             this.acknowledged = read;
-            this.recorded = read;
+            this.recorded = lease.acknowledged();
+        }
+
+        /** Where it is sent again from a place that was removed just then: what is removed was published before. */
+        private static Head kept(Head acknowledged, Head removed) {
+            return acknowledged.number() < removed.number() ? removed : acknowledged;
         }
 
         void run() throws InterruptedException {
@@ -121,11 +133,13 @@ final class Relay implements Runnable {
             try (var outlet = outlets.open()) {
                 access.started();
                 meters.active(true);
+                held = lease;
                 while (!stopping || !sent.isEmpty()) {
                     step(outlet);
                 }
                 record();
             } finally {
+                held = null;
                 meters.active(false);
                 access.stopped();
                 lease.release();

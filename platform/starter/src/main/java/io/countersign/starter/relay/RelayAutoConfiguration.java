@@ -28,9 +28,11 @@ class RelayAutoConfiguration {
     @Bean
     @ConditionalOnProperty(value = "countersign.relay.enabled", matchIfMissing = true)
     Relays relays(EventLogs logs, MongoDatabase database, KafkaProperties kafka, ObjectProvider<AccessPublisher.Factory> access,
-            RelayProperties properties, Clock clock, ObjectProvider<MeterRegistry> meters) {
+            RelayProperties properties, ObjectProvider<RemovalListener> removals, Clock clock, ObjectProvider<MeterRegistry> meters) {
         return new Relays(logs, new RelayLedger(database, clock), kafka.buildAdminProperties(),
-                owned -> publisher(access.getIfAvailable(), owned), properties, meters.getIfAvailable(SimpleMeterRegistry::new));
+                owned -> publisher(access.getIfAvailable(), owned), properties, (log, start, oldest) -> removals
+                        .ifAvailable(listener -> listener.removed(log, start, oldest)),
+                clock, meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 
     @Bean

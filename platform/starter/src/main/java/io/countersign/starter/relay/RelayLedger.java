@@ -97,11 +97,12 @@ final class RelayLedger {
     /**
      * Has the log sent again from behind {@code end}: whoever relays it loses the lease, and the next begins there.
      *
+     * @param removed the end of what the log no longer holds
      * @return false when the relay changed hands at this moment, or has not come that far: then events would be skipped
      */
-    boolean rewind(String log, Head end) {
+    boolean rewind(String log, Head end, Head removed) {
         var seen = read(log);
-        return end.number() <= seen.acknowledged().number()
+        return (end.number() <= seen.acknowledged().number() || end.equals(removed))
                 && update(log, seen.term(), combine(set(TERM, seen.term() + 1), set(OWNER, ""), set(EXPIRES, Date.from(Instant.EPOCH)),
                         set(NUMBER, end.number()), set(POSITION, end.nextPosition())));
     }
@@ -146,6 +147,17 @@ final class RelayLedger {
         /** @throws LeaseLost when another replica has taken it */
         void acknowledge(Head head) {
             require(ledger.acknowledge(log, term, head));
+        }
+
+        /**
+         * The number of the last commit that Kafka holds, as it is stored.
+         *
+         * @throws LeaseLost when another replica has taken it
+         */
+        long published() {
+            var stored = ledger.read(log);
+            require(stored.term() == term);
+            return stored.acknowledged().number();
         }
 
         void release() {

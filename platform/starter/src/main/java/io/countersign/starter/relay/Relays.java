@@ -2,7 +2,9 @@ package io.countersign.starter.relay;
 
 import io.countersign.eventstore.Head;
 import io.countersign.starter.event.EventLogs;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ public final class Relays implements SmartLifecycle {
     private final Map<String, Object> kafka;
     private final Function<EventLogs.Owned, AccessPublisher> access;
     private final RelayProperties properties;
+    private final RemovalListener removals;
+    private final Clock clock;
     private final MeterRegistry meters;
     private final String owner = UUID.randomUUID().toString();
     private final List<Relay> relays = new ArrayList<>();
@@ -44,13 +48,17 @@ public final class Relays implements SmartLifecycle {
 
     /** @param kafka where Kafka is and how to sign in there */
     Relays(EventLogs logs, RelayLedger ledger, Map<String, Object> kafka, Function<EventLogs.Owned, AccessPublisher> access,
-            RelayProperties properties, MeterRegistry meters) {
+            RelayProperties properties, RemovalListener removals, Clock clock, MeterRegistry meters) {
         this.logs = logs;
+        this.removals = removals;
+        this.clock = clock;
         this.ledger = ledger;
         this.kafka = Map.copyOf(kafka);
         this.access = access;
         this.properties = properties;
         this.meters = meters;
+        logs.all().forEach(owned -> Gauge.builder("countersign.log.start", owned.log(), log -> log.start().position())
+                .description("Position of the first event that is kept").tag("log", owned.name()).register(meters));
     }
 
     @Override
@@ -68,6 +76,24 @@ public final class Relays implements SmartLifecycle {
                     relay.run();
                 }
             }));
+            if (owned.retention() != null) {
+                var retention = new Retention(owned, owned.retention(), removals, clock, System::nanoTime);
+                threads.add(Thread.ofPlatform().name("retention-" + owned.name()).daemon().start(() -> retain(relay, retention)));
+            }
+        }
+    }
+
+    /** Beside the relay, and only where that is active. */
+    private void retain(Relay relay, Retention retention) {
+        while (running) {
+            try {
+                relay.held().ifPresent(lease -> retention.run(lease::published));
+            } catch (RelayLedger.LeaseLost elsewhere) {
+                logger.debug("Another replica goes on removing", elsewhere);
+            } catch (RuntimeException failure) {
+                logger.warn("What is too old is not removed yet, it is tried again: {}", failure.toString());
+            }
+            awaitStop(properties.retentionCheck());
         }
     }
 
@@ -112,12 +138,19 @@ public final class Relays implements SmartLifecycle {
     private void check(EventLogs.Owned owned, Duration patience) {
         var known = ledger.read(owned.name());
         var head = owned.log().head();
+        var start = owned.log().start();
+        if (known.acknowledged().number() < start.before().number()) {
+            throw new StartRefused("Log " + owned.name() + " begins with commit " + start.number() + ", but only what is before commit "
+                    + (known.acknowledged().number() + 1) + " was published: something removed commits that Kafka does not hold."
+                    + " Restore a backup, or start once with countersign.relay.republish naming the log to go on with what is left.");
+        }
         if (known.acknowledged().number() > head.number()) {
             throw new StartRefused("Log " + owned.name() + " ends at commit " + head.number() + ", but commit "
                     + known.acknowledged().number() + " was already published: the store was set back. Restore a newer backup.");
         }
         try (var topics = new TopicChecks(kafka, patience)) {
-            var partitions = topics.eventTopic(owned.topic(), known.partitions(), properties.partitions(), known.acknowledged());
+            var partitions = topics.eventTopic(owned.topic(), known.partitions(), properties.partitions(),
+                    known.acknowledged().nextPosition() - start.position(), owned.retention());
             if (known.partitions() == 0) {
                 ledger.recordPartitions(owned.name(), known.term(), partitions);
             }
@@ -138,7 +171,7 @@ public final class Relays implements SmartLifecycle {
         });
     }
 
-    /** Sends a log again from its first commit: for a topic that was lost, or a consumer that misses a position. */
+    /** Sends a log again from the first commit that it holds: for a topic that was lost, or a consumer that misses a position. */
     public void republish(String logName) {
         republish(logName, 0);
     }
@@ -146,17 +179,23 @@ public final class Relays implements SmartLifecycle {
     /**
      * Sends a log again from the commit that holds a position.
      *
-     * @throws IllegalArgumentException when the position was not published yet: what is between would be skipped
+     * @param fromPosition 0 for everything that the log holds
+     * @throws IllegalArgumentException when the position was removed, or not published yet: what is between would be skipped
      * @throws IllegalStateException    when the relay changed hands at this moment
      */
     void republish(String logName, long fromPosition) {
         var owned = logs.named(logName);
         var published = ledger.read(logName).acknowledged();
+        var start = owned.log().start();
+        if (fromPosition > 0 && fromPosition < start.position()) {
+            throw new IllegalArgumentException("Log " + logName + " begins at position " + start.position()
+                    + "; what was before is older than its retention and was removed");
+        }
         if (fromPosition < 0 || (fromPosition > 0 && fromPosition >= published.nextPosition())) {
             throw new IllegalArgumentException("Log " + logName + " is published before position " + published.nextPosition()
                     + "; it can be sent again from 0 up to there");
         }
-        if (!ledger.rewind(logName, CommitSearch.before(owned.log(), fromPosition, published))) {
+        if (!ledger.rewind(logName, CommitSearch.before(owned.log(), fromPosition, published), start.before())) {
             throw new IllegalStateException("The relay of log " + logName + " changed hands just now; try again");
         }
         logger.info("Log {} is sent again from position {}", logName, fromPosition);
@@ -172,7 +211,8 @@ public final class Relays implements SmartLifecycle {
         var head = owned.log().head();
         var lag = meters(owned);
         var why = refused.get(owned.name());
-        return new Standing(owned.name(), owned.topic(), head.nextPosition(), known.acknowledged().nextPosition(), lag.positions(),
+        return new Standing(owned.name(), owned.topic(), owned.log().start().position(), head.nextPosition(),
+                known.acknowledged().nextPosition(), lag.positions(),
                 lag.age(), known.owner().isEmpty() ? null : known.owner(), known.owner().equals(owner), known.term(), known.expires(),
                 why == null ? null : why.getMessage());
     }
@@ -184,13 +224,14 @@ public final class Relays implements SmartLifecycle {
     }
 
     /**
+     * @param firstPosition     position of the first event that is kept
      * @param nextPosition      position the next event will get
      * @param publishedBefore   every position below it is in Kafka
      * @param lag               positions that are stored and not known to be in Kafka
      * @param leaseHolder       the replica that relays it, null for none
      * @param refused           why it is not published by this replica, null when nothing is wrong
      */
-    record Standing(String log, String topic, long nextPosition, long publishedBefore, long lag, Duration behind,
+    record Standing(String log, String topic, long firstPosition, long nextPosition, long publishedBefore, long lag, Duration behind,
             @Nullable String leaseHolder, boolean held, long term, Instant leaseExpires, @Nullable String refused) {
     }
 

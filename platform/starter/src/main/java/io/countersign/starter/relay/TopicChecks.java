@@ -1,9 +1,7 @@
 package io.countersign.starter.relay;
 
-import io.countersign.eventstore.Head;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,17 +36,23 @@ final class TopicChecks implements AutoCloseable {
         this.patience = patience;
     }
 
-    /** The number of partitions of an event topic, which is made when nothing was published to it yet. */
-    int eventTopic(String topic, int recorded, int configured, Head acknowledged) {
+    /**
+     * The number of partitions of an event topic, which is made when nothing was published to it yet.
+     *
+     * @param published how many events that the log still holds were published
+     * @param retention how long the log keeps its events, null for ever
+     */
+    int eventTopic(String topic, int recorded, int configured, long published, @Nullable Duration retention) {
         var found = describe(topic);
         if (found.isEmpty()) {
-            if (acknowledged.number() >= 0) {
-                throw new StartRefused("Topic " + topic + " does not exist although " + acknowledged.nextPosition()
+            if (published > 0) {
+                throw new StartRefused("Topic " + topic + " does not exist although " + published
                         + " events were published to it. Restore it, or start once with countersign.relay.republish naming the log.");
             }
             var partitions = recorded > 0 ? recorded : configured;
             create(topic, partitions, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-                    TopicConfig.RETENTION_MS_CONFIG, UNLIMITED, TopicConfig.RETENTION_BYTES_CONFIG, UNLIMITED));
+                    TopicConfig.RETENTION_MS_CONFIG, retention == null ? UNLIMITED : Long.toString(retention.toMillis()),
+                    TopicConfig.RETENTION_BYTES_CONFIG, UNLIMITED));
             return describe(topic).map(made -> made.partitions().size()).orElse(partitions);
         }
         var partitions = found.get().partitions().size();
@@ -56,7 +60,7 @@ final class TopicChecks implements AutoCloseable {
             throw new StartRefused("Topic " + topic + " has " + partitions + " partitions, but it was begun with " + recorded
                     + ". The number is fixed for ever: it decides in which order consumers see the events of an aggregate.");
         }
-        requireUnlimited(topic);
+        requireKept(topic, retention);
         return partitions;
     }
 
@@ -70,14 +74,19 @@ final class TopicChecks implements AutoCloseable {
         }
     }
 
-    private void requireUnlimited(String topic) {
+    private void requireKept(String topic, @Nullable Duration retention) {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         var config = await(admin.describeConfigs(Set.of(resource)).values().get(resource));
-        for (var name : List.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG)) {
-            if (!UNLIMITED.equals(config.get(name).value())) {
-                throw new StartRefused("Topic " + topic + " has " + name + "=" + config.get(name).value()
-                        + "; events are kept for ever. Set it to " + UNLIMITED + ".");
-            }
+        var bytes = config.get(TopicConfig.RETENTION_BYTES_CONFIG).value();
+        if (!UNLIMITED.equals(bytes)) {
+            throw new StartRefused("Topic " + topic + " has retention.bytes=" + bytes
+                    + "; how much there is must not decide what is kept. Set it to " + UNLIMITED + ".");
+        }
+        var time = config.get(TopicConfig.RETENTION_MS_CONFIG).value();
+        if (!UNLIMITED.equals(time) && (retention == null || Long.parseLong(time) < retention.toMillis())) {
+            throw new StartRefused("Topic " + topic + " has retention.ms=" + time + (retention == null
+                    ? "; events are kept for ever. Set it to " + UNLIMITED + "."
+                    : ", but its log keeps events for " + retention + ". Set it to " + retention.toMillis() + " or more."));
         }
         var cleanup = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
         if (!TopicConfig.CLEANUP_POLICY_DELETE.equals(cleanup)) {

@@ -5,6 +5,7 @@ import io.countersign.eventstore.Appended;
 import io.countersign.eventstore.Commit;
 import io.countersign.eventstore.EventLog;
 import io.countersign.eventstore.Head;
+import io.countersign.eventstore.LogStart;
 import io.countersign.eventstore.StoredCommit;
 import io.countersign.eventstore.StoredEvent;
 import java.util.ArrayList;
@@ -27,6 +28,21 @@ final class CommittedEntries implements EventLog {
     @Override
     public List<StoredCommit> read(long number, int max) {
         return commits.stream().skip(number).limit(max).toList();
+    }
+
+    @Override
+    public LogStart start() {
+        return LogStart.BEGINNING;
+    }
+
+    @Override
+    public LogStart startAt(long number) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean clear(LogStart settled, int max) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

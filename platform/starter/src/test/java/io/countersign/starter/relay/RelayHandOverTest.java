@@ -89,7 +89,7 @@ class RelayHandOverTest extends RelayedLog {
             append(own, 20, 20);
             relay("a", outlet, own);
             sent(40);
-            assertThat(ledger.rewind("sample", Head.EMPTY)).isTrue();
+            assertThat(ledger.rewind("sample", Head.EMPTY, Head.EMPTY)).isTrue();
             await().until(() -> outlet.commits.size() >= 80);
             assertThat(outlet.commits.subList(40, 80)).isEqualTo(numbers(40));
         }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoClients;
+import io.countersign.embeddedmongo.DurableMongoServer;
 import io.countersign.eventstore.StoredEvent;
 import io.countersign.starter.command.Commands;
+import io.countersign.starter.event.EventCatalog;
 import io.countersign.starter.event.EventLogs;
 import io.countersign.starter.sample.LampCommand.InstallLamp;
 import io.countersign.starter.sample.LampCommand.SwitchLamp;
+import io.countersign.starter.sample.LampEvent;
 import io.countersign.starter.sample.SampleService;
 import io.countersign.testkit.Parts;
 import java.net.http.HttpResponse;
@@ -19,7 +23,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,11 +33,16 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.bson.Document;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -142,11 +153,82 @@ class RelayOnKafkaTest {
 
     @Test
     void aTopicThatForgetsStopsTheStart() throws Exception {
-        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", Parts.kafka().bootstrapServers()))) {
-            admin.createTopics(Set.of(new NewTopic("countersign.forgetful", 6, (short) 1).configs(Map.of("retention.ms", "1000")))).all()
-                    .get();
-        }
+        create("countersign.forgetful", Duration.ofSeconds(1));
         assertThatThrownBy(() -> service("countersign.forgetful").close())
                 .hasRootCauseInstanceOf(StartRefused.class).rootCause().hasMessageContaining("retention.ms=1000");
+    }
+
+    @Test
+    void aTopicThatForgetsBeforeItsLogDoesStopsTheStart() throws Exception {
+        create("countersign.facts-short", Duration.ofDays(29));
+        assertThatThrownBy(() -> forgetting("countersign.beside-short", "countersign.facts-short").close())
+                .hasRootCauseInstanceOf(StartRefused.class).rootCause().hasMessageContaining("its log keeps events for PT720H");
+    }
+
+    @Test
+    void aTopicOfALogThatForgetsIsMadeToForgetNoSooner() throws Exception {
+        create("countersign.facts-longer", Duration.ofDays(31));
+        forgetting("countersign.beside-longer", "countersign.facts-longer").close();
+        try (var service = forgetting("countersign.beside-new", "countersign.facts-new")) {
+            assertThat(JsonMapper.shared().readTree(service.manage("/actuator/relay").body()).get(1).get("firstPosition").asLong())
+                    .isZero();
+            assertThat(service.manage("/actuator/prometheus").body()).contains("countersign_log_start{").contains("log=\"facts\"");
+        }
+        var made = new ConfigResource(ConfigResource.Type.TOPIC, "countersign.facts-new");
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", Parts.kafka().bootstrapServers()))) {
+            assertThat(Objects.requireNonNull(admin.describeConfigs(Set.of(made)).all().get().get(made)).get("retention.ms").value())
+                    .isEqualTo(Long.toString(Duration.ofDays(30).toMillis()));
+        }
+    }
+
+    @Test
+    void aLogOfWhichSomethingUnpublishedIsGoneStopsTheStartWithASentence() {
+        try (var mongo = DurableMongoServer.inMemory(); var client = MongoClients.create(mongo.uri())) {
+            var settings = Map.of("spring.kafka.bootstrap-servers", Parts.kafka().bootstrapServers(), "countersign.logs[0].topic",
+                    "countersign.gone", "spring.mongodb.uri", mongo.uri("gone"));
+            try (var before = new SampleService(keys, List.of(), settings)) {
+                for (var n = 0; n < 5; n++) {
+                    before.bean(Commands.class).send(new InstallLamp("lmp-gone-" + n, "gone-" + n));
+                }
+                await().until(() -> standing(before).get("publishedBefore").asLong() == 10);
+                before.bean(EventLogs.class).first().log().startAt(4);
+                assertThat(republish(before, 3).body()).contains("begins at position 8");
+            }
+            client.getDatabase("gone").getCollection("relays").updateOne(new Document("_id", "sample"),
+                    new Document("$set", new Document("number", 1L).append("position", 4L)));
+
+            assertThatThrownBy(() -> new SampleService(keys, List.of(), settings).close()).hasRootCauseInstanceOf(StartRefused.class)
+                    .rootCause().hasMessageContaining("begins with commit 4, but only what is before commit 2 was published");
+
+            var goingOn = new TreeMap<>(settings);
+            goingOn.put("countersign.relay.republish", "sample");
+            try (var after = new SampleService(keys, List.of(), goingOn)) {
+                assertThat(read("countersign.gone", 12)).hasSize(12);
+                await().until(() -> standing(after).get("publishedBefore").asLong() == 10);
+            }
+        }
+    }
+
+    private static void create(String topic, Duration retention) throws Exception {
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", Parts.kafka().bootstrapServers()))) {
+            admin.createTopics(Set.of(new NewTopic(topic, 6, (short) 1)
+                    .configs(Map.of("retention.ms", Long.toString(retention.toMillis()))))).all().get();
+        }
+    }
+
+    /** A service with a second log, which keeps its events for thirty days. */
+    private SampleService forgetting(String topic, String facts) {
+        return new SampleService(keys, List.of(Facts.class), Map.of("spring.kafka.bootstrap-servers", Parts.kafka().bootstrapServers(),
+                "countersign.logs[0].topic", topic, "countersign.logs[1].name", "facts", "countersign.logs[1].topic", facts,
+                "countersign.logs[1].retention", "30d"));
+    }
+
+    /** What the second log holds. */
+    @Configuration(proxyBeanMethods = false)
+    static class Facts {
+        @Bean
+        EventCatalog facts(@Value("${countersign.logs[1].topic}") String topic) {
+            return EventCatalog.of(topic, LampEvent.class);
+        }
     }
 }

@@ -55,7 +55,7 @@ class RelayTest extends RelayedLog {
         void aRewoundLogIsSentAgainFromItsBeginning() {
             relay("a", outlet);
             await().until(() -> outlet.commits.size() >= 50);
-            assertThat(ledger.rewind("sample", Head.EMPTY)).isTrue();
+            assertThat(ledger.rewind("sample", Head.EMPTY, Head.EMPTY)).isTrue();
             await().until(() -> outlet.commits.size() >= 100);
             assertThat(outlet.commits.subList(50, 100)).isEqualTo(numbers(50));
         }
@@ -79,12 +79,45 @@ class RelayTest extends RelayedLog {
         @Test
         void itIsNeverRewoundForward() {
             append(0, 10);
-            assertThat(ledger.rewind("sample", new Head(5, 6))).isFalse();
+            assertThat(ledger.rewind("sample", new Head(5, 6), Head.EMPTY)).isFalse();
             assertThat(ledger.read("sample").acknowledged()).isEqualTo(Head.EMPTY);
         }
 
         private NewEvent event(String id, long sequence) {
             return new NewEvent(id, sequence, "{}".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Nested
+    class GivenALogThatLostAPrefix {
+        @BeforeEach
+        void remove() {
+            append(0, 30);
+            log.startAt(20);
+        }
+
+        @Test
+        void everythingMeansFromWhereItBegins() {
+            relay("a", outlet);
+            await().until(() -> outlet.commits.size() >= 10);
+            assertThat(ledger.rewind("sample", CommitSearch.before(log, 0, log.head()), log.start().before())).isTrue();
+            await().until(() -> outlet.commits.size() >= 20);
+            assertThat(outlet.commits).startsWith(20L).endsWith(29L).hasSize(20);
+        }
+
+        @Test
+        void positionsBehindItsBeginningAreFound() {
+            assertThat(CommitSearch.before(log, 25, log.head())).isEqualTo(new Head(24, 25));
+            assertThat(CommitSearch.before(log, 20, log.head())).isEqualTo(new Head(19, 20));
+        }
+
+        @Test
+        void aPlaceThatWasRemovedAfterARewindIsNoGap() {
+            assertThat(ledger.acquire("sample", "before", Duration.ZERO)).hasValueSatisfying(lease -> lease.acknowledge(new Head(4, 5)));
+            relay("a", outlet);
+            await().until(() -> outlet.story().contains("caught up 29"));
+            assertThat(outlet.commits).startsWith(20L).hasSize(10);
+            await().until(() -> ledger.read("sample").acknowledged().equals(new Head(29, 30)));
         }
     }
 

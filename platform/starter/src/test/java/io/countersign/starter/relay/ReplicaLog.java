@@ -4,6 +4,7 @@ import io.countersign.eventstore.Appended;
 import io.countersign.eventstore.Commit;
 import io.countersign.eventstore.EventLog;
 import io.countersign.eventstore.Head;
+import io.countersign.eventstore.LogStart;
 import io.countersign.eventstore.StoredCommit;
 import io.countersign.eventstore.StoredEvent;
 import java.util.List;
@@ -47,6 +48,21 @@ final class ReplicaLog implements EventLog {
         var commits = shared.read(number, max);
         read.addAndGet(commits.size());
         return commits;
+    }
+
+    @Override
+    public LogStart start() {
+        return shared.start();
+    }
+
+    @Override
+    public LogStart startAt(long number) {
+        return shared.startAt(number);
+    }
+
+    @Override
+    public boolean clear(LogStart settled, int max) {
+        return shared.clear(settled, max);
     }
 
     @Override
