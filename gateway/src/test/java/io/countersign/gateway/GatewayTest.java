@@ -114,7 +114,11 @@ abstract class GatewayTest {
 
     /** Sends bytes as they are and reads until the gateway closes. */
     static String raw(String request) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
+        return raw(PORT, request);
+    }
+
+    static String raw(int port, String request) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();

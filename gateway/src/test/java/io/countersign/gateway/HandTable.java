@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** An access table that a test fills by hand. */
 final class HandTable implements AccessTable {
     private final Map<String, AccessEntry> entries = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> afterReading = new ConcurrentHashMap<>();
     private final List<Consumer<AccessEntry>> listeners = new CopyOnWriteArrayList<>();
     volatile Duration age = Duration.ZERO;
     volatile boolean ready = true;
@@ -30,8 +31,14 @@ final class HandTable implements AccessTable {
         put(new AccessEntry(key, 9, false, false, 9));
     }
 
+    /** Something happens right after an entry was looked up for the first time, and before whoever looked knows what it says. */
+    void afterReading(String key, Runnable something) {
+        afterReading.put(key, something);
+    }
+
     void clear() {
         entries.clear();
+        afterReading.clear();
         age = Duration.ZERO;
         ready = true;
     }
@@ -43,7 +50,12 @@ final class HandTable implements AccessTable {
 
     @Override
     public @Nullable AccessEntry get(String key) {
-        return entries.get(key);
+        var entry = entries.get(key);
+        var something = afterReading.remove(key);
+        if (something != null) {
+            something.run();
+        }
+        return entry;
     }
 
     @Override

@@ -22,6 +22,12 @@ class ProxyTest extends GatewayTest {
     }
 
     @Test
+    void theQueryGoesUpstreamAsItWasWritten() throws InterruptedException {
+        send(MCP + "?a=b%20c&d=%2F", request -> request.header("Authorization", "Bearer " + TOKENS.of("query")));
+        assertThat(UPSTREAM.next().head()).startsWith("GET /upstream?a=b%20c&d=%2F HTTP/1.1");
+    }
+
+    @Test
     void credentialsAndTheWayHereStayBehind() throws InterruptedException {
         rawPost("Authorization: Bearer " + TOKENS.of("strip") + "\r\nCookie: a=b\r\nDPoP: proof\r\nForwarded: for=1.2.3.4\r\n"
                 + "X-Forwarded-For: 1.2.3.4\r\nX-Forwarded-Host: evil\r\nTxn-Token: forged\r\nX-Hop: 1\r\nMcp-Param-Region: eu\r\nX-Custom: kept\r\n"

@@ -42,6 +42,25 @@ class StreamTest extends GatewayTest {
         }
     }
 
+    // TR-13
+    @Test
+    void aBodyOfKnownLengthIsNotKeptBackUntilItIsWhole() throws IOException {
+        var more = new CountDownLatch(1);
+        UPSTREAM.plays((request, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{\"a\":\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            await(more);
+            out.write("7}\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+        });
+        try (var client = new Client(TOKENS.of("pieces"))) {
+            client.until("{\"a\":");
+            more.countDown();
+            client.until("7}");
+        }
+    }
+
     @Test
     void closesInGoodOrderWhenAccessIsCutOffAndUpstreamIsLetGo() throws IOException, InterruptedException {
         var gone = openEnded();
@@ -78,6 +97,29 @@ class StreamTest extends GatewayTest {
             assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
             table.end("client:cli-early");
             client.until("HTTP/1.1 401");
+        }
+    }
+
+    /**
+     * The cut is known, and everyone was told of it, after the call was found to stand and before its stream is open: another stream that
+     * is cut later has ended already.
+     */
+    @Test
+    void aCutBetweenTheDecisionAndTheOpeningOfTheStreamIsARefusal() throws IOException {
+        openEnded();
+        try (var witness = new Client(TOKENS.of("witness"))) {
+            witness.until("data: one");
+            table.afterReading("connection:con-gap", () -> {
+                table.end("connection:con-gap");
+                table.end("connection:con-witness");
+                Awaitility.await().until(() -> facts.of("RevocationEnforced").stream()
+                        .anyMatch(fact -> fact.path("subject").asString().equals("con-witness")));
+            });
+            UPSTREAM.received.clear();
+            try (var client = new Client(TOKENS.of("gap"))) {
+                client.until("HTTP/1.1 401");
+            }
+            assertThat(UPSTREAM.received).isEmpty();
         }
     }
 

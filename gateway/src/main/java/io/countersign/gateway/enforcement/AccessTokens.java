@@ -32,7 +32,7 @@ class AccessTokens {
 
     private final IssuerKeys keys;
     private final Clock clock;
-    private final Cache<Digest, AccessToken> verified = Caffeine.newBuilder().maximumSize(100_000).expireAfter(
+    private final Cache<Digest, AccessToken> verified = Caffeine.newBuilder().executor(Runnable::run).maximumSize(100_000).expireAfter(
             Expiry.<Digest, AccessToken>creating(
                     (digest, token) -> Duration.between(this.clock().instant(), token.expiresAt().plus(TOLERANCE))))
             .build();
@@ -42,13 +42,17 @@ class AccessTokens {
         this.clock = clock;
     }
 
-    /** @param organization slug of the organization whose issuer this is */
+    /**
+     * @param presented    as {@link BearerToken#of} read it
+     * @param organization slug of the organization whose issuer this is
+     */
     Mono<AccessToken> verify(String presented, String issuer, String organization) {
         var digest = Digest.of(presented);
         var known = verified.getIfPresent(digest);
         if (known != null) {
             return known.issuer().equals(issuer) && alive(known) ? Mono.just(known) : Mono.error(invalid());
         }
+        BearerToken.requireForm(presented);
         var jwt = plausible(presented, issuer);
         return keys.find(organization, jwt.getHeader().getKeyID()).switchIfEmpty(Mono.error(AccessTokens::invalid))
                 .map(key -> signed(jwt, key)).doOnNext(token -> verified.put(digest, token));

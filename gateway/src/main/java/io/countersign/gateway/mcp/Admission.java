@@ -3,23 +3,18 @@ package io.countersign.gateway.mcp;
 import io.countersign.gateway.enforcement.AccessRefused;
 import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.gateway.mcp.McpMessage.Unreadable;
-import io.countersign.gateway.origin.Correlation;
 import io.countersign.gateway.usage.ToolUse;
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.starter.problem.Problem;
+import io.netty.handler.codec.http.HttpMethod;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Reads of an authenticated request what policy needs, and applies it: form, mirrored headers, scopes of the tool. */
@@ -33,19 +28,19 @@ class Admission {
         this.tools = tools;
     }
 
-    Mono<McpCall> admit(ServerWebExchange exchange, ServerAnswer server, AccessToken token) {
-        var request = exchange.getRequest();
-        if (Optional.ofNullable(request.getURI().getRawQuery()).orElse("").contains("access_token=")) {
+    Mono<McpCall> admit(McpExchange exchange, ServerAnswer server, AccessToken token) {
+        var query = exchange.path().query();
+        if (query != null && query.contains("access_token=")) {
             return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "request_invalid", "A token does not belong in the query."));
         }
-        if (!HttpMethod.POST.equals(request.getMethod())) {
-            return Mono.just(new McpCall(server, token, new byte[0], null));
+        if (!HttpMethod.POST.equals(exchange.request().method())) {
+            return OwnAnswers.unread(exchange).thenReturn(new McpCall(server, token, new byte[0], null));
         }
         return body(exchange).map(body -> post(exchange, server, token, body));
     }
 
-    private McpCall post(ServerWebExchange exchange, ServerAnswer server, AccessToken token, byte[] body) {
-        var headers = exchange.getRequest().getHeaders();
+    private McpCall post(McpExchange exchange, ServerAnswer server, AccessToken token, byte[] body) {
+        var headers = exchange.headers();
         try {
             var message = McpMessage.read(body);
             MirroredHeaders.mismatch(headers, message).ifPresent(header -> {
@@ -61,26 +56,32 @@ class Admission {
         }
     }
 
-    private void checkScopes(ServerWebExchange exchange, ServerAnswer server, AccessToken token, String tool) {
+    private void checkScopes(McpExchange exchange, ServerAnswer server, AccessToken token, String tool) {
         List<String> needed = server.toolScopes().getOrDefault(tool, List.of());
         if (!token.scopes().containsAll(needed)) {
-            tools.denied(token, server.serverId(), tool, "insufficient_scope", Correlation.of(exchange));
+            tools.denied(token, server.serverId(), tool, "insufficient_scope", exchange.correlationId());
             var all = new LinkedHashSet<>(token.scopes());
             all.addAll(needed);
             throw AccessRefused.insufficientScope(all);
         }
     }
 
-    private Mono<byte[]> body(ServerWebExchange exchange) {
-        var headers = exchange.getRequest().getHeaders();
+    private Mono<byte[]> body(McpExchange exchange) {
+        var headers = exchange.headers();
         if (!plainJson(headers)) {
             return Mono.error(new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "request_invalid", "The body must be plain JSON in UTF-8."));
         }
         if (headers.getContentLength() > largestRequest) {
             return Mono.error(tooLarge());
         }
-        return DataBufferUtils.join(exchange.getRequest().getBody(), largestRequest).map(Admission::bytes).defaultIfEmpty(new byte[0])
-                .onErrorMap(DataBufferLimitException.class, tooLong -> tooLarge());
+        return exchange.body().collect(ByteArrayOutputStream::new, this::add).map(ByteArrayOutputStream::toByteArray);
+    }
+
+    private void add(ByteArrayOutputStream body, byte[] piece) {
+        if (body.size() + piece.length > largestRequest) {
+            throw tooLarge();
+        }
+        body.writeBytes(piece);
     }
 
     /** What another parser might decode in another way is not accepted. */
@@ -94,13 +95,6 @@ class Admission {
         } catch (IllegalArgumentException unreadable) {
             return false;
         }
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        var bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 
     private static Problem tooLarge() {

@@ -2,7 +2,6 @@ package io.countersign.gateway.mcp;
 
 import io.countersign.gateway.enforcement.AccessRefused;
 import io.countersign.gateway.origin.PublicUrls;
-import io.countersign.gateway.problem.ProblemAnswers;
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.starter.problem.Problem;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.Collection;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
@@ -20,23 +18,23 @@ import reactor.core.publisher.Mono;
 @Component
 class Challenges {
     private final PublicUrls urls;
-    private final ProblemAnswers problems;
+    private final OwnAnswers answers;
 
-    Challenges(PublicUrls urls, ProblemAnswers problems) {
+    Challenges(PublicUrls urls, OwnAnswers answers) {
         this.urls = urls;
-        this.problems = problems;
+        this.answers = answers;
     }
 
-    Mono<Void> answer(ServerWebExchange exchange, ServerAnswer server, AccessRefused refused) {
+    Mono<Void> answer(McpExchange exchange, ServerAnswer server, AccessRefused refused) {
         var status = switch (refused.answer()) {
             case CHALLENGE, AUTHORIZE_AGAIN -> HttpStatus.UNAUTHORIZED;
             case BAD_REQUEST -> HttpStatus.BAD_REQUEST;
             case FORBIDDEN, MORE_SCOPES -> HttpStatus.FORBIDDEN;
         };
         if (refused.answer() != AccessRefused.Answer.FORBIDDEN) {
-            exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, challenge(server, refused));
+            exchange.answerHeaders().set(HttpHeaders.WWW_AUTHENTICATE, challenge(server, refused));
         }
-        return problems.answer(exchange, new Problem(status, refused.code(), String.valueOf(refused.getMessage())));
+        return answers.problem(exchange, new Problem(status, refused.code(), String.valueOf(refused.getMessage())));
     }
 
     private String challenge(ServerAnswer server, AccessRefused refused) {

@@ -1,55 +1,68 @@
 package io.countersign.gateway.mcp;
 
+import io.countersign.gateway.origin.Correlation;
+import io.countersign.gateway.stream.OpenStream;
+import io.countersign.gateway.transaction.TransactionTokens;
 import io.countersign.starter.problem.Problem;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.util.List;
 import java.util.Optional;
-import org.springframework.cloud.gateway.filter.GatewayFilter;
-import org.springframework.cloud.gateway.filter.GatewayFilterChain;
-import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.reactivestreams.Publisher;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClientRequest;
 
-/**
- * Sends an admitted call to its server and looks at the head of the answer. Statuses and bodies pass unchanged (5.3.4), but for those that
- * would lead a client astray: a 401 is the gateway's affair (5.3.9), and a redirect would carry the client past the gateway.
- */
+/** Sends an admitted call to its server: the original bytes, and a transaction token in the credential's place. */
 @Component
-class UpstreamCall implements GatewayFilter {
+class UpstreamCall {
+    private final UpstreamClients clients;
     private final SessionBinding sessions;
+    private final TransactionTokens transactions;
+    private final UpstreamAnswer answers;
 
-    UpstreamCall(SessionBinding sessions) {
+    UpstreamCall(UpstreamClients clients, SessionBinding sessions, TransactionTokens transactions, UpstreamAnswer answers) {
+        this.clients = clients;
         this.sessions = sessions;
+        this.transactions = transactions;
+        this.answers = answers;
     }
 
-    @Override
-    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        var call = McpCall.in(exchange);
-        exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, call.upstream(exchange));
-        return chain.filter(exchange).onErrorMap(failure -> unreachable()).then(Mono.defer(() -> answered(exchange, call)));
+    Mono<Void> send(McpExchange exchange, McpCall call, OpenStream stream) {
+        var session = session(exchange, call);
+        var transaction = transactions.forCall(call.token(), call.server().upstreamUrl());
+        var connection = (Connection) exchange.request();
+        return clients.on(connection.channel().eventLoop()).request(exchange.request().method()).uri(call.upstream(exchange.path()))
+                .send((request, out) -> {
+                    UpstreamHeaders.upstream(exchange.request().requestHeaders(), request.requestHeaders());
+                    session.ifPresent(id -> request.header(SessionBinding.HEADER, id));
+                    request.header(TransactionTokens.HEADER, transaction).header(Correlation.HEADER, exchange.correlationId());
+                    return body(call, request, out);
+                }).response((answer, content) -> answers.pass(exchange, call, answer, content, stream))
+                .onErrorMap(failure -> !(failure instanceof Problem || exchange.response().hasSentHeaders()), failure -> unreachable())
+                .then();
     }
 
-    private Mono<Void> answered(ServerWebExchange exchange, McpCall call) {
-        var headers = exchange.getResponse().getHeaders();
-        var status = Optional.ofNullable(exchange.getResponse().getStatusCode());
-        if (status.filter(UpstreamCall::leadsAstray).isPresent()) {
-            headers.clear();
-            Optional.ofNullable(exchange.<Connection>getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR))
-                    .ifPresent(Connection::dispose);
-            return Mono.error(status.filter(HttpStatus.UNAUTHORIZED::isSameCodeAs).isPresent()
-                    ? new Problem(HttpStatus.BAD_GATEWAY, "upstream_auth_required", "The server did not accept the gateway.")
-                    : new Problem(HttpStatus.BAD_GATEWAY, "upstream_unavailable", "The server answered with a redirect."));
+    private static Publisher<Void> body(McpCall call, HttpClientRequest request, NettyOutbound out) {
+        if (call.body().length == 0) {
+            return out;
         }
-        UpstreamHeaders.stripResponse(headers);
-        Optional.ofNullable(headers.getFirst(SessionBinding.HEADER))
-                .ifPresent(id -> headers.set(SessionBinding.HEADER, sessions.bind(id, call.token(), call.server().serverId())));
-        return Mono.empty();
+        request.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(call.body().length));
+        return out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(call.body())));
     }
 
-    private static boolean leadsAstray(HttpStatusCode status) {
-        return status.isSameCodeAs(HttpStatus.UNAUTHORIZED) || status.is3xxRedirection();
+    private Optional<String> session(McpExchange exchange, McpCall call) {
+        List<String> sent = exchange.headers().getOrEmpty(SessionBinding.HEADER);
+        var session = sent.size() != 1
+                ? Optional.<String>empty()
+                : sessions.open(sent.getFirst(), call.token(), call.server().serverId());
+        if (!sent.isEmpty() && session.isEmpty() && !MirroredHeaders.modern(exchange.headers())) {
+            throw new Problem(HttpStatus.NOT_FOUND, "session_unknown", "There is no such session; initialize again.");
+        }
+        return session;
     }
 
     private static Problem unreachable() {

@@ -2,6 +2,7 @@ package io.countersign.gateway.origin;
 
 import io.countersign.starter.telemetry.Trail;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -19,13 +20,18 @@ public class Correlation implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        var id = Trail.continued(exchange.getRequest().getHeaders().getFirst(HEADER)).correlationId();
+        var id = continued(exchange.getRequest().getHeaders());
         exchange.getAttributes().put(HEADER, id);
         exchange.getResponse().beforeCommit(() -> {
             exchange.getResponse().getHeaders().set(HEADER, id);
             return Mono.empty();
         });
         return chain.filter(exchange).contextWrite(context -> context.put(HEADER, id));
+    }
+
+    /** The id that a request brought along, or a fresh one. */
+    public static String continued(HttpHeaders request) {
+        return Trail.continued(request.getFirst(HEADER)).correlationId();
     }
 
     /** The id of the request in hand. */

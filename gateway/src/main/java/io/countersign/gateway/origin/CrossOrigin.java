@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @Order(-80)
-class CrossOrigin implements WebFilter {
+public class CrossOrigin implements WebFilter {
     private static final Pattern OPEN_ENDPOINT = Pattern.compile("/o/[^/]+/oauth2/(token|revoke|register|jwks|introspect)");
     private static final Set<String> REQUEST_HEADERS = Set.of("authorization", "content-type", "accept", "mcp-protocol-version",
             "mcp-method", "mcp-name", "mcp-session-id", "last-event-id", "dpop", "traceparent", "tracestate", "x-correlation-id",
@@ -48,11 +48,23 @@ class CrossOrigin implements WebFilter {
             return HttpMethod.OPTIONS.equals(request.getMethod()) ? answer(exchange) : chain.filter(exchange);
         }
         var open = open(request.getURI().getRawPath());
-        if (!open && (sent.size() != 1 || !origins.contains(sent.getFirst()))) {
+        if (!open && !mayCall(sent)) {
             return Mono.error(new Problem(HttpStatus.FORBIDDEN, "origin_not_allowed", "This origin may not call from a browser."));
         }
         exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> allow(exchange, open ? "*" : sent.getFirst())));
         return HttpMethod.OPTIONS.equals(request.getMethod()) ? answer(exchange) : chain.filter(exchange);
+    }
+
+    /** Whether a request with these values of {@code Origin} may reach an MCP server or the native API; one without any may. */
+    public boolean mayCall(List<String> sent) {
+        return sent.isEmpty() || (sent.size() == 1 && origins.contains(sent.getFirst()));
+    }
+
+    /** Lets a page of this origin read an answer. */
+    public static void allow(HttpHeaders answer, String origin) {
+        answer.setAccessControlAllowOrigin(origin);
+        answer.setAccessControlExposeHeaders(EXPOSED);
+        answer.add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
     }
 
     private static boolean open(String path) {
@@ -68,9 +80,7 @@ class CrossOrigin implements WebFilter {
 
     private static void allow(ServerWebExchange exchange, String origin) {
         var headers = exchange.getResponse().getHeaders();
-        headers.setAccessControlAllowOrigin(origin);
-        headers.setAccessControlExposeHeaders(EXPOSED);
-        headers.add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        allow(headers, origin);
         if (HttpMethod.OPTIONS.equals(exchange.getRequest().getMethod())) {
             headers.setAccessControlAllowMethods(
                     List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE));

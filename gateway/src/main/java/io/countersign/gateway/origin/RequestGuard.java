@@ -7,13 +7,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Turns away what nobody honest sends: a foreign {@code Host} (DNS rebinding), and paths that two parsers could read in two ways
@@ -21,7 +25,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @Order(-90)
-class RequestGuard implements WebFilter {
+public class RequestGuard implements WebFilter {
     private static final Pattern AMBIGUOUS = Pattern.compile("(^|/)\\.{1,2}(/|$)|//|[;\\\\]|%(2e|2f|5c|3b|25|00|0a|0d)",
             Pattern.CASE_INSENSITIVE);
 
@@ -35,17 +39,34 @@ class RequestGuard implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         var request = exchange.getRequest();
-        List<String> host = request.getHeaders().getOrEmpty("Host");
-        if (host.size() != 1) {
-            return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "request_invalid", "A request names one host (RFC 9112, section 3.2)."));
-        }
-        if (!hosts.contains(withoutDefaultPort(host.getFirst(), request.getURI().getScheme()))) {
-            return Mono.error(new Problem(HttpStatus.MISDIRECTED_REQUEST, "host_unknown", "This host is not served here."));
+        HttpServerRequest received = ServerHttpRequestDecorator.getNativeRequest(request);
+        var refusal = refusal(RequestTarget.of(received.uri()), request.getHeaders(), received.scheme());
+        if (refusal != null) {
+            return Mono.error(refusal);
         }
         if (AMBIGUOUS.matcher(request.getURI().getRawPath()).find()) {
             return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "path_ambiguous", "The path is not in its plain form."));
         }
         return chain.filter(exchange);
+    }
+
+    /**
+     * Why a request is not for this gateway; null when it is. An authority in the target is the one that counts (RFC 9112, section 3.2.2);
+     * here it has to be ours beside that of the header, since what is behind may go by either.
+     */
+    public @Nullable Problem refusal(RequestTarget target, HttpHeaders headers, String scheme) {
+        List<String> host = headers.getOrEmpty(HttpHeaders.HOST);
+        if (host.size() != 1) {
+            return new Problem(HttpStatus.BAD_REQUEST, "request_invalid", "A request names one host (RFC 9112, section 3.2).");
+        }
+        var authority = target.authority();
+        return ours(host.getFirst(), scheme) && (authority == null || ours(authority, scheme))
+                ? null
+                : new Problem(HttpStatus.MISDIRECTED_REQUEST, "host_unknown", "This host is not served here.");
+    }
+
+    private boolean ours(String host, String scheme) {
+        return hosts.contains(withoutDefaultPort(host, scheme));
     }
 
     private static String withoutDefaultPort(String host, String scheme) {

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @Order(-95)
-class UnreadBody implements WebFilter {
+public class UnreadBody implements WebFilter {
     private static final long MOST = 4 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -35,27 +35,32 @@ class UnreadBody implements WebFilter {
         return chain.filter(exchange.mutate().request(request).build());
     }
 
-    private static boolean hasBody(HttpHeaders headers) {
-        return headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
-    }
-
     private static Mono<Void> drained(ServerWebExchange exchange) {
-        var headers = exchange.getRequest().getHeaders();
-        var worthIt = headers.getContentLength() <= MOST && !headers.containsHeader(HttpHeaders.EXPECT);
-        return (worthIt ? thrownAway(exchange.getRequest().getBody()) : Mono.just(false)).doOnNext(done -> {
+        return drained(exchange.getRequest().getHeaders(), exchange.getRequest().getBody().map(UnreadBody::size)).doOnNext(done -> {
             if (!done) {
                 exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
             }
         }).then();
     }
 
-    private static Mono<Boolean> thrownAway(Flux<DataBuffer> body) {
-        return body.map(UnreadBody::size).scan(0L, Long::sum).takeUntil(size -> size > MOST).last(0L).map(size -> size <= MOST)
-                .timeout(PATIENCE)
-                .onErrorReturn(false);
+    /** Whether a request has a body. */
+    public static boolean hasBody(HttpHeaders headers) {
+        return headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    private static long size(DataBuffer buffer) {
+    /**
+     * Takes the body in; false when that cost too much, and the connection has to close.
+     *
+     * @param pieces their sizes, as they come in
+     */
+    public static Mono<Boolean> drained(HttpHeaders headers, Flux<Integer> pieces) {
+        return headers.getContentLength() <= MOST && !headers.containsHeader(HttpHeaders.EXPECT)
+                ? pieces.scan(0L, Long::sum).takeUntil(size -> size > MOST).last(0L).map(size -> size <= MOST).timeout(PATIENCE)
+                        .onErrorReturn(false)
+                : Mono.just(false);
+    }
+
+    private static int size(DataBuffer buffer) {
         var size = buffer.readableByteCount();
         DataBufferUtils.release(buffer);
         return size;

@@ -33,15 +33,20 @@ public final class KeptAnswers<K, V> {
      */
     public KeptAnswers(Duration life, Clock clock, Function<K, Mono<V>> question) {
         this.question = question;
-        this.kept = Caffeine.newBuilder().maximumSize(MOST).ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+        this.kept = Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .expireAfter(Expiry.<K, Optional<V>>creating((key, answer) -> answer.isPresent() ? life : ABSENT)).build();
     }
 
+    /** The answer as it is now when one is kept, else the one that comes. */
     public Mono<V> get(K key) {
-        return Mono.defer(() -> {
-            var known = kept.getIfPresent(key);
-            return known != null ? Mono.just(known) : underWay.computeIfAbsent(key, Flight::new).answer;
-        }).flatMap(Mono::justOrEmpty);
+        var known = kept.getIfPresent(key);
+        return known != null ? Mono.justOrEmpty(known) : Mono.defer(() -> asked(key)).flatMap(Mono::justOrEmpty);
+    }
+
+    private Mono<Optional<V>> asked(K key) {
+        var known = kept.getIfPresent(key);
+        return known != null ? Mono.just(known) : underWay.computeIfAbsent(key, Flight::new).answer;
     }
 
     /** There is news: forgets the answers it is about, whatever was not found, and what is under way. */

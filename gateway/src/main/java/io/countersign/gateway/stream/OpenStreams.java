@@ -53,7 +53,7 @@ public class OpenStreams implements AutoCloseable {
      * @param correlationId of the call that is answered
      */
     public Mono<Void> during(AccessToken token, String correlationId, Function<OpenStream, Mono<Void>> answer) {
-        return Mono.usingWhen(Mono.fromSupplier(() -> open(token, correlationId)), answer, this::close);
+        return Mono.using(() -> open(token, correlationId), answer, this::close);
     }
 
     /** How many are open for a connection. */
@@ -80,13 +80,11 @@ public class OpenStreams implements AutoCloseable {
         return stream;
     }
 
-    private Mono<Void> close(OpenStream stream) {
-        return Mono.fromRunnable(() -> {
-            open.decrementAndGet();
-            byConnection.computeIfPresent(stream.token().connectionId(), (connection, streams) -> {
-                streams.remove(stream);
-                return streams.isEmpty() ? null : streams;
-            });
+    private void close(OpenStream stream) {
+        open.decrementAndGet();
+        byConnection.computeIfPresent(stream.token().connectionId(), (connection, streams) -> {
+            streams.remove(stream);
+            return streams.isEmpty() ? null : streams;
         });
     }
 

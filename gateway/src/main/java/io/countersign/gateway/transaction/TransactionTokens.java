@@ -34,7 +34,8 @@ public class TransactionTokens {
     private final KeyVault keys;
     private final PublicUrls urls;
     private final Clock clock;
-    private final Cache<Use, String> minted = Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(LIFE.dividedBy(2)).build();
+    private final Cache<Use, String> minted = Caffeine.newBuilder().executor(Runnable::run).maximumSize(50_000)
+            .expireAfterWrite(LIFE.dividedBy(2)).build();
     private final Cache<ECKey, JWSSigner> signers = Caffeine.newBuilder().maximumSize(10).build();
 
     TransactionTokens(KeyVault keys, PublicUrls urls, Clock clock) {

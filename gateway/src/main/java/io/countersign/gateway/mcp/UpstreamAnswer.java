@@ -1,0 +1,67 @@
+package io.countersign.gateway.mcp;
+
+import io.countersign.gateway.stream.OpenStream;
+import io.countersign.starter.problem.Problem;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import java.util.Optional;
+import org.reactivestreams.Publisher;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * Passes a server's answer on. Statuses and bodies pass unchanged (5.3.4), but for those that would lead a client astray: a 401 is the
+ * gateway's affair (5.3.9), and a redirect would carry the client past the gateway.
+ */
+@Component
+class UpstreamAnswer {
+    private final SessionBinding sessions;
+
+    UpstreamAnswer(SessionBinding sessions) {
+        this.sessions = sessions;
+    }
+
+    Publisher<Void> pass(McpExchange exchange, McpCall call, HttpClientResponse answer, ByteBufFlux content, OpenStream stream) {
+        if (answer.status().equals(HttpResponseStatus.UNAUTHORIZED)) {
+            return Mono.error(new Problem(HttpStatus.BAD_GATEWAY, "upstream_auth_required", "The server did not accept the gateway."));
+        }
+        if (answer.status().codeClass() == HttpStatusClass.REDIRECTION) {
+            return Mono.error(new Problem(HttpStatus.BAD_GATEWAY, "upstream_unavailable", "The server answered with a redirect."));
+        }
+        var response = exchange.response().status(answer.status());
+        UpstreamHeaders.downstream(answer.responseHeaders(), response.responseHeaders());
+        var headers = exchange.answerHeaders();
+        Optional.ofNullable(headers.getFirst(SessionBinding.HEADER))
+                .ifPresent(id -> headers.set(SessionBinding.HEADER, sessions.bind(id, call.token(), call.server().serverId())));
+        OwnAnswers.signed(exchange, headers);
+        return body(response, headers.getContentLength(), content, stream);
+    }
+
+    /** Every piece goes on as it comes (TR-13); a body of known length takes the head along with its first piece. */
+    private static Publisher<Void> body(HttpServerResponse response, long length, ByteBufFlux content, OpenStream stream) {
+        if (length == 0) {
+            return content.then(response.send());
+        }
+        Flux<ByteBuf> pieces = content.retain();
+        return length < 0
+                ? live(response, pieces, stream)
+                : pieces.switchOnFirst((first, all) -> isWhole(first, length) ? response.send(all.single()) : live(response, all, stream));
+    }
+
+    private static boolean isWhole(Signal<? extends ByteBuf> first, long length) {
+        var piece = first.get();
+        return first.isOnError() || (piece != null && piece.readableBytes() == length);
+    }
+
+    /** Ends in good order when the stream is cut. */
+    private static Publisher<Void> live(HttpServerResponse response, Flux<ByteBuf> pieces, OpenStream stream) {
+        return response.send(pieces.takeUntilOther(stream.cut()), piece -> true);
+    }
+}
