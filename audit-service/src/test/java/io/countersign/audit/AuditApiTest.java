@@ -8,6 +8,7 @@ import io.countersign.audit.intake.Intake;
 import io.countersign.audit.verifier.NoteKey;
 import io.countersign.audit.verifier.TreeGrowth;
 import io.countersign.audit.verifier.Witness;
+import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.starter.passport.Passport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,11 +41,11 @@ class AuditApiTest {
     void start(@TempDir Path temporary) {
         directory = temporary;
         audit = new RunningAudit(temporary);
-        owner = audit.with("org-1", "usr-owner", "owner", "member");
-        auditor = audit.with("org-1", "usr-auditor", "auditor", "member");
+        owner = audit.person("org-1", "usr-owner", "owner", "member");
+        auditor = audit.person("org-1", "usr-auditor", "auditor", "member");
         event("org-1", "prj-1", 0, "ProjectCreated", "usr-owner", "\"projectId\":\"prj-1\"");
         event("org-1", "cli-1", 0, "ClientRegistered", "usr-owner", "\"clientId\":\"cli-1\",\"projectId\":\"prj-1\"");
-        event("org-1", "cli-1", 1, "ClientDisabled", "usr-owner", "\"clientId\":\"cli-1\"");
+        event("org-1", "cli-1", 1, "ClientDisabled", "usr-owner", "\"clientId\":\"cli-1\",\"reasonCode\":\"SECURITY\"");
         event("org-1", "con-1", 0, "ConnectionAuthorized", "cli-2",
                 "\"projectId\":\"prj-2\",\"clientId\":\"cli-2\",\"subjectType\":\"MEMBER\",\"subjectId\":\"usr-m\"");
         event("org-1", "con-1", 1, "ConnectionRevoked", "usr-owner", "\"connectionId\":\"con-1\"");
@@ -68,11 +69,11 @@ class AuditApiTest {
         audit.publish(0, 0, new Delivered("/s", next++, sequence, bytes.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private RunningAudit.Answer list(Passport caller) {
+    private Answer list(Passport caller) {
         return audit.get(caller, API + "/events?limit=200");
     }
 
-    private static List<String> ids(RunningAudit.Answer answer) {
+    private static List<String> ids(Answer answer) {
         var ids = new ArrayList<String>();
         answer.body().path("items").forEach(item -> {
             if (item.path("source").asString().equals("/s")) {
@@ -101,6 +102,8 @@ class AuditApiTest {
             var answer = list(owner);
             assertThat(ids(answer)).hasSize(8);
             assertThat(answer.body().at("/items/3/data").isMissingNode() || answer.body().at("/items/3/data").isNull()).isTrue();
+            assertThat(answer.text("/items/2/reasonCode")).as("who and why are no contents").isEqualTo("SECURITY");
+            assertThat(answer.text("/items/2/actor/id")).isEqualTo("usr-owner");
             assertThat(audit.get(owner, API + "/events/con-1-1/proof").status()).isEqualTo(200);
             assertThat(audit.get(owner, API + "/events/con-1-0").status()).isEqualTo(403);
             assertThat(audit.post(owner, API + "/exports", "{}").status()).isEqualTo(403);
@@ -108,7 +111,7 @@ class AuditApiTest {
 
         @Test
         void aProjectsAdministratorSeesWhatHappenedInIt() {
-            var admin = audit.with("org-1", "usr-admin", PROJECT_ADMIN);
+            var admin = audit.person("org-1", "usr-admin", PROJECT_ADMIN);
             assertThat(ids(list(admin))).containsExactly("prj-1-0", "cli-1-0", "cli-1-1", "jti-2-0");
             assertThat(audit.get(admin, API + "/events/cli-1-1/proof").status()).isEqualTo(200);
             assertThat(audit.get(admin, API + "/events/con-1-1/proof").status()).isEqualTo(404);
@@ -117,10 +120,10 @@ class AuditApiTest {
 
         @Test
         void aMemberSeesTheirOwnTimelineWithItsContents() {
-            var answer = list(audit.with("org-1", "usr-m", "member"));
+            var answer = list(audit.person("org-1", "usr-m", "member"));
             assertThat(ids(answer)).containsExactly("con-1-0", "con-1-1", "jti-1-0", "org-1-3");
             assertThat(answer.text("/items/0/data/subjectId")).isEqualTo("usr-m");
-            var member = audit.with("org-1", "usr-m", "member");
+            var member = audit.person("org-1", "usr-m", "member");
             assertThat(audit.get(member, API + "/events/con-1-1").status()).isEqualTo(200);
             assertThat(audit.get(member, API + "/events/cli-1-1").status()).isEqualTo(404);
             assertThat(audit.get(member, API + "/events/cli-1-1/proof").status()).isEqualTo(404);
@@ -128,7 +131,7 @@ class AuditApiTest {
 
         @Test
         void nobodyElseSeesAnything() {
-            var operator = audit.with("org-1", "usr-op", "operator");
+            var operator = audit.person("org-1", "usr-op", "operator");
             for (var path : List.of("/events", "/events/cli-1-0", "/events/cli-1-0/proof", "/checkpoints", "/checkpoints/latest",
                     "/checkpoints/1/consistency/1", "/exports/exp-1", "/exports/exp-1/content")) {
                 assertThat(audit.get(operator, API + path).status()).as(path).isEqualTo(403);
@@ -137,7 +140,7 @@ class AuditApiTest {
 
         @Test
         void anotherOrganizationsIdsDoNotExist() {
-            var stranger = audit.with("org-2", "usr-9", "auditor");
+            var stranger = audit.person("org-2", "usr-9", "auditor");
             var export = audit.post(auditor, API + "/exports", "{}").text("/id");
             for (var path : List.of("/events/cli-1-0", "/events/cli-1-0/proof", "/exports/" + export, "/exports/" + export + "/content")) {
                 assertThat(audit.get(stranger, "/api/v1/orgs/org-2" + path).status()).as(path).isEqualTo(404);
@@ -157,7 +160,7 @@ class AuditApiTest {
 
         @Test
         void readingIsItselfAnEvent() {
-            var reader = audit.with("org-1", "usr-reader", "auditor");
+            var reader = audit.person("org-1", "usr-reader", "auditor");
             audit.get(reader, API + "/events?type=ClientDisabled");
             audit.get(reader, API + "/events/cli-1-1");
             audit.get(reader, API + "/events/cli-1-1/proof");

@@ -4,7 +4,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
-import io.countersign.testkit.service.ServiceRules;
+import io.countersign.testkit.harness.ServiceRules;
 
 @AnalyzeClasses(packages = "io.countersign.consent", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.starter.event.Actor;
 import io.countersign.starter.passport.Passport;
-import io.countersign.testkit.service.RunningService.Answer;
+import io.countersign.testkit.harness.RunningService.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;

@@ -3,7 +3,7 @@ package io.countersign.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.starter.passport.Passport;
-import io.countersign.testkit.service.RunningService.Answer;
+import io.countersign.testkit.harness.RunningService.Answer;
 
 /** What the owner of {@code acme} does in a running registry, and what the registry answers to other services about it. */
 final class Acme {
@@ -64,7 +64,7 @@ final class Acme {
     }
 
     private static Answer created(Answer answer) {
-        assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
+        assertThat(answer.status()).as(answer.content()).isEqualTo(201);
         return answer;
     }
 }

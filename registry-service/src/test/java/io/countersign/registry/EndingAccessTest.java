@@ -2,9 +2,18 @@ package io.countersign.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.starter.event.Streams;
+import io.countersign.registry.contract.ReasonCode;
+import io.countersign.registry.contract.ProjectEvent.ProjectArchived;
+import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
+import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
+import io.countersign.registry.contract.ClientEvent.ClientRevoked;
+import io.countersign.registry.contract.ClientEvent.ClientDeleted;
 import io.countersign.starter.event.Actor;
 import io.countersign.starter.passport.Passport;
-import io.countersign.testkit.service.RunningService.Answer;
+import io.countersign.testkit.harness.RunningService.Answer;
+import java.util.stream.Stream;
+import java.util.List;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +46,7 @@ class EndingAccessTest {
         var cut = registry.post(acme.owner, acme.pathOf(client) + "/revoke-all", "{\"reasonCode\":\"SECURITY\"}");
         var access = acme.access("client:" + client.text("/id"));
 
-        assertThat(cut.status()).as(cut.response().body()).isEqualTo(204);
+        assertThat(cut.status()).as(cut.content()).isEqualTo(204);
         assertThat("\"" + access.text("/0/epoch") + "\"").isEqualTo(cut.header("ETag"));
         assertThat(access.body().at("/0/ended").asBoolean()).isFalse();
         assertThat(acme.authorization(client, server).text("/client/status")).isEqualTo("ACTIVE");
@@ -66,6 +75,59 @@ class EndingAccessTest {
 
         assertThat(cut.status()).isEqualTo(422);
         assertThat(cut.text("/errors/0/field")).isEqualTo("reasonCode");
+    }
+
+    /** Architecture section 4: enumerated codes, no free text. */
+    @Test
+    void aReasonOfOnesOwnWordsIsRefusedEverywhere() {
+        var project = acme.project("Words");
+        var server = acme.server(project, "words");
+        var client = acme.client(project, "Words");
+        var words = "{\"reasonCode\":\"MS_SMITH_ASKED\",\"confirm\":\"Words\"}";
+
+        for (var path : List.of(pathOf(server) + "/disable", pathOf(server) + "/enable", pathOf(server) + "/revoke-all",
+                acme.pathOf(client) + "/disable", acme.pathOf(client) + "/enable", acme.pathOf(client) + "/revoke-all",
+                acme.pathOf(client) + "/revoke", acme.api + "/projects/" + project + "/archive")) {
+            refusedWords(path, registry.post(acme.owner, path, words));
+        }
+        for (var path : List.of(pathOf(server) + "?confirm=Server%20words&", acme.pathOf(client) + "?confirm=Words&",
+                acme.pathOf(client) + "/bindings/" + server.text("/id") + "?", acme.pathOf(client) + "/secrets/sec-1?",
+                acme.api + "/management-keys/key-1?")) {
+            refusedWords(path, registry.delete(acme.owner, path + "reasonCode=MS_SMITH_ASKED"));
+        }
+    }
+
+    private static void refusedWords(String path, Answer answer) {
+        assertThat(answer.status()).as(path).isEqualTo(422);
+        assertThat(answer.text("/errors/0/field")).as(path).isEqualTo("reasonCode");
+    }
+
+    /** Architecture section 4: every change of state has a reason code, here from the request to the log. */
+    @Test
+    void whatIsEndedSaysWhyInTheLog() {
+        var project = acme.project("Why");
+        var server = acme.server(project, "why");
+        var client = acme.client(project, "Why");
+        acme.bind(client, server, "sample:read");
+
+        registry.post(acme.owner, pathOf(server) + "/enable", "{\"reasonCode\":\"REVIEW\"}");
+        registry.delete(acme.owner, acme.pathOf(client) + "/bindings/" + server.text("/id") + "?reasonCode=POLICY");
+        registry.delete(acme.owner, acme.pathOf(client) + "?confirm=Why&reasonCode=ANOMALY");
+        registry.delete(acme.owner, pathOf(server) + "?confirm=Server%20why");
+        var archived = registry.post(acme.owner, acme.api + "/projects/" + project + "/archive",
+                "{\"confirm\":\"Why\",\"reasonCode\":\"SECURITY\"}");
+
+        assertThat(log(client.text("/id"))).contains(new ClientUnboundFromServer(client.text("/id"), server.text("/id"), ReasonCode.POLICY),
+                new ClientRevoked(client.text("/id"), ReasonCode.ANOMALY), new ClientDeleted(client.text("/id"), ReasonCode.ANOMALY));
+        assertThat(log(server.text("/id"))).contains(new McpServerDeleted(server.text("/id"), ReasonCode.ADMIN));
+        assertThat(log(project)).contains(new ProjectArchived(project, ReasonCode.SECURITY));
+        assertThat(registry.get(acme.owner, acme.api + "/projects/" + project, "Countersign-Receipt",
+                archived.header("Countersign-Receipt")).text("/reasonCode")).isEqualTo("SECURITY");
+    }
+
+    private List<Object> log(String aggregateId) {
+        return registry.bean(Streams.class).load(aggregateId, List.<Object>of(),
+                (events, recorded) -> Stream.concat(events.stream(), Stream.of(recorded.event())).toList()).state();
     }
 
     @Test
@@ -191,11 +253,11 @@ class EndingAccessTest {
         var first = registry.post(acme.owner, path, body, "Idempotency-Key", "once");
         var again = registry.post(acme.owner, path, body, "Idempotency-Key", "once");
 
-        assertThat(first.status()).as(first.response().body()).isEqualTo(201);
+        assertThat(first.status()).as(first.content()).isEqualTo(201);
         assertThat(first.text(secret)).hasSizeGreaterThanOrEqualTo(43);
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.text("/code")).isEqualTo("already_shown");
-        assertThat(again.response().body()).doesNotContain(first.text(secret));
+        assertThat(again.content()).doesNotContain(first.text(secret));
     }
 
     private Answer suspend(Passport caller, String path) {

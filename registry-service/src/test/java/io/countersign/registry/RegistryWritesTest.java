@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.registry.secret.OneTimeSecret;
 import io.countersign.starter.passport.Passport;
-import io.countersign.testkit.service.RunningService.Answer;
+import io.countersign.testkit.harness.RunningService.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -221,10 +221,10 @@ class RegistryWritesTest {
         var read = registry.get(owner, api + "/clients/" + client.text("/id"), "Countersign-Receipt", bound.header("Countersign-Receipt"));
         var list = registry.get(owner, api + "/clients?projectId=" + project + "&status=ACTIVE&q=LISTED");
 
-        assertThat(read.status()).as(read.response().body()).isEqualTo(200);
+        assertThat(read.status()).as(read.content()).isEqualTo(200);
         assertThat(read.header("ETag")).isEqualTo(bound.header("ETag"));
         assertThat(read.text("/bindings/0/serverId")).isEqualTo(server.text("/id"));
-        assertThat(read.response().body()).doesNotContain(client.text("/clientSecret"));
+        assertThat(read.content()).doesNotContain(client.text("/clientSecret"));
         assertThat(list.body().at("/items").size()).isEqualTo(1);
         assertThat(list.text("/items/0/id")).isEqualTo(client.text("/id"));
     }

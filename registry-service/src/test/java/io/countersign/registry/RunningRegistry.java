@@ -1,9 +1,10 @@
 package io.countersign.registry;
 
 import io.countersign.starter.passport.Passport;
-import io.countersign.testkit.service.RunningService;
+import io.countersign.testkit.harness.RunningService;
+import io.countersign.testkit.harness.Start;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,14 +13,14 @@ final class RunningRegistry extends RunningService {
     private final Path directory;
 
     RunningRegistry(Path directory) {
-        super(RegistryApplication.class, "registry-service", directory, List.of("--countersign.servers.allow-private-upstreams=true",
-                "--countersign.operators.users=usr-operator",
-                "--countersign.bootstrap.organizations[0].slug=acme",
-                "--countersign.bootstrap.organizations[0].output=" + keysOf(directory, "acme"),
-                "--countersign.bootstrap.organizations[0].owners=usr-founder,usr-partner",
-                "--countersign.bootstrap.organizations[0].auditors=usr-partner",
-                "--countersign.bootstrap.organizations[1].slug=globex", "--countersign.bootstrap.organizations[1].name=Globex Inc",
-                "--countersign.bootstrap.organizations[1].output=" + keysOf(directory, "globex")));
+        super(RegistryApplication.class, "registry-service", Start.in(directory).with(Map.of(
+                "countersign.servers.allow-private-upstreams", "true", "countersign.operators.users", "usr-operator",
+                "countersign.bootstrap.organizations[0].slug", "acme",
+                "countersign.bootstrap.organizations[0].output", keysOf(directory, "acme").toString(),
+                "countersign.bootstrap.organizations[0].owners", "usr-founder,usr-partner",
+                "countersign.bootstrap.organizations[0].auditors", "usr-partner",
+                "countersign.bootstrap.organizations[1].slug", "globex", "countersign.bootstrap.organizations[1].name", "Globex Inc",
+                "countersign.bootstrap.organizations[1].output", keysOf(directory, "globex").toString())));
         this.directory = directory;
     }
 

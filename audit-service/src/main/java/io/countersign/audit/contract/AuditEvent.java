@@ -16,8 +16,13 @@ public sealed interface AuditEvent {
     record AuditQueried(String queryId, String kind, SortedMap<String, String> filter, long rows) implements AuditEvent {
     }
 
+    /** What happens to one export. */
+    sealed interface AuditExportEvent extends AuditEvent {
+        String exportId();
+    }
+
     /** An export was asked for. */
-    record AuditExportRequested(String exportId, String organizationId, SortedMap<String, String> filter) implements AuditEvent {
+    record AuditExportRequested(String exportId, String organizationId, SortedMap<String, String> filter) implements AuditExportEvent {
     }
 
     /**
@@ -25,15 +30,11 @@ public sealed interface AuditEvent {
      *
      * @param treeSize how many events of the organization it is taken from
      */
-    record AuditExportStarted(String exportId, long treeSize) implements AuditEvent {
+    record AuditExportStarted(String exportId, long treeSize) implements AuditExportEvent {
     }
 
-    /**
-     * The export will not come.
-     *
-     * @param reasonCode {@code GAVE_UP}: it was begun again and again and never came to its end
-     */
-    record AuditExportFailed(String exportId, String reasonCode) implements AuditEvent {
+    /** The export will not come. */
+    record AuditExportFailed(String exportId, Failure reasonCode) implements AuditExportEvent {
     }
 
     /**
@@ -42,10 +43,16 @@ public sealed interface AuditEvent {
      * @param entries events in it
      * @param sha256  of the file, in hex
      */
-    record AuditExportReady(String exportId, long entries, String sha256, Instant expiresAt) implements AuditEvent {
+    record AuditExportReady(String exportId, long entries, String sha256, Instant expiresAt) implements AuditExportEvent {
     }
 
     /** The export's file is gone. */
-    record AuditExportExpired(String exportId) implements AuditEvent {
+    record AuditExportExpired(String exportId) implements AuditExportEvent {
+    }
+
+    /** Why an export will not come. */
+    enum Failure {
+        /** It was begun again and again and never came to its end. */
+        GAVE_UP
     }
 }

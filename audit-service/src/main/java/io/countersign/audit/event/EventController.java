@@ -77,13 +77,15 @@ class EventController {
         return proof;
     }
 
-    record Item(long index, @Nullable String id, @Nullable String type, Instant time, Caused actor, @Nullable String subject,
-            String source, long position, long sequence, @Nullable String organization, @Nullable String causationId,
+    record Item(long index, @Nullable String id, @Nullable String type, Instant time, Caused actor, @Nullable String reasonCode,
+            @Nullable String subject, String source, long position, long sequence, @Nullable String organization,
+            @Nullable String causationId,
             @Nullable String correlationId, @Nullable JsonNode data) {
         static Item of(History.Event event, boolean contents) {
             var envelope = event.envelope();
             return new Item(event.index(), envelope.text("id"), envelope.text("type"), envelope.time(),
-                    new Caused(envelope.text("actortype"), envelope.text("actorid")), envelope.text("subject"), event.entry().source(),
+                    new Caused(envelope.text("actortype"), envelope.text("actorid")), envelope.reasonCode(), envelope.text("subject"),
+                    event.entry().source(),
                     event.entry().position(), event.entry().sequence(), envelope.text("organization"), envelope.text("causationid"),
                     envelope.text("correlationid"), contents ? envelope.json().get("data") : null);
         }

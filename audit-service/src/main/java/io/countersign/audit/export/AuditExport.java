@@ -2,21 +2,17 @@ package io.countersign.audit.export;
 
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
-import io.countersign.audit.contract.AuditEvent;
-import io.countersign.audit.contract.AuditEvent.AuditExportExpired;
-import io.countersign.audit.contract.AuditEvent.AuditExportFailed;
-import io.countersign.audit.contract.AuditEvent.AuditExportReady;
-import io.countersign.audit.contract.AuditEvent.AuditExportRequested;
-import io.countersign.audit.contract.AuditEvent.AuditExportStarted;
+import io.countersign.audit.contract.AuditEvent.AuditExportEvent;
 import io.countersign.audit.export.AuditExportCommand.ExpireAuditExport;
 import io.countersign.audit.export.AuditExportCommand.FailAuditExport;
 import io.countersign.audit.export.AuditExportCommand.FinishAuditExport;
 import io.countersign.audit.export.AuditExportCommand.RequestAuditExport;
 import io.countersign.audit.export.AuditExportCommand.StartAuditExport;
+import io.countersign.starter.access.Decision;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
@@ -55,36 +51,12 @@ class AuditExport {
     }
 
     private void decide(AuditExportCommand command) {
-        state.decide(command).forEach(AggregateLifecycle::apply);
+        Decision.apply(state, state.decide(command));
     }
 
     @EventSourcingHandler
-    void on(AuditExportRequested event) {
-        evolve(event.exportId(), event);
-    }
-
-    @EventSourcingHandler
-    void on(AuditExportStarted event) {
-        evolve(event.exportId(), event);
-    }
-
-    @EventSourcingHandler
-    void on(AuditExportFailed event) {
-        evolve(event.exportId(), event);
-    }
-
-    @EventSourcingHandler
-    void on(AuditExportReady event) {
-        evolve(event.exportId(), event);
-    }
-
-    @EventSourcingHandler
-    void on(AuditExportExpired event) {
-        evolve(event.exportId(), event);
-    }
-
-    private void evolve(String id, AuditEvent event) {
-        exportId = id;
-        state = state.evolve(event);
+    void on(AuditExportEvent event, @SequenceNumber long sequence) {
+        exportId = event.exportId();
+        state = state.evolve(event, sequence);
     }
 }

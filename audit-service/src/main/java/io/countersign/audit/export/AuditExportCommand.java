@@ -1,5 +1,6 @@
 package io.countersign.audit.export;
 
+import io.countersign.audit.contract.AuditEvent.Failure;
 import java.time.Instant;
 import java.util.SortedMap;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -17,7 +18,7 @@ sealed interface AuditExportCommand {
     record StartAuditExport(@TargetAggregateIdentifier String exportId, long treeSize) implements AuditExportCommand {
     }
 
-    record FailAuditExport(@TargetAggregateIdentifier String exportId, String reasonCode) implements AuditExportCommand {
+    record FailAuditExport(@TargetAggregateIdentifier String exportId, Failure reasonCode) implements AuditExportCommand {
     }
 
     record FinishAuditExport(@TargetAggregateIdentifier String exportId, long entries, String sha256, Instant expiresAt)

@@ -1,10 +1,10 @@
 package io.countersign.audit.export;
 
-import io.countersign.audit.contract.AuditEvent;
+import io.countersign.audit.contract.AuditEvent.AuditExportEvent;
 import io.countersign.audit.contract.AuditEvent.AuditExportExpired;
 import io.countersign.audit.contract.AuditEvent.AuditExportReady;
 import io.countersign.audit.contract.AuditEvent.AuditExportRequested;
-import io.countersign.audit.contract.AuditEvent.AuditQueried;
+import io.countersign.audit.contract.AuditEvent.Failure;
 import io.countersign.audit.export.AuditExportCommand.ExpireAuditExport;
 import io.countersign.audit.contract.AuditEvent.AuditExportFailed;
 import io.countersign.audit.contract.AuditEvent.AuditExportStarted;
@@ -12,12 +12,14 @@ import io.countersign.audit.export.AuditExportCommand.FailAuditExport;
 import io.countersign.audit.export.AuditExportCommand.FinishAuditExport;
 import io.countersign.audit.export.AuditExportCommand.StartAuditExport;
 import io.countersign.audit.export.AuditExportCommand.RequestAuditExport;
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.starter.access.Folded;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
 /** Absent → Requested → Running → Ready → Expired; Requested and Running may end as Failed. */
-sealed interface AuditExportState {
+sealed interface AuditExportState extends Folded<AuditExportEvent, AuditExportState> {
     record Absent() implements AuditExportState {
     }
 
@@ -30,14 +32,14 @@ sealed interface AuditExportState {
     record Ready(String organizationId, long entries, String sha256, Instant expiresAt) implements AuditExportState {
     }
 
-    record Failed(String organizationId, String reasonCode) implements AuditExportState {
+    record Failed(String organizationId, Failure reasonCode) implements AuditExportState {
     }
 
     record Expired(String organizationId) implements AuditExportState {
     }
 
     /** Repeating a command, or sending one too late, changes nothing. */
-    default List<AuditEvent> decide(AuditExportCommand command) {
+    default List<AuditExportEvent> decide(AuditExportCommand command) {
         return switch (command) {
             case RequestAuditExport request -> this instanceof Absent
                     ? List.of(new AuditExportRequested(request.exportId(), request.organizationId(), request.filter()))
@@ -53,7 +55,8 @@ sealed interface AuditExportState {
         };
     }
 
-    default AuditExportState evolve(AuditEvent event) {
+    @Override
+    default AuditExportState evolve(AuditExportEvent event, long sequence) {
         return switch (event) {
             case AuditExportRequested requested -> new Requested(requested.organizationId(), requested.filter());
             case AuditExportStarted started -> this instanceof Requested requested
@@ -62,8 +65,12 @@ sealed interface AuditExportState {
             case AuditExportReady ready -> new Ready(organization(), ready.entries(), ready.sha256(), ready.expiresAt());
             case AuditExportFailed failed -> new Failed(organization(), failed.reasonCode());
             case AuditExportExpired ignored -> new Expired(organization());
-            case AuditQueried ignored -> this;
         };
+    }
+
+    @Override
+    default List<AccessEntry> changedBy(AuditExportEvent event, long sequence) {
+        return List.of();
     }
 
     /** Whether there is work to do. */

@@ -2,6 +2,7 @@ package io.countersign.audit.export;
 
 import io.countersign.audit.access.Readers;
 import io.countersign.audit.access.Readings;
+import io.countersign.audit.contract.AuditEvent.Failure;
 import io.countersign.audit.export.AuditExportCommand.RequestAuditExport;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Selection;
@@ -121,7 +122,7 @@ class ExportController {
      * @param status REQUESTED, RUNNING, READY, EXPIRED or FAILED
      */
     record Shown(String id, String status, @Nullable Long entries, @Nullable String sha256, @Nullable Instant expiresAt,
-            @Nullable Progress progress, @Nullable String reasonCode) {
+            @Nullable Progress progress, @Nullable Failure reasonCode) {
     }
 
     /** Events looked at, of all that the tree held when it was begun. */

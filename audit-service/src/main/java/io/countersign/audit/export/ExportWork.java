@@ -1,5 +1,6 @@
 package io.countersign.audit.export;
 
+import io.countersign.audit.contract.AuditEvent.Failure;
 import io.countersign.audit.export.AuditExportCommand.ExpireAuditExport;
 import io.countersign.audit.export.AuditExportCommand.FailAuditExport;
 import io.countersign.audit.export.AuditExportCommand.FinishAuditExport;
@@ -13,6 +14,7 @@ import io.countersign.starter.event.Actor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -62,28 +64,24 @@ class ExportWork {
         switch (state) {
             case AuditExportState.Absent ignored when item.listedAt().plus(FORGOTTEN).isBefore(now) -> list.remove(item.exportId());
             case AuditExportState.Absent ignored -> LOG.debug("Export {} is listed and not yet asked for", item.exportId());
-            case AuditExportState.Requested ignored -> attempt(item, state, now);
-            case AuditExportState.Running ignored -> attempt(item, state, now);
+            case AuditExportState.Requested requested -> attempt(item, requested, now, () -> started(item.exportId(), requested));
+            case AuditExportState.Running running -> attempt(item, running, now, () -> running);
             case AuditExportState.Ready ready -> expire(item.exportId(), ready, now);
             case AuditExportState.Failed ignored -> list.remove(item.exportId());
             case AuditExportState.Expired ignored -> list.remove(item.exportId());
         }
     }
 
-    private void attempt(Item item, AuditExportState state, Instant now) {
+    private void attempt(Item item, AuditExportState state, Instant now, Supplier<AuditExportState.Running> begun) {
         if (item.heldUntil().isAfter(now) || !list.hold(item, now.plus(HELD))) {
             return;
         }
         if (item.attempts() >= ATTEMPTS) {
-            commands.send(new FailAuditExport(item.exportId(), "GAVE_UP"), cause(item.exportId(), state));
+            commands.send(new FailAuditExport(item.exportId(), Failure.GAVE_UP), cause(item.exportId(), state));
             list.remove(item.exportId());
             return;
         }
-        switch (state) {
-            case AuditExportState.Requested requested -> write(item.exportId(), started(item.exportId(), requested));
-            case AuditExportState.Running running -> write(item.exportId(), running);
-            default -> throw new IllegalStateException("Only an open export is written");
-        }
+        write(item.exportId(), begun.get());
     }
 
     private AuditExportState.Running started(String exportId, AuditExportState.Requested requested) {

@@ -1,6 +1,6 @@
 package io.countersign.audit.export;
 
-import io.countersign.audit.contract.AuditEvent;
+import io.countersign.audit.contract.AuditEvent.AuditExportEvent;
 import io.countersign.starter.event.Streams;
 import io.countersign.starter.problem.Problem;
 import org.springframework.stereotype.Component;
@@ -16,8 +16,7 @@ class Exports {
     }
 
     AuditExportState state(String exportId) {
-        return streams.load(exportId, ABSENT,
-                (before, recorded) -> recorded.event() instanceof AuditEvent event ? before.evolve(event) : before).state();
+        return streams.load(exportId, ABSENT, AuditExportEvent.class).state();
     }
 
     /** Another organization's do not exist. */

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record Envelope(JsonNode json) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static Envelope of(byte[] bytes) {
+    public static Envelope of(byte[] bytes) {
         try {
             return new Envelope(JSON.readTree(bytes));
         } catch (JacksonException e) {
@@ -21,6 +21,11 @@ public record Envelope(JsonNode json) {
 
     public @Nullable String text(String attribute) {
         return text(json, attribute);
+    }
+
+    /** Why it happened: a code, where the event has one. */
+    public @Nullable String reasonCode() {
+        return data("reasonCode");
     }
 
     /** A text of the event itself. */

@@ -9,6 +9,7 @@ import io.countersign.audit.ledger.RealLedger;
 import io.countersign.audit.verifier.ExportVerifier;
 import io.countersign.audit.verifier.NoteKey;
 import io.countersign.audit.verifier.Witness;
+import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.starter.passport.Passport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,14 +48,14 @@ class ExportWorkTest {
     }
 
     private Passport auditor() {
-        return audit.with("org-1", "usr-auditor", "auditor");
+        return audit.person("org-1", "usr-auditor", "auditor");
     }
 
-    private RunningAudit.Answer requested(String... headers) {
+    private Answer requested(String... headers) {
         return audit.post(auditor(), EXPORTS, "{}", headers);
     }
 
-    private RunningAudit.Answer shown(String id) {
+    private Answer shown(String id) {
         return audit.get(auditor(), EXPORTS + "/" + id);
     }
 

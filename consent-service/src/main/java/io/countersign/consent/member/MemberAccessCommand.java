@@ -1,5 +1,6 @@
 package io.countersign.consent.member;
 
+import io.countersign.consent.contract.ReasonCode;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** What can be asked of a member's access. */
@@ -10,16 +11,16 @@ sealed interface MemberAccessCommand {
 
     String userId();
 
-    record EnableMcpAccess(@TargetAggregateIdentifier String memberAccessId, String organizationId,
-            String userId) implements MemberAccessCommand {
-        static EnableMcpAccess of(String organizationId, String userId) {
-            return new EnableMcpAccess(MemberAccessId.of(organizationId, userId), organizationId, userId);
+    record EnableMcpAccess(@TargetAggregateIdentifier String memberAccessId, String organizationId, String userId,
+            ReasonCode reasonCode) implements MemberAccessCommand {
+        static EnableMcpAccess of(String organizationId, String userId, ReasonCode reasonCode) {
+            return new EnableMcpAccess(MemberAccessId.of(organizationId, userId), organizationId, userId, reasonCode);
         }
     }
 
     record DisableMcpAccess(@TargetAggregateIdentifier String memberAccessId, String organizationId, String userId,
-            String reasonCode) implements MemberAccessCommand {
-        static DisableMcpAccess of(String organizationId, String userId, String reasonCode) {
+            ReasonCode reasonCode) implements MemberAccessCommand {
+        static DisableMcpAccess of(String organizationId, String userId, ReasonCode reasonCode) {
             return new DisableMcpAccess(MemberAccessId.of(organizationId, userId), organizationId, userId, reasonCode);
         }
     }

@@ -1,5 +1,6 @@
 package io.countersign.consent.member;
 
+import io.countersign.consent.contract.ReasonCode;
 import io.countersign.consent.member.MemberAccessCommand.DisableMcpAccess;
 import io.countersign.consent.member.MemberAccessCommand.EnableMcpAccess;
 import io.countersign.starter.command.Commands;
@@ -58,13 +59,12 @@ class MemberAccessController {
         }
     }
 
-    /** @param reasonCode why access is switched off */
-    record AccessRequest(@NotNull Boolean enabled, @Nullable @Pattern(regexp = "[A-Z][A-Z_]{0,63}") String reasonCode) {
+    /** @param reasonCode why; {@code USER_REQUEST} of a member and {@code ADMIN} of anybody else where nothing is said */
+    record AccessRequest(@NotNull Boolean enabled, @Nullable ReasonCode reasonCode) {
         MemberAccessCommand command(String organizationId, String userId, Passport caller) {
-            return enabled
-                    ? EnableMcpAccess.of(organizationId, userId)
-                    : DisableMcpAccess.of(organizationId, userId,
-                            Objects.requireNonNullElseGet(reasonCode, () -> caller.actor().id().equals(userId) ? "USER_REQUEST" : "ADMIN"));
+            var reason = Objects.requireNonNullElseGet(reasonCode,
+                    () -> caller.actor().id().equals(userId) ? ReasonCode.USER_REQUEST : ReasonCode.ADMIN);
+            return enabled ? EnableMcpAccess.of(organizationId, userId, reason) : DisableMcpAccess.of(organizationId, userId, reason);
         }
     }
 }

@@ -39,7 +39,7 @@ public record MemberAccessState(Status status, AccessState access) implements Fo
         return switch (command) {
             case EnableMcpAccess enable -> switch (status) {
                 case ENABLED -> List.of();
-                case DISABLED -> List.of(new McpAccessEnabled(id, organizationId, userId));
+                case DISABLED -> List.of(new McpAccessEnabled(id, organizationId, userId, enable.reasonCode()));
                 case LEFT -> throw new MemberLeft();
             };
             case DisableMcpAccess disable -> switch (status) {

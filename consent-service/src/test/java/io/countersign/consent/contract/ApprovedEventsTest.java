@@ -5,7 +5,7 @@ import io.countersign.consent.contract.MemberAccessEvent.McpAccessEnabled;
 import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
 import io.countersign.consent.contract.MemberAccessEvent.MemberRejoined;
 import io.countersign.starter.event.EventCatalog;
-import io.countersign.testkit.service.ApprovedEvents;
+import io.countersign.testkit.harness.ApprovedEvents;
 import java.util.stream.Stream;
 
 class ApprovedEventsTest extends ApprovedEvents {
@@ -16,8 +16,8 @@ class ApprovedEventsTest extends ApprovedEvents {
 
     @Override
     protected Stream<Object> samples() {
-        return Stream.of(new McpAccessEnabled("acc-org-1-usr-1", "org-1", "usr-1"),
-                new McpAccessDisabled("acc-org-1-usr-1", "org-1", "usr-1", "SECURITY"),
+        return Stream.of(new McpAccessEnabled("acc-org-1-usr-1", "org-1", "usr-1", ReasonCode.ADMIN),
+                new McpAccessDisabled("acc-org-1-usr-1", "org-1", "usr-1", ReasonCode.SECURITY),
                 new MemberLeftOrganization("acc-org-1-usr-1", "org-1", "usr-1"), new MemberRejoined("acc-org-1-usr-1", "org-1", "usr-1"));
     }
 }

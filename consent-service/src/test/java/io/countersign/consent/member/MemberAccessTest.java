@@ -7,6 +7,7 @@ import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessEnabled;
 import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
 import io.countersign.consent.contract.MemberAccessEvent.MemberRejoined;
+import io.countersign.consent.contract.ReasonCode;
 import io.countersign.consent.member.MemberAccessCommand.DisableMcpAccess;
 import io.countersign.consent.member.MemberAccessCommand.EnableMcpAccess;
 import io.countersign.consent.member.MemberAccessCommand.RecordLeaver;
@@ -20,8 +21,8 @@ class MemberAccessTest {
     private static final String ORG = "org-1";
     private static final String USER = "usr-1";
     private static final String ID = "acc-org-1-usr-1";
-    private static final McpAccessDisabled DISABLED = new McpAccessDisabled(ID, ORG, USER, "SECURITY");
-    private static final McpAccessEnabled ENABLED = new McpAccessEnabled(ID, ORG, USER);
+    private static final McpAccessDisabled DISABLED = new McpAccessDisabled(ID, ORG, USER, ReasonCode.SECURITY);
+    private static final McpAccessEnabled ENABLED = new McpAccessEnabled(ID, ORG, USER, ReasonCode.ADMIN);
     private static final MemberLeftOrganization LEFT = new MemberLeftOrganization(ID, ORG, USER);
 
     private final AggregateTestFixture<MemberAccess> fixture = new AggregateTestFixture<>(MemberAccess.class);
@@ -39,12 +40,12 @@ class MemberAccessTest {
         @Test
         void switchingOnChangesNothing() {
             fixture.setReportIllegalStateChange(false); // there is no stream to compare with
-            fixture.givenNoPriorActivity().when(EnableMcpAccess.of(ORG, USER)).expectNoEvents();
+            fixture.givenNoPriorActivity().when(EnableMcpAccess.of(ORG, USER, ReasonCode.ADMIN)).expectNoEvents();
         }
 
         @Test
         void switchingOffIsRecorded() {
-            fixture.givenNoPriorActivity().when(DisableMcpAccess.of(ORG, USER, "SECURITY")).expectEvents(DISABLED);
+            fixture.givenNoPriorActivity().when(DisableMcpAccess.of(ORG, USER, ReasonCode.SECURITY)).expectEvents(DISABLED);
         }
     }
 
@@ -52,12 +53,12 @@ class MemberAccessTest {
     class GivenAMemberWhoseAccessIsOff {
         @Test
         void switchingOffAgainChangesNothing() {
-            fixture.given(DISABLED).when(DisableMcpAccess.of(ORG, USER, "ADMIN")).expectNoEvents();
+            fixture.given(DISABLED).when(DisableMcpAccess.of(ORG, USER, ReasonCode.ADMIN)).expectNoEvents();
         }
 
         @Test
         void switchingOnRestoresNothingThatWasHeldBefore() {
-            fixture.given(ENABLED, DISABLED).when(EnableMcpAccess.of(ORG, USER)).expectEvents(ENABLED);
+            fixture.given(ENABLED, DISABLED).when(EnableMcpAccess.of(ORG, USER, ReasonCode.ADMIN)).expectEvents(ENABLED);
             assertThat(entryAfter(ENABLED, DISABLED)).isEqualTo(new AccessEntry("member:org-1:usr-1", 2, true, false, 1));
             assertThat(entryAfter(ENABLED, DISABLED, ENABLED)).isEqualTo(new AccessEntry("member:org-1:usr-1", 2, false, false, 2));
         }
@@ -72,7 +73,7 @@ class MemberAccessTest {
     class GivenAMemberWhoLeft {
         @Test
         void accessCannotBeSwitchedOn() {
-            fixture.given(LEFT).when(EnableMcpAccess.of(ORG, USER)).expectException(MemberLeft.class);
+            fixture.given(LEFT).when(EnableMcpAccess.of(ORG, USER, ReasonCode.ADMIN)).expectException(MemberLeft.class);
         }
 
         @Test

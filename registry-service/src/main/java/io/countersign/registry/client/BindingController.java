@@ -1,9 +1,11 @@
 package io.countersign.registry.client;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.client.ClientCommand.BindAgain;
 import io.countersign.registry.client.ClientCommand.SetBinding;
 import io.countersign.registry.client.ClientCommand.Unbind;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.starter.command.Commands;
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.web.Accepted;
@@ -14,6 +16,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -22,6 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a client may do at which server. Taking a scope away, or the whole binding, ends what was authorized under it. */
@@ -37,7 +41,8 @@ class BindingController {
     @PutMapping("/{serverId}")
     ResponseEntity<Bound> set(@PathVariable String clientId, @PathVariable String serverId, @Valid @RequestBody ScopesRequest request,
             @AuthenticationPrincipal Passport caller) {
-        var receipt = commands.send(new SetBinding(clientId, serverId, new TreeSet<>(request.scopes()), Authority.of(caller)));
+        var receipt = commands.send(new SetBinding(clientId, serverId, new TreeSet<>(request.scopes()),
+                StatedReason.of(request.reasonCode()), Authority.of(caller)));
         return Accepted.with(receipt, new Bound(clientId, serverId, new TreeSet<>(request.scopes())));
     }
 
@@ -46,20 +51,23 @@ class BindingController {
     ResponseEntity<Bound> bindAgain(@PathVariable String orgId, @PathVariable String clientId, @Valid @RequestBody BindRequest request,
             @AuthenticationPrincipal Passport caller) {
         var scopes = new TreeSet<>(request.scopes());
-        var receipt = commands.send(new BindAgain(clientId, request.serverId(), scopes, Authority.of(caller)));
+        var receipt = commands.send(new BindAgain(clientId, request.serverId(), scopes, StatedReason.of(request.reasonCode()),
+                Authority.of(caller)));
         return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/clients/" + clientId + "/bindings/" + request.serverId(),
                 new Bound(clientId, request.serverId(), scopes));
     }
 
     @DeleteMapping("/{serverId}")
-    ResponseEntity<Void> unbind(@PathVariable String clientId, @PathVariable String serverId, @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new Unbind(clientId, serverId, Authority.of(caller))));
+    ResponseEntity<Void> unbind(@PathVariable String clientId, @PathVariable String serverId,
+            @RequestParam(required = false) @Nullable ReasonCode reasonCode, @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new Unbind(clientId, serverId, StatedReason.of(reasonCode), Authority.of(caller))));
     }
 
-    record ScopesRequest(@NotNull @Size(max = 100) List<@NotBlank String> scopes) {
+    record ScopesRequest(@NotNull @Size(max = 100) List<@NotBlank String> scopes, @Nullable ReasonCode reasonCode) {
     }
 
-    record BindRequest(@NotBlank String serverId, @NotNull @Size(max = 100) List<@NotBlank String> scopes) {
+    record BindRequest(@NotBlank String serverId, @NotNull @Size(max = 100) List<@NotBlank String> scopes,
+            @Nullable ReasonCode reasonCode) {
     }
 
     record Bound(String clientId, String serverId, SortedSet<String> scopes) {

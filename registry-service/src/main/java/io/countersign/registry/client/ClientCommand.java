@@ -1,6 +1,7 @@
 package io.countersign.registry.client;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.contract.ReasonCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
@@ -28,43 +29,46 @@ sealed interface ClientCommand {
 
     /** @param earlierEndAt when the secrets before this one end at the latest */
     record RotateSecret(@TargetAggregateIdentifier String clientId, NewSecret secret, Instant earlierEndAt,
+            ReasonCode reasonCode, Authority by) implements ClientCommand {
+    }
+
+    record RevokeSecret(@TargetAggregateIdentifier String clientId, String secretId, ReasonCode reasonCode,
             Authority by) implements ClientCommand {
     }
 
-    record RevokeSecret(@TargetAggregateIdentifier String clientId, String secretId, Authority by) implements ClientCommand {
+    record DisableClient(@TargetAggregateIdentifier String clientId, ReasonCode reasonCode, Authority by) implements ClientCommand {
     }
 
-    record DisableClient(@TargetAggregateIdentifier String clientId, String reasonCode, Authority by) implements ClientCommand {
-    }
-
-    record EnableClient(@TargetAggregateIdentifier String clientId, Authority by) implements ClientCommand {
+    record EnableClient(@TargetAggregateIdentifier String clientId, ReasonCode reasonCode, Authority by) implements ClientCommand {
     }
 
     /** {@code RevokeAccess} of everything the client holds (C2). */
-    record RevokeConnectionsOfClient(@TargetAggregateIdentifier String clientId, String reasonCode,
+    record RevokeConnectionsOfClient(@TargetAggregateIdentifier String clientId, ReasonCode reasonCode,
             Authority by) implements ClientCommand {
     }
 
     /** @param confirmedName the client's name, typed by whoever means it (C-2) */
-    record RevokeClient(@TargetAggregateIdentifier String clientId, String confirmedName, String reasonCode,
+    record RevokeClient(@TargetAggregateIdentifier String clientId, String confirmedName, ReasonCode reasonCode,
             Authority by) implements ClientCommand {
     }
 
     /** @param confirmedName the client's name, typed by whoever means it (C-2) */
-    record DeleteClient(@TargetAggregateIdentifier String clientId, String confirmedName, Authority by) implements ClientCommand {
+    record DeleteClient(@TargetAggregateIdentifier String clientId, String confirmedName, ReasonCode reasonCode,
+            Authority by) implements ClientCommand {
     }
 
     /** Binds, or changes the binding there is; repeating it changes nothing. */
     record SetBinding(@TargetAggregateIdentifier String clientId, String serverId, SortedSet<String> scopes,
-            Authority by) implements ClientCommand {
+            ReasonCode reasonCode, Authority by) implements ClientCommand {
     }
 
     /** Begins a new binding even where there is one: what was authorized under the old one is dead, and access can begin anew. */
     record BindAgain(@TargetAggregateIdentifier String clientId, String serverId, SortedSet<String> scopes,
-            Authority by) implements ClientCommand {
+            ReasonCode reasonCode, Authority by) implements ClientCommand {
     }
 
-    record Unbind(@TargetAggregateIdentifier String clientId, String serverId, Authority by) implements ClientCommand {
+    record Unbind(@TargetAggregateIdentifier String clientId, String serverId, ReasonCode reasonCode,
+            Authority by) implements ClientCommand {
     }
 
     /** A secret as it may be kept. */

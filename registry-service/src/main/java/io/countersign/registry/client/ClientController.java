@@ -1,6 +1,7 @@
 package io.countersign.registry.client;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.client.ClientCommand.DeleteClient;
 import io.countersign.registry.client.ClientCommand.DisableClient;
 import io.countersign.registry.client.ClientCommand.EnableClient;
@@ -8,6 +9,7 @@ import io.countersign.registry.client.ClientCommand.RegisterClient;
 import io.countersign.registry.client.ClientCommand.RevokeClient;
 import io.countersign.registry.client.ClientCommand.RevokeConnectionsOfClient;
 import io.countersign.registry.client.ClientCommand.UpdateClient;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.starter.command.Commands;
 import io.countersign.starter.command.Ids;
 import io.countersign.starter.command.OnceOnly;
@@ -69,14 +71,15 @@ class ClientController {
     }
 
     @PostMapping("/{clientId}/disable")
-    ResponseEntity<Void> disable(@PathVariable String clientId, @Valid @RequestBody(required = false) @Nullable ReasonRequest request,
+    ResponseEntity<Void> disable(@PathVariable String clientId, @Valid @RequestBody(required = false) @Nullable StatedReason reason,
             @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new DisableClient(clientId, ReasonRequest.code(request), Authority.of(caller))));
+        return Accepted.done(commands.send(new DisableClient(clientId, StatedReason.of(reason), Authority.of(caller))));
     }
 
     @PostMapping("/{clientId}/enable")
-    ResponseEntity<Void> enable(@PathVariable String clientId, @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new EnableClient(clientId, Authority.of(caller))));
+    ResponseEntity<Void> enable(@PathVariable String clientId, @Valid @RequestBody(required = false) @Nullable StatedReason reason,
+            @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new EnableClient(clientId, StatedReason.of(reason), Authority.of(caller))));
     }
 
     @Operation(summary = "Revoke whatever was authorized for the client", description = "Every connection of the client is dead at once and for ever; the client itself goes on and can be bound again.")
@@ -92,15 +95,17 @@ class ClientController {
     ResponseEntity<Void> revoke(@PathVariable String clientId, @Valid @RequestBody RevokeRequest request,
             @AuthenticationPrincipal Passport caller) {
         return Accepted
-                .done(commands.send(new RevokeClient(clientId, request.confirm(), request.code(), Authority.of(caller))));
+                .done(commands
+                        .send(new RevokeClient(clientId, request.confirm(), StatedReason.of(request.reasonCode()), Authority.of(caller))));
     }
 
-    /** The body of DELETE means nothing (RFC 9110 section 9.3.5), so the confirmation stands in the query. */
+    /** The body of DELETE means nothing (RFC 9110 section 9.3.5), so confirmation and reason stand in the query. */
     @Operation(summary = "Revoke and delete the client", description = "confirm is the client's exact name; another name is 422 "
             + "name_mismatch and changes nothing.")
     @DeleteMapping("/{clientId}")
-    ResponseEntity<Void> delete(@PathVariable String clientId, @RequestParam String confirm, @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new DeleteClient(clientId, confirm, Authority.of(caller))));
+    ResponseEntity<Void> delete(@PathVariable String clientId, @RequestParam String confirm,
+            @RequestParam(required = false) @Nullable ReasonCode reasonCode, @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new DeleteClient(clientId, confirm, StatedReason.of(reasonCode), Authority.of(caller))));
     }
 
     /**
@@ -124,21 +129,11 @@ class ClientController {
     }
 
     /** @param reasonCode why, for the record */
-    record CutRequest(@NotNull @Pattern(regexp = "[A-Z][A-Z_]{0,63}") String reasonCode) {
+    record CutRequest(@NotNull ReasonCode reasonCode) {
     }
 
     /** @param confirm the client's exact name (C-2) */
-    record RevokeRequest(@NotBlank @Size(max = 128) String confirm,
-            @Nullable @Pattern(regexp = "[A-Z][A-Z_]{0,63}") String reasonCode) {
-        String code() {
-            return Objects.requireNonNullElse(reasonCode, "ADMIN");
-        }
-    }
-
-    record ReasonRequest(@Nullable @Pattern(regexp = "[A-Z][A-Z_]{0,63}") String reasonCode) {
-        static String code(@Nullable ReasonRequest request) {
-            return request == null || request.reasonCode == null ? "ADMIN" : request.reasonCode;
-        }
+    record RevokeRequest(@NotBlank @Size(max = 128) String confirm, @Nullable ReasonCode reasonCode) {
     }
 
     /** @param clientSecret shown here and never again */

@@ -71,12 +71,13 @@ final class ClientRules {
                     ? List.of()
                     : List.of(new ClientDisabled(client.clientId(), disable.reasonCode()));
             case EnableClient enable ->
-                client.alive().access().suspended() ? List.of(new ClientEnabled(client.clientId())) : List.of();
+                client.alive().access().suspended() ? List.of(new ClientEnabled(client.clientId(), enable.reasonCode())) : List.of();
             case RevokeConnectionsOfClient cut -> List.of(new ClientConnectionsRevoked(client.alive().clientId(), cut.reasonCode()));
             case RevokeClient revoke -> revoke(client, revoke);
             case DeleteClient delete -> delete(client, delete);
             case SetBinding set -> set(client.alive(), set);
-            case BindAgain again -> List.of(new ClientBoundToServer(client.alive().clientId(), again.serverId(), again.scopes()));
+            case BindAgain again ->
+                List.of(new ClientBoundToServer(client.alive().clientId(), again.serverId(), again.scopes(), again.reasonCode()));
             case Unbind unbind -> unbind(client, unbind);
         };
     }
@@ -119,7 +120,7 @@ final class ClientRules {
         requireRoom(client);
         var secret = rotate.secret();
         return List.of(new ClientSecretRotated(client.clientId(), secret.secretId(), secret.hash(), secret.suffix(), secret.expiresAt(),
-                rotate.earlierEndAt()));
+                rotate.earlierEndAt(), rotate.reasonCode()));
     }
 
     private static void requireRoom(Existing client) {
@@ -139,7 +140,7 @@ final class ClientRules {
         if (client.secrets().stream().noneMatch(secret -> secret.secretId().equals(revoke.secretId()))) {
             throw Refused.unknown();
         }
-        return List.of(new ClientSecretRevoked(client.clientId(), revoke.secretId()));
+        return List.of(new ClientSecretRevoked(client.clientId(), revoke.secretId(), revoke.reasonCode()));
     }
 
     private static List<ClientEvent> revoke(Existing client, RevokeClient revoke) {
@@ -153,19 +154,19 @@ final class ClientRules {
         if (client.deleted()) {
             return List.of();
         }
-        var deleted = new ClientDeleted(client.clientId());
-        return client.revoked() ? List.of(deleted) : List.of(new ClientRevoked(client.clientId(), "DELETED"), deleted);
+        var deleted = new ClientDeleted(client.clientId(), delete.reasonCode());
+        return client.revoked() ? List.of(deleted) : List.of(new ClientRevoked(client.clientId(), delete.reasonCode()), deleted);
     }
 
     private static List<ClientEvent> set(Existing client, SetBinding set) {
         var binding = client.bindings().getOrDefault(set.serverId(), Binding.NONE);
         if (!binding.live()) {
-            return List.of(new ClientBoundToServer(client.clientId(), set.serverId(), set.scopes()));
+            return List.of(new ClientBoundToServer(client.clientId(), set.serverId(), set.scopes(), set.reasonCode()));
         }
         return binding.scopes().equals(set.scopes())
                 ? List.of()
                 : List.of(new ClientBindingChanged(client.clientId(), set.serverId(), set.scopes(),
-                        !set.scopes().containsAll(binding.scopes())));
+                        !set.scopes().containsAll(binding.scopes()), set.reasonCode()));
     }
 
     private static List<ClientEvent> unbind(Existing client, Unbind unbind) {
@@ -173,6 +174,6 @@ final class ClientRules {
         if (binding == null) {
             throw Refused.unknown();
         }
-        return binding.live() ? List.of(new ClientUnboundFromServer(client.clientId(), unbind.serverId())) : List.of();
+        return binding.live() ? List.of(new ClientUnboundFromServer(client.clientId(), unbind.serverId(), unbind.reasonCode())) : List.of();
     }
 }

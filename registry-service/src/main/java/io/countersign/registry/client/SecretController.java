@@ -1,10 +1,12 @@
 package io.countersign.registry.client;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.client.ClientCommand.IssueSecret;
 import io.countersign.registry.client.ClientCommand.RevokeSecret;
 import io.countersign.registry.client.ClientCommand.RotateSecret;
 import io.countersign.registry.client.ShownSecrets.Shown;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.starter.command.Commands;
 import io.countersign.starter.command.OnceOnly;
 import io.countersign.starter.command.Receipt;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A client's secrets: at most five, each shown once. */
@@ -55,12 +58,14 @@ class SecretController {
             @Valid @RequestBody(required = false) @Nullable RotateRequest request, @AuthenticationPrincipal Passport caller) {
         var secret = secrets.next(request == null ? null : request.expiresAt());
         var earlierEndAt = clock.instant().plusSeconds(RotateRequest.overlap(request));
-        return shown(commands.send(new RotateSecret(clientId, secret.kept(), earlierEndAt, Authority.of(caller))), orgId, clientId, secret);
+        return shown(commands.send(new RotateSecret(clientId, secret.kept(), earlierEndAt,
+                StatedReason.of(request == null ? null : request.reasonCode()), Authority.of(caller))), orgId, clientId, secret);
     }
 
     @DeleteMapping("/secrets/{secretId}")
-    ResponseEntity<Void> revoke(@PathVariable String clientId, @PathVariable String secretId, @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new RevokeSecret(clientId, secretId, Authority.of(caller))));
+    ResponseEntity<Void> revoke(@PathVariable String clientId, @PathVariable String secretId,
+            @RequestParam(required = false) @Nullable ReasonCode reasonCode, @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new RevokeSecret(clientId, secretId, StatedReason.of(reasonCode), Authority.of(caller))));
     }
 
     private static ResponseEntity<Issued> shown(Receipt receipt, String orgId, String clientId, Shown secret) {
@@ -73,7 +78,8 @@ class SecretController {
     }
 
     /** @param overlapSeconds how long the earlier secrets go on, 24 hours when absent */
-    record RotateRequest(@Nullable @Future Instant expiresAt, @Nullable @Min(0) @Max(2_592_000) Long overlapSeconds) {
+    record RotateRequest(@Nullable @Future Instant expiresAt, @Nullable @Min(0) @Max(2_592_000) Long overlapSeconds,
+            @Nullable ReasonCode reasonCode) {
         static long overlap(@Nullable RotateRequest request) {
             return request == null || request.overlapSeconds == null ? 86_400 : request.overlapSeconds;
         }

@@ -1,6 +1,7 @@
 package io.countersign.registry.managementkey;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.contract.ReasonCode;
 import java.time.Instant;
 import java.util.SortedSet;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -16,6 +17,7 @@ public sealed interface ManagementKeyCommand {
             @Nullable Instant expiresAt, Authority by) implements ManagementKeyCommand {
     }
 
-    record RevokeManagementKey(@TargetAggregateIdentifier String keyId, Authority by) implements ManagementKeyCommand {
+    record RevokeManagementKey(@TargetAggregateIdentifier String keyId, ReasonCode reasonCode,
+            Authority by) implements ManagementKeyCommand {
     }
 }

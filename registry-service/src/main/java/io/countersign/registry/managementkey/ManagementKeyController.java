@@ -1,6 +1,8 @@
 package io.countersign.registry.managementkey;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.authority.StatedReason;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyCommand.RevokeManagementKey;
 import io.countersign.registry.secret.Secrets;
@@ -27,6 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Changes to management keys: an owner's business. A key is shown once. */
@@ -56,8 +59,9 @@ class ManagementKeyController {
     }
 
     @DeleteMapping("/{keyId}")
-    ResponseEntity<Void> revoke(@PathVariable String keyId, @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new RevokeManagementKey(keyId, Authority.ofOwner(caller))));
+    ResponseEntity<Void> revoke(@PathVariable String keyId, @RequestParam(required = false) @Nullable ReasonCode reasonCode,
+            @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new RevokeManagementKey(keyId, StatedReason.of(reasonCode), Authority.ofOwner(caller))));
     }
 
     record IssueRequest(@NotBlank @Size(max = 128) String name,

@@ -52,7 +52,7 @@ public sealed interface ManagementKeyState extends Folded<ManagementKeyEvent, Ma
             };
             case RevokeManagementKey revoke -> switch (this) {
                 case Usable usable when usable.organizationId.equals(revoke.by().organizationId()) ->
-                    List.of(new ManagementKeyRevoked(revoke.keyId()));
+                    List.of(new ManagementKeyRevoked(revoke.keyId(), revoke.reasonCode()));
                 case Revoked revoked when revoked.organizationId.equals(revoke.by().organizationId()) -> List.of();
                 case Usable usable -> throw Refused.unknown();
                 case Revoked revoked -> throw Refused.unknown();

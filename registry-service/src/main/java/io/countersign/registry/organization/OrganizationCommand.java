@@ -1,5 +1,6 @@
 package io.countersign.registry.organization;
 
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
 import java.util.List;
 import java.util.SortedMap;
@@ -23,15 +24,17 @@ public sealed interface OrganizationCommand {
     record RenameOrganization(@TargetAggregateIdentifier String organizationId, String name) implements OrganizationCommand {
     }
 
-    record SuspendOrganization(@TargetAggregateIdentifier String organizationId, String reasonCode) implements OrganizationCommand {
+    record SuspendOrganization(@TargetAggregateIdentifier String organizationId, ReasonCode reasonCode) implements OrganizationCommand {
     }
 
-    record ResumeOrganization(@TargetAggregateIdentifier String organizationId) implements OrganizationCommand {
+    record ResumeOrganization(@TargetAggregateIdentifier String organizationId, ReasonCode reasonCode) implements OrganizationCommand {
     }
 
-    record GrantRole(@TargetAggregateIdentifier String organizationId, String userId, String role) implements OrganizationCommand {
+    record GrantRole(@TargetAggregateIdentifier String organizationId, String userId, String role,
+            ReasonCode reasonCode) implements OrganizationCommand {
     }
 
-    record WithdrawRole(@TargetAggregateIdentifier String organizationId, String userId, String role) implements OrganizationCommand {
+    record WithdrawRole(@TargetAggregateIdentifier String organizationId, String userId, String role,
+            ReasonCode reasonCode) implements OrganizationCommand {
     }
 }

@@ -2,7 +2,9 @@ package io.countersign.registry.organization;
 
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.Operators;
+import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.authority.Visibility;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.organization.OrganizationCommand.RenameOrganization;
 import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
 import io.countersign.registry.organization.OrganizationCommand.SuspendOrganization;
@@ -15,9 +17,10 @@ import io.countersign.starter.web.Versions;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -65,14 +68,15 @@ class OrganizationController {
     @Operation(summary = "Resume the organization", description = "For platform operators who signed in a moment ago (C-3): what was "
             + "authorized before it was suspended goes on.")
     @PostMapping("/resume")
-    ResponseEntity<Void> resume(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new ResumeOrganization(operators.organization(caller))));
+    ResponseEntity<Void> resume(@PathVariable String orgId, @Valid @RequestBody(required = false) @Nullable StatedReason reason,
+            @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new ResumeOrganization(operators.organization(caller), StatedReason.of(reason))));
     }
 
     record RenameRequest(@NotBlank @Size(max = 128) String name) {
     }
 
-    record SuspendRequest(@NotBlank @Pattern(regexp = "[A-Z][A-Z_]{0,63}") String reasonCode) {
+    record SuspendRequest(@NotNull ReasonCode reasonCode) {
     }
 
     record OrganizationView(String id, String slug, String name, String status, long version) {

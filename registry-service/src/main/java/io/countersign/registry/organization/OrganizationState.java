@@ -8,6 +8,7 @@ import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationSuspended;
 import io.countersign.registry.contract.OrganizationEvent.RoleGranted;
 import io.countersign.registry.contract.OrganizationEvent.RoleWithdrawn;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
 import io.countersign.registry.organization.OrganizationCommand.GrantRole;
 import io.countersign.registry.organization.OrganizationCommand.RenameOrganization;
@@ -86,7 +87,8 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
     private static List<OrganizationEvent> create(CreateOrganization create) {
         var events = new ArrayList<OrganizationEvent>();
         events.add(new OrganizationCreated(create.organizationId(), create.slug(), create.name()));
-        create.roles().forEach((user, roles) -> roles.forEach(role -> events.add(new RoleGranted(create.organizationId(), user, role))));
+        create.roles().forEach((user, roles) -> roles
+                .forEach(role -> events.add(new RoleGranted(create.organizationId(), user, role, ReasonCode.ADMIN))));
         return List.copyOf(events);
     }
 
@@ -99,12 +101,12 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case SuspendOrganization suspend ->
                 organization.suspended() ? List.of() : List.of(new OrganizationSuspended(suspend.organizationId(), suspend.reasonCode()));
             case ResumeOrganization resume ->
-                organization.suspended() ? List.of(new OrganizationResumed(resume.organizationId())) : List.of();
+                organization.suspended() ? List.of(new OrganizationResumed(resume.organizationId(), resume.reasonCode())) : List.of();
             case GrantRole grant -> organization.rolesOf(grant.userId()).contains(grant.role())
                     ? List.of()
-                    : List.of(new RoleGranted(grant.organizationId(), grant.userId(), grant.role()));
+                    : List.of(new RoleGranted(grant.organizationId(), grant.userId(), grant.role(), grant.reasonCode()));
             case WithdrawRole withdraw -> organization.rolesOf(withdraw.userId()).contains(withdraw.role())
-                    ? List.of(new RoleWithdrawn(withdraw.organizationId(), withdraw.userId(), withdraw.role()))
+                    ? List.of(new RoleWithdrawn(withdraw.organizationId(), withdraw.userId(), withdraw.role(), withdraw.reasonCode()))
                     : List.of();
         };
     }

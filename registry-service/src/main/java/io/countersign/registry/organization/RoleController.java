@@ -1,7 +1,9 @@
 package io.countersign.registry.organization;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.authority.Visibility;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.organization.OrganizationCommand.GrantRole;
 import io.countersign.registry.organization.OrganizationCommand.WithdrawRole;
 import io.countersign.registry.refusal.Refused;
@@ -16,6 +18,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -52,7 +55,8 @@ class RoleController {
             @AuthenticationPrincipal Passport caller) {
         var by = Authority.ofOwner(caller);
         StepUp.require(caller, clock.instant());
-        return Accepted.done(commands.send(new GrantRole(by.organizationId(), request.userId(), request.role())));
+        return Accepted.done(
+                commands.send(new GrantRole(by.organizationId(), request.userId(), request.role(), StatedReason.of(request.reasonCode()))));
     }
 
     @DeleteMapping
@@ -60,11 +64,12 @@ class RoleController {
             @AuthenticationPrincipal Passport caller) {
         var by = Authority.ofOwner(caller);
         StepUp.require(caller, clock.instant());
-        return Accepted.done(commands.send(new WithdrawRole(by.organizationId(), request.userId(), request.role())));
+        return Accepted.done(commands
+                .send(new WithdrawRole(by.organizationId(), request.userId(), request.role(), StatedReason.of(request.reasonCode()))));
     }
 
     record RoleRequest(@NotBlank @Size(max = 128) @Pattern(regexp = "[A-Za-z0-9-]+") String userId,
-            @NotBlank @Pattern(regexp = "owner|auditor|project-admin:prj-[0-9A-Z]{26}") String role) {
+            @NotBlank @Pattern(regexp = "owner|auditor|project-admin:prj-[0-9A-Z]{26}") String role, @Nullable ReasonCode reasonCode) {
     }
 
     record RolesOfUser(String userId, List<String> roles) {

@@ -1,6 +1,7 @@
 package io.countersign.registry.project;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.contract.ReasonCode;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** What can be asked of a project. */
@@ -16,6 +17,7 @@ sealed interface ProjectCommand {
     }
 
     /** @param confirmedName the project's name, typed by whoever means it (C-2) */
-    record ArchiveProject(@TargetAggregateIdentifier String projectId, String confirmedName, Authority by) implements ProjectCommand {
+    record ArchiveProject(@TargetAggregateIdentifier String projectId, String confirmedName, ReasonCode reasonCode,
+            Authority by) implements ProjectCommand {
     }
 }

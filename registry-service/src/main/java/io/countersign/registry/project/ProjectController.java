@@ -1,6 +1,8 @@
 package io.countersign.registry.project;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.authority.StatedReason;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.project.ProjectCommand.ArchiveProject;
 import io.countersign.registry.project.ProjectCommand.CreateProject;
 import io.countersign.registry.project.ProjectCommand.RenameProject;
@@ -12,6 +14,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -52,11 +55,12 @@ class ProjectController {
     @PostMapping("/{projectId}/archive")
     ResponseEntity<Void> archive(@PathVariable String projectId, @Valid @RequestBody ArchiveRequest request,
             @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new ArchiveProject(projectId, request.confirm(), Authority.of(caller))));
+        return Accepted.done(commands.send(new ArchiveProject(projectId, request.confirm(), StatedReason.of(request.reasonCode()),
+                Authority.of(caller))));
     }
 
     /** @param confirm the project's exact name (C-2) */
-    record ArchiveRequest(@NotBlank @Size(max = 128) String confirm) {
+    record ArchiveRequest(@NotBlank @Size(max = 128) String confirm, @Nullable ReasonCode reasonCode) {
     }
 
     record ProjectRequest(@NotBlank @Size(max = 128) String name) {

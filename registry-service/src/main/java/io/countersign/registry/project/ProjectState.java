@@ -55,7 +55,7 @@ public sealed interface ProjectState extends Folded<ProjectEvent, ProjectState> 
 
     private static List<ProjectEvent> archive(Existing project, ArchiveProject archive) {
         ExactName.require(project.name, archive.confirmedName());
-        return project.archived() ? List.of() : List.of(new ProjectArchived(archive.projectId()));
+        return project.archived() ? List.of() : List.of(new ProjectArchived(archive.projectId(), archive.reasonCode()));
     }
 
     private List<ProjectEvent> create(CreateProject create) {

@@ -1,6 +1,7 @@
 package io.countersign.registry.server;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.contract.ServerScope;
 import io.countersign.registry.contract.SessionPolicy;
 import java.util.List;
@@ -26,18 +27,19 @@ sealed interface McpServerCommand {
             Authority by) implements McpServerCommand {
     }
 
-    record EnableServer(@TargetAggregateIdentifier String serverId, Authority by) implements McpServerCommand {
+    record EnableServer(@TargetAggregateIdentifier String serverId, ReasonCode reasonCode, Authority by) implements McpServerCommand {
     }
 
-    record DisableServer(@TargetAggregateIdentifier String serverId, String reasonCode, Authority by) implements McpServerCommand {
+    record DisableServer(@TargetAggregateIdentifier String serverId, ReasonCode reasonCode, Authority by) implements McpServerCommand {
     }
 
     /** {@code RevokeAccess} of everything that was authorized for the server (C2). */
-    record RevokeConnectionsOfServer(@TargetAggregateIdentifier String serverId, String reasonCode,
+    record RevokeConnectionsOfServer(@TargetAggregateIdentifier String serverId, ReasonCode reasonCode,
             Authority by) implements McpServerCommand {
     }
 
     /** @param confirmedName the server's name, typed by whoever means it (C-2) */
-    record DeleteServer(@TargetAggregateIdentifier String serverId, String confirmedName, Authority by) implements McpServerCommand {
+    record DeleteServer(@TargetAggregateIdentifier String serverId, String confirmedName, ReasonCode reasonCode,
+            Authority by) implements McpServerCommand {
     }
 }

@@ -92,7 +92,7 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
                 List.of(new McpServerConnectionsRevoked(server.alive().serverId(), cut.reasonCode()));
             case ChangeServer change -> changes(server.alive().details, change);
             case EnableServer enable ->
-                server.alive().access.suspended() ? List.of(new McpServerEnabled(enable.serverId())) : List.of();
+                server.alive().access.suspended() ? List.of(new McpServerEnabled(enable.serverId(), enable.reasonCode())) : List.of();
             case DisableServer disable ->
                 server.alive().access.suspended() ? List.of() : List.of(new McpServerDisabled(disable.serverId(), disable.reasonCode()));
         };
@@ -100,7 +100,7 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
 
     private static List<McpServerEvent> delete(Existing server, DeleteServer delete) {
         ExactName.require(server.details.name(), delete.confirmedName());
-        return server.deleted() ? List.of() : List.of(new McpServerDeleted(delete.serverId()));
+        return server.deleted() ? List.of() : List.of(new McpServerDeleted(delete.serverId(), delete.reasonCode()));
     }
 
     private static List<McpServerEvent> changes(ServerDetails now, ChangeServer change) {

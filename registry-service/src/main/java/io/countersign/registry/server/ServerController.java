@@ -1,6 +1,8 @@
 package io.countersign.registry.server;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.authority.StatedReason;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.contract.ServerScope;
 import io.countersign.registry.contract.SessionPolicy;
 import io.countersign.registry.organization.Organizations;
@@ -82,14 +84,15 @@ class ServerController {
     }
 
     @PostMapping("/{serverId}/enable")
-    ResponseEntity<Void> enable(@PathVariable String serverId, @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new EnableServer(serverId, Authority.of(caller))));
+    ResponseEntity<Void> enable(@PathVariable String serverId, @Valid @RequestBody(required = false) @Nullable StatedReason reason,
+            @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new EnableServer(serverId, StatedReason.of(reason), Authority.of(caller))));
     }
 
     @PostMapping("/{serverId}/disable")
-    ResponseEntity<Void> disable(@PathVariable String serverId, @Valid @RequestBody(required = false) @Nullable DisableRequest request,
+    ResponseEntity<Void> disable(@PathVariable String serverId, @Valid @RequestBody(required = false) @Nullable StatedReason reason,
             @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new DisableServer(serverId, DisableRequest.reason(request), Authority.of(caller))));
+        return Accepted.done(commands.send(new DisableServer(serverId, StatedReason.of(reason), Authority.of(caller))));
     }
 
     @Operation(summary = "Revoke whatever was authorized for the server", description = "Every connection to the server is dead at once and for ever; the server itself goes on.")
@@ -99,12 +102,13 @@ class ServerController {
         return Accepted.done(commands.send(new RevokeConnectionsOfServer(serverId, request.reasonCode(), Authority.of(caller))));
     }
 
-    /** The body of DELETE means nothing (RFC 9110 section 9.3.5), so the confirmation stands in the query. */
+    /** The body of DELETE means nothing (RFC 9110 section 9.3.5), so confirmation and reason stand in the query. */
     @Operation(summary = "Delete the server for ever", description = "Whoever calls, person or key, confirms with the server's exact name; "
             + "another name is 422 name_mismatch and changes nothing.")
     @DeleteMapping("/{serverId}")
-    ResponseEntity<Void> delete(@PathVariable String serverId, @RequestParam String confirm, @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new DeleteServer(serverId, confirm, Authority.of(caller))));
+    ResponseEntity<Void> delete(@PathVariable String serverId, @RequestParam String confirm,
+            @RequestParam(required = false) @Nullable ReasonCode reasonCode, @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new DeleteServer(serverId, confirm, StatedReason.of(reasonCode), Authority.of(caller))));
     }
 
     private static List<String> orEmpty(@Nullable List<String> scopes) {
@@ -152,13 +156,7 @@ class ServerController {
     }
 
     /** @param reasonCode why, for the record */
-    record CutRequest(@NotNull @Pattern(regexp = "[A-Z][A-Z_]{0,63}") String reasonCode) {
-    }
-
-    record DisableRequest(@Nullable @Pattern(regexp = "[A-Z][A-Z_]{0,63}") String reasonCode) {
-        static String reason(@Nullable DisableRequest request) {
-            return request == null || request.reasonCode == null ? "ADMIN" : request.reasonCode;
-        }
+    record CutRequest(@NotNull ReasonCode reasonCode) {
     }
 
     record Registered(String id, String slug, String resource) {

@@ -32,6 +32,7 @@ import io.countersign.registry.contract.ClientEvent.ClientSecretIssued;
 import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.given.Entries;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
@@ -48,11 +49,12 @@ class ClientTest {
     private static final String ID = "cli-1";
     private static final ClientRegistered REGISTERED = new ClientRegistered(ID, ACME, PROJECT, "Reports", "MANUAL", "CONFIDENTIAL",
             "client_secret_basic", List.of("client_credentials"), null);
-    private static final ClientDisabled DISABLED = new ClientDisabled(ID, "ADMIN");
-    private static final ClientConnectionsRevoked CUT = new ClientConnectionsRevoked(ID, "SECURITY");
-    private static final ClientRevoked REVOKED = new ClientRevoked(ID, "SECURITY");
-    private static final ClientBoundToServer BOUND = new ClientBoundToServer(ID, "srv-1", new TreeSet<>(List.of("read", "write")));
-    private static final ClientUnboundFromServer UNBOUND = new ClientUnboundFromServer(ID, "srv-1");
+    private static final ClientDisabled DISABLED = new ClientDisabled(ID, ReasonCode.ADMIN);
+    private static final ClientConnectionsRevoked CUT = new ClientConnectionsRevoked(ID, ReasonCode.SECURITY);
+    private static final ClientRevoked REVOKED = new ClientRevoked(ID, ReasonCode.SECURITY);
+    private static final ClientBoundToServer BOUND = new ClientBoundToServer(ID, "srv-1", new TreeSet<>(List.of("read", "write")),
+            ReasonCode.ADMIN);
+    private static final ClientUnboundFromServer UNBOUND = new ClientUnboundFromServer(ID, "srv-1", ReasonCode.ADMIN);
 
     private final AggregateTestFixture<Client> fixture = new AggregateTestFixture<>(Client.class);
 
@@ -64,17 +66,19 @@ class ClientTest {
     class GivenAClient {
         @Test
         void disablingPausesItAndEnablingResumesIt() {
-            fixture.given(REGISTERED).when(new DisableClient(ID, "ADMIN", OWNER)).expectEvents(DISABLED);
-            assertThat(Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, DISABLED, new ClientEnabled(ID)))
+            fixture.given(REGISTERED).when(new DisableClient(ID, ReasonCode.ADMIN, OWNER)).expectEvents(DISABLED);
+            assertThat(Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, DISABLED,
+                    new ClientEnabled(ID, ReasonCode.ADMIN)))
                     .containsExactly(new AccessEntry("client:cli-1", 0, true, false, 1),
                             new AccessEntry("client:cli-1", 0, false, false, 2));
         }
 
         @Test
         void revokingItsConnectionsRaisesTheEpochAndItGoesOn() {
-            fixture.given(REGISTERED).when(new RevokeConnectionsOfClient(ID, "SECURITY", OWNER)).expectEvents(CUT);
+            fixture.given(REGISTERED).when(new RevokeConnectionsOfClient(ID, ReasonCode.SECURITY, OWNER)).expectEvents(CUT);
             assertThat(
-                    Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, CUT, DISABLED, CUT, new ClientEnabled(ID)))
+                    Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, CUT, DISABLED, CUT,
+                            new ClientEnabled(ID, ReasonCode.ADMIN)))
                     .containsExactly(new AccessEntry("client:cli-1", 1, false, false, 1),
                             new AccessEntry("client:cli-1", 1, true, false, 2),
                             new AccessEntry("client:cli-1", 3, true, false, 3), new AccessEntry("client:cli-1", 3, false, false, 4));
@@ -83,23 +87,24 @@ class ClientTest {
         /** C-2, EL-20. */
         @Test
         void whoeverRevokesOrDeletesItNamesItExactly() {
-            fixture.given(REGISTERED).when(new RevokeClient(ID, "reports", "ADMIN", OWNER)).expectException(refused(Reason.NAME_MISMATCH));
+            fixture.given(REGISTERED).when(new RevokeClient(ID, "reports", ReasonCode.ADMIN, OWNER))
+                    .expectException(refused(Reason.NAME_MISMATCH));
             var client = Entries.<ClientEvent, ClientState>fold(ClientState.initial(), REGISTERED);
-            assertThatThrownBy(() -> client.decide(new DeleteClient(ID, "Reports ", OWNER)))
+            assertThatThrownBy(() -> client.decide(new DeleteClient(ID, "Reports ", ReasonCode.ADMIN, OWNER)))
                     .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.NAME_MISMATCH));
-            new AggregateTestFixture<>(Client.class).given(REGISTERED).when(new RevokeClient(ID, "Reports", "SECURITY", OWNER))
+            new AggregateTestFixture<>(Client.class).given(REGISTERED).when(new RevokeClient(ID, "Reports", ReasonCode.SECURITY, OWNER))
                     .expectEvents(REVOKED);
         }
 
         @Test
         void toAnotherProjectsAdministratorItDoesNotExist() {
-            fixture.given(REGISTERED).when(new DisableClient(ID, "ADMIN", ADMIN_OF_ANOTHER_PROJECT))
+            fixture.given(REGISTERED).when(new DisableClient(ID, ReasonCode.ADMIN, ADMIN_OF_ANOTHER_PROJECT))
                     .expectException(refused(Reason.UNKNOWN));
         }
 
         @Test
         void anotherOrganizationDoesNotKnowIt() {
-            fixture.given(REGISTERED).when(new DisableClient(ID, "ADMIN", OWNER_OF_ANOTHER_ORGANIZATION))
+            fixture.given(REGISTERED).when(new DisableClient(ID, ReasonCode.ADMIN, OWNER_OF_ANOTHER_ORGANIZATION))
                     .expectException(refused(Reason.UNKNOWN));
         }
     }
@@ -114,18 +119,19 @@ class ClientTest {
 
         @Test
         void itCannotBeEnabled() {
-            fixture.given(REGISTERED, REVOKED).when(new EnableClient(ID, OWNER)).expectException(refused(Reason.ALREADY_TERMINAL));
+            fixture.given(REGISTERED, REVOKED).when(new EnableClient(ID, ReasonCode.ADMIN, OWNER))
+                    .expectException(refused(Reason.ALREADY_TERMINAL));
         }
 
         @Test
         void nothingIsLeftToCut() {
-            fixture.given(REGISTERED, REVOKED).when(new RevokeConnectionsOfClient(ID, "ADMIN", OWNER))
+            fixture.given(REGISTERED, REVOKED).when(new RevokeConnectionsOfClient(ID, ReasonCode.ADMIN, OWNER))
                     .expectException(refused(Reason.ALREADY_TERMINAL));
         }
 
         @Test
         void revokingItAgainChangesNothing() {
-            fixture.given(REGISTERED, REVOKED).when(new RevokeClient(ID, "Reports", "ADMIN", OWNER)).expectNoEvents();
+            fixture.given(REGISTERED, REVOKED).when(new RevokeClient(ID, "Reports", ReasonCode.ADMIN, OWNER)).expectNoEvents();
         }
     }
 
@@ -134,9 +140,10 @@ class ClientTest {
         @Test
         void whatWeakensACredentialIsNewsOfTheClientForEveryReplica() {
             var state = ClientState.initial().evolve(REGISTERED, 0).evolve(secret(1), 1);
-            var rotated = new ClientSecretRotated(ID, "sec-2", "hash2", "wxyz", null, Instant.parse("2026-11-21T09:00:00Z"));
+            var rotated = new ClientSecretRotated(ID, "sec-2", "hash2", "wxyz", null, Instant.parse("2026-11-21T09:00:00Z"),
+                    ReasonCode.ADMIN);
 
-            for (var event : List.of(new ClientSecretRevoked(ID, "sec-1"), rotated)) {
+            for (var event : List.of(new ClientSecretRevoked(ID, "sec-1", ReasonCode.ADMIN), rotated)) {
                 assertThat(state.evolve(event, 2).changedBy(event, 2))
                         .containsExactly(new AccessEntry("client:" + ID, 0, false, false, 2));
             }
@@ -151,15 +158,16 @@ class ClientTest {
 
         @Test
         void aRevokedOneMakesRoom() {
-            fixture.given(REGISTERED, secret(1)).when(new RevokeSecret(ID, "sec-1", OWNER))
-                    .expectEvents(new ClientSecretRevoked(ID, "sec-1"));
+            fixture.given(REGISTERED, secret(1)).when(new RevokeSecret(ID, "sec-1", ReasonCode.ADMIN, OWNER))
+                    .expectEvents(new ClientSecretRevoked(ID, "sec-1", ReasonCode.ADMIN));
         }
 
         @Test
         void rotatingLetsTheEarlierOnesEndAfterTheOverlap() {
             var end = Instant.parse("2026-11-22T00:00:00Z");
-            var rotated = new ClientSecretRotated(ID, "sec-2", "hash2", "wxyz", null, end);
-            fixture.given(REGISTERED, secret(1)).when(new RotateSecret(ID, new NewSecret("sec-2", "hash2", "wxyz", null), end, OWNER))
+            var rotated = new ClientSecretRotated(ID, "sec-2", "hash2", "wxyz", null, end, ReasonCode.ADMIN);
+            fixture.given(REGISTERED, secret(1))
+                    .when(new RotateSecret(ID, new NewSecret("sec-2", "hash2", "wxyz", null), end, ReasonCode.ADMIN, OWNER))
                     .expectEvents(rotated);
 
             var client = Entries.<ClientEvent, ClientState>fold(ClientState.initial(), REGISTERED, secret(1), rotated).existing();
@@ -169,7 +177,7 @@ class ClientTest {
 
         @Test
         void anUnknownOneCannotBeRevoked() {
-            fixture.given(REGISTERED).when(new RevokeSecret(ID, "sec-9", OWNER)).expectException(refused(Reason.UNKNOWN));
+            fixture.given(REGISTERED).when(new RevokeSecret(ID, "sec-9", ReasonCode.ADMIN, OWNER)).expectException(refused(Reason.UNKNOWN));
         }
     }
 
@@ -183,20 +191,20 @@ class ClientTest {
 
         @Test
         void wideningItCutsNothing() {
-            var wider = new ClientBindingChanged(ID, "srv-1", new TreeSet<>(List.of("admin", "read", "write")), false);
+            var wider = new ClientBindingChanged(ID, "srv-1", new TreeSet<>(List.of("admin", "read", "write")), false, ReasonCode.ADMIN);
             assertThat(Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, BOUND, wider)).hasSize(1);
         }
 
         @Test
         void narrowingItCuts() {
-            var narrower = new ClientBindingChanged(ID, "srv-1", new TreeSet<>(List.of("read")), true);
+            var narrower = new ClientBindingChanged(ID, "srv-1", new TreeSet<>(List.of("read")), true, ReasonCode.ADMIN);
             assertThat(Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, BOUND, narrower))
                     .endsWith(new AccessEntry("binding:cli-1:srv-1", 2, false, false, 2));
         }
 
         @Test
         void unbindingCutsAndBindingAgainBeginsAHigherEpoch() {
-            fixture.given(REGISTERED, BOUND).when(new Unbind(ID, "srv-1", OWNER)).expectEvents(UNBOUND);
+            fixture.given(REGISTERED, BOUND).when(new Unbind(ID, "srv-1", ReasonCode.ADMIN, OWNER)).expectEvents(UNBOUND);
             assertThat(Entries.<ClientEvent, ClientState>after(ClientState.initial(), REGISTERED, BOUND, UNBOUND, BOUND)).containsExactly(
                     new AccessEntry("binding:cli-1:srv-1", 1, false, false, 1), new AccessEntry("binding:cli-1:srv-1", 2, false, false, 2),
                     new AccessEntry("binding:cli-1:srv-1", 3, false, false, 3));
@@ -204,12 +212,12 @@ class ClientTest {
 
         @Test
         void unbindingTwiceIsUnbindingOnce() {
-            fixture.given(REGISTERED, BOUND, UNBOUND).when(new Unbind(ID, "srv-1", OWNER)).expectNoEvents();
+            fixture.given(REGISTERED, BOUND, UNBOUND).when(new Unbind(ID, "srv-1", ReasonCode.ADMIN, OWNER)).expectNoEvents();
         }
 
         @Test
         void whatWasNeverBoundIsUnknown() {
-            fixture.given(REGISTERED).when(new Unbind(ID, "srv-1", OWNER)).expectException(refused(Reason.UNKNOWN));
+            fixture.given(REGISTERED).when(new Unbind(ID, "srv-1", ReasonCode.ADMIN, OWNER)).expectException(refused(Reason.UNKNOWN));
         }
     }
 }

@@ -36,7 +36,7 @@ import io.countersign.registry.contract.ProjectEvent.ProjectRenamed;
 import io.countersign.registry.contract.ReservationEvent.ValueReleased;
 import io.countersign.registry.contract.ReservationEvent.ValueReserved;
 import io.countersign.starter.event.EventCatalog;
-import io.countersign.testkit.service.ApprovedEvents;
+import io.countersign.testkit.harness.ApprovedEvents;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,26 +58,31 @@ class ApprovedEventsTest extends ApprovedEvents {
         var tools = new TreeMap<>(Map.of("secret_report", List.of("sample:admin")));
         var bound = new TreeSet<>(List.of("sample:read"));
         return Stream.of(new OrganizationCreated("org-1", "acme", "Acme"), new OrganizationRenamed("org-1", "Acme Inc"),
-                new OrganizationSuspended("org-1", "SECURITY"), new OrganizationResumed("org-1"),
-                new RoleGranted("org-1", "usr-1", "auditor"), new RoleWithdrawn("org-1", "usr-1", "auditor"),
-                new ProjectCreated("prj-1", "org-1", "Billing"), new ProjectRenamed("prj-1", "Invoices"), new ProjectArchived("prj-1"),
+                new OrganizationSuspended("org-1", ReasonCode.SECURITY), new OrganizationResumed("org-1", ReasonCode.ADMIN),
+                new RoleGranted("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
+                new RoleWithdrawn("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
+                new ProjectCreated("prj-1", "org-1", "Billing"), new ProjectRenamed("prj-1", "Invoices"),
+                new ProjectArchived("prj-1", ReasonCode.ADMIN),
                 new McpServerRegistered("srv-1", "org-1", "prj-1", "billing", "Billing", "https://mcp.example/o/acme/mcp/billing",
                         "https://billing.example/mcp", scopes, List.of("sample:read"), tools, SessionPolicy.DEFAULT),
                 new McpServerDetailsChanged("srv-1", "Invoices", "https://billing.example/mcp"),
                 new ApprovedScopesReplaced("srv-1", scopes, List.of("sample:read")), new ToolPolicyChanged("srv-1", tools),
-                new SessionPolicyChanged("srv-1", new SessionPolicy(300, 86400, 604800L)), new McpServerEnabled("srv-1"),
-                new McpServerDisabled("srv-1", "ADMIN"), new McpServerConnectionsRevoked("srv-1", "SECURITY"),
-                new McpServerDeleted("srv-1"),
+                new SessionPolicyChanged("srv-1", new SessionPolicy(300, 86400, 604800L)), new McpServerEnabled("srv-1", ReasonCode.ADMIN),
+                new McpServerDisabled("srv-1", ReasonCode.ADMIN), new McpServerConnectionsRevoked("srv-1", ReasonCode.SECURITY),
+                new McpServerDeleted("srv-1", ReasonCode.ADMIN),
                 new ClientRegistered("cli-1", "org-1", "prj-1", "Reports", "MANUAL", "CONFIDENTIAL", "private_key_jwt",
                         List.of("client_credentials"), "{\"keys\":[]}"),
                 new ClientUpdated("cli-1", "Reports 2", null), new ClientSecretIssued("cli-1", "sec-1", "ab12", "wxyz", THEN),
-                new ClientSecretRotated("cli-1", "sec-2", "cd34", "stuv", null, THEN), new ClientSecretRevoked("cli-1", "sec-1"),
-                new ClientDisabled("cli-1", "ADMIN"), new ClientConnectionsRevoked("cli-1", "SECURITY"), new ClientEnabled("cli-1"),
-                new ClientRevoked("cli-1", "SECURITY"),
-                new ClientDeleted("cli-1"), new ClientBoundToServer("cli-1", "srv-1", bound),
-                new ClientBindingChanged("cli-1", "srv-1", bound, true), new ClientUnboundFromServer("cli-1", "srv-1"),
+                new ClientSecretRotated("cli-1", "sec-2", "cd34", "stuv", null, THEN, ReasonCode.ADMIN),
+                new ClientSecretRevoked("cli-1", "sec-1", ReasonCode.ADMIN),
+                new ClientDisabled("cli-1", ReasonCode.ADMIN), new ClientConnectionsRevoked("cli-1", ReasonCode.SECURITY),
+                new ClientEnabled("cli-1", ReasonCode.ADMIN),
+                new ClientRevoked("cli-1", ReasonCode.SECURITY),
+                new ClientDeleted("cli-1", ReasonCode.ADMIN), new ClientBoundToServer("cli-1", "srv-1", bound, ReasonCode.ADMIN),
+                new ClientBindingChanged("cli-1", "srv-1", bound, true, ReasonCode.ADMIN),
+                new ClientUnboundFromServer("cli-1", "srv-1", ReasonCode.ADMIN),
                 new ManagementKeyIssued("key-1", "org-1", "ci", new TreeSet<>(List.of("auditor")), "ab12", THEN),
-                new ManagementKeyRevoked("key-1"), new ValueReserved("rsv-1", "resource", "srv-1"),
+                new ManagementKeyRevoked("key-1", ReasonCode.ADMIN), new ValueReserved("rsv-1", "resource", "srv-1"),
                 new ValueReleased("rsv-1", "client-name", "cli-1"));
     }
 }

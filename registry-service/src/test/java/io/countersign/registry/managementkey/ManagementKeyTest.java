@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.registry.contract.ManagementKeyEvent;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRevoked;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.given.Entries;
 import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyCommand.RevokeManagementKey;
@@ -57,14 +58,16 @@ class ManagementKeyTest {
 
         @Test
         void revokingItTwiceIsRevokingItOnce() {
-            fixture.given(ISSUED).when(new RevokeManagementKey(ID, OWNER)).expectEvents(new ManagementKeyRevoked(ID));
-            new AggregateTestFixture<>(ManagementKey.class).given(ISSUED, new ManagementKeyRevoked(ID))
-                    .when(new RevokeManagementKey(ID, OWNER)).expectNoEvents();
+            fixture.given(ISSUED).when(new RevokeManagementKey(ID, ReasonCode.ADMIN, OWNER))
+                    .expectEvents(new ManagementKeyRevoked(ID, ReasonCode.ADMIN));
+            new AggregateTestFixture<>(ManagementKey.class).given(ISSUED, new ManagementKeyRevoked(ID, ReasonCode.ADMIN))
+                    .when(new RevokeManagementKey(ID, ReasonCode.ADMIN, OWNER)).expectNoEvents();
         }
 
         @Test
         void anotherOrganizationDoesNotKnowIt() {
-            fixture.given(ISSUED).when(new RevokeManagementKey(ID, OWNER_OF_ANOTHER_ORGANIZATION)).expectException(refused(Reason.UNKNOWN));
+            fixture.given(ISSUED).when(new RevokeManagementKey(ID, ReasonCode.ADMIN, OWNER_OF_ANOTHER_ORGANIZATION))
+                    .expectException(refused(Reason.UNKNOWN));
         }
     }
 }

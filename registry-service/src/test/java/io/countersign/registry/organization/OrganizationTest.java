@@ -12,6 +12,7 @@ import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationSuspended;
 import io.countersign.registry.contract.OrganizationEvent.RoleGranted;
 import io.countersign.registry.contract.OrganizationEvent.RoleWithdrawn;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.given.Entries;
 import io.countersign.registry.organization.OrganizationCommand.GrantRole;
 import io.countersign.registry.organization.OrganizationCommand.RenameOrganization;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class OrganizationTest {
     private static final OrganizationCreated CREATED = new OrganizationCreated(ACME, "acme", "Acme");
-    private static final OrganizationSuspended SUSPENDED = new OrganizationSuspended(ACME, "SECURITY");
-    private static final RoleGranted AUDITOR = new RoleGranted(ACME, "usr-1", "auditor");
+    private static final OrganizationSuspended SUSPENDED = new OrganizationSuspended(ACME, ReasonCode.SECURITY);
+    private static final RoleGranted AUDITOR = new RoleGranted(ACME, "usr-1", "auditor", ReasonCode.ADMIN);
 
     private final AggregateTestFixture<Organization> fixture = new AggregateTestFixture<>(Organization.class);
 
@@ -44,23 +45,26 @@ class OrganizationTest {
 
         @Test
         void suspendingTwiceIsSuspendingOnce() {
-            fixture.given(CREATED).when(new SuspendOrganization(ACME, "SECURITY")).expectEvents(SUSPENDED);
-            new AggregateTestFixture<>(Organization.class).given(CREATED, SUSPENDED).when(new SuspendOrganization(ACME, "SECURITY"))
+            fixture.given(CREATED).when(new SuspendOrganization(ACME, ReasonCode.SECURITY)).expectEvents(SUSPENDED);
+            new AggregateTestFixture<>(Organization.class).given(CREATED, SUSPENDED)
+                    .when(new SuspendOrganization(ACME, ReasonCode.SECURITY))
                     .expectNoEvents();
         }
 
         @Test
         void aRoleIsGrantedOnce() {
-            fixture.given(CREATED).when(new GrantRole(ACME, "usr-1", "auditor")).expectEvents(AUDITOR);
-            new AggregateTestFixture<>(Organization.class).given(CREATED, AUDITOR).when(new GrantRole(ACME, "usr-1", "auditor"))
+            fixture.given(CREATED).when(new GrantRole(ACME, "usr-1", "auditor", ReasonCode.ADMIN)).expectEvents(AUDITOR);
+            new AggregateTestFixture<>(Organization.class).given(CREATED, AUDITOR)
+                    .when(new GrantRole(ACME, "usr-1", "auditor", ReasonCode.ADMIN))
                     .expectNoEvents();
         }
 
         @Test
         void onlyAHeldRoleIsWithdrawn() {
-            fixture.given(CREATED, AUDITOR).when(new WithdrawRole(ACME, "usr-1", "auditor"))
-                    .expectEvents(new RoleWithdrawn(ACME, "usr-1", "auditor"));
-            new AggregateTestFixture<>(Organization.class).given(CREATED).when(new WithdrawRole(ACME, "usr-1", "auditor")).expectNoEvents();
+            fixture.given(CREATED, AUDITOR).when(new WithdrawRole(ACME, "usr-1", "auditor", ReasonCode.ADMIN))
+                    .expectEvents(new RoleWithdrawn(ACME, "usr-1", "auditor", ReasonCode.ADMIN));
+            new AggregateTestFixture<>(Organization.class).given(CREATED).when(new WithdrawRole(ACME, "usr-1", "auditor", ReasonCode.ADMIN))
+                    .expectNoEvents();
         }
     }
 
@@ -68,13 +72,14 @@ class OrganizationTest {
     class GivenASuspendedOrganization {
         @Test
         void itCanBeResumed() {
-            fixture.given(CREATED, SUSPENDED).when(new ResumeOrganization(ACME)).expectEvents(new OrganizationResumed(ACME));
+            fixture.given(CREATED, SUSPENDED).when(new ResumeOrganization(ACME, ReasonCode.ADMIN))
+                    .expectEvents(new OrganizationResumed(ACME, ReasonCode.ADMIN));
         }
 
         @Test
         void suspendingPausesAndResumingClearsWithoutCutting() {
             assertThat(Entries.<OrganizationEvent, OrganizationState>after(OrganizationState.initial(), CREATED, SUSPENDED,
-                    new OrganizationResumed(ACME))).containsExactly(
+                    new OrganizationResumed(ACME, ReasonCode.ADMIN))).containsExactly(
                             new AccessEntry("organization:org-acme", 0, true, false, 1),
                             new AccessEntry("organization:org-acme", 0, false, false, 2));
         }

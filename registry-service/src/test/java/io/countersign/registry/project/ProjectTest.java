@@ -13,6 +13,7 @@ import io.countersign.registry.contract.ProjectEvent;
 import io.countersign.registry.contract.ProjectEvent.ProjectArchived;
 import io.countersign.registry.contract.ProjectEvent.ProjectCreated;
 import io.countersign.registry.contract.ProjectEvent.ProjectRenamed;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.given.Entries;
 import io.countersign.registry.project.ProjectCommand.ArchiveProject;
 import io.countersign.registry.project.ProjectCommand.CreateProject;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class ProjectTest {
     private static final ProjectCreated CREATED = new ProjectCreated(PROJECT, ACME, "Billing");
-    private static final ProjectArchived ARCHIVED = new ProjectArchived(PROJECT);
+    private static final ProjectArchived ARCHIVED = new ProjectArchived(PROJECT, ReasonCode.ADMIN);
 
     private final AggregateTestFixture<Project> fixture = new AggregateTestFixture<>(Project.class);
 
@@ -59,12 +60,13 @@ class ProjectTest {
         /** C-2. */
         @Test
         void whoeverArchivesItNamesItExactly() {
-            fixture.given(CREATED).when(new ArchiveProject(PROJECT, "Invoices", OWNER)).expectException(refused(Reason.NAME_MISMATCH));
+            fixture.given(CREATED).when(new ArchiveProject(PROJECT, "Invoices", ReasonCode.ADMIN, OWNER))
+                    .expectException(refused(Reason.NAME_MISMATCH));
         }
 
         @Test
         void archivingItEndsAccess() {
-            fixture.given(CREATED).when(new ArchiveProject(PROJECT, "Billing", OWNER)).expectEvents(ARCHIVED);
+            fixture.given(CREATED).when(new ArchiveProject(PROJECT, "Billing", ReasonCode.ADMIN, OWNER)).expectEvents(ARCHIVED);
             assertThat(Entries.<ProjectEvent, ProjectState>after(ProjectState.initial(), CREATED, ARCHIVED))
                     .containsExactly(new AccessEntry("project:prj-1", 0, false, true, 1));
         }
@@ -74,7 +76,7 @@ class ProjectTest {
     class GivenAnArchivedProject {
         @Test
         void archivingItAgainChangesNothing() {
-            fixture.given(CREATED, ARCHIVED).when(new ArchiveProject(PROJECT, "Billing", OWNER)).expectNoEvents();
+            fixture.given(CREATED, ARCHIVED).when(new ArchiveProject(PROJECT, "Billing", ReasonCode.ADMIN, OWNER)).expectNoEvents();
         }
 
         @Test

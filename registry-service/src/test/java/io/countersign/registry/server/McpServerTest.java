@@ -18,6 +18,7 @@ import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
 import io.countersign.registry.contract.McpServerEvent.McpServerDisabled;
 import io.countersign.registry.contract.McpServerEvent.McpServerEnabled;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.contract.ServerScope;
 import io.countersign.registry.contract.SessionPolicy;
 import io.countersign.registry.given.Entries;
@@ -39,8 +40,8 @@ class McpServerTest {
     private static final McpServerRegistered REGISTERED = new McpServerRegistered(ID, ACME, PROJECT, "billing", "Billing",
             "https://mcp.example/o/acme/mcp/billing", "https://billing.example/mcp", List.of(new ServerScope("read", "Read invoices")),
             List.of("read"), new TreeMap<>(Map.of("list", List.of("read"))), SessionPolicy.DEFAULT);
-    private static final McpServerDisabled DISABLED = new McpServerDisabled(ID, "ADMIN");
-    private static final McpServerDeleted DELETED = new McpServerDeleted(ID);
+    private static final McpServerDisabled DISABLED = new McpServerDisabled(ID, ReasonCode.ADMIN);
+    private static final McpServerDeleted DELETED = new McpServerDeleted(ID, ReasonCode.ADMIN);
 
     private final AggregateTestFixture<McpServer> fixture = new AggregateTestFixture<>(McpServer.class);
 
@@ -48,17 +49,18 @@ class McpServerTest {
     class GivenAServer {
         @Test
         void disablingPausesItAndEnablingResumesIt() {
-            fixture.given(REGISTERED).when(new DisableServer(ID, "ADMIN", OWNER)).expectEvents(DISABLED);
+            fixture.given(REGISTERED).when(new DisableServer(ID, ReasonCode.ADMIN, OWNER)).expectEvents(DISABLED);
             assertThat(
-                    Entries.<McpServerEvent, McpServerState>after(McpServerState.initial(), REGISTERED, DISABLED, new McpServerEnabled(ID)))
+                    Entries.<McpServerEvent, McpServerState>after(McpServerState.initial(), REGISTERED, DISABLED,
+                            new McpServerEnabled(ID, ReasonCode.ADMIN)))
                     .containsExactly(
                             new AccessEntry("server:srv-1", 0, true, false, 1), new AccessEntry("server:srv-1", 0, false, false, 2));
         }
 
         @Test
         void revokingItsConnectionsRaisesTheEpochAndItGoesOn() {
-            var cut = new McpServerConnectionsRevoked(ID, "SECURITY");
-            fixture.given(REGISTERED).when(new RevokeConnectionsOfServer(ID, "SECURITY", OWNER)).expectEvents(cut);
+            var cut = new McpServerConnectionsRevoked(ID, ReasonCode.SECURITY);
+            fixture.given(REGISTERED).when(new RevokeConnectionsOfServer(ID, ReasonCode.SECURITY, OWNER)).expectEvents(cut);
             assertThat(Entries.<McpServerEvent, McpServerState>after(McpServerState.initial(), REGISTERED, cut))
                     .containsExactly(new AccessEntry("server:srv-1", 1, false, false, 1));
         }
@@ -66,12 +68,13 @@ class McpServerTest {
         /** C-2. */
         @Test
         void whoeverDeletesItNamesItExactly() {
-            fixture.given(REGISTERED).when(new DeleteServer(ID, "billing", OWNER)).expectException(refused(Reason.NAME_MISMATCH));
+            fixture.given(REGISTERED).when(new DeleteServer(ID, "billing", ReasonCode.ADMIN, OWNER))
+                    .expectException(refused(Reason.NAME_MISMATCH));
         }
 
         @Test
         void enablingWhatIsEnabledChangesNothing() {
-            fixture.given(REGISTERED).when(new EnableServer(ID, OWNER)).expectNoEvents();
+            fixture.given(REGISTERED).when(new EnableServer(ID, ReasonCode.ADMIN, OWNER)).expectNoEvents();
         }
 
         @Test
@@ -95,14 +98,14 @@ class McpServerTest {
 
         @Test
         void itsProjectsAdministratorMayChangeItAndToAnothersItDoesNotExist() {
-            fixture.given(REGISTERED).when(new DisableServer(ID, "ADMIN", ADMIN_OF_PROJECT)).expectEvents(DISABLED);
-            new AggregateTestFixture<>(McpServer.class).given(REGISTERED).when(new DisableServer(ID, "ADMIN", ADMIN_OF_ANOTHER_PROJECT))
+            fixture.given(REGISTERED).when(new DisableServer(ID, ReasonCode.ADMIN, ADMIN_OF_PROJECT)).expectEvents(DISABLED);
+            new AggregateTestFixture<>(McpServer.class).given(REGISTERED).when(new DisableServer(ID, ReasonCode.ADMIN, ADMIN_OF_ANOTHER_PROJECT))
                     .expectException(refused(Reason.UNKNOWN));
         }
 
         @Test
         void anotherOrganizationDoesNotKnowIt() {
-            fixture.given(REGISTERED).when(new DeleteServer(ID, "Billing", OWNER_OF_ANOTHER_ORGANIZATION))
+            fixture.given(REGISTERED).when(new DeleteServer(ID, "Billing", ReasonCode.ADMIN, OWNER_OF_ANOTHER_ORGANIZATION))
                     .expectException(refused(Reason.UNKNOWN));
         }
     }
@@ -117,12 +120,13 @@ class McpServerTest {
 
         @Test
         void deletingItAgainChangesNothing() {
-            fixture.given(REGISTERED, DELETED).when(new DeleteServer(ID, "Billing", OWNER)).expectNoEvents();
+            fixture.given(REGISTERED, DELETED).when(new DeleteServer(ID, "Billing", ReasonCode.ADMIN, OWNER)).expectNoEvents();
         }
 
         @Test
         void itCannotBeEnabled() {
-            fixture.given(REGISTERED, DELETED).when(new EnableServer(ID, OWNER)).expectException(refused(Reason.ALREADY_TERMINAL));
+            fixture.given(REGISTERED, DELETED).when(new EnableServer(ID, ReasonCode.ADMIN, OWNER))
+                    .expectException(refused(Reason.ALREADY_TERMINAL));
         }
     }
 }

@@ -2,7 +2,7 @@ package io.countersign.token.connection;
 
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
-import io.countersign.starter.access.AccessChanges;
+import io.countersign.starter.access.Decision;
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
 import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
 import io.countersign.token.connection.ConnectionCommand.ExpireConnection;
@@ -19,7 +19,6 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
@@ -30,7 +29,6 @@ class Connection {
     @AggregateIdentifier
     private String connectionId;
     private ConnectionState state = ConnectionState.absent();
-    private long version = -1;
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
@@ -84,17 +82,12 @@ class Connection {
     }
 
     private void decide(ConnectionCommand command, Clock clock) {
-        for (var event : state.decide(command, clock.instant())) {
-            var sequence = version + 1;
-            var next = ConnectionState.evolve(state, event, sequence);
-            AggregateLifecycle.apply(event, AccessChanges.of(next.accessChanged(event, sequence)));
-        }
+        Decision.apply(state, state.decide(command, clock.instant()));
     }
 
     @EventSourcingHandler
     void on(ConnectionEvent event, @SequenceNumber long sequence) {
         connectionId = event.connectionId();
-        state = ConnectionState.evolve(state, event, sequence);
-        version = sequence;
+        state = state.evolve(event, sequence);
     }
 }

@@ -35,7 +35,8 @@ public sealed interface ConnectionCommand {
     }
 
     /** Ends one access token before its time. */
-    record RevokeToken(@TargetAggregateIdentifier String connectionId, String jti, Instant tokenExpiresAt) implements ConnectionCommand {
+    record RevokeToken(@TargetAggregateIdentifier String connectionId, String jti, Instant tokenExpiresAt,
+            ReasonCode reasonCode) implements ConnectionCommand {
     }
 
     /** Records that a life has ended, if the clock says so. */
@@ -54,6 +55,6 @@ public sealed interface ConnectionCommand {
                 ConnectionCommand {
     }
 
-    record DeleteConnection(@TargetAggregateIdentifier String connectionId) implements ConnectionCommand {
+    record DeleteConnection(@TargetAggregateIdentifier String connectionId, ReasonCode reasonCode) implements ConnectionCommand {
     }
 }

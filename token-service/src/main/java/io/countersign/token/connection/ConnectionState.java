@@ -3,6 +3,7 @@ package io.countersign.token.connection;
 import io.countersign.eventstore.AccessEntry;
 import io.countersign.starter.access.AccessKeys;
 import io.countersign.starter.access.AccessState;
+import io.countersign.starter.access.Folded;
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
 import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
 import io.countersign.token.connection.ConnectionCommand.ExpireConnection;
@@ -33,7 +34,7 @@ import java.util.Optional;
  * The rule of a connection. Transitions: none → ACTIVE (authorized) → EXPIRED (a life ended) → ACTIVE (authorized again); ACTIVE, EXPIRED →
  * REVOKED (terminal for access); EXPIRED, REVOKED → DELETED.
  */
-public sealed interface ConnectionState {
+public sealed interface ConnectionState extends Folded<ConnectionEvent, ConnectionState> {
     static ConnectionState absent() {
         return new Absent();
     }
@@ -72,7 +73,7 @@ public sealed interface ConnectionState {
             case Expired _ -> expired(command, now);
             case Revoked revoked -> revoked(revoked, command, now);
             case Deleted _ -> switch (command) {
-                case RevokeConnection _,ExpireConnection _,RecordEnforcement _ -> List.of();
+                case RecordUse _,RevokeConnection _,ExpireConnection _,RecordEnforcement _ -> List.of();
                 default -> throw new ConnectionRefused(Reason.UNKNOWN);
             };
         };
@@ -94,7 +95,7 @@ public sealed interface ConnectionState {
                     : List.of();
             case RevokeToken token -> active.marks().revokedTokens().containsKey(token.jti()) || token.tokenExpiresAt().isBefore(now)
                     ? List.of()
-                    : List.of(new TokenRevoked(id, token.jti(), token.tokenExpiresAt(), now));
+                    : List.of(new TokenRevoked(id, token.jti(), token.tokenExpiresAt(), token.reasonCode(), now));
             case ExpireConnection _ -> active.terms().lapse(now)
                     .<List<ConnectionEvent>>map(lapse -> List.of(new ConnectionExpired(id, lapse, active.terms().endsAt())))
                     .orElse(List.of());
@@ -109,7 +110,7 @@ public sealed interface ConnectionState {
             case ReauthorizeConnection again -> List.of(new ConnectionReauthorized(again.connectionId(), again.scopes(), again.epochs(),
                     again.idleSeconds(), again.absoluteSeconds(), now));
             case RevokeConnection revoke -> List.of(revoked(revoke, now));
-            case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), now));
+            case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), delete.reasonCode(), now));
             case AuthorizeConnection _ -> throw new ConnectionRefused(Reason.ENDED);
             case FlagConnection _,UnflagConnection _ -> throw new ConnectionRefused(Reason.ENDED);
             case RecordUse _,RevokeToken _,ExpireConnection _,RecordEnforcement _ -> List.of();
@@ -122,7 +123,7 @@ public sealed interface ConnectionState {
                     ? List.of()
                     : List.of(new RevocationEnforced(report.connectionId(), report.gateway(), report.boot(), report.lagMillis(),
                             report.enforcedAt()));
-            case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), now));
+            case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), delete.reasonCode(), now));
             case AuthorizeConnection _,ReauthorizeConnection _ -> throw new ConnectionRefused(Reason.ENDED);
             case FlagConnection _,UnflagConnection _ -> throw new ConnectionRefused(Reason.ENDED);
             case RecordUse _,RevokeToken _,ExpireConnection _,RevokeConnection _ -> List.of();
@@ -139,36 +140,35 @@ public sealed interface ConnectionState {
         return new ConnectionRevoked(c.connectionId(), c.reasonCode(), c.cause(), c.successorId(), now);
     }
 
-    /**
-     * @param sequence of the event in its stream
-     */
-    static ConnectionState evolve(ConnectionState state, ConnectionEvent event, long sequence) {
+    @Override
+    default ConnectionState evolve(ConnectionEvent event, long sequence) {
         return switch (event) {
             case ConnectionAuthorized e -> new Active(
                     new Parties(e.connectionId(), e.organizationId(), e.projectId(), e.clientId(), e.serverId(), e.resource(),
                             e.subjectType(), e.subjectId()),
                     new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt()),
                     Marks.NONE, AccessState.OPEN);
-            case ConnectionReauthorized e -> new Active(state.known().orElseThrow(),
+            case ConnectionReauthorized e -> new Active(known().orElseThrow(),
                     new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt()),
-                    Marks.NONE, state.access().resume());
-            case ConnectionUsed e -> state instanceof Active a
+                    Marks.NONE, access().resume());
+            case ConnectionUsed e -> this instanceof Active a
                     ? new Active(a.parties(), a.terms().used(e.usedAt()), a.marks(), a.access())
-                    : state;
-            case ConnectionFlagged e -> state instanceof Active a ? a.marked(a.marks().flag(e.flag())) : state;
-            case ConnectionUnflagged e -> state instanceof Active a ? a.marked(a.marks().unflag(e.flag())) : state;
-            case TokenRevoked e -> state instanceof Active a ? a.marked(a.marks().revoke(e, sequence)) : state;
-            case ConnectionExpired _ -> new Expired(state.known().orElseThrow(), state.access().cut(sequence).pause());
-            case ConnectionRevoked _ -> new Revoked(state.known().orElseThrow(), Marks.NONE, state.access().end());
-            case RevocationEnforced e -> state instanceof Revoked r
+                    : this;
+            case ConnectionFlagged e -> this instanceof Active a ? a.marked(a.marks().flag(e.flag())) : this;
+            case ConnectionUnflagged e -> this instanceof Active a ? a.marked(a.marks().unflag(e.flag())) : this;
+            case TokenRevoked e -> this instanceof Active a ? a.marked(a.marks().revoke(e, sequence)) : this;
+            case ConnectionExpired _ -> new Expired(known().orElseThrow(), access().cut(sequence).pause());
+            case ConnectionRevoked _ -> new Revoked(known().orElseThrow(), Marks.NONE, access().end());
+            case RevocationEnforced e -> this instanceof Revoked r
                     ? new Revoked(r.parties(), r.marks().enforced(e), r.access())
-                    : state;
-            case ConnectionDeleted _ -> new Deleted(state.access().end());
+                    : this;
+            case ConnectionDeleted _ -> new Deleted(access().end());
         };
     }
 
-    /** The complete entries the event leaves behind; what its cause covers already is book-keeping and is not fed. */
-    default List<AccessEntry> accessChanged(ConnectionEvent event, long sequence) {
+    /** What its cause covers already is book-keeping and is not fed. */
+    @Override
+    default List<AccessEntry> changedBy(ConnectionEvent event, long sequence) {
         return switch (event) {
             case TokenRevoked e -> List.of(new AccessEntry(AccessKeys.token(e.jti()), 0, false, true, sequence));
             case ConnectionRevoked e -> e.cause() == null ? List.of(entry(e.connectionId(), sequence)) : List.of();

@@ -2,7 +2,6 @@ package io.countersign.token.connection;
 
 import io.countersign.starter.access.AccessKeys;
 import io.countersign.starter.access.AccessTable;
-import io.countersign.starter.event.Recorded;
 import io.countersign.starter.event.Streams;
 import io.countersign.starter.event.Streams.Loaded;
 import io.countersign.token.connection.ConnectionState.Active;
@@ -26,7 +25,7 @@ public class Connections {
     }
 
     public Loaded<ConnectionState> load(String connectionId) {
-        return streams.load(connectionId, ConnectionState.absent(), Connections::evolve);
+        return streams.load(connectionId, ConnectionState.absent(), ConnectionEvent.class);
     }
 
     /** How the connection stands: by memory as far as a fresh feed allows, else by the log. */
@@ -39,7 +38,7 @@ public class Connections {
      * another ended, cut or revoked is in the feed. Everything else is said by the log.
      */
     public ConnectionState current(String connectionId, AccessTable fresh) {
-        var kept = streams.recall(connectionId, ConnectionState.absent(), Connections::evolve).state();
+        var kept = streams.recall(connectionId, ConnectionState.absent(), ConnectionEvent.class).state();
         return kept instanceof Active active && alive(active, clock.instant()) && !outdated(active, connectionId, fresh)
                 ? active
                 : load(connectionId).state();
@@ -52,9 +51,5 @@ public class Connections {
     private static boolean outdated(Active active, String connectionId, AccessTable feed) {
         var entry = feed.get(AccessKeys.connection(connectionId));
         return entry != null && (entry.ended() || entry.suspended() || entry.epoch() > active.access().epoch());
-    }
-
-    private static ConnectionState evolve(ConnectionState state, Recorded<?> recorded) {
-        return ConnectionState.evolve(state, (ConnectionEvent) recorded.event(), recorded.sequence());
     }
 }

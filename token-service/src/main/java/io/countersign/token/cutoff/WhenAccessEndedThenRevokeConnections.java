@@ -21,7 +21,6 @@ import io.countersign.token.overview.ConnectionOverview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -60,7 +59,7 @@ class WhenAccessEndedThenRevokeConnections implements Automation {
                     before(AccessKeys.client(e.clientId()), recorded), reason(e.reasonCode()), recorded);
             case McpServerConnectionsRevoked e -> revoke(Filters.eq("row.serverId", e.serverId()),
                     before(AccessKeys.server(e.serverId()), recorded), reason(e.reasonCode()), recorded);
-            case ProjectArchived e -> revoke(Filters.eq("row.projectId", e.projectId()), _ -> true, ReasonCode.ADMIN, recorded);
+            case ProjectArchived e -> revoke(Filters.eq("row.projectId", e.projectId()), _ -> true, reason(e.reasonCode()), recorded);
             case McpServerDeleted e -> revoke(Filters.eq("row.serverId", e.serverId()), _ -> true, ReasonCode.SERVER_DELETED, recorded);
             case ClientUnboundFromServer e ->
                 revoke(both(e.clientId(), e.serverId()), before(AccessKeys.binding(e.clientId(), e.serverId()), recorded),
@@ -71,9 +70,18 @@ class WhenAccessEndedThenRevokeConnections implements Automation {
         };
     }
 
-    /** The owner's reason where it is one of a connection's as well. */
-    private static ReasonCode reason(String given) {
-        return Stream.of(ReasonCode.values()).filter(code -> code.name().equals(given)).findAny().orElse(ReasonCode.ADMIN);
+    /** The owner's reason is the connection's as well. */
+    private static ReasonCode reason(io.countersign.registry.contract.ReasonCode given) {
+        return switch (given) {
+            case USER_REQUEST -> ReasonCode.USER_REQUEST;
+            case ADMIN -> ReasonCode.ADMIN;
+            case SECURITY -> ReasonCode.SECURITY;
+            case LEAVER -> ReasonCode.LEAVER;
+            case REVIEW -> ReasonCode.REVIEW;
+            case ANOMALY -> ReasonCode.ANOMALY;
+            case POLICY -> ReasonCode.POLICY;
+            case OTHER -> ReasonCode.OTHER;
+        };
     }
 
     private static Bson both(String clientId, String serverId) {

@@ -4,7 +4,7 @@ import com.mongodb.client.model.Filters;
 import io.countersign.starter.command.Receipt;
 import io.countersign.starter.event.Actor;
 import io.countersign.starter.passport.Passport;
-import io.countersign.starter.problem.Problem;
+import io.countersign.starter.projection.Listing;
 import io.countersign.starter.projection.View;
 import io.countersign.starter.projection.View.Row;
 import io.countersign.starter.projection.Views;
@@ -16,11 +16,9 @@ import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.conversions.Bson;
@@ -35,14 +33,16 @@ import org.springframework.web.bind.annotation.RestController;
 /** Lists connections and shows one. */
 @RestController
 class ConnectionOverviewController {
-    private final View<ConnectionOverview> overviews;
-    private final View<NameCard> names;
+    private final Listing<ConnectionOverview> connections;
+    private final View<ClientName> clients;
+    private final View<ServerName> servers;
     private final ConnectionRights rights;
     private final Clock clock;
 
     ConnectionOverviewController(Views views, ConnectionRights rights, Clock clock) {
-        overviews = views.of(ConnectionOverview.class);
-        names = views.of(NameCard.class);
+        connections = new Listing<>(views.of(ConnectionOverview.class));
+        clients = views.of(ClientName.class);
+        servers = views.of(ServerName.class);
         this.rights = rights;
         this.clock = clock;
     }
@@ -51,27 +51,22 @@ class ConnectionOverviewController {
     Page<Item> list(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, PageRequest page, Optional<Receipt> receipt,
             @RequestParam(defaultValue = "") List<@NotNull Status> status, @RequestParam(required = false) @Nullable String clientId,
             @RequestParam(required = false) @Nullable String serverId) {
-        receipt.ifPresent(overviews::await);
-        var wanted = new ArrayList<Bson>(List.of(rights.visible(caller, orgId)));
-        Stream.of(status).filter(asked -> !asked.isEmpty()).forEach(asked -> wanted.add(oneOf(asked)));
-        Stream.ofNullable(clientId).forEach(id -> wanted.add(Filters.eq("row.clientId", id)));
-        Stream.ofNullable(serverId).forEach(id -> wanted.add(Filters.eq("row.serverId", id)));
-        var rows = overviews.list(Filters.and(wanted), page);
-        var cards = cards(rows.items());
-        return rows.map(row -> Item.of(row, cards, clock.instant()));
+        var rows = connections.rows(rights.visible(caller, orgId), receipt, page, oneOf(status), Listing.is("clientId", clientId),
+                Listing.is("serverId", serverId));
+        var names = names(rows.items());
+        return rows.map(row -> Item.of(row, names, clock.instant()));
     }
 
     @GetMapping("/api/v1/orgs/{orgId}/connections/{connectionId}")
     ResponseEntity<Item> get(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @PathVariable String connectionId,
             Optional<Receipt> receipt) {
-        receipt.ifPresent(overviews::await);
-        var row = overviews.find(connectionId).filter(known -> rights.sees(caller, orgId, parties(known))).orElseThrow(Problem::notFound);
-        return ResponseEntity.ok().eTag("\"" + row.sequence() + "\"").body(Item.of(row, cards(List.of(row)), clock.instant()));
+        return connections.get(connectionId, receipt, row -> rights.sees(caller, orgId, parties(row)),
+                row -> Item.of(row, names(List.of(row)), clock.instant()));
     }
 
     private Bson oneOf(List<Status> asked) {
         var now = clock.instant().toEpochMilli();
-        return Filters.or(asked.stream().map(status -> switch (status) {
+        return asked.isEmpty() ? Filters.empty() : Filters.or(asked.stream().map(status -> switch (status) {
             case ACTIVE -> Filters.and(Filters.eq("row.status", "ACTIVE"), Filters.gt("row.endsAtMillis", now));
             case EXPIRED -> Filters.or(Filters.eq("row.status", "EXPIRED"),
                     Filters.and(Filters.eq("row.status", "ACTIVE"), Filters.lte("row.endsAtMillis", now)));
@@ -79,9 +74,14 @@ class ConnectionOverviewController {
         }).toList());
     }
 
-    private Map<String, NameCard> cards(List<Row<ConnectionOverview>> rows) {
-        var ids = rows.stream().flatMap(row -> Stream.of(row.value().clientId(), row.value().serverId())).distinct().toList();
-        return names.findAll(ids).stream().collect(Collectors.toMap(Row::aggregateId, Row::value));
+    /** Two batches, whatever the number of rows. */
+    private Names names(List<Row<ConnectionOverview>> rows) {
+        return new Names(byId(clients, rows.stream().map(row -> row.value().clientId())),
+                byId(servers, rows.stream().map(row -> row.value().serverId())));
+    }
+
+    private static <V> Map<String, V> byId(View<V> view, Stream<String> ids) {
+        return view.findAll(ids.distinct().toList()).stream().collect(Collectors.toMap(Row::aggregateId, Row::value));
     }
 
     private static Parties parties(Row<ConnectionOverview> row) {
@@ -101,12 +101,11 @@ class ConnectionOverviewController {
             Instant idleExpiresAt, @Nullable Instant absoluteExpiresAt, @Nullable Instant revokedAt, @Nullable Actor revokedBy,
             @Nullable String reasonCode, @Nullable String cause, @Nullable Instant enforcedAt, @Nullable Long enforcementLagMillis,
             @Nullable String predecessorId, long version) {
-        static Item of(Row<ConnectionOverview> row, Map<String, NameCard> cards, Instant now) {
+        static Item of(Row<ConnectionOverview> row, Names names, Instant now) {
             var value = row.value();
             var absolute = value.absoluteSeconds();
-            Function<String, NameCard> card = id -> cards.getOrDefault(id, new NameCard(id, "UNKNOWN", null));
-            var client = card.apply(value.clientId());
-            var server = card.apply(value.serverId());
+            var client = names.clients.getOrDefault(value.clientId(), ClientName.unknown(value.clientId()));
+            var server = names.servers.getOrDefault(value.serverId(), ServerName.unknown(value.serverId()));
             return new Item(row.aggregateId(), ConnectionName.of(client.name(), row.aggregateId()), value.statusAt(now), value.flags(),
                     new ClientCard(value.clientId(), client.name(), client.registrationMethod(), client.status()),
                     new ServerCard(value.serverId(), server.name(), value.projectId()),
@@ -116,6 +115,10 @@ class ConnectionOverviewController {
                     value.reasonCode(), value.cause(), value.firstEnforced(), value.enforcementLagMillis(), value.predecessorId(),
                     row.sequence());
         }
+    }
+
+    /** What the registry calls the clients and servers of some rows, by their ids. */
+    record Names(Map<String, ClientName> clients, Map<String, ServerName> servers) {
     }
 
     record ClientCard(String id, String name, @Nullable String registrationMethod, String status) {

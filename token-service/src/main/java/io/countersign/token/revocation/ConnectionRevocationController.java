@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Ending connections: one, or up to a hundred with a result for each (C20). */
@@ -52,9 +53,10 @@ class ConnectionRevocationController {
     }
 
     @DeleteMapping("/api/v1/orgs/{orgId}/connections/{connectionId}")
-    ResponseEntity<Void> delete(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @PathVariable String connectionId) {
+    ResponseEntity<Void> delete(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @PathVariable String connectionId,
+            @RequestParam(defaultValue = "ADMIN") ReasonCode reasonCode) {
         rights.endable(caller, orgId, connectionId);
-        return Accepted.done(commands.send(new DeleteConnection(connectionId)));
+        return Accepted.done(commands.send(new DeleteConnection(connectionId, reasonCode)));
     }
 
     /** @param withdrawConsent only false: these connections rest on no consent, and a wish that cannot be met is refused, not ignored */

@@ -5,6 +5,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.countersign.starter.command.Commands;
 import io.countersign.token.connection.ConnectionCommand.RevokeToken;
 import io.countersign.token.connection.ConnectionRefused;
+import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.issuance.AccessTokens;
 import io.countersign.token.issuer.Issuers;
 import io.countersign.token.refusal.OAuthError;
@@ -53,7 +54,8 @@ public class TokenRevocation implements AuthenticationProvider {
         }
         try {
             commands.send(
-                    new RevokeToken(String.valueOf(claims.getClaim("cid")), claims.getJWTID(), claims.getExpirationTime().toInstant()),
+                    new RevokeToken(String.valueOf(claims.getClaim("cid")), claims.getJWTID(), claims.getExpirationTime().toInstant(),
+                            ReasonCode.USER_REQUEST),
                     OnBehalf.client(caller, String.valueOf(claims.getClaim("org"))));
         } catch (ConnectionRefused gone) {
             LOG.debug("Token {} has no connection any more", claims.getJWTID(), gone);

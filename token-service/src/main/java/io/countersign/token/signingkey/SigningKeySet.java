@@ -2,15 +2,16 @@ package io.countersign.token.signingkey;
 
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
+import io.countersign.starter.access.Decision;
 import io.countersign.token.contract.SigningKeyEvent;
 import io.countersign.token.signingkey.SigningKeyCommand.ActivateSigningKey;
 import io.countersign.token.signingkey.SigningKeyCommand.AddSigningKey;
 import io.countersign.token.signingkey.SigningKeyCommand.RetireSigningKeys;
 import java.time.Clock;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
@@ -39,12 +40,12 @@ class SigningKeySet {
     }
 
     private void decide(SigningKeyCommand command, Clock clock) {
-        state.decide(command, clock.instant()).forEach(AggregateLifecycle::apply);
+        Decision.apply(state, state.decide(command, clock.instant()));
     }
 
     @EventSourcingHandler
-    void on(SigningKeyEvent event) {
+    void on(SigningKeyEvent event, @SequenceNumber long sequence) {
         keySetId = event.keySetId();
-        state = SigningKeySetState.evolve(state, event);
+        state = state.evolve(event, sequence);
     }
 }

@@ -1,5 +1,7 @@
 package io.countersign.token.signingkey;
 
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.starter.access.Folded;
 import io.countersign.token.contract.SigningKeyEvent;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyActivated;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyCreated;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys in the order of their creation, retired ones left out
  */
-record SigningKeySetState(List<HeldKey> keys) {
+record SigningKeySetState(List<HeldKey> keys) implements Folded<SigningKeyEvent, SigningKeySetState> {
     static final SigningKeySetState EMPTY = new SigningKeySetState(List.of());
     static final String ALGORITHM = "ES256";
 
@@ -60,14 +62,20 @@ record SigningKeySetState(List<HeldKey> keys) {
         };
     }
 
-    static SigningKeySetState evolve(SigningKeySetState state, SigningKeyEvent event) {
+    @Override
+    public SigningKeySetState evolve(SigningKeyEvent event, long sequence) {
         return switch (event) {
             case SigningKeyCreated e -> new SigningKeySetState(
-                    Stream.concat(state.keys.stream(), Stream.of(new HeldKey(e.kid(), Status.PENDING, e.createdAt()))).toList());
-            case SigningKeyActivated e -> state.with(e.kid(), Status.ACTIVE, e.activatedAt()).with(e.retiringKid(), Status.RETIRING,
+                    Stream.concat(keys.stream(), Stream.of(new HeldKey(e.kid(), Status.PENDING, e.createdAt()))).toList());
+            case SigningKeyActivated e -> with(e.kid(), Status.ACTIVE, e.activatedAt()).with(e.retiringKid(), Status.RETIRING,
                     e.activatedAt());
-            case SigningKeyRetired e -> new SigningKeySetState(state.keys.stream().filter(key -> !key.kid().equals(e.kid())).toList());
+            case SigningKeyRetired e -> new SigningKeySetState(keys.stream().filter(key -> !key.kid().equals(e.kid())).toList());
         };
+    }
+
+    @Override
+    public List<AccessEntry> changedBy(SigningKeyEvent event, long sequence) {
+        return List.of();
     }
 
     Optional<HeldKey> only(Status status) {

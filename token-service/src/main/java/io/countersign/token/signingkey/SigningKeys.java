@@ -9,7 +9,6 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.countersign.starter.command.Commands;
-import io.countersign.starter.event.Recorded;
 import io.countersign.starter.event.Streams;
 import io.countersign.token.contract.SigningKeyEvent;
 import io.countersign.token.signingkey.SigningKeyCommand.ActivateSigningKey;
@@ -118,11 +117,7 @@ public class SigningKeys {
     }
 
     private SigningKeySetState load() {
-        return streams.load(SET, SigningKeySetState.EMPTY, SigningKeys::evolve).state();
-    }
-
-    private static SigningKeySetState evolve(SigningKeySetState state, Recorded<?> recorded) {
-        return SigningKeySetState.evolve(state, (SigningKeyEvent) recorded.event());
+        return streams.load(SET, SigningKeySetState.EMPTY, SigningKeyEvent.class).state();
     }
 
     private ECKey open(String kid) {

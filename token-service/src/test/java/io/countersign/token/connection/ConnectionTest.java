@@ -110,15 +110,15 @@ class ConnectionTest {
         @Test
         void aTokenEndsAloneAndOnlyOnce() {
             var expires = BEGIN.plusSeconds(900);
-            var revoked = new TokenRevoked(ID, "tok-1", expires, BEGIN);
-            at(BEGIN, authorized()).when(new RevokeToken(ID, "tok-1", expires)).expectEvents(revoked)
+            var revoked = new TokenRevoked(ID, "tok-1", expires, ReasonCode.USER_REQUEST, BEGIN);
+            at(BEGIN, authorized()).when(new RevokeToken(ID, "tok-1", expires, ReasonCode.USER_REQUEST)).expectEvents(revoked)
                     .expectEventsMatching(entries(new AccessEntry("token:tok-1", 0, false, true, 1)));
-            at(BEGIN, authorized(), revoked).when(new RevokeToken(ID, "tok-1", expires)).expectNoEvents();
+            at(BEGIN, authorized(), revoked).when(new RevokeToken(ID, "tok-1", expires, ReasonCode.USER_REQUEST)).expectNoEvents();
         }
 
         @Test
         void aTokenThatHasExpiredNeedsNoRevocation() {
-            at(BEGIN, authorized()).when(new RevokeToken(ID, "tok-1", BEGIN.minusSeconds(1))).expectNoEvents();
+            at(BEGIN, authorized()).when(new RevokeToken(ID, "tok-1", BEGIN.minusSeconds(1), ReasonCode.USER_REQUEST)).expectNoEvents();
         }
 
         @Test
@@ -145,7 +145,7 @@ class ConnectionTest {
 
         @Test
         void itIsNotDeletedBeforeItHasEnded() {
-            at(BEGIN, authorized()).when(new DeleteConnection(ID)).expectException(ConnectionRefused.class);
+            at(BEGIN, authorized()).when(new DeleteConnection(ID, ReasonCode.ADMIN)).expectException(ConnectionRefused.class);
         }
     }
 
@@ -193,7 +193,8 @@ class ConnectionTest {
 
         @Test
         void deletingHidesIt() {
-            at(BEGIN, authorized(), REVOKED).when(new DeleteConnection(ID)).expectEvents(new ConnectionDeleted(ID, BEGIN));
+            at(BEGIN, authorized(), REVOKED).when(new DeleteConnection(ID, ReasonCode.ADMIN))
+                    .expectEvents(new ConnectionDeleted(ID, ReasonCode.ADMIN, BEGIN));
         }
     }
 }

@@ -1,9 +1,7 @@
 package io.countersign.token.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.countersign.starter.event.EventCatalog;
-import io.countersign.starter.event.EventJson;
+import io.countersign.testkit.harness.ApprovedEvents;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionDeleted;
 import io.countersign.token.contract.ConnectionEvent.ConnectionExpired;
@@ -23,67 +21,40 @@ import io.countersign.token.contract.RetentionEvent.IssuancesRemoved;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyActivated;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyCreated;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyRetired;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every event that was ever stored must stay readable, and today's must be written as approved. */
-class ApprovedEventsTest {
-    private static final Path APPROVED = Path.of("src/test/resources/approved");
+class ApprovedEventsTest extends ApprovedEvents {
     private static final Instant THEN = Instant.parse("2026-12-01T00:00:00.000Z");
     private static final Instant LATER = Instant.parse("2026-12-01T00:15:00.123Z");
-    private static final EventCatalog CATALOG = EventCatalog.of("countersign.token", ConnectionEvent.class, SigningKeyEvent.class,
-            RetentionEvent.class, IssuanceEvent.class);
 
-    static Stream<Object> events() {
+    ApprovedEventsTest() {
+        super(EventCatalog.of("countersign.token", ConnectionEvent.class, SigningKeyEvent.class, RetentionEvent.class,
+                IssuanceEvent.class));
+    }
+
+    @Override
+    protected Stream<Object> samples() {
         var scopes = new TreeSet<>(List.of("sample:read"));
         var epochs = new TreeMap<>(Map.of("client:cli-1", 3L, "server:srv-1", 0L));
         return Stream.of(
                 new ConnectionAuthorized("con-1", "org-1", "prj-1", "cli-1", "srv-1", "https://mcp.example/o/acme/mcp/billing",
                         SubjectType.CLIENT, "cli-1", scopes, epochs, 2_592_000, 7_776_000L, null, null, "con-0", THEN),
                 new ConnectionUsed("con-1", LATER), new ConnectionFlagged("con-1", "DORMANT", THEN),
-                new ConnectionUnflagged("con-1", "DORMANT", LATER), new TokenRevoked("con-1", "tok-1", LATER, THEN),
+                new ConnectionUnflagged("con-1", "DORMANT", LATER),
+                new TokenRevoked("con-1", "tok-1", LATER, ReasonCode.USER_REQUEST, THEN),
                 new ConnectionExpired("con-1", Lapse.IDLE, LATER),
                 new ConnectionReauthorized("con-1", scopes, epochs, 2_592_000, null, LATER),
                 new ConnectionRevoked("con-1", ReasonCode.CLIENT_REVOKED, "01J", null, LATER),
-                new RevocationEnforced("con-1", "gateway-1", "01K", 12, LATER), new ConnectionDeleted("con-1", LATER),
+                new RevocationEnforced("con-1", "gateway-1", "01K", 12, LATER), new ConnectionDeleted("con-1", ReasonCode.ADMIN, LATER),
                 new SigningKeyCreated("signing-keys", "kid-2", "ES256", THEN),
                 new SigningKeyActivated("signing-keys", "kid-2", "kid-1", LATER), new SigningKeyRetired("signing-keys", "kid-1", LATER),
                 new IssuancesRemoved("log-issuances", 120_000, 4_000, THEN, LATER),
                 new TokensIssued("con-1", "tok-1", "org-1", "cli-1", "srv-1", scopes, "https://mcp.example/o/acme/mcp/billing", THEN, LATER,
                         Cause.CLIENT_CREDENTIALS, "kid-1"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("events")
-    void anEventIsWrittenAsApprovedAndReadBack(Object event) throws IOException {
-        var approved = APPROVED.resolve(event.getClass().getSimpleName() + ".v1.json");
-
-        assertThat(EventJson.mapper().writeValueAsString(event)).isEqualTo(Files.readString(approved).stripTrailing());
-        Object read = EventJson.mapper().readValue(Files.readString(approved), event.getClass());
-        assertThat(read).isEqualTo(event);
-    }
-
-    @Test
-    void everyEventHasAnApprovedSample() {
-        assertThat(events().map(Object::getClass).collect(Collectors.toSet())).containsExactlyInAnyOrderElementsOf(CATALOG.classes());
-    }
-
-    @Test
-    void everyApprovedSampleIsOfAnEventWeKnow() throws IOException {
-        try (var files = Files.list(APPROVED)) {
-            assertThat(files.map(file -> "countersign.token." + file.getFileName().toString().replace(".json", "")))
-                    .allMatch(type -> CATALOG.classOf(type).isPresent());
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.countersign.token.cutoff;
 
 import io.countersign.starter.command.Receipt;
+import io.countersign.starter.event.EventJson;
 import io.countersign.starter.projection.View;
 import io.countersign.starter.projection.Views;
 import io.countersign.starter.web.Page;
@@ -9,9 +10,10 @@ import io.countersign.token.overview.ConnectionOverview;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
-/** A view that shows the rows a test gave it, one page, whatever the filter. */
+/** A view of the rows a test gave it, one page. It understands equality of texts, and several of them at once. */
 record HeldViews(List<View.Row<ConnectionOverview>> rows) implements Views, View<ConnectionOverview> {
     @Override
     @SuppressWarnings("unchecked") // the only view there is
@@ -31,7 +33,14 @@ record HeldViews(List<View.Row<ConnectionOverview>> rows) implements Views, View
 
     @Override
     public Page<Row<ConnectionOverview>> list(Bson filter, PageRequest page) {
-        return new Page<>(rows, null);
+        return new Page<>(rows.stream().filter(row -> matches(filter.toBsonDocument(), row)).toList(), null);
+    }
+
+    private static boolean matches(BsonDocument filter, Row<ConnectionOverview> row) {
+        var fields = EventJson.mapper().valueToTree(row.value());
+        return filter.entrySet().stream().allMatch(each -> each.getKey().equals("$and")
+                ? each.getValue().asArray().stream().allMatch(part -> matches(part.asDocument(), row))
+                : fields.path(each.getKey().replaceFirst("^row\\.", "")).asString("").equals(each.getValue().asString().getValue()));
     }
 
     @Override

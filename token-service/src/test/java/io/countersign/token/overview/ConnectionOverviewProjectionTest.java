@@ -63,7 +63,7 @@ class ConnectionOverviewProjectionTest {
     @Test
     void aDeletedConnectionLeavesTheLists() {
         assertThat(fold(AUTHORIZED, new ConnectionRevoked("con-1", ReasonCode.ADMIN, null, null, BEGIN),
-                new ConnectionDeleted("con-1", BEGIN)))
+                new ConnectionDeleted("con-1", ReasonCode.ADMIN, BEGIN)))
                 .isNull();
     }
 }

@@ -25,7 +25,7 @@ class ClientCredentialsTest extends ProtocolTest {
         assertThat(answer.body().at("/expires_in").asInt()).isEqualTo(900);
         assertThat(answer.body().has("refresh_token")).isFalse();
         var jwt = SignedJWT.parse(answer.text("/access_token"));
-        var keys = JWKSet.parse(service.get("/o/acme/oauth2/jwks").response().body());
+        var keys = JWKSet.parse(service.get("/o/acme/oauth2/jwks").content());
         assertThat(jwt.verify(new ECDSAVerifier((ECKey) keys.getKeyByKeyId(jwt.getHeader().getKeyID())))).isTrue();
         assertThat(keys.getKeys()).noneMatch(key -> key.isPrivate());
         assertThat(jwt.getHeader().getType().getType()).isEqualTo("at+jwt");
@@ -45,7 +45,7 @@ class ClientCredentialsTest extends ProtocolTest {
 
         var claims = SignedJWT.parse(service.token(client, request()).text("/access_token")).getJWTClaimsSet();
 
-        var issued = service.context.getBean(EventWriter.class).stream("issuances", claims.getJWTID(), 0);
+        var issued = service.bean(EventWriter.class).stream("issuances", claims.getJWTID(), 0);
         assertThat(issued).singleElement().extracting(recorded -> (TokensIssued) recorded.event())
                 .returns(claims.getStringClaim("cid"), TokensIssued::connectionId)
                 .returns(claims.getExpirationTime().toInstant(), TokensIssued::expiresAt);

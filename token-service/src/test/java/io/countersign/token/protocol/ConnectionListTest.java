@@ -34,23 +34,23 @@ class ConnectionListTest {
         try (var admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
             admin.createTopics(List.of(new NewTopic("countersign.usage", Optional.of(1), Optional.empty()))).all().get();
         }
-        try (var service = new RunningTokenService(directory, "--spring.kafka.bootstrap-servers=" + kafka)) {
+        try (var service = new RunningTokenService(directory, Map.of())) {
             service.registry.server("billing", 86_400, null, "billing:read");
             service.client("cli-list", "billing", "billing:read");
             var token = service.token("cli-list", "grant_type", "client_credentials").text("/access_token");
             var id = SignedJWT.parse(token).getJWTClaimsSet().getStringClaim("cid");
-            var owner = service.caller(FakeRegistry.ORGANIZATION, "owner");
+            var owner = service.key(FakeRegistry.ORGANIZATION, "owner");
             var list = "/api/v1/orgs/org-1/connections?clientId=cli-list";
 
             await().atMost(PATIENCE).untilAsserted(
-                    () -> assertThat(service.api(owner, "GET", list + "&status=ACTIVE", "").text("/items/0/id")).isEqualTo(id));
-            service.api(owner, "POST", "/api/v1/orgs/org-1/connections/" + id + "/revoke", "{\"reasonCode\":\"SECURITY\"}");
+                    () -> assertThat(service.get(owner, list + "&status=ACTIVE").text("/items/0/id")).isEqualTo(id));
+            service.post(owner, "/api/v1/orgs/org-1/connections/" + id + "/revoke", "{\"reasonCode\":\"SECURITY\"}");
             await().atMost(PATIENCE).untilAsserted(
-                    () -> assertThat(service.api(owner, "GET", list + "&status=REVOKED", "").text("/items/0/reasonCode"))
+                    () -> assertThat(service.get(owner, list + "&status=REVOKED").text("/items/0/reasonCode"))
                             .isEqualTo("SECURITY"));
             report(kafka, id);
             await().atMost(PATIENCE).untilAsserted(
-                    () -> assertThat(service.api(owner, "GET", list, "").body().at("/items/0/enforcementLagMillis").asLong())
+                    () -> assertThat(service.get(owner, list).body().at("/items/0/enforcementLagMillis").asLong())
                             .isEqualTo(12));
         }
     }
@@ -61,6 +61,10 @@ class ConnectionListTest {
                  "time":"2026-11-21T09:00:00Z","data":{"gateway":"gateway-1","boot":"01K","n":0,"lagMillis":12,"enforcedAt":"2026-11-21T09:00:00Z"}}
                 """
                 .formatted(connectionId);
+        send(kafka, connectionId, fact);
+    }
+
+    private static void send(String kafka, String connectionId, String fact) throws Exception {
         try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka), new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>("countersign.usage", connectionId, fact.getBytes(StandardCharsets.UTF_8))).get();
         }

@@ -1,5 +1,6 @@
 package io.countersign.token.protocol;
 
+import static io.countersign.token.protocol.RunningTokenService.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import io.countersign.token.contract.ConnectionEvent.Lapse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,26 +42,26 @@ class ExpiryTest {
 
     @Test
     void whatLapsedIsExpiredByTheClockAndRecordedOnceHoweverLate() throws Exception {
-        try (var service = new RunningTokenService(directory, "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                "--countersign.expiry.sweep=PT1H")) {
+        try (var service = new RunningTokenService(directory,
+                Map.of("spring.kafka.bootstrap-servers", kafka.bootstrapServers(), "countersign.expiry.sweep", "PT1H"))) {
             service.registry.server("idle", 3_600, null, "read");
             service.registry.server("absolute", 3_600, 5_400L, "read");
             var begin = service.clock.instant();
-            var idle = service.token(service.client("cli-idle", "idle", "read"), "grant_type", "client_credentials").connection();
+            var idle = connection(service.token(service.client("cli-idle", "idle", "read"), "grant_type", "client_credentials"));
             var busy = service.client("cli-busy", "absolute", "read");
-            var absolute = service.token(busy, "grant_type", "client_credentials").connection();
+            var absolute = connection(service.token(busy, "grant_type", "client_credentials"));
             listed(service, "ACTIVE", idle, absolute);
 
             service.clock.advance(Duration.ofMinutes(50));
-            assertThat(service.token(busy, "grant_type", "client_credentials").connection()).isEqualTo(absolute);
+            assertThat(connection(service.token(busy, "grant_type", "client_credentials"))).isEqualTo(absolute);
             service.clock.advance(Duration.ofMinutes(10));
             listed(service, "ACTIVE", absolute);
             listed(service, "EXPIRED", idle);
             assertThat(expired(service, idle)).isEmpty();
 
             service.clock.advance(Duration.ofHours(10));
-            service.replica("--countersign.expiry.sweep=PT0.1S");
-            service.replica("--countersign.expiry.sweep=PT0.1S");
+            service.replica(Map.of("countersign.expiry.sweep", "PT0.1S"));
+            service.replica(Map.of("countersign.expiry.sweep", "PT0.1S"));
 
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(expired(service, idle)).isNotEmpty();
@@ -77,14 +79,14 @@ class ExpiryTest {
     }
 
     private static void listed(RunningTokenService service, String status, String... connections) {
-        var owner = service.caller(FakeRegistry.ORGANIZATION, "owner");
+        var owner = service.key(FakeRegistry.ORGANIZATION, "owner");
         await().atMost(PATIENCE).untilAsserted(
-                () -> assertThat(service.api(owner, "GET", "/api/v1/orgs/org-1/connections?status=" + status, "").body().path("items")
+                () -> assertThat(service.get(owner, "/api/v1/orgs/org-1/connections?status=" + status).body().path("items")
                         .valueStream().map(item -> item.path("id").asString())).containsExactlyInAnyOrder(connections));
     }
 
     private static List<ConnectionExpired> expired(RunningTokenService service, String connection) {
-        return service.context.getBean(Streams.class).load(connection, List.<ConnectionExpired>of(),
+        return service.bean(Streams.class).load(connection, List.<ConnectionExpired>of(),
                 (known, recorded) -> recorded.event() instanceof ConnectionExpired event
                         ? Stream.concat(known.stream(), Stream.of(event)).toList()
                         : known)

@@ -46,8 +46,8 @@ class IssuanceRetentionTest {
 
     @Test
     void whatIsOlderThan400DaysIsRemovedAndTheRemovalIsRecorded() throws Exception {
-        try (var service = new RunningTokenService(directory, "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                "--countersign.relay.retention-check=PT0.2S")) {
+        try (var service = new RunningTokenService(directory,
+                Map.of("spring.kafka.bootstrap-servers", kafka.bootstrapServers(), "countersign.relay.retention-check", "PT0.2S"))) {
             service.registry.server("billing", 3_600, null, "read");
             var clients = Stream.of("cli-a", "cli-b", "cli-c").map(client -> service.client(client, "billing", "read")).toList();
             clients.forEach(client -> issue(service, client));
@@ -73,8 +73,8 @@ class IssuanceRetentionTest {
 
     @Test
     void aShorterRetentionThanARefreshTokenMayBePresentedStopsTheStart() {
-        assertThatThrownBy(() -> new RunningTokenService(directory, "--countersign.issuances.retention=399d",
-                "--spring.kafka.bootstrap-servers=127.0.0.1:1", "--countersign.relay.enabled=false").close())
+        assertThatThrownBy(() -> new RunningTokenService(directory, Map.of("countersign.issuances.retention", "399d",
+                "spring.kafka.bootstrap-servers", "127.0.0.1:1", "countersign.relay.enabled", "false")).close())
                 .rootCause().hasMessageContaining("countersign.issuances.retention is 399 days").hasMessageContaining("400d or more");
     }
 
@@ -83,11 +83,11 @@ class IssuanceRetentionTest {
     }
 
     private static EventLog issuances(RunningTokenService service) {
-        return service.context.getBean(EventLogs.class).named("issuances").log();
+        return service.bean(EventLogs.class).named("issuances").log();
     }
 
     private static List<IssuancesRemoved> recorded(RunningTokenService service) {
-        return service.context.getBean(Streams.class).load("log-issuances", List.<IssuancesRemoved>of(), (known, recorded) -> Stream
+        return service.bean(Streams.class).load("log-issuances", List.<IssuancesRemoved>of(), (known, recorded) -> Stream
                 .concat(known.stream(), Stream.of((IssuancesRemoved) recorded.event())).toList()).state();
     }
 

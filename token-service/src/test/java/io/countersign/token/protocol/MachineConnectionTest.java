@@ -1,7 +1,9 @@
 package io.countersign.token.protocol;
 
+import static io.countersign.token.protocol.RunningTokenService.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.testkit.harness.RunningService.Answer;
 import com.nimbusds.jwt.SignedJWT;
 import io.countersign.starter.event.Streams;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
@@ -35,7 +37,7 @@ class MachineConnectionTest extends ProtocolTest {
         }
 
         assertThat(connections).hasSize(1);
-        assertThat(service.context.getBean(Streams.class).load(connections.iterator().next(), "", (state, _) -> state).version()).isZero();
+        assertThat(service.bean(Streams.class).load(connections.iterator().next(), "", (state, _) -> state).version()).isZero();
     }
 
     @Test
@@ -83,9 +85,9 @@ class MachineConnectionTest extends ProtocolTest {
     void aRevokedConnectionNeedsANewBinding() throws Exception {
         var client = service.client("cli-revoked", "billing", "billing:read");
         var first = SignedJWT.parse(service.token(client, request()).text("/access_token")).getJWTClaimsSet().getStringClaim("cid");
-        var owner = service.caller(FakeRegistry.ORGANIZATION, "owner");
+        var owner = service.key(FakeRegistry.ORGANIZATION, "owner");
 
-        var revoked = service.api(owner, "POST", "/api/v1/orgs/org-1/connections/" + first + "/revoke", "{\"reasonCode\":\"ADMIN\"}");
+        var revoked = service.post(owner, "/api/v1/orgs/org-1/connections/" + first + "/revoke", "{\"reasonCode\":\"ADMIN\"}");
 
         assertThat(revoked.status()).isEqualTo(200);
         assertThat(revoked.header("Countersign-Receipt")).isEqualTo(first + ":1");
@@ -123,11 +125,11 @@ class MachineConnectionTest extends ProtocolTest {
     @Test
     void theNextConnectionNamesItsPredecessorRightAfterTheRevocation() {
         var client = service.client("cli-next", "billing", "billing:read");
-        var first = service.token(client, request()).connection();
+        var first = connection(service.token(client, request()));
         revoke(first, "{\"reasonCode\":\"ADMIN\"}");
         service.registry.bind(client, "billing", 9, "billing:read");
 
-        var second = service.token(client, request()).connection();
+        var second = connection(service.token(client, request()));
 
         assertThat(predecessor(first)).isNull();
         assertThat(predecessor(second)).isEqualTo(first);
@@ -138,27 +140,27 @@ class MachineConnectionTest extends ProtocolTest {
         var client = service.client("cli-rebound", "billing", "billing:read");
         service.registry.bind(client, "billing", 9, "billing:read");
 
-        assertThat(predecessor(service.token(client, request()).connection())).isNull();
+        assertThat(predecessor(connection(service.token(client, request())))).isNull();
     }
 
     @Test
     void aConsentThatDoesNotExistCannotBeWithdrawn() {
-        var connection = service.token(service.client("cli-consent", "billing", "billing:read"), request()).connection();
+        var connection = connection(service.token(service.client("cli-consent", "billing", "billing:read"), request()));
 
         var refused = revoke(connection, "{\"reasonCode\":\"ADMIN\",\"withdrawConsent\":true}");
 
         assertThat(refused.status()).isIn(400, 422);
-        assertThat(refused.response().body()).contains("withdrawConsent");
+        assertThat(refused.content()).contains("withdrawConsent");
         assertThat(revoke(connection, "{\"reasonCode\":\"ADMIN\",\"withdrawConsent\":false}").status()).isEqualTo(200);
     }
 
-    private static RunningTokenService.Answer revoke(String connection, String body) {
-        return service.api(service.caller(FakeRegistry.ORGANIZATION, "owner"), "POST",
+    private static Answer revoke(String connection, String body) {
+        return service.post(service.key(FakeRegistry.ORGANIZATION, "owner"),
                 "/api/v1/orgs/org-1/connections/" + connection + "/revoke", body);
     }
 
     private static @Nullable String predecessor(String connection) {
-        return service.context.getBean(Streams.class).load(connection, Optional.<String>empty(),
+        return service.bean(Streams.class).load(connection, Optional.<String>empty(),
                 (known, recorded) -> recorded.event() instanceof ConnectionAuthorized authorized
                         ? Optional.ofNullable(authorized.predecessorId())
                         : known)

@@ -2,6 +2,7 @@ package io.countersign.token.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.testkit.harness.RunningService.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -42,8 +43,8 @@ abstract class ProtocolTest {
                 .toArray(String[]::new);
     }
 
-    static void refused(RunningTokenService.Answer answer, int status, String error) {
-        assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
+    static void refused(Answer answer, int status, String error) {
+        assertThat(answer.status()).as(answer.content()).isEqualTo(status);
         assertThat(answer.text("/error")).isEqualTo(error);
         assertThat(answer.header("Cache-Control")).contains("no-store");
     }

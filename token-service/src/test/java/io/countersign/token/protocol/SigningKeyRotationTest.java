@@ -2,6 +2,7 @@ package io.countersign.token.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.testkit.harness.RunningService.Answer;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.countersign.token.signingkey.SigningKeys;
@@ -16,18 +17,18 @@ class SigningKeyRotationTest extends ProtocolTest {
     private static final Duration LONGEST_TOKEN = Duration.ofDays(32);
 
     private static List<String> published() throws Exception {
-        return JWKSet.parse(service.get("/o/acme/oauth2/jwks").response().body()).getKeys().stream().map(key -> key.getKeyID()).toList();
+        return JWKSet.parse(service.get("/o/acme/oauth2/jwks").content()).getKeys().stream().map(key -> key.getKeyID()).toList();
     }
 
     private static void rotate() {
-        service.context.getBean(SigningKeys.class).rotate();
+        service.bean(SigningKeys.class).rotate();
     }
 
-    private static String kid(RunningTokenService.Answer issued) throws Exception {
+    private static String kid(Answer issued) throws Exception {
         return SignedJWT.parse(issued.text("/access_token")).getHeader().getKeyID();
     }
 
-    private static boolean active(String client, RunningTokenService.Answer issued) {
+    private static boolean active(String client, Answer issued) {
         return service.oauth("/o/acme/oauth2/introspect", client, "token", issued.text("/access_token")).body().path("active").asBoolean();
     }
 

@@ -113,7 +113,7 @@ class TokenLifeTest extends ProtocolTest {
         var claims = SignedJWT.parse(token).getJWTClaimsSet();
         service.oauth(REVOKE, "cli-word", "token", token);
 
-        var facts = service.api(service.caller("org-1", "service"), "POST", "/internal/access",
+        var facts = service.post(service.key("org-1", "service"), "/internal/access",
                 "{\"keys\":[\"connection:%s\",\"token:%s\",\"token:none\"]}".formatted(claims.getStringClaim("cid"), claims.getJWTID()));
 
         assertThat(facts.body()).hasSize(2);
@@ -127,13 +127,13 @@ class TokenLifeTest extends ProtocolTest {
         var path = "/api/v1/orgs/org-1/connections/" + connection + "/revoke";
         var body = "{\"reasonCode\":\"ADMIN\"}";
 
-        assertThat(service.api(service.caller("org-1", "auditor"), "POST", path, body).status()).isEqualTo(403);
-        assertThat(service.api(service.caller("org-1", "member"), "POST", path, body).status()).isEqualTo(404);
-        assertThat(service.api(service.caller("org-1", "project-admin:prj-9"), "POST", path, body).status()).isEqualTo(404);
-        assertThat(service.api(service.caller("org-2", "owner"), "POST", path.replace("org-1", "org-2"), body).status()).isEqualTo(404);
-        assertThat(service.api(service.caller("org-2", "owner"), "POST", path, body).status()).isEqualTo(404);
-        assertThat(service.api(service.caller("org-1", "owner"), "POST", path, "{\"reasonCode\":\"WHIM\"}").status()).isIn(400, 422);
-        assertThat(service.api(service.caller("org-1", "project-admin:prj-1"), "POST", path, body).status()).isEqualTo(200);
+        assertThat(service.post(service.key("org-1", "auditor"), path, body).status()).isEqualTo(403);
+        assertThat(service.post(service.key("org-1", "member"), path, body).status()).isEqualTo(404);
+        assertThat(service.post(service.key("org-1", "project-admin:prj-9"), path, body).status()).isEqualTo(404);
+        assertThat(service.post(service.key("org-2", "owner"), path.replace("org-1", "org-2"), body).status()).isEqualTo(404);
+        assertThat(service.post(service.key("org-2", "owner"), path, body).status()).isEqualTo(404);
+        assertThat(service.post(service.key("org-1", "owner"), path, "{\"reasonCode\":\"WHIM\"}").status()).isIn(400, 422);
+        assertThat(service.post(service.key("org-1", "project-admin:prj-1"), path, body).status()).isEqualTo(200);
     }
 
     @Test
@@ -142,7 +142,7 @@ class TokenLifeTest extends ProtocolTest {
         var request = "{\"targets\":[{\"connectionId\":\"%1$s\"},{\"connectionId\":\"%1$s\"},{\"connectionId\":\"con-none\"}],\"reasonCode\":\"SECURITY\"}"
                 .formatted(connection);
 
-        var report = service.api(service.caller("org-1", "owner"), "POST", "/api/v1/orgs/org-1/connections:bulkRevoke", request);
+        var report = service.post(service.key("org-1", "owner"), "/api/v1/orgs/org-1/connections:bulkRevoke", request);
 
         assertThat(report.body().path("results").valueStream().map(result -> result.path("status").asString())).containsExactly("REVOKED",
                 "ALREADY_REVOKED", "ERROR");
@@ -150,10 +150,10 @@ class TokenLifeTest extends ProtocolTest {
 
     @Test
     void whatNamesNoConnectionAndNoStatusIsAWrongValue() {
-        var owner = service.caller("org-1", "owner");
+        var owner = service.key("org-1", "owner");
 
-        assertThat(service.api(owner, "POST", "/api/v1/orgs/org-1/connections:bulkRevoke",
+        assertThat(service.post(owner, "/api/v1/orgs/org-1/connections:bulkRevoke",
                 "{\"targets\":[null],\"reasonCode\":\"SECURITY\"}").status()).isEqualTo(422);
-        assertThat(service.api(owner, "GET", "/api/v1/orgs/org-1/connections?status=,", "").status()).isEqualTo(422);
+        assertThat(service.get(owner, "/api/v1/orgs/org-1/connections?status=,").status()).isEqualTo(422);
     }
 }

@@ -1,12 +1,16 @@
 package io.countersign.token.protocol;
 
+import static io.countersign.token.protocol.RunningTokenService.claims;
+import static io.countersign.token.protocol.RunningTokenService.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.eventstore.AccessEntry;
 import io.countersign.starter.event.Streams;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -21,7 +25,7 @@ class TwoReplicasTest extends ProtocolTest {
 
     @BeforeAll
     static void startTheOther() {
-        other = service.replica();
+        other = service.replica(Map.of());
     }
 
     @BeforeEach
@@ -36,7 +40,7 @@ class TwoReplicasTest extends ProtocolTest {
     }
 
     private static void revoke(String connection) {
-        var answer = service.api(service.caller(FakeRegistry.ORGANIZATION, "owner"), "POST",
+        var answer = service.post(service.key(FakeRegistry.ORGANIZATION, "owner"),
                 "/api/v1/orgs/org-1/connections/" + connection + "/revoke", "{\"reasonCode\":\"SECURITY\"}");
         assertThat(answer.status()).isEqualTo(200);
     }
@@ -49,11 +53,11 @@ class TwoReplicasTest extends ProtocolTest {
         assertThat(active(service, client, token)).isTrue();
         assertThat(active(other, client, token)).isTrue();
 
-        revoke(issued.connection());
+        revoke(connection(issued));
 
         assertThat(active(service, client, token)).isFalse();
         refused(service.token(client, request()), 400, "unauthorized_client");
-        other.feed.put(new AccessEntry("connection:" + issued.connection(), 0, false, true, 1));
+        other.feed.put(new AccessEntry("connection:" + connection(issued), 0, false, true, 1));
         assertThat(active(other, client, token)).isFalse();
         refused(other.token(client, request()), 400, "unauthorized_client");
     }
@@ -63,7 +67,7 @@ class TwoReplicasTest extends ProtocolTest {
         var client = service.client("cli-stale", "billing", "billing:read");
         var issued = service.token(client, request());
         assertThat(active(other, client, issued.text("/access_token"))).isTrue();
-        revoke(issued.connection());
+        revoke(connection(issued));
 
         other.feed.age = Duration.ofSeconds(6);
 
@@ -80,7 +84,7 @@ class TwoReplicasTest extends ProtocolTest {
         assertThat(service.oauth("/o/acme/oauth2/revoke", client, "token", token).status()).isEqualTo(200);
 
         assertThat(active(service, client, token)).isFalse();
-        other.feed.put(new AccessEntry("token:" + issued.claims().getJWTID(), 0, false, true, 1));
+        other.feed.put(new AccessEntry("token:" + claims(issued).getJWTID(), 0, false, true, 1));
         assertThat(active(other, client, token)).isFalse();
     }
 
@@ -88,20 +92,20 @@ class TwoReplicasTest extends ProtocolTest {
     void thirtyTwoFirstTokensAtTwoReplicasMakeOneConnection() throws Exception {
         var client = service.client("cli-race", "billing", "billing:read");
         var barrier = new CyclicBarrier(32);
-        var first = IntStream.range(0, 32).mapToObj(n -> (Callable<RunningTokenService.Answer>) () -> {
+        var first = IntStream.range(0, 32).mapToObj(n -> (Callable<Answer>) () -> {
             barrier.await();
             return (n % 2 == 0 ? service : other).token(client, request());
         }).toList();
         var connections = new HashSet<String>();
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var one : callers.invokeAll(first)) {
-                assertThat(one.get().status()).as(one.get().response().body()).isEqualTo(200);
-                connections.add(one.get().connection());
+                assertThat(one.get().status()).as(one.get().content()).isEqualTo(200);
+                connections.add(connection(one.get()));
             }
         }
 
         assertThat(connections).hasSize(1);
-        assertThat(service.context.getBean(Streams.class).load(connections.iterator().next(), "", (state, _) -> state).version()).isZero();
+        assertThat(service.bean(Streams.class).load(connections.iterator().next(), "", (state, _) -> state).version()).isZero();
     }
 
     @Test

@@ -10,11 +10,13 @@ public sealed interface MemberAccessEvent {
     String userId();
 
     /** Restores nothing: what was authorized before the switch went off stays dead (MG-06). */
-    record McpAccessEnabled(String memberAccessId, String organizationId, String userId) implements MemberAccessEvent {
+    record McpAccessEnabled(String memberAccessId, String organizationId, String userId,
+            ReasonCode reasonCode) implements MemberAccessEvent {
     }
 
     /** Everything the member holds is dead (cut), and nothing new is allowed until access is enabled again (pause). */
-    record McpAccessDisabled(String memberAccessId, String organizationId, String userId, String reasonCode) implements MemberAccessEvent {
+    record McpAccessDisabled(String memberAccessId, String organizationId, String userId,
+            ReasonCode reasonCode) implements MemberAccessEvent {
     }
 
     /** The member left; as {@link McpAccessDisabled}, until the member has joined again and access is enabled. */

@@ -1,5 +1,6 @@
 package io.countersign.consent.member.overview;
 
+import io.countersign.consent.contract.ReasonCode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param status     {@code ENABLED}, {@code DISABLED} or {@code LEFT}
  * @param reasonCode why it is disabled
  */
-record MemberOverview(String id, String organizationId, String userId, String status, @Nullable String reasonCode, Instant changedAt,
+record MemberOverview(String id, String organizationId, String userId, String status, @Nullable ReasonCode reasonCode, Instant changedAt,
         String changedBy) {
 }

@@ -5,6 +5,7 @@ import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessEnabled;
 import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
 import io.countersign.consent.contract.MemberAccessEvent.MemberRejoined;
+import io.countersign.consent.contract.ReasonCode;
 import io.countersign.starter.event.EventCatalog;
 import io.countersign.starter.event.Recorded;
 import io.countersign.starter.projection.AggregateProjection;
@@ -29,7 +30,7 @@ class MemberOverviewProjection extends AggregateProjection<MemberOverview, Membe
         };
     }
 
-    private static MemberOverview row(Recorded<?> recorded, MemberAccessEvent event, String status, @Nullable String reasonCode) {
+    private static MemberOverview row(Recorded<?> recorded, MemberAccessEvent event, String status, @Nullable ReasonCode reasonCode) {
         return new MemberOverview(event.userId(), event.organizationId(), event.userId(), status, reasonCode, recorded.time(),
                 recorded.actor().id());
     }

@@ -22,9 +22,7 @@ public interface Streams {
      * @param events the sealed type of the aggregate's events
      */
     default <E, S extends Folded<E, S>> Loaded<S> load(String aggregateId, S initial, Class<E> events) {
-        return load(aggregateId, initial, (state, recorded) -> events.isInstance(recorded.event())
-                ? state.evolve(events.cast(recorded.event()), recorded.sequence())
-                : state);
+        return load(aggregateId, initial, own(events));
     }
 
     /**
@@ -32,6 +30,17 @@ public interface Streams {
      * appended may be missing. Good where something else vouches for the others, as the access feed does while it is fresh.
      */
     <S> Loaded<S> recall(String aggregateId, S initial, BiFunction<S, Recorded<?>, S> evolve);
+
+    /** {@link #recall(String, Object, BiFunction)} of an aggregate's own events. */
+    default <E, S extends Folded<E, S>> Loaded<S> recall(String aggregateId, S initial, Class<E> events) {
+        return recall(aggregateId, initial, own(events));
+    }
+
+    private static <E, S extends Folded<E, S>> BiFunction<S, Recorded<?>, S> own(Class<E> events) {
+        return (state, recorded) -> events.isInstance(recorded.event())
+                ? state.evolve(events.cast(recorded.event()), recorded.sequence())
+                : state;
+    }
 
     /** Says that this replica appended: from now on no older fold is recalled. */
     void appended(String aggregateId, long sequence);

@@ -11,6 +11,7 @@ import io.countersign.starter.web.Versions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
@@ -34,18 +35,28 @@ public final class Listing<V> {
      * @param narrowed what the caller asks for
      */
     public Page<Item<V>> list(Bson visible, Optional<Receipt> after, PageRequest page, Bson... narrowed) {
+        return rows(visible, after, page, narrowed).map(Item::of);
+    }
+
+    /** As {@link #list}, for a caller that shows the rows in words of its own. */
+    public Page<Row<V>> rows(Bson visible, Optional<Receipt> after, PageRequest page, Bson... narrowed) {
         after.ifPresent(view::await);
         var all = new ArrayList<Bson>();
         all.add(visible);
         all.addAll(List.of(narrowed));
-        return view.list(Filters.and(all), page).map(Item::of);
+        return view.list(Filters.and(all), page);
     }
 
     /** With {@code ETag}; 404 when there is none or the caller may not see it. */
     public ResponseEntity<Item<V>> get(String id, Optional<Receipt> after, Predicate<V> shown) {
+        return get(id, after, row -> shown.test(row.value()), Item::of);
+    }
+
+    /** As {@link #get(String, Optional, Predicate)}, in words of the caller's own. */
+    public <T> ResponseEntity<T> get(String id, Optional<Receipt> after, Predicate<Row<V>> shown, Function<Row<V>, T> words) {
         after.ifPresent(view::await);
-        var item = view.find(id).filter(row -> shown.test(row.value())).map(Item::of).orElseThrow(Problem::notFound);
-        return ResponseEntity.ok().eTag(Versions.etag(item.version())).body(item);
+        var row = view.find(id).filter(shown).orElseThrow(Problem::notFound);
+        return ResponseEntity.ok().eTag(Versions.etag(row.sequence())).body(words.apply(row));
     }
 
     public static Bson is(String field, @Nullable String value) {

@@ -3,15 +3,13 @@ package io.countersign.starter.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import io.countersign.embeddedmongo.DurableMongoServer;
 import io.countersign.starter.consumer.DeadLetters.Reason;
 import io.countersign.starter.event.Actor;
 import io.countersign.starter.event.EventCatalog;
 import io.countersign.starter.event.EventEnvelopes;
 import io.countersign.starter.event.Origin;
 import io.countersign.starter.event.Recorded;
+import io.countersign.starter.sample.EmptyDatabase;
 import io.countersign.starter.sample.LampEvent;
 import io.countersign.starter.sample.LampEvent.LampSwitched;
 import io.countersign.starter.telemetry.EventTrails;
@@ -24,17 +22,16 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.bson.types.Binary;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 /** A7: a poison event waits in the dead letters, only its aggregate waits with it, nothing is skipped. */
 class ConsumptionTest {
     private static final EventCatalog LAMPS = EventCatalog.of("countersign.lamps", LampEvent.class);
-    private static DurableMongoServer server;
-    private static MongoClient client;
+    @RegisterExtension
+    static final EmptyDatabase DATABASE = new EmptyDatabase();
 
     private final List<String> effects = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
@@ -42,22 +39,9 @@ class ConsumptionTest {
     private boolean storeDown;
     private DeadLetters letters;
 
-    @BeforeAll
-    static void start() {
-        server = DurableMongoServer.inMemory();
-        client = MongoClients.create(server.uri());
-    }
-
-    @AfterAll
-    static void stop() {
-        client.close();
-        server.close();
-    }
-
     @BeforeEach
     void empty() {
-        client.getDatabase("consumption").drop();
-        letters = new DeadLetters(client.getDatabase("consumption"), Clock.systemUTC());
+        letters = new DeadLetters(DATABASE.get(), Clock.systemUTC());
     }
 
     @Test
@@ -94,7 +78,7 @@ class ConsumptionTest {
     void anAggregateStaysBlockedAfterARestart() {
         poison = "a#0";
         consumption().poll(List.of(lamp("a", 0)));
-        letters = new DeadLetters(client.getDatabase("consumption"), Clock.systemUTC());
+        letters = new DeadLetters(DATABASE.get(), Clock.systemUTC());
         poison = "";
         consumption().poll(List.of(lamp("a", 1)));
         assertThat(effects).isEmpty();
@@ -135,7 +119,7 @@ class ConsumptionTest {
         poison = "a#0";
         consumption().poll(List.of(lamp("a", 0)));
         poison = "";
-        var elsewhere = new DeadLetters(client.getDatabase("consumption"), Clock.systemUTC());
+        var elsewhere = new DeadLetters(DATABASE.get(), Clock.systemUTC());
         assertThat(consumption(elsewhere).retry()).isEqualTo(1);
         letters.keep("lamps", lamp("a", 1), Reason.QUEUED);
         consumption().poll(List.of(lamp("a", 2)));
@@ -148,7 +132,7 @@ class ConsumptionTest {
         poison = "a#0";
         consumption().poll(List.of(lamp("a", 0)));
         poison = "";
-        consumption(new DeadLetters(client.getDatabase("consumption"), Clock.systemUTC())).retry();
+        consumption(new DeadLetters(DATABASE.get(), Clock.systemUTC())).retry();
         consumption().poll(List.of(lamp("a", 1)));
         assertThat(effects).containsExactly("a#0", "a#1");
     }
@@ -156,7 +140,7 @@ class ConsumptionTest {
     @Test
     void anAggregateThatAnotherReplicaHasBlockedIsBlockedHereOnceItsPartitionComes() {
         poison = "a#0";
-        var elsewhere = new DeadLetters(client.getDatabase("consumption"), Clock.systemUTC());
+        var elsewhere = new DeadLetters(DATABASE.get(), Clock.systemUTC());
         consumption().poll(List.of(lamp("a", 0)));
         elsewhere.reload();
         consumption(elsewhere).poll(List.of(lamp("a", 1)));
@@ -183,7 +167,7 @@ class ConsumptionTest {
         consumption().poll(List.of(lamp("a", 0), delivery("b", 0, strange), lamp("b", 1)));
         poison = "";
         assertThat(consumption().retryAtStart()).isZero();
-        client.getDatabase("consumption").getCollection("dead_letters").updateOne(new Document("aggregate", "b").append("sequence", 0L),
+        DATABASE.get().getCollection("dead_letters").updateOne(new Document("aggregate", "b").append("sequence", 0L),
                 new Document("$set", new Document("bytes", new Binary(lamp("b", 0).bytes()))));
         assertThat(consumption().retryAtStart()).isEqualTo(2);
         assertThat(effects).containsExactly("b#0", "b#1");

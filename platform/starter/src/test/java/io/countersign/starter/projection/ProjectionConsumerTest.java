@@ -3,15 +3,13 @@ package io.countersign.starter.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
-import io.countersign.embeddedmongo.DurableMongoServer;
 import io.countersign.starter.consumer.EventConsumer.Poisoned;
 import io.countersign.starter.event.Actor;
 import io.countersign.starter.event.EventCatalog;
 import io.countersign.starter.event.Recorded;
 import io.countersign.starter.projection.View.Row;
+import io.countersign.starter.sample.EmptyDatabase;
 import io.countersign.starter.sample.LampEvent;
 import io.countersign.starter.sample.LampEvent.LampInstalled;
 import io.countersign.starter.sample.LampEvent.LampRemoved;
@@ -24,39 +22,25 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A4: a row is what its events say, however often and in whatever portions they are delivered. */
 class ProjectionConsumerTest {
     private static final Instant AT = Instant.parse("2026-11-21T09:00:00Z");
-    private static DurableMongoServer server;
-    private static MongoClient client;
+    @RegisterExtension
+    static final EmptyDatabase DATABASE = new EmptyDatabase();
     private MongoViews views;
     private ProjectionConsumer<LampRow> consumer;
 
     record LampRow(String name, boolean on, Instant installed, long switched) {
     }
 
-    @BeforeAll
-    static void start() {
-        server = DurableMongoServer.inMemory();
-        client = MongoClients.create(server.uri());
-    }
-
-    @AfterAll
-    static void stop() {
-        client.close();
-        server.close();
-    }
-
     @BeforeEach
     void empty() {
-        client.getDatabase("projection").drop();
         var lamps = new Lamps();
-        views = new MongoViews(client.getDatabase("projection"), List.of(lamps));
+        views = new MongoViews(DATABASE.get(), List.of(lamps));
         consumer = new ProjectionConsumer<>(lamps, views);
     }
 

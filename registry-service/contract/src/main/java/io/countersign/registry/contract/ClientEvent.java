@@ -32,40 +32,41 @@ public sealed interface ClientEvent {
 
     /** A new secret takes over; the earlier ones end at {@code earlierEndAt} at the latest. */
     record ClientSecretRotated(String clientId, String secretId, String secretHash, String secretSuffix,
-            @Nullable Instant expiresAt, Instant earlierEndAt) implements ClientEvent {
+            @Nullable Instant expiresAt, Instant earlierEndAt, ReasonCode reasonCode) implements ClientEvent {
     }
 
-    record ClientSecretRevoked(String clientId, String secretId) implements ClientEvent {
+    record ClientSecretRevoked(String clientId, String secretId, ReasonCode reasonCode) implements ClientEvent {
     }
 
     /** Calls are refused until it is enabled again (pause). */
-    record ClientDisabled(String clientId, String reasonCode) implements ClientEvent {
+    record ClientDisabled(String clientId, ReasonCode reasonCode) implements ClientEvent {
     }
 
-    record ClientEnabled(String clientId) implements ClientEvent {
+    record ClientEnabled(String clientId, ReasonCode reasonCode) implements ClientEvent {
     }
 
     /** Whatever was authorized for it until now is dead, at every server (cut); the client itself goes on and can be bound again. */
-    record ClientConnectionsRevoked(String clientId, String reasonCode) implements ClientEvent {
+    record ClientConnectionsRevoked(String clientId, ReasonCode reasonCode) implements ClientEvent {
     }
 
     /** Terminal (end). */
-    record ClientRevoked(String clientId, String reasonCode) implements ClientEvent {
+    record ClientRevoked(String clientId, ReasonCode reasonCode) implements ClientEvent {
     }
 
     /** Hidden from lists; its name is free again. Follows {@link ClientRevoked}. */
-    record ClientDeleted(String clientId) implements ClientEvent {
+    record ClientDeleted(String clientId, ReasonCode reasonCode) implements ClientEvent {
     }
 
     /** A binding begins; this event's sequence is the epoch its connections are authorized under. */
-    record ClientBoundToServer(String clientId, String serverId, SortedSet<String> scopes) implements ClientEvent {
+    record ClientBoundToServer(String clientId, String serverId, SortedSet<String> scopes, ReasonCode reasonCode) implements ClientEvent {
     }
 
     /** @param narrowed a scope was taken away, so what was authorized before is dead (cut) */
-    record ClientBindingChanged(String clientId, String serverId, SortedSet<String> scopes, boolean narrowed) implements ClientEvent {
+    record ClientBindingChanged(String clientId, String serverId, SortedSet<String> scopes, boolean narrowed,
+            ReasonCode reasonCode) implements ClientEvent {
     }
 
     /** What was authorized under the binding is dead (cut). */
-    record ClientUnboundFromServer(String clientId, String serverId) implements ClientEvent {
+    record ClientUnboundFromServer(String clientId, String serverId, ReasonCode reasonCode) implements ClientEvent {
     }
 }

@@ -14,6 +14,6 @@ public sealed interface ManagementKeyEvent {
     }
 
     /** Terminal. */
-    record ManagementKeyRevoked(String keyId) implements ManagementKeyEvent {
+    record ManagementKeyRevoked(String keyId, ReasonCode reasonCode) implements ManagementKeyEvent {
     }
 }

@@ -32,18 +32,18 @@ public sealed interface McpServerEvent {
     record SessionPolicyChanged(String serverId, SessionPolicy session) implements McpServerEvent {
     }
 
-    record McpServerEnabled(String serverId) implements McpServerEvent {
+    record McpServerEnabled(String serverId, ReasonCode reasonCode) implements McpServerEvent {
     }
 
     /** Calls are refused until it is enabled again (pause). */
-    record McpServerDisabled(String serverId, String reasonCode) implements McpServerEvent {
+    record McpServerDisabled(String serverId, ReasonCode reasonCode) implements McpServerEvent {
     }
 
     /** Whatever was authorized for it until now is dead, for every client (cut); the server itself goes on. */
-    record McpServerConnectionsRevoked(String serverId, String reasonCode) implements McpServerEvent {
+    record McpServerConnectionsRevoked(String serverId, ReasonCode reasonCode) implements McpServerEvent {
     }
 
     /** Terminal (end). */
-    record McpServerDeleted(String serverId) implements McpServerEvent {
+    record McpServerDeleted(String serverId, ReasonCode reasonCode) implements McpServerEvent {
     }
 }

@@ -12,16 +12,16 @@ public sealed interface OrganizationEvent {
     }
 
     /** Everything of this organization is refused until it is resumed (pause). */
-    record OrganizationSuspended(String organizationId, String reasonCode) implements OrganizationEvent {
+    record OrganizationSuspended(String organizationId, ReasonCode reasonCode) implements OrganizationEvent {
     }
 
-    record OrganizationResumed(String organizationId) implements OrganizationEvent {
+    record OrganizationResumed(String organizationId, ReasonCode reasonCode) implements OrganizationEvent {
     }
 
     /** @param role {@code owner}, {@code auditor} or {@code project-admin:<projectId>} */
-    record RoleGranted(String organizationId, String userId, String role) implements OrganizationEvent {
+    record RoleGranted(String organizationId, String userId, String role, ReasonCode reasonCode) implements OrganizationEvent {
     }
 
-    record RoleWithdrawn(String organizationId, String userId, String role) implements OrganizationEvent {
+    record RoleWithdrawn(String organizationId, String userId, String role, ReasonCode reasonCode) implements OrganizationEvent {
     }
 }

@@ -11,6 +11,6 @@ public sealed interface ProjectEvent {
     }
 
     /** Terminal: nothing in this project is reachable any more (end). */
-    record ProjectArchived(String projectId) implements ProjectEvent {
+    record ProjectArchived(String projectId, ReasonCode reasonCode) implements ProjectEvent {
     }
 }

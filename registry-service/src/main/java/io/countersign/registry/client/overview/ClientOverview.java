@@ -2,6 +2,7 @@ package io.countersign.registry.client.overview;
 
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import io.countersign.registry.contract.ReasonCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record ClientOverview(String id, String organizationId, String projectId, String name, String status, String registrationMethod,
         String type,
         String tokenEndpointAuthMethod, List<String> grantTypes, @Nullable String jwks, List<Secret> secrets, List<Bound> bindings,
-        @Nullable String reasonCode, Instant createdAt) {
+        @Nullable ReasonCode reasonCode, Instant createdAt) {
     static ClientOverview of(ClientRegistered e, Instant at) {
         return new ClientOverview(e.clientId(), e.organizationId(), e.projectId(), e.name(), "ACTIVE", e.registrationMethod(), e.type(),
                 e.authenticationMethod(), e.grantTypes(), e.jwks(), List.of(), List.of(), null, at);
@@ -30,7 +31,7 @@ record ClientOverview(String id, String organizationId, String projectId, String
                 grantTypes, e.jwks(), secrets, bindings, reasonCode, createdAt);
     }
 
-    ClientOverview in(String newStatus, @Nullable String reason) {
+    ClientOverview in(String newStatus, @Nullable ReasonCode reason) {
         return new ClientOverview(id, organizationId, projectId, name, newStatus, registrationMethod, type, tokenEndpointAuthMethod,
                 grantTypes, jwks, secrets, bindings, reason, createdAt);
     }

@@ -24,9 +24,9 @@ class ManagementKeyOverviewProjection extends AggregateProjection<ManagementKeyO
     protected @Nullable ManagementKeyOverview apply(@Nullable ManagementKeyOverview row, ManagementKeyEvent event, Recorded<?> recorded) {
         return switch (event) {
             case ManagementKeyIssued e ->
-                new ManagementKeyOverview(e.keyId(), e.organizationId(), e.name(), List.copyOf(e.roles()), "ACTIVE",
+                new ManagementKeyOverview(e.keyId(), e.organizationId(), e.name(), List.copyOf(e.roles()), "ACTIVE", null,
                         e.expiresAt(), recorded.time(), recorded.actor().id());
-            case ManagementKeyRevoked e -> requireNonNull(row).revoked();
+            case ManagementKeyRevoked e -> requireNonNull(row).revoked(e.reasonCode());
         };
     }
 }

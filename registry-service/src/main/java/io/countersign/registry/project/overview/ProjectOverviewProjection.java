@@ -23,9 +23,9 @@ class ProjectOverviewProjection extends AggregateProjection<ProjectOverview, Pro
     @Override
     protected @Nullable ProjectOverview apply(@Nullable ProjectOverview row, ProjectEvent event, Recorded<?> recorded) {
         return switch (event) {
-            case ProjectCreated e -> new ProjectOverview(e.projectId(), e.organizationId(), e.name(), "ACTIVE", recorded.time());
+            case ProjectCreated e -> new ProjectOverview(e.projectId(), e.organizationId(), e.name(), "ACTIVE", null, recorded.time());
             case ProjectRenamed e -> requireNonNull(row).named(e.name());
-            case ProjectArchived e -> requireNonNull(row).archived();
+            case ProjectArchived e -> requireNonNull(row).archived(e.reasonCode());
         };
     }
 }

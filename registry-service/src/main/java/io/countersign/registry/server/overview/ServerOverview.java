@@ -5,6 +5,7 @@ import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
 import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.contract.ServerScope;
 import io.countersign.registry.contract.SessionPolicy;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerOverview(String id, String organizationId, String projectId, String slug, String name, String status, String resource,
         String upstreamUrl, List<ServerScope> scopes, List<String> challengeScopes, List<ToolScopes> toolScopes, Session session,
-        @Nullable String reasonCode, Instant createdAt) {
+        @Nullable ReasonCode reasonCode, Instant createdAt) {
     static ServerOverview of(McpServerRegistered e, Instant at) {
         return new ServerOverview(e.serverId(), e.organizationId(), e.projectId(), e.slug(), e.name(), "ACTIVE", e.resource(),
                 e.upstreamUrl(), e.scopes(), e.challengeScopes(), ToolScopes.of(e.toolScopes()), Session.of(e.session()), null, at);
@@ -47,7 +48,7 @@ record ServerOverview(String id, String organizationId, String projectId, String
                 toolScopes, Session.of(e.session()), reasonCode, createdAt);
     }
 
-    ServerOverview in(String newStatus, @Nullable String reason) {
+    ServerOverview in(String newStatus, @Nullable ReasonCode reason) {
         return new ServerOverview(id, organizationId, projectId, slug, name, newStatus, resource, upstreamUrl, scopes, challengeScopes,
                 toolScopes, session, reason, createdAt);
     }

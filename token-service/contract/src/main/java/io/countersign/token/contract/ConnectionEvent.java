@@ -43,7 +43,9 @@ public sealed interface ConnectionEvent {
     }
 
     /** One access token of the connection is dead before its time (RFC 7009); the connection lives on. */
-    record TokenRevoked(String connectionId, String jti, Instant expiresAt, Instant revokedAt) implements ConnectionEvent {
+    record TokenRevoked(String connectionId, String jti, Instant expiresAt, ReasonCode reasonCode, Instant revokedAt)
+            implements
+                ConnectionEvent {
     }
 
     /** The connection's idle or absolute life ended at {@code expiredAt}; a new authorization may bring it back. */
@@ -77,7 +79,7 @@ public sealed interface ConnectionEvent {
     }
 
     /** The connection is hidden from lists; its history remains provable. */
-    record ConnectionDeleted(String connectionId, Instant deletedAt) implements ConnectionEvent {
+    record ConnectionDeleted(String connectionId, ReasonCode reasonCode, Instant deletedAt) implements ConnectionEvent {
     }
 
     /** Whose access a connection is. */
@@ -90,7 +92,7 @@ public sealed interface ConnectionEvent {
         IDLE, ABSOLUTE
     }
 
-    /** Why a connection was revoked. */
+    /** Why a connection or a token ended. Codes only: the log knows no free text. */
     enum ReasonCode {
         USER_REQUEST, ADMIN, SECURITY, LEAVER, ACCESS_DISABLED, CLIENT_REVOKED, CLIENT_UNBOUND, SERVER_DELETED, CONSENT_WITHDRAWN, SUPERSEDED, REVIEW, ANOMALY, POLICY, REUSE_DETECTED, FORCE_REAUTH, OTHER
     }

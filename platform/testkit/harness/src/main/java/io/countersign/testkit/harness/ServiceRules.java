@@ -1,4 +1,4 @@
-package io.countersign.testkit.service;
+package io.countersign.testkit.harness;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -30,6 +30,9 @@ public final class ServiceRules {
     private static final Pattern SERVICE = Pattern.compile("io\\.countersign\\.(registry|consent|token|audit|gateway)\\b.*");
     private static final Pattern SECRET = Pattern.compile("(?i).*(secret|password|token|verifier).*(?<!Id|Hash|Suffix|Kid)");
     private static final Pattern PERSON = Pattern.compile("(?i)email|displayName|givenName|familyName|ipAddress|userAgent|note");
+    private static final Pattern GIVES_OR_TAKES = Pattern.compile(
+            ".*(Granted|Withdrawn|Enabled|Disabled|Suspended|Resumed|Revoked|Rotated|Archived|Deleted|BoundToServer|UnboundFromServer|BindingChanged)");
+    private static final String REASON = "reasonCode";
     private static final DescribedPredicate<JavaClass> COMPONENTS = describe("are components",
             type -> type.isMetaAnnotatedWith("org.springframework.stereotype.Component"));
     private static final DescribedPredicate<JavaClass> RULES = describe("are rules",
@@ -74,7 +77,17 @@ public final class ServiceRules {
                     event -> event.getMethods().stream().filter(method -> method.getRawParameterTypes().isEmpty()).map(JavaMethod::getName),
                     name -> !SECRET.matcher(name).matches() && !PERSON.matcher(name).matches()));
 
+    /** Architecture section 4: who, why and for what cause; who and cause stand in the envelope. The reason is a code, never a text. */
+    @ArchTest
+    static final ArchRule EVENTS_THAT_GIVE_OR_TAKE_SAY_WHY = classes().that(EVENTS)
+            .should(each("have a code as reason where they give or take", Stream::of, ServiceRules::saysWhy));
+
     private ServiceRules() {
+    }
+
+    private static boolean saysWhy(JavaClass event) {
+        var reason = event.tryGetMethod(REASON);
+        return reason.map(method -> method.getRawReturnType().isEnum()).orElse(!GIVES_OR_TAKES.matcher(event.getSimpleName()).matches());
     }
 
     private static String serviceOf(JavaClass type) {

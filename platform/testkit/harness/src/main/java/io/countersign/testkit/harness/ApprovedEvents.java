@@ -1,4 +1,4 @@
-package io.countersign.testkit.service;
+package io.countersign.testkit.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

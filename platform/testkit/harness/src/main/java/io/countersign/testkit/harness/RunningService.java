@@ -1,0 +1,173 @@
+package io.countersign.testkit.harness;
+
+import io.countersign.starter.event.Actor;
+import io.countersign.starter.passport.Passport;
+import io.countersign.starter.passport.PassportMint;
+import io.countersign.testkit.Parts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Set;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A service on a real port, with its own database and the run's broker unless another is set. It trusts the passports it mints itself,
+ * and can be started again.
+ */
+public class RunningService implements AutoCloseable {
+    private static final String BROKER = "spring.kafka.bootstrap-servers";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private final Class<?> application;
+    private final String name;
+    private final Start start;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private ConfigurableApplicationContext context;
+
+    /** @param name of the service, for example {@code consent-service} */
+    protected RunningService(Class<?> application, String name, Start start) {
+        this.application = application;
+        this.name = name;
+        this.start = start;
+        this.context = started();
+    }
+
+    private ConfigurableApplicationContext started() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("server.port", "0");
+        settings.put("management.server.port", "0");
+        settings.put("countersign.keys.directory", start.directory().resolve("keys").toString());
+        settings.put("countersign.keys.create-missing", "true");
+        settings.put("countersign.passport.trusted-issuers", name);
+        settings.put("countersign.passport.caller-issuers", name);
+        settings.put("spring.mongodb.uri", start.mongo().uri(name.replace("-service", "")));
+        settings.putAll(start.settings());
+        settings.computeIfAbsent(BROKER, _ -> Parts.kafka().bootstrapServers());
+        var spring = new SpringApplication(application);
+        spring.addInitializers(fresh -> start.beans().accept((GenericApplicationContext) fresh));
+        return spring.run(settings.entrySet().stream().map(each -> "--" + each.getKey() + "=" + each.getValue()).toArray(String[]::new));
+    }
+
+    /** Ends the process, as far as one can within one, and starts it on the same database. */
+    public void restart() {
+        context.close();
+        context = started();
+    }
+
+    /** A person who signed in just now. */
+    public Passport person(String organization, String userId, String... roles) {
+        return passport(new Actor(Actor.Type.MEMBER, userId), organization, "session", Duration.ZERO, roles);
+    }
+
+    /** A management key. */
+    public Passport key(String organization, String... roles) {
+        return passport(new Actor(Actor.Type.MANAGEMENT_KEY, "key-1"), organization, "management_key", Duration.ZERO, roles);
+    }
+
+    /** Another service. */
+    public Passport service(String organization) {
+        return passport(new Actor(Actor.Type.SYSTEM, "token-service"), organization, "service", Duration.ZERO, Passport.SERVICE);
+    }
+
+    /** @param age since the caller proved who it is */
+    public Passport passport(Actor actor, String organization, String method, Duration age, String... roles) {
+        return new Passport(actor, organization, Set.of(roles), Instant.now(bean(Clock.class)).minus(age), method);
+    }
+
+    public Answer get(Passport caller, String path, String... headers) {
+        return send(caller, path, "GET", "", headers);
+    }
+
+    public Answer post(Passport caller, String path, String body, String... headers) {
+        return send(caller, path, "POST", body, headers);
+    }
+
+    public Answer delete(Passport caller, String path, String... headers) {
+        return send(caller, path, "DELETE", "", headers);
+    }
+
+    /** @param headers names and values in turn */
+    public Answer send(Passport caller, String path, String method, String body, String... headers) {
+        var request = request(path).header("Authorization", "Bearer " + bean(PassportMint.class).mint(caller, name))
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    /** To this service, as far as its path. */
+    protected HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path));
+    }
+
+    protected Answer send(HttpRequest.Builder request) {
+        try {
+            return new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A bean of the running service. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Ends the service and leaves its database. */
+    protected void stop() {
+        context.close();
+        http.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        start.mongo().close();
+    }
+
+    /** Status, headers, bytes, and what they say where they are JSON. */
+    public record Answer(HttpResponse<byte[]> response) {
+        public int status() {
+            return response.statusCode();
+        }
+
+        public byte[] bytes() {
+            return response.body();
+        }
+
+        public String content() {
+            return new String(bytes(), StandardCharsets.UTF_8);
+        }
+
+        /** An empty object where the answer is no JSON. */
+        public JsonNode body() {
+            return header("Content-Type").contains("json") && bytes().length > 0 ? JSON.readTree(bytes()) : JSON.createObjectNode();
+        }
+
+        public String text(String pointer) {
+            return body().at(pointer).asString("");
+        }
+
+        public String header(String header) {
+            return response.headers().firstValue(header).orElse("");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The rules of the house, each broken once. */
+@NullMarked
+package io.countersign.testkit.harness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package io.countersign.token.overview;
+
+import static java.util.Objects.requireNonNull;
+
+import io.countersign.registry.contract.ClientEvent;
+import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
+import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
+import io.countersign.registry.contract.ClientEvent.ClientConnectionsRevoked;
+import io.countersign.registry.contract.ClientEvent.ClientDeleted;
+import io.countersign.registry.contract.ClientEvent.ClientDisabled;
+import io.countersign.registry.contract.ClientEvent.ClientEnabled;
+import io.countersign.registry.contract.ClientEvent.ClientRegistered;
+import io.countersign.registry.contract.ClientEvent.ClientRevoked;
+import io.countersign.registry.contract.ClientEvent.ClientSecretIssued;
+import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
+import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
+import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
+import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import io.countersign.starter.event.EventCatalog;
+import io.countersign.starter.event.Recorded;
+import io.countersign.starter.projection.AggregateProjection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** Keeps {@link ClientName} from the registry's topic; the name stays after the end, for history's sake. */
+@Component
+class ClientNameProjection extends AggregateProjection<ClientName, ClientEvent> {
+    ClientNameProjection(@Qualifier("registryEvents") EventCatalog catalog) {
+        super("client-names", ClientName.class, catalog, ClientEvent.class);
+    }
+
+    @Override
+    protected ClientName apply(@Nullable ClientName row, ClientEvent event, Recorded<?> recorded) {
+        return switch (event) {
+            case ClientRegistered e -> new ClientName(e.name(), "ACTIVE", e.registrationMethod());
+            case ClientUpdated e -> requireNonNull(row).named(e.name());
+            case ClientDisabled _ -> requireNonNull(row).at("DISABLED");
+            case ClientEnabled _ -> requireNonNull(row).at("ACTIVE");
+            case ClientRevoked _,ClientDeleted _ -> requireNonNull(row).at("REVOKED");
+            case ClientSecretIssued _,ClientSecretRotated _,ClientSecretRevoked _ -> requireNonNull(row);
+            case ClientBoundToServer _,ClientBindingChanged _,ClientUnboundFromServer _ -> requireNonNull(row);
+            case ClientConnectionsRevoked _ -> requireNonNull(row);
+        };
+    }
+}
