@@ -8,6 +8,8 @@ import io.countersign.audit.intake.Intake;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.RealLedger;
 import io.countersign.audit.ledger.Trees;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +40,14 @@ class EveryEventOnceTest {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> SOURCES.stream().allMatch(each -> audit.bean(Intake.class).next(each) == EVENTS));
             assertRecorded(audit.bean(History.class));
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(lags(audit)).hasSize(3).containsOnly(0.0));
         }
+    }
+
+    /** Of every topic that is read, by the meter of all consumers. */
+    private static List<Double> lags(RunningAudit audit) {
+        return audit.bean(MeterRegistry.class).find("mcp.projection.lag.events").gauges().stream()
+                .filter(gauge -> String.valueOf(gauge.getId().getTag("consumer")).startsWith("intake-")).map(Gauge::value).toList();
     }
 
     /** Each source's events in any order over the partitions, every fifth of them twice. */

@@ -11,6 +11,7 @@ import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.IssuanceEvent;
 import io.countersign.token.contract.RetentionEvent;
 import io.countersign.token.contract.SigningKeyEvent;
+import io.countersign.token.usage.UsageEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,6 +26,11 @@ class Catalogs {
     @Bean
     EventCatalog issuanceEvents() {
         return EventCatalog.of("countersign.token.issuances", IssuanceEvent.class);
+    }
+
+    @Bean
+    EventCatalog usageFacts() {
+        return EventCatalog.facts("countersign.usage", UsageEvent.class);
     }
 
     @Bean

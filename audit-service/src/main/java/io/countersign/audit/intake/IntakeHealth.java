@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Down while an event is missing for longer than a minute (the remedy is the owner's command to publish its topic again), while a topic
- * cannot be read, or when the ledger has stopped.
+ * cannot be read, or when the ledger has stopped. Each of the three is a gauge as well.
  */
 @Component
 class IntakeHealth implements HealthIndicator {
@@ -23,6 +23,8 @@ class IntakeHealth implements HealthIndicator {
         this.intake = intake;
         this.clock = clock;
         meters.gauge("audit_missing_positions", this, health -> health.sources.overdue(health.clock.instant()).size());
+        meters.gauge("audit_unreadable_topics", this, health -> health.topics.troubles().size());
+        meters.gauge("audit_ledger_stopped", this, health -> health.intake.failure().isPresent() ? 1 : 0);
     }
 
     @Override

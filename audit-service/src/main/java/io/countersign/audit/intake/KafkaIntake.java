@@ -1,13 +1,17 @@
 package io.countersign.audit.intake;
 
+import io.countersign.starter.consumer.FollowedGroups;
+import io.countersign.starter.telemetry.EventTrails;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -15,20 +19,25 @@ import org.springframework.stereotype.Component;
 
 /** Reads every topic, each in a thread of its own. */
 @Component
-class KafkaIntake implements SmartLifecycle {
+class KafkaIntake implements SmartLifecycle, FollowedGroups {
     private final IntakeProperties properties;
     private final DefaultKafkaConsumerFactory<String, byte[]> consumers;
     private final Sources sources;
     private final Places places;
+    private final EventTrails trails;
     private final Clock clock;
+    private final String service;
     private volatile List<TopicThread> threads = List.of();
 
-    KafkaIntake(IntakeProperties properties, KafkaProperties kafka, Sources sources, Places places, Clock clock) {
+    KafkaIntake(IntakeProperties properties, KafkaProperties kafka, Sources sources, Places places, EventTrails trails, Clock clock,
+            @Value("${spring.application.name}") String service) {
         this.properties = properties;
         this.consumers = new DefaultKafkaConsumerFactory<>(settings(kafka));
         this.sources = sources;
         this.places = places;
+        this.trails = trails;
         this.clock = clock;
+        this.service = service;
     }
 
     private static Map<String, Object> settings(KafkaProperties kafka) {
@@ -44,13 +53,31 @@ class KafkaIntake implements SmartLifecycle {
     @Override
     public void start() {
         threads = properties.topics().stream().map(topic -> new TopicThread(topic,
-                () -> consumers.createConsumer("audit-" + topic, "intake"),
-                consumer -> new TopicIntake(topic, consumer, sources, places, clock))).toList();
+                () -> consumers.createConsumer(group(topic), "intake"),
+                consumer -> new TopicIntake(topic, consumer, sources, places, trails, clock))).toList();
+    }
+
+    private String group(String topic) {
+        return service + "." + TopicIntake.name(topic);
+    }
+
+    @Override
+    public List<FollowedGroup> all() {
+        return properties.topics().stream().map(topic -> new FollowedGroup(TopicIntake.name(topic), group(topic), topic)).toList();
     }
 
     /** Which topics cannot be read at the moment, and why. */
-    List<String> troubles() {
-        return threads.stream().flatMap(thread -> thread.trouble().stream()).toList();
+    Map<String, String> troubles() {
+        var troubles = new TreeMap<String, String>();
+        threads.forEach(thread -> thread.trouble().ifPresent(reason -> troubles.put(thread.topic(), reason)));
+        return troubles;
+    }
+
+    /** Reads a topic from its beginning; false when it is none of those that are read here. */
+    boolean readAgain(String topic) {
+        var reading = threads.stream().filter(thread -> thread.topic().equals(topic)).toList();
+        reading.forEach(TopicThread::readAgain);
+        return !reading.isEmpty();
     }
 
     @Override

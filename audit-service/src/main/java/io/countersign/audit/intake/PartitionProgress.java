@@ -25,6 +25,11 @@ final class PartitionProgress {
         }
     }
 
+    /** The last record that is recorded with everything before it; empty while none is that was read here. */
+    Optional<Place> recorded() {
+        return Optional.ofNullable(recorded);
+    }
+
     /** The place worth keeping now: a lot has passed since the last one, or {@code idle}. */
     Optional<Place> due(boolean idle) {
         var place = Optional.ofNullable(recorded).filter(ignored -> passed >= OFTEN || (idle && passed > 0));

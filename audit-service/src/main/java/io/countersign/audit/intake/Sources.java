@@ -62,6 +62,26 @@ class Sources {
         return overdue;
     }
 
+    /** Where each source stands. */
+    List<Standing> standing(Instant now) {
+        return orders.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(each -> standing(each.getKey(), each.getValue(), now))
+                .toList();
+    }
+
+    private static Standing standing(String source, SourceOrder order, Instant now) {
+        synchronized (order) {
+            return new Standing(source, order.next(), order.waiting(), order.overdue(now));
+        }
+    }
+
+    /**
+     * @param next    the position that is recorded next
+     * @param waiting later events that are here already and wait for it
+     * @param overdue the owner must publish it again
+     */
+    record Standing(String source, long next, int waiting, boolean overdue) {
+    }
+
     private OptionalLong of(String source, ToLongFunction<SourceOrder> question) {
         var order = orders.get(source);
         if (order == null) {

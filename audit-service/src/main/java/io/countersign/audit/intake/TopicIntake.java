@@ -1,8 +1,12 @@
 package io.countersign.audit.intake;
 
+import io.countersign.audit.ledger.Envelope;
+import io.countersign.starter.telemetry.EventTrails;
+import io.countersign.starter.telemetry.Trail;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,24 +26,30 @@ import org.slf4j.LoggerFactory;
  */
 final class TopicIntake {
     static final Duration LOOK_BACK = Duration.ofSeconds(20);
+    /** Kafka forgets the offsets of a group that says nothing for days, and then calls it far behind. */
+    static final Duration SILENCE = Duration.ofHours(1);
     private static final Logger LOG = LoggerFactory.getLogger(TopicIntake.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private final String topic;
     private final Consumer<String, byte[]> consumer;
     private final Sources sources;
     private final Places places;
+    private final EventTrails trails;
     private final Clock clock;
+    private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
+    private Instant committedAt = Instant.EPOCH;
     private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
     private final Map<TopicPartition, Place> expected = new HashMap<>();
     private final Map<TopicPartition, Delivered> resting = new HashMap<>();
     /** The sources that were seen here, with the position that was looked for from the beginning, -1 while none was. */
     private final Map<String, Long> lookedFor = new HashMap<>();
 
-    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, Places places, Clock clock) {
+    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, Places places, EventTrails trails, Clock clock) {
         this.topic = topic;
         this.consumer = consumer;
         this.sources = sources;
         this.places = places;
+        this.trails = trails;
         this.clock = clock;
     }
 
@@ -70,6 +81,7 @@ final class TopicIntake {
             }
         }
         keep(records.isEmpty());
+        tell();
         lookBack();
     }
 
@@ -86,7 +98,7 @@ final class TopicIntake {
         lookedFor.putIfAbsent(delivered.source(), -1L);
         PartitionProgress of = progress.computeIfAbsent(partition, _ -> new PartitionProgress());
         of.read(new Place(message.offset(), delivered.source(), delivered.position()));
-        if (sources.take(delivered, clock.instant())) {
+        if (trails.follow(name(topic), trail(delivered), () -> sources.take(delivered, clock.instant()))) {
             consumer.pause(Set.of(partition));
             resting.put(partition, delivered);
         }
@@ -111,19 +123,48 @@ final class TopicIntake {
         });
     }
 
+    /** Commits what is recorded, so that Kafka knows how far this consumer is behind. Nobody reads from there: {@link Places} decide. */
+    private void tell() {
+        var recorded = new HashMap<>(committed);
+        progress.forEach((partition, each) -> each.recorded()
+                .ifPresent(place -> recorded.merge(partition, new OffsetAndMetadata(place.offset() + 1),
+                        (before, now) -> before.offset() > now.offset() ? before : now)));
+        if (!recorded.isEmpty() && (!recorded.equals(committed) || committedAt.plus(SILENCE).isBefore(clock.instant()))) {
+            consumer.commitAsync(recorded, null);
+            committed = recorded;
+            committedAt = clock.instant();
+        }
+    }
+
     private void lookBack() {
         for (var source : Set.copyOf(lookedFor.keySet())) {
             sources.missing(source, clock.instant(), LOOK_BACK).ifPresent(position -> {
                 if (!Long.valueOf(position).equals(lookedFor.put(source, position))) {
                     LOG.info("{} is read from its beginning to look for position {} of {}", topic, position, source);
-                    consumer.resume(consumer.paused());
-                    consumer.seekToBeginning(consumer.assignment());
-                    resting.clear();
-                    expected.clear();
-                    progress.replaceAll((partition, ignored) -> new PartitionProgress());
+                    readAgain();
                 }
             });
         }
+    }
+
+    /** From the beginning; what is recorded is passed over. */
+    void readAgain() {
+        consumer.resume(consumer.paused());
+        consumer.seekToBeginning(consumer.assignment());
+        resting.clear();
+        expected.clear();
+        progress.replaceAll((partition, ignored) -> new PartitionProgress());
+    }
+
+    /** What this consumer is called in metrics and spans. */
+    static String name(String topic) {
+        return "intake-" + topic.replace("countersign.", "").replace('.', '-');
+    }
+
+    private static Trail trail(Delivered delivered) {
+        var envelope = Envelope.of(delivered.bytes());
+        var correlationId = envelope.text("correlationid");
+        return correlationId == null ? Trail.fresh() : new Trail(correlationId, envelope.text(Trail.TRACEPARENT));
     }
 
     private static Delivered delivered(ConsumerRecord<String, byte[]> message) {

@@ -22,6 +22,7 @@ final class TopicThread {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable String trouble;
+    private volatile boolean again;
 
     TopicThread(String topic, Supplier<Consumer<String, byte[]>> consumers, Function<Consumer<String, byte[]>, TopicIntake> intakes) {
         this.topic = topic;
@@ -51,6 +52,10 @@ final class TopicThread {
             pause();
         }
         while (goesOn()) {
+            if (again) {
+                again = false;
+                intake.readAgain();
+            }
             intake.step();
             trouble = null;
         }
@@ -70,9 +75,18 @@ final class TopicThread {
         }
     }
 
+    String topic() {
+        return topic;
+    }
+
     /** Why the topic cannot be read at the moment. */
     Optional<String> trouble() {
-        return Optional.ofNullable(trouble).map(reason -> topic + ": " + reason);
+        return Optional.ofNullable(trouble);
+    }
+
+    /** From the beginning, with the next poll. */
+    void readAgain() {
+        again = true;
     }
 
     /** The last poll ends by itself; a thread that still waits for the ledger after that is interrupted. */

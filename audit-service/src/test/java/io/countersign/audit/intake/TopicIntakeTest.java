@@ -1,10 +1,17 @@
 package io.countersign.audit.intake;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
 import io.countersign.audit.ledger.RealLedger;
+import io.countersign.starter.telemetry.EventTrails;
 import io.countersign.testkit.VirtualClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.ReceiverContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,15 +19,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 /** Where reading begins, rests and looks back: an event is never lost by it, whatever the kept places say. */
 class TopicIntakeTest {
@@ -32,6 +44,23 @@ class TopicIntakeTest {
     private final RealLedger log = new RealLedger(clock);
     private final Places places = new Places(log.database());
     private final Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> topic = new HashMap<>();
+    private final ObservationRegistry observations = ObservationRegistry.create();
+    private final Intake intake = new Intake() {
+        @Override
+        public long next(String source) {
+            return log.ledger().next(source);
+        }
+
+        @Override
+        public void accept(List<Delivered> events) {
+            log.record(events);
+        }
+
+        @Override
+        public Optional<String> failure() {
+            return Optional.empty();
+        }
+    };
     private Sources sources = sources();
 
     @AfterEach
@@ -40,28 +69,16 @@ class TopicIntakeTest {
     }
 
     private Sources sources() {
-        return new Sources(new Intake() {
-            @Override
-            public long next(String source) {
-                return log.ledger().next(source);
-            }
-
-            @Override
-            public void accept(List<Delivered> events) {
-                log.record(events);
-            }
-
-            @Override
-            public Optional<String> failure() {
-                return Optional.empty();
-            }
-        });
+        return new Sources(intake);
     }
 
     private void publish(TopicPartition partition, long position) {
+        publish(partition, position, RealLedger.event(SOURCE, position, "org-1").bytes());
+    }
+
+    private void publish(TopicPartition partition, long position, byte[] bytes) {
         var records = topic.computeIfAbsent(partition, ignored -> new ArrayList<>());
-        var event = RealLedger.event(SOURCE, position, "org-1");
-        var message = new ConsumerRecord<>(TOPIC, partition.partition(), records.size(), "key", event.bytes());
+        var message = new ConsumerRecord<>(TOPIC, partition.partition(), records.size(), "key", bytes);
         Map.of("source", SOURCE, "position", Long.toString(position), "sequence", "0")
                 .forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.US_ASCII)));
         records.add(message);
@@ -70,7 +87,8 @@ class TopicIntakeTest {
     /** A consumer as a start of the service makes it, with everything that was published. */
     private final class Started implements AutoCloseable {
         private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
-        private final TopicIntake intake = new TopicIntake(TOPIC, consumer, sources, places, clock);
+        private final TopicIntake intake = new TopicIntake(TOPIC, consumer, sources, places,
+                new EventTrails(observations), clock);
         private long read;
 
         Started() {
@@ -80,6 +98,12 @@ class TopicIntakeTest {
             consumer.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
             consumer.updateEndOffsets(Map.of(P0, end(P0), P1, end(P1)));
             assertThat(intake.assign()).isTrue();
+        }
+
+        /** Where Kafka believes this consumer to be. */
+        private Map<TopicPartition, Long> told() {
+            return consumer.committed(Set.of(P0, P1)).entrySet().stream().filter(each -> each.getValue() != null)
+                    .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().offset()));
         }
 
         private long end(TopicPartition partition) {
@@ -223,6 +247,98 @@ class TopicIntakeTest {
                 assertThat(running.consumer.paused()).isEmpty();
             }
             assertThat(log.ledger().next(SOURCE)).isEqualTo(6_001);
+        }
+    }
+
+    @Nested
+    class ForWhoeverLooksAfterIt {
+        @Test
+        void kafkaKnowsHowFarItIsBehindAndNeverLessThanTheTruth() throws InterruptedException {
+            publish(P0, 0);
+            publish(P0, 2);
+            publish(P1, 3);
+            try (var running = new Started()) {
+                assertThat(running.drained().told()).isEqualTo(Map.of(P0, 1L));
+                publish(P1, 1);
+                assertThat(running.drained().told()).isEqualTo(Map.of(P0, 2L, P1, 2L));
+            }
+        }
+
+        /** Offsets of a group that says nothing are forgotten after days, and its lag would be the whole topic. */
+        @Test
+        void whatIsRecordedIsToldAgainThoughNothingHappens() throws InterruptedException {
+            publish(P0, 0);
+            try (var running = new Started()) {
+                running.drained();
+                running.consumer.commitSync(Map.of(P0, new OffsetAndMetadata(0)));
+                assertThat(running.drained().told()).isEqualTo(Map.of(P0, 0L));
+                clock.advance(TopicIntake.SILENCE.plusSeconds(1));
+                assertThat(running.drained().told()).isEqualTo(Map.of(P0, 1L));
+            }
+        }
+
+        @Test
+        void takingAnEventIsASpanBelowWhateverCausedIt() throws InterruptedException {
+            var parents = new ArrayList<String>();
+            observations.observationConfig().observationHandler(new ObservationHandler<ReceiverContext<Object>>() {
+                @Override
+                public void onStart(ReceiverContext<Object> context) {
+                    parents.add(context.getContextualName() + " "
+                            + context.getGetter().get(requireNonNull(context.getCarrier()), "traceparent"));
+                }
+
+                @Override
+                public boolean supportsContext(Observation.Context context) {
+                    return context instanceof ReceiverContext;
+                }
+            });
+            var trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+            publish(P0, 0, ("{\"correlationid\":\"chain-7\",\"traceparent\":\"" + trace + "\"}").getBytes(StandardCharsets.UTF_8));
+            publish(P0, 1, "no envelope".getBytes(StandardCharsets.UTF_8));
+            try (var running = new Started()) {
+                running.drained();
+            }
+            assertThat(parents).containsExactly("consume intake-t " + trace, "consume intake-t null");
+            assertThat(log.ledger().next(SOURCE)).isEqualTo(2);
+        }
+
+        @Test
+        void theTopicIsReadAgainFromItsBeginningWhenAskedTo() throws InterruptedException {
+            publish(P0, 0);
+            publish(P0, 1);
+            try (var running = new Started()) {
+                assertThat(running.drained().read).isEqualTo(2);
+                running.intake.readAgain();
+                assertThat(running.drained().read).isEqualTo(4);
+            }
+            assertThat(log.ledger().next(SOURCE)).isEqualTo(2);
+        }
+
+        @Test
+        void aSourceThatDoesNotGoOnIsShownWithThePositionItWaitsFor() throws InterruptedException {
+            publish(P0, 0);
+            publish(P0, 2);
+            var kafka = new KafkaIntake(new IntakeProperties(List.of()), new KafkaProperties(), sources, places,
+                    new EventTrails(observations), clock, "audit-service");
+            var endpoint = new IntakeEndpoint(sources, kafka, clock);
+            var meters = new SimpleMeterRegistry();
+            var health = new IntakeHealth(sources, kafka, intake, clock, meters);
+            try (var running = new Started()) {
+                running.drained();
+                assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+                clock.advance(SourceOrder.PATIENCE);
+                running.drained();
+                assertThat(endpoint.show().sources()).containsExactly(new Sources.Standing(SOURCE, 1, 1, true));
+                assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+                assertThat(health.health().getDetails()).containsEntry("missing", Map.of(SOURCE, 1L));
+                assertThat(meters.get("audit_missing_positions").gauge().value()).isEqualTo(1);
+                publish(P1, 1);
+                running.drained();
+                assertThat(endpoint.show().sources()).containsExactly(new Sources.Standing(SOURCE, 3, 0, false));
+                assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+                assertThat(meters.get("audit_missing_positions").gauge().value()).isZero();
+            }
+            assertThat(endpoint.readAgain("countersign.unheard-of").again()).isFalse();
         }
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.SignedJWT;
+import io.countersign.starter.consumer.DeadLetters;
 import io.countersign.testkit.Parts;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From the first token over the log, the topic and the view to the list, and back from a gateway's report. */
 @Tag("broker")
 class ConnectionListTest {
+    private static final String USAGE = "when-used-or-enforced-then-record";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     @TempDir
     static Path directory;
@@ -48,16 +51,28 @@ class ConnectionListTest {
             await().atMost(PATIENCE).untilAsserted(
                     () -> assertThat(service.get(owner, list + "&status=REVOKED").text("/items/0/reasonCode"))
                             .isEqualTo("SECURITY"));
+            send(kafka, id, "no fact at all");
             report(kafka, id);
             await().atMost(PATIENCE).untilAsserted(
                     () -> assertThat(service.get(owner, list).body().at("/items/0/enforcementLagMillis").asLong())
                             .isEqualTo(12));
+            theUnreadableFactWaitsWhereAnOperatorLooks(service);
         }
+    }
+
+    private static void theUnreadableFactWaitsWhereAnOperatorLooks(RunningTokenService service) {
+        var meters = service.bean(MeterRegistry.class);
+        assertThat(service.bean(DeadLetters.class).of(USAGE)).singleElement()
+                .satisfies(letter -> assertThat(letter.reason()).isEqualTo(DeadLetters.Reason.UNREADABLE));
+        assertThat(meters.get("mcp.dead.letters").tags("consumer", USAGE, "reason", "UNREADABLE").counter().count()).isEqualTo(1);
+        assertThat(meters.get("mcp.dead.letters.waiting").tag("consumer", USAGE).gauge().value()).isEqualTo(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(meters.get("mcp.projection.lag.events").tag("consumer", USAGE).gauge().value()).isZero());
     }
 
     private static void report(String kafka, String connectionId) throws Exception {
         var fact = """
-                {"id":"01J","type":"countersign.usage.RevocationEnforced.v1","subject":"%s","organization":"org-1","correlationid":"c",
+                {"id":"01J","source":"/gateway/gateway-1/01K","type":"countersign.usage.RevocationEnforced.v1","subject":"%s","organization":"org-1","correlationid":"c",
                  "time":"2026-11-21T09:00:00Z","data":{"gateway":"gateway-1","boot":"01K","n":0,"lagMillis":12,"enforcedAt":"2026-11-21T09:00:00Z"}}
                 """
                 .formatted(connectionId);

@@ -1,6 +1,7 @@
 package io.countersign.starter.consumer;
 
 import com.mongodb.client.MongoDatabase;
+import io.countersign.starter.consumer.FollowedGroups.FollowedGroup;
 import io.countersign.starter.event.EventEnvelopes;
 import io.countersign.starter.telemetry.EventTrails;
 import io.countersign.starter.telemetry.TelemetryAutoConfiguration;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -62,15 +64,16 @@ class ConsumerAutoConfiguration {
     }
 
     @Bean
-    Consumers consumers(ObjectProvider<EventConsumers> kinds, DeadLetters deadLetters, DeadLetterNotice notice, KafkaProperties kafka,
-            ConsumerProperties properties, ObjectProvider<MeterRegistry> meters, EventTrails trails, Clock clock,
+    Consumers consumers(ObjectProvider<EventConsumers> kinds, ObjectProvider<FollowedGroups> others, DeadLetters deadLetters,
+            DeadLetterNotice notice, KafkaProperties kafka, ConsumerProperties properties, ObjectProvider<MeterRegistry> meters,
+            EventTrails trails, Clock clock,
             @Value("${spring.application.name}") String service) {
         var consumptions = kinds.orderedStream().flatMap(kind -> kind.all().stream())
                 .map(consumer -> new Consumption(consumer, new EventEnvelopes(consumer.source(), clock), deadLetters, notice, trails))
                 .toList();
-        var groups = consumptions.stream().map(Consumption::consumer)
-                .map(consumer -> new ConsumerLag.Group(consumer.name(), group(service, consumer.name()), consumer.source().topic()))
-                .toList();
+        var own = consumptions.stream().map(Consumption::consumer)
+                .map(consumer -> new FollowedGroup(consumer.name(), group(service, consumer.name()), consumer.source().topic()));
+        var groups = Stream.concat(own, others.orderedStream().flatMap(each -> each.all().stream())).toList();
         return new Consumers(consumptions, consumer -> group(service, consumer), factory(kafka, properties, meters.getIfAvailable()),
                 deadLetters, new ConsumerLag(kafka.buildAdminProperties(), groups, properties.lagEvery(), System::nanoTime));
     }
@@ -81,14 +84,17 @@ class ConsumerAutoConfiguration {
 
     @Bean
     MeterBinder consumerMetrics(Consumers consumers, DeadLetters letters) {
-        return meters -> consumers.names().forEach(name -> {
-            Gauge.builder("mcp.projection.lag.events", () -> consumers.standing(name).lag()).tag("consumer", name)
-                    .description("Events of its topic that a view or policy has not handled").register(meters);
-            TimeGauge.builder("mcp.projection.lag", () -> consumers.standing(name).behind().toMillis(), TimeUnit.MILLISECONDS)
-                    .tag("consumer", name).description("Since when a view or policy has not been at the end of its topic").register(meters);
-            Gauge.builder("mcp.dead.letters.waiting", () -> letters.waiting(name)).tag("consumer", name)
-                    .description("Events that wait for a mend, and those behind them").register(meters);
-        });
+        return meters -> {
+            consumers.lag().consumers().forEach(name -> {
+                Gauge.builder("mcp.projection.lag.events", () -> consumers.lag().events(name)).tag("consumer", name)
+                        .description("Events of its topic that a consumer has not handled").register(meters);
+                TimeGauge.builder("mcp.projection.lag", () -> consumers.lag().age(name).toMillis(), TimeUnit.MILLISECONDS)
+                        .tag("consumer", name).description("Since when a consumer has not been at the end of its topic").register(meters);
+            });
+            consumers.names()
+                    .forEach(name -> Gauge.builder("mcp.dead.letters.waiting", () -> letters.waiting(name)).tag("consumer", name)
+                            .description("Events that wait for a mend, and those behind them").register(meters));
+        };
     }
 
     @Bean

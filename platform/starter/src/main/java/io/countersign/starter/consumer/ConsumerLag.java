@@ -1,10 +1,13 @@
 package io.countersign.starter.consumer;
 
+import io.countersign.starter.consumer.FollowedGroups.FollowedGroup;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +20,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +44,11 @@ final class ConsumerLag {
     private @Nullable Admin admin;
 
     /** @param settings how Kafka is administered */
-    ConsumerLag(Map<String, Object> settings, Collection<Group> groups, Duration every, LongSupplier nanos) {
+    ConsumerLag(Map<String, Object> settings, Collection<FollowedGroup> groups, Duration every, LongSupplier nanos) {
         this.settings = new HashMap<>(settings);
         this.settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE_MILLIS);
         this.settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE_MILLIS);
-        this.groups = groups.stream().collect(Collectors.toMap(Group::consumer, Function.identity()));
+        this.groups = groups.stream().map(Group::new).collect(Collectors.toMap(Group::consumer, Function.identity()));
         this.every = every;
         this.nanos = nanos;
     }
@@ -62,6 +68,10 @@ final class ConsumerLag {
             asking = null;
             admin = null;
         }
+    }
+
+    Set<String> consumers() {
+        return Set.copyOf(groups.keySet());
     }
 
     /** Events of the topic that the consumer has not handled. */
@@ -93,11 +103,11 @@ final class ConsumerLag {
     }
 
     private void ask(Admin kafka) throws ExecutionException, InterruptedException, TimeoutException {
-        var topics = groups.values().stream().map(Group::topic).distinct().toList();
-        var partitions = kafka.describeTopics(topics).allTopicNames().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         var latest = new HashMap<TopicPartition, OffsetSpec>();
-        partitions.forEach((topic, about) -> about.partitions()
-                .forEach(info -> latest.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest())));
+        for (var about : kafka.describeTopics(groups.values().stream().map(Group::topic).distinct().toList()).topicNameValues().values()) {
+            known(about).ifPresent(topic -> topic.partitions()
+                    .forEach(info -> latest.put(new TopicPartition(topic.name(), info.partition()), OffsetSpec.latest())));
+        }
         // first where the groups stand, then where the topics end: never less than the truth
         var committed = kafka.listConsumerGroupOffsets(groups.values().stream()
                 .collect(Collectors.toMap(Group::id, _ -> new ListConsumerGroupOffsetsSpec())));
@@ -115,29 +125,35 @@ final class ConsumerLag {
         }
     }
 
-    /** A consumer, the group it reads in and its topic. */
-    static final class Group {
-        private final String consumer;
-        private final String id;
-        private final String topic;
-        private final Behind behind = new Behind();
+    /** Empty while the topic is not there: its owner has not made it yet, and nobody is behind. */
+    private static Optional<TopicDescription> known(KafkaFuture<TopicDescription> topic)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            return Optional.of(topic.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw failed;
+        }
+    }
 
-        Group(String consumer, String id, String topic) {
-            this.consumer = consumer;
-            this.id = id;
-            this.topic = topic;
+    /** A group and what was seen of it. */
+    private record Group(FollowedGroup followed, Behind behind) {
+        Group(FollowedGroup followed) {
+            this(followed, new Behind());
         }
 
         String consumer() {
-            return consumer;
+            return followed.consumer();
         }
 
         String id() {
-            return id;
+            return followed.id();
         }
 
         String topic() {
-            return topic;
+            return followed.topic();
         }
     }
 

@@ -75,15 +75,16 @@ public final class Consumers implements SmartLifecycle {
     /** What fails is sought back to and polled again, so a partition that moves meanwhile is its new replica's alone. */
     private static void poll(Consumption consumption, List<ConsumerRecord<String, byte[]>> batch) {
         try {
-            consumption.poll(deliveries(batch));
+            consumption.poll(deliveries(batch, consumption.consumer().source().areFacts() ? Delivery::ofFact : Delivery::of));
         } catch (RuntimeException notNow) {
             throw new BatchListenerFailedException("The batch comes again", notNow, 0);
         }
     }
 
-    private static List<Delivery> deliveries(List<ConsumerRecord<String, byte[]>> batch) {
+    private static List<Delivery> deliveries(List<ConsumerRecord<String, byte[]>> batch,
+            Function<ConsumerRecord<String, byte[]>, Delivery> delivery) {
         var deliveries = new ArrayList<Delivery>(batch.size());
-        batch.forEach(message -> deliveries.add(Delivery.of(message)));
+        batch.forEach(message -> deliveries.add(delivery.apply(message)));
         return deliveries;
     }
 
@@ -99,6 +100,10 @@ public final class Consumers implements SmartLifecycle {
     /** Tries the dead letters of one aggregate again. */
     int retry(String consumer, String aggregateId) {
         return consumption(consumer).retry(aggregateId);
+    }
+
+    ConsumerLag lag() {
+        return lag;
     }
 
     List<String> names() {

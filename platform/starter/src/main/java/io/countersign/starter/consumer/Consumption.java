@@ -10,6 +10,7 @@ import io.countersign.starter.telemetry.EventTrails;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,10 +73,7 @@ final class Consumption {
         var readable = new ArrayList<Recorded<?>>();
         for (var delivery : group) {
             try {
-                var recorded = envelopes.read(delivery.position(), delivery.bytes());
-                if (consumer.accepts(recorded)) {
-                    readable.add(recorded);
-                }
+                read(delivery).ifPresent(readable::add);
             } catch (UnknownEventType | UnreadableEvent strange) {
                 if (effect(group, readable)) {
                     bury(group, delivery.sequence(), reason(strange), strange);
@@ -84,6 +82,14 @@ final class Consumption {
             }
         }
         effect(group, readable);
+    }
+
+    /** Empty when it is none of this consumer's business. */
+    private Optional<Recorded<?>> read(Delivery delivery) {
+        var recorded = consumer.source().areFacts()
+                ? envelopes.readFact(delivery.place().partitionName(), delivery.position(), delivery.bytes())
+                : Optional.<Recorded<?>>of(envelopes.read(delivery.position(), delivery.bytes()));
+        return recorded.filter(consumer::accepts);
     }
 
     private static Reason reason(RuntimeException failure) {
@@ -157,10 +163,7 @@ final class Consumption {
     private boolean settled(Letter letter) {
         var delivery = letter.delivery();
         try {
-            var recorded = envelopes.read(delivery.position(), delivery.bytes());
-            if (consumer.accepts(recorded)) {
-                handle(List.of(recorded));
-            }
+            read(delivery).ifPresent(recorded -> handle(List.of(recorded)));
         } catch (UnknownEventType | UnreadableEvent | EventConsumer.Poisoned stillFailing) {
             log.warn("{} still cannot consume event {} of {}", consumer.name(), delivery.sequence(), delivery.aggregateId(), stillFailing);
             if (letter.reason() != reason(stillFailing)) {

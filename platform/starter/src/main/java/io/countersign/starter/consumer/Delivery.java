@@ -15,6 +15,13 @@ public record Delivery(Place place, String aggregateId, long sequence, long posi
                 number(message, "sequence"), number(message, "position"), message.value());
     }
 
+    /** A fact is a stream of its own, named by its place: one that cannot be handled holds up no other. */
+    static Delivery ofFact(ConsumerRecord<String, byte[]> message) {
+        var place = new Place(message.topic(), message.partition(), message.offset());
+        return new Delivery(place, place.partitionName() + "@" + message.offset(), 0, message.offset(),
+                message.value() == null ? new byte[0] : message.value());
+    }
+
     private static long number(ConsumerRecord<String, byte[]> message, String header) {
         var value = message.headers().lastHeader(header);
         if (value == null) {
@@ -26,5 +33,8 @@ public record Delivery(Place place, String aggregateId, long sequence, long posi
 
     /** Where a record stands in Kafka. */
     public record Place(String topic, int partition, long offset) {
+        String partitionName() {
+            return topic + "-" + partition;
+        }
     }
 }

@@ -2,7 +2,11 @@ package io.countersign.starter.event;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -44,15 +48,35 @@ public final class EventEnvelopes {
      * @throws UnreadableEvent  when the bytes are no such envelope
      */
     public Recorded<?> read(long position, byte[] bytes) {
-        try {
-            var envelope = EventJson.mapper().readTree(bytes);
+        return read(position, bytes, envelope -> {
             var type = text(envelope, "type");
             var eventClass = catalog.classOf(type).orElseThrow(() -> new UnknownEventType(type));
             return new Recorded<>(text(envelope, "source"), position, text(envelope, "id"), text(envelope, "subject"),
                     envelope.required("sequence").asLong(), EventJson.mapper().treeToValue(envelope.required("data"), eventClass),
-                    textOrNull(envelope, "organization"), actor(envelope), Instant.parse(text(envelope, "time")),
-                    textOrNull(envelope, "causationid"), text(envelope, "correlationid"), textOrNull(envelope, "traceparent"));
-        } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException unreadable) {
+                    textOrNull(envelope, "organization"), actor(envelope), time(envelope), textOrNull(envelope, "causationid"),
+                    text(envelope, "correlationid"), textOrNull(envelope, "traceparent"));
+        });
+    }
+
+    /**
+     * A fact that stands in no log: what {@code place} and {@code offset} say of it stands for source and position, and whoever reported it
+     * is its actor.
+     *
+     * @return empty when its type is nobody's here
+     * @throws UnreadableEvent when the bytes are no such envelope
+     */
+    public Optional<Recorded<?>> readFact(String place, long offset, byte[] bytes) {
+        return read(offset, bytes, envelope -> catalog.classOf(text(envelope, "type")).map(eventClass -> new Recorded<>(place, offset,
+                text(envelope, "id"), text(envelope, "subject"), 0, EventJson.mapper().treeToValue(envelope.required("data"), eventClass),
+                textOrNull(envelope, "organization"), new Actor(Actor.Type.SYSTEM, text(envelope, "source")), time(envelope), null,
+                Objects.requireNonNullElseGet(textOrNull(envelope, "correlationid"), () -> text(envelope, "id")),
+                textOrNull(envelope, "traceparent"))));
+    }
+
+    private static <T> T read(long position, byte[] bytes, Function<JsonNode, T> reading) {
+        try {
+            return reading.apply(EventJson.mapper().readTree(bytes));
+        } catch (JacksonException | IllegalArgumentException | DateTimeException unreadable) {
             throw new UnreadableEvent(position, unreadable);
         }
     }
@@ -73,9 +97,13 @@ public final class EventEnvelopes {
                 parser.skipChildren();
             }
             throw new IllegalArgumentException("no time");
-        } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException unreadable) {
+        } catch (JacksonException | IllegalArgumentException | DateTimeException unreadable) {
             throw new UnreadableEvent(position, unreadable);
         }
+    }
+
+    private static Instant time(JsonNode envelope) {
+        return Instant.parse(text(envelope, "time"));
     }
 
     private static Actor actor(JsonNode envelope) {

@@ -2,6 +2,7 @@ package io.countersign.starter.telemetry;
 
 import io.countersign.starter.event.Recorded;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.Observation.CheckedCallable;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
@@ -17,22 +18,37 @@ public final class EventTrails {
 
     /** @param event the first one, where several of an aggregate are handled at once */
     public void follow(String consumer, Recorded<?> event, Runnable work) {
-        var scope = new Trail(event.correlationId(), event.traceparent()).open();
+        var trail = new Trail(event.correlationId(), event.traceparent());
+        var scope = trail.open();
         try {
-            Observation.createNotStarted("countersign.consume", () -> received(event), observations).contextualName("consume " + consumer)
-                    .lowCardinalityKeyValue("consumer", consumer).observe(work);
+            observation(consumer, trail).observe(work);
         } finally {
             scope.close();
         }
     }
 
-    private static ReceiverContext<Recorded<?>> received(Recorded<?> event) {
-        var context = new ReceiverContext<Recorded<?>>(
+    /** @param trail what the event's envelope says */
+    public <T, E extends Throwable> T follow(String consumer, Trail trail, CheckedCallable<T, E> work) throws E {
+        var scope = trail.open();
+        try {
+            return observation(consumer, trail).observeChecked(work);
+        } finally {
+            scope.close();
+        }
+    }
+
+    private Observation observation(String consumer, Trail trail) {
+        return Observation.createNotStarted("countersign.consume", () -> received(trail), observations)
+                .contextualName("consume " + consumer).lowCardinalityKeyValue("consumer", consumer);
+    }
+
+    private static ReceiverContext<Trail> received(Trail trail) {
+        var context = new ReceiverContext<Trail>(
                 (carrier, name) -> name.equals(Trail.TRACEPARENT)
-                        ? Optional.ofNullable(carrier).map(Recorded::traceparent).orElse(null)
+                        ? Optional.ofNullable(carrier).map(Trail::traceparent).orElse(null)
                         : null,
                 Kind.CONSUMER);
-        context.setCarrier(event);
+        context.setCarrier(trail);
         return context;
     }
 }
