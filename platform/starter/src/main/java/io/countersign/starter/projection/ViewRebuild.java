@@ -52,7 +52,13 @@ public final class ViewRebuild {
 
     /** @param watcher sees every event that is read */
     Outcome rebuild(String view, Plan plan, Consumer<Delivery> watcher) {
-        return new Run<>(projection(view), plan, watcher).run();
+        return rebuild(view, plan, watcher, () -> {
+        });
+    }
+
+    /** @param switched called once the rebuilt view is the live one, and before what others wrote to the one before is made up for */
+    Outcome rebuild(String view, Plan plan, Consumer<Delivery> watcher, Runnable switched) {
+        return new Run<>(projection(view), plan, watcher, switched).run();
     }
 
     Projection<?> projection(String view) {
@@ -68,10 +74,12 @@ public final class ViewRebuild {
         private final Plan plan;
         private final Consumer<Delivery> each;
         private final RebuildFold<V> fold;
+        private final Runnable switched;
 
-        Run(Projection<V> projection, Plan plan, Consumer<Delivery> watcher) {
+        Run(Projection<V> projection, Plan plan, Consumer<Delivery> watcher, Runnable switched) {
             this.projection = projection;
             this.plan = plan;
+            this.switched = switched;
             this.fold = new RebuildFold<>(projection, envelopes.apply(projection), plan.batch());
             this.each = watcher.andThen(fold::event);
         }
@@ -80,6 +88,7 @@ public final class ViewRebuild {
             var reached = read(Map.of());
             var compared = consumers.get().paused(projection.name(), () -> compare(reached));
             if (compared.outcome().switched()) {
+                switched.run();
                 catchUp(compared);
                 consumers.get().retry(projection.name());
             }

@@ -20,6 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import io.countersign.starter.sample.LampEvent.LampSwitched;
+import io.countersign.starter.consumer.Consumers;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -194,6 +197,48 @@ class ViewRebuildOnKafkaTest {
             assertThat(last.first()).as("what the consumers of both replicas wrote, against the events").isEmpty();
             assertThat(last.identical()).isTrue();
             assertThat(lamp(one, "lmp-7")).isEqualTo(lamp(other, "lmp-7"));
+        }
+    }
+
+    /** The other replica has read which rows are live and not written yet, while the switch happens; it never hears of it in time. */
+    @Test
+    void whatAnotherReplicaWritesToTheReplacedRowsIsNotLost() throws Exception {
+        try (var one = service("window"); var other = service("window")) {
+            one.bean(Consumers.class).stop();
+            install(other, 5);
+            settled(other);
+            var writing = new CountDownLatch(1);
+            var goOn = new CountDownLatch(1);
+            LampViews.fault = recorded -> {
+                if (recorded.event().equals(new LampSwitched("lmp-3", false)) && writing.getCount() > 0) {
+                    writing.countDown();
+                    awaitQuietly(goOn);
+                }
+            };
+            one.bean(Commands.class).send(new SwitchLamp("lmp-3", false));
+            writing.await();
+            var replaced = database("window").getCollection("view_window-lamps_0");
+
+            var outcome = one.bean(ViewRebuild.class).rebuild("window-lamps", new Plan(100, false), _ -> {
+            }, () -> {
+                assertThat(lamp(one, "lmp-3").on()).as("the rebuilt view does not know of it").isTrue();
+                goOn.countDown();
+                await().atMost(PATIENCE).until(() -> replaced.find(new Document("_id", "lmp-3").append("row.on", false)).first() != null);
+                await().atMost(PATIENCE).until(() -> view(other).get("lag").asLong() == 0);
+            });
+
+            assertThat(outcome.switched()).isTrue();
+            assertThat(generations("window")).containsExactly("view_window-lamps_1");
+            assertThat(lamp(one, "lmp-3").on()).isFalse();
+            assertThat(lamp(other, "lmp-3").on()).isFalse();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
