@@ -4,6 +4,8 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.fields;
 import static com.mongodb.client.model.Projections.include;
+import static org.bson.codecs.configuration.CodecRegistries.fromCodecs;
+import static org.bson.codecs.configuration.CodecRegistries.fromRegistries;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
@@ -36,18 +38,21 @@ import org.slf4j.LoggerFactory;
  */
 final class MongoCommitStore implements CommitStore {
     private static final Logger log = LoggerFactory.getLogger(MongoCommitStore.class);
-    private static final Bson PLACE = include(CommitDocument.FIRST, CommitDocument.COUNT, CommitDocument.COMMIT_ID);
+    private static final Bson PLACE = include(CommitCodec.FIRST, CommitCodec.COUNT, CommitCodec.COMMIT_ID);
 
-    private final MongoCollection<Document> commits;
+    private final MongoCollection<StoredCommit> commits;
+    private final MongoCollection<Document> parts;
     private final LogRegister register;
     private volatile LogStart start = LogStart.BEGINNING;
 
     MongoCommitStore(MongoDatabase database, String collection, LogRegister register, Duration attempt) {
         this.register = register;
         var unlimited = safe(database.getCollection(collection));
-        unlimited.createIndex(Indexes.ascending(CommitDocument.COMMIT_ID), new IndexOptions().unique(true));
-        unlimited.createIndex(Indexes.ascending(CommitDocument.KEYS), new IndexOptions().unique(true));
-        commits = unlimited.withTimeout(attempt.toMillis(), TimeUnit.MILLISECONDS);
+        unlimited.createIndex(Indexes.ascending(CommitCodec.COMMIT_ID), new IndexOptions().unique(true));
+        unlimited.createIndex(Indexes.ascending(CommitCodec.KEYS), new IndexOptions().unique(true));
+        parts = unlimited.withTimeout(attempt.toMillis(), TimeUnit.MILLISECONDS);
+        commits = parts.withDocumentClass(StoredCommit.class)
+                .withCodecRegistry(fromRegistries(fromCodecs(new CommitCodec()), parts.getCodecRegistry()));
     }
 
     /** The only concerns this platform works with: what was acknowledged or read can never be taken back. */
@@ -59,7 +64,7 @@ final class MongoCommitStore implements CommitStore {
     @Override
     public Inserted insert(List<StoredCommit> documents) {
         try {
-            var result = commits.insertMany(documents.stream().map(CommitDocument::of).toList(), new InsertManyOptions().ordered(true));
+            var result = commits.insertMany(documents, new InsertManyOptions().ordered(true));
             return result.wasAcknowledged() ? new Inserted.All() : new Inserted.Unknown();
         } catch (MongoBulkWriteException stopped) {
             return stopped.getWriteConcernError() == null && !stopped.getWriteErrors().isEmpty()
@@ -78,25 +83,25 @@ final class MongoCommitStore implements CommitStore {
     @Override
     public List<Place> places(Collection<Long> numbers) {
         var found = new TreeMap<Long, Place>();
-        commits.find(in(CommitDocument.NUMBER, numbers)).projection(PLACE).map(CommitDocument::place)
+        parts.find(in(CommitCodec.NUMBER, numbers)).projection(PLACE).map(CommitCodec::place)
                 .forEach(place -> found.put(place.number(), place));
         return List.copyOf(found.values());
     }
 
     @Override
     public Optional<Place> place(String commitId) {
-        return Optional.ofNullable(commits.find(eq(CommitDocument.COMMIT_ID, commitId)).projection(PLACE).first())
-                .map(CommitDocument::place);
+        return Optional.ofNullable(parts.find(eq(CommitCodec.COMMIT_ID, commitId)).projection(PLACE).first())
+                .map(CommitCodec::place);
     }
 
     @Override
     public List<Holder> holders(Collection<String> keys) {
         var wanted = new HashSet<>(keys);
         var found = new HashSet<Holder>();
-        commits.find(in(CommitDocument.KEYS, keys)).projection(fields(include(CommitDocument.KEYS, CommitDocument.COMMIT_ID)))
-                .forEach(document -> document.getList(CommitDocument.KEYS, String.class).stream().filter(wanted::contains)
-                        .forEach(key -> found.add(new Holder(key, document.getString(CommitDocument.COMMIT_ID),
-                                document.get(CommitDocument.NUMBER, Number.class).longValue()))));
+        parts.find(in(CommitCodec.KEYS, keys)).projection(fields(include(CommitCodec.KEYS, CommitCodec.COMMIT_ID)))
+                .forEach(document -> document.getList(CommitCodec.KEYS, String.class).stream().filter(wanted::contains)
+                        .forEach(key -> found.add(new Holder(key, document.getString(CommitCodec.COMMIT_ID),
+                                CommitCodec.number(document, CommitCodec.NUMBER)))));
         return List.copyOf(found);
     }
 
@@ -118,28 +123,28 @@ final class MongoCommitStore implements CommitStore {
 
     @Override
     public void clear(Collection<Long> numbers) {
-        commits.bulkWrite(numbers.stream().map(number -> new DeleteOneModel<Document>(eq(CommitDocument.NUMBER, number))).toList(),
+        commits.bulkWrite(numbers.stream().map(number -> new DeleteOneModel<StoredCommit>(eq(CommitCodec.NUMBER, number))).toList(),
                 new BulkWriteOptions().ordered(true));
     }
 
     /** Those of the commits that exist, by number. */
     Map<Long, StoredCommit> commits(Collection<Long> numbers) {
-        return read(in(CommitDocument.NUMBER, numbers));
+        return read(in(CommitCodec.NUMBER, numbers));
     }
 
     /** The commits that hold any of the keys, by number; the embedded server may find one several times. */
     Map<Long, StoredCommit> holding(Collection<String> keys) {
-        return read(in(CommitDocument.KEYS, keys));
+        return read(in(CommitCodec.KEYS, keys));
     }
 
     Optional<StoredCommit> commit(String commitId) {
-        return Optional.ofNullable(commits.find(eq(CommitDocument.COMMIT_ID, commitId)).first()).map(CommitDocument::read)
+        return Optional.ofNullable(commits.find(eq(CommitCodec.COMMIT_ID, commitId)).first())
                 .filter(commit -> commit.number() >= start.number());
     }
 
     private Map<Long, StoredCommit> read(Bson filter) {
         var found = new TreeMap<Long, StoredCommit>();
-        commits.find(filter).map(CommitDocument::read).forEach(commit -> found.put(commit.number(), commit));
+        commits.find(filter).forEach(commit -> found.put(commit.number(), commit));
         found.headMap(start.number()).clear();
         return found;
     }

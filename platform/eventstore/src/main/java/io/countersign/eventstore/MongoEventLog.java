@@ -144,7 +144,7 @@ public final class MongoEventLog implements EventLog {
         var events = new TreeMap<Long, StoredEvent>();
         var next = fromSequence;
         for (var chunk = FIRST_CHUNK;; chunk = Math.min(chunk * 4, LARGEST_CHUNK)) {
-            var keys = LongStream.range(next, next + chunk).mapToObj(sequence -> CommitDocument.key(aggregateId, sequence)).toList();
+            var keys = LongStream.range(next, next + chunk).mapToObj(sequence -> CommitCodec.key(aggregateId, sequence)).toList();
             store.holding(keys).values().stream().flatMap(commit -> commit.events().stream())
                     .filter(event -> event.aggregateId().equals(aggregateId) && event.sequence() >= fromSequence)
                     .forEach(event -> events.put(event.sequence(), event));
@@ -174,9 +174,9 @@ public final class MongoEventLog implements EventLog {
     private OptionalLong last(String aggregateId) {
         var last = -1L;
         for (var probes = HeadSearch.gallop(last); !probes.isEmpty(); probes = HeadSearch.next(probes, last)) {
-            var held = store.holders(probes.stream().map(sequence -> CommitDocument.key(aggregateId, sequence)).toList()).stream()
+            var held = store.holders(probes.stream().map(sequence -> CommitCodec.key(aggregateId, sequence)).toList()).stream()
                     .map(CommitStore.Holder::key).toList();
-            last = probes.stream().filter(sequence -> held.contains(CommitDocument.key(aggregateId, sequence)))
+            last = probes.stream().filter(sequence -> held.contains(CommitCodec.key(aggregateId, sequence)))
                     .max(Comparator.naturalOrder()).orElse(last);
         }
         return last < 0 ? OptionalLong.empty() : OptionalLong.of(last);

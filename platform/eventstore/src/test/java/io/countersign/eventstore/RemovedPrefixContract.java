@@ -111,28 +111,39 @@ abstract class RemovedPrefixContract extends EventLogFixture {
 
     @Nested
     class GivenAStartThatIsWrittenButNotSettled {
-        @Test
-        void theKeyOfWhatStandsInFrontOfItIsFreeAlready() {
+        private EventLog other = log();
+
+        @BeforeEach
+        void startLater() {
             log().append(commit("first", event("a", 0)));
             log().append(commit(event("b", 0)));
-            var other = replica(LogLimits.DEFAULT);
+            other = replica(LogLimits.DEFAULT);
             other.append(commit(event("b", 1)));
             log().startAt(1);
-            assertThat(other.append(commit("first", event("a", 0)))).isEqualTo(new Appended(3, 3));
+        }
+
+        @Test
+        void theCommitIdOfWhatStandsInFrontOfItIsFreeAlready() {
+            assertThat(other.append(commit("first", event("c", 0)))).isEqualTo(new Appended(3, 3));
             assertThat(log().read(1, 10)).hasSize(3);
             assertThat(log().head()).isEqualTo(new Head(3, 4));
         }
 
         @Test
+        void theKeyOfWhatStandsInFrontOfItIsFreeAlready() {
+            assertThat(other.append(commit(event("a", 0)))).isEqualTo(new Appended(3, 3));
+            assertThat(log().stream("a", 0)).singleElement().extracting(StoredEvent::position).isEqualTo(3L);
+        }
+
+        @Test
         void anInterruptedClearingIsFinishedByTheNext() {
-            IntStream.range(0, 20).forEach(n -> log().append(commit(event("a", n))));
-            log().startAt(7);
+            IntStream.range(0, 20).forEach(n -> log().append(commit(event("long", n))));
+            log().startAt(10);
             log().clear(log().start(), 3);
-            var next = replica(LogLimits.DEFAULT);
-            next.startAt(15);
-            assertThat(next.clear(next.start(), 100)).isTrue();
-            assertThat(log().read(15, 100)).hasSize(5);
-            assertThat(replica(LogLimits.DEFAULT).stream("a", 15)).hasSize(5);
+            other.startAt(18);
+            assertThat(other.clear(other.start(), 100)).isTrue();
+            assertThat(log().read(18, 100)).hasSize(5);
+            assertThat(replica(LogLimits.DEFAULT).stream("long", 15)).hasSize(5);
         }
     }
 }

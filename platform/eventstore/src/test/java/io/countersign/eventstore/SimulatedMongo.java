@@ -246,7 +246,7 @@ final class SimulatedMongo implements CommitStore {
     }
 
     private static Stream<String> keys(StoredCommit commit) {
-        return commit.events().stream().map(event -> CommitDocument.key(event.aggregateId(), event.sequence()));
+        return commit.events().stream().map(event -> CommitCodec.key(event.aggregateId(), event.sequence()));
     }
 
     private static Place place(StoredCommit commit) {

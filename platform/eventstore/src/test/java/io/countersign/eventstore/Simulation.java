@@ -259,7 +259,7 @@ final class Simulation {
             if (ids.put(commit.commitId(), commit) != null) {
                 throw new Broken("No commit is stored twice", commit);
             }
-            if (!commit.events().stream().allMatch(event -> keys.add(CommitDocument.key(event.aggregateId(), event.sequence())))) {
+            if (!commit.events().stream().allMatch(event -> keys.add(CommitCodec.key(event.aggregateId(), event.sequence())))) {
                 throw new Broken("A key is unique", commit);
             }
             if (refused.contains(commit.commitId())) {
