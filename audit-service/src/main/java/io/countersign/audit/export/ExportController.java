@@ -12,6 +12,8 @@ import io.countersign.starter.command.Ids;
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.problem.Problem;
 import io.countersign.starter.web.Accepted;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Exports: an auditor's business. The file is what the offline verifier takes. */
@@ -60,6 +63,7 @@ class ExportController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Shown> request(@PathVariable String orgId, @Valid @RequestBody(required = false) @Nullable Wanted wanted,
             @AuthenticationPrincipal Passport caller) {
         Readers.requireContents(caller);
@@ -86,6 +90,7 @@ class ExportController {
     }
 
     @GetMapping("/{exportId}/content")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "application/zip"))
     ResponseEntity<Resource> content(@PathVariable String orgId, @PathVariable String exportId, @AuthenticationPrincipal Passport caller) {
         Readers.requireContents(caller);
         if (!(exports.state(orgId, exportId) instanceof AuditExportState.Ready ready) || isOver(ready)) {

@@ -47,11 +47,15 @@ class ApiDescriptionIT {
     }
 
     @Test
-    void anAnswerWithoutABodyIs204AndOneWithABodyIsJson() {
-        assertThat(description.at("/paths/~1api~1v1~1orgs~1{orgId}~1servers~1{serverId}~1enable/post/responses").propertyNames())
-                .contains("204").doesNotContain("200");
-        assertThat(description.at("/paths/~1api~1v1~1orgs~1{orgId}~1servers/get/responses/200/content").propertyNames())
-                .containsExactly("application/json");
+    void whatIsAnsweredIsDescribed() {
+        assertThat(answers("/servers", "post").propertyNames()).contains("201").doesNotContain("200");
+        assertThat(answers("/servers/{serverId}/enable", "post").propertyNames()).contains("204").doesNotContain("200");
+        assertThat(answers("/servers", "get").at("/200/content").propertyNames()).containsExactly("application/json");
+        assertThat(answers("/exports/{exportId}/content", "get").at("/200/content").propertyNames()).containsExactly("application/zip");
+    }
+
+    private JsonNode answers(String path, String method) {
+        return description.path("paths").path(ORGANIZATION + path).path(method).path("responses");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a client may do at which server. Taking a scope away, or the whole binding, ends what was authorized under it. */
@@ -48,6 +50,7 @@ class BindingController {
 
     /** Binds anew even where there is a binding, after the connection was revoked for example. */
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Bound> bindAgain(@PathVariable String orgId, @PathVariable String clientId, @Valid @RequestBody BindRequest request,
             @AuthenticationPrincipal Passport caller) {
         var scopes = new TreeSet<>(request.scopes());

@@ -19,6 +19,7 @@ import jakarta.validation.constraints.Min;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A client's secrets: at most five, each shown once. */
@@ -44,6 +46,7 @@ class SecretController {
     }
 
     @PostMapping("/secrets")
+    @ResponseStatus(HttpStatus.CREATED)
     @OnceOnly
     ResponseEntity<Issued> issue(@PathVariable String orgId, @PathVariable String clientId,
             @Valid @RequestBody(required = false) @Nullable IssueRequest request, @AuthenticationPrincipal Passport caller) {
@@ -53,6 +56,7 @@ class SecretController {
 
     /** A new secret; the earlier ones end after the overlap. */
     @PostMapping("/secrets:rotate")
+    @ResponseStatus(HttpStatus.CREATED)
     @OnceOnly
     ResponseEntity<Issued> rotate(@PathVariable String orgId, @PathVariable String clientId,
             @Valid @RequestBody(required = false) @Nullable RotateRequest request, @AuthenticationPrincipal Passport caller) {

@@ -99,7 +99,8 @@ class McpServerTest {
         @Test
         void itsProjectsAdministratorMayChangeItAndToAnothersItDoesNotExist() {
             fixture.given(REGISTERED).when(new DisableServer(ID, ReasonCode.ADMIN, ADMIN_OF_PROJECT)).expectEvents(DISABLED);
-            new AggregateTestFixture<>(McpServer.class).given(REGISTERED).when(new DisableServer(ID, ReasonCode.ADMIN, ADMIN_OF_ANOTHER_PROJECT))
+            new AggregateTestFixture<>(McpServer.class).given(REGISTERED)
+                    .when(new DisableServer(ID, ReasonCode.ADMIN, ADMIN_OF_ANOTHER_PROJECT))
                     .expectException(refused(Reason.UNKNOWN));
         }
 
