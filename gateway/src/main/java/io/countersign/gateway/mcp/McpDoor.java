@@ -5,11 +5,13 @@ import io.countersign.gateway.origin.RequestGuard;
 import io.countersign.gateway.origin.RequestTarget;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Clock;
+import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.HttpServerRoutes;
 
 /**
  * Takes MCP calls where Reactor Netty hands requests out, before Spring sees them: what Spring's and Spring Cloud Gateway's layers cost is
@@ -17,7 +19,7 @@ import reactor.netty.http.server.HttpServerResponse;
  * preflight requests, which are theirs to answer.
  */
 @Component
-class McpDoor {
+class McpDoor implements NettyRouteProvider {
     private final RequestGuard guard;
     private final CrossOrigin origins;
     private final McpProxy proxy;
@@ -30,7 +32,13 @@ class McpDoor {
         this.clock = clock;
     }
 
-    boolean takes(HttpServerRequest request) {
+    /** Before the route to Spring, which takes everything; the management server has routes of its own. */
+    @Override
+    public HttpServerRoutes apply(HttpServerRoutes routes) {
+        return routes.route(this::takes, this::handle);
+    }
+
+    private boolean takes(HttpServerRequest request) {
         var target = RequestTarget.of(request.uri());
         if (McpPath.of(target.rest()) == null || request.method().equals(HttpMethod.OPTIONS)) {
             return false;
@@ -40,7 +48,7 @@ class McpDoor {
     }
 
     /** @param request one that {@link #takes} accepts */
-    Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+    private Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
         return proxy.serve(new McpExchange(request, response, path(request), clock.instant()));
     }
 
