@@ -28,6 +28,13 @@ class ProxyTest extends GatewayTest {
     }
 
     @Test
+    void aQueryThatNoAddressMayHaveIs400() {
+        assertThat(raw("GET " + MCP + "?x=[]|\"<> HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: close\r\nAuthorization: Bearer "
+                + TOKENS.of("query") + "\r\n\r\n")).startsWith("HTTP/1.1 400 ").contains("\"request_invalid\"");
+        assertThat(UPSTREAM.received).isEmpty();
+    }
+
+    @Test
     void credentialsAndTheWayHereStayBehind() throws InterruptedException {
         rawPost("Authorization: Bearer " + TOKENS.of("strip") + "\r\nCookie: a=b\r\nDPoP: proof\r\nForwarded: for=1.2.3.4\r\n"
                 + "X-Forwarded-For: 1.2.3.4\r\nX-Forwarded-Host: evil\r\nTxn-Token: forged\r\nX-Hop: 1\r\nMcp-Param-Region: eu\r\nX-Custom: kept\r\n"

@@ -2,8 +2,10 @@ package io.countersign.gateway.mcp;
 
 import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.starter.problem.Problem;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /**
  * An admitted call.
@@ -12,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param tool the tool it calls, null when it calls none
  */
 record McpCall(ServerAnswer server, AccessToken token, byte[] body, @Nullable String tool) {
-    /** The server's address with the query of the request behind its own. */
+    /** The server's address with the query of the request behind its own; a query that no address may have (RFC 3986, 3.4) is refused. */
     URI upstream(McpPath path) {
         var query = path.query();
         var url = server.upstreamUrl();
-        return URI.create(query == null ? url : url + (url.contains("?") ? "&" : "?") + query);
+        try {
+            return URI.create(query == null ? url : url + (url.contains("?") ? "&" : "?") + query);
+        } catch (IllegalArgumentException unreadable) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "request_invalid", "The query has signs in it that have to be encoded.");
+        }
     }
 }

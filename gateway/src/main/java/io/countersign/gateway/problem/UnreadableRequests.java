@@ -5,7 +5,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
 
-/** Puts an {@link UnreadableRequest} behind the decoder of every connection to the public server. */
+/** Puts an {@link UnreadableRequest} behind the decoder of every connection of HTTP/1.1 to the public server. */
 @Component
 class UnreadableRequests implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
     private final Problems problems;
@@ -16,7 +16,11 @@ class UnreadableRequests implements WebServerFactoryCustomizer<NettyReactiveWebS
 
     @Override
     public void customize(NettyReactiveWebServerFactory factory) {
-        factory.addServerCustomizers(server -> server.doOnChannelInit((observer, channel, address) -> channel.pipeline()
-                .addAfter(NettyPipeline.HttpCodec, "unreadable-request", new UnreadableRequest(problems))));
+        factory.addServerCustomizers(server -> server.doOnChannelInit((observer, channel, address) -> {
+            var pipeline = channel.pipeline();
+            if (pipeline.get(NettyPipeline.HttpCodec) != null) {
+                pipeline.addAfter(NettyPipeline.HttpCodec, "unreadable-request", new UnreadableRequest(problems));
+            }
+        }));
     }
 }
