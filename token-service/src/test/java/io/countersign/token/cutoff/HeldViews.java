@@ -13,8 +13,10 @@ import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
-/** A view of the rows a test gave it, one page. It understands equality of texts, and several of them at once. */
+/** A view of the rows a test gave it, two a page whatever is asked for. It understands equality of texts, and several of them at once. */
 record HeldViews(List<View.Row<ConnectionOverview>> rows) implements Views, View<ConnectionOverview> {
+    private static final int PAGE = 2;
+
     @Override
     @SuppressWarnings("unchecked") // the only view there is
     public <V> View<V> of(Class<V> rowType) {
@@ -33,7 +35,9 @@ record HeldViews(List<View.Row<ConnectionOverview>> rows) implements Views, View
 
     @Override
     public Page<Row<ConnectionOverview>> list(Bson filter, PageRequest page) {
-        return new Page<>(rows.stream().filter(row -> matches(filter.toBsonDocument(), row)).toList(), null);
+        var from = page.cursor() == null ? 0 : Integer.parseInt(page.cursor());
+        var found = rows.stream().filter(row -> matches(filter.toBsonDocument(), row)).skip(from).toList();
+        return new Page<>(found.stream().limit(PAGE).toList(), found.size() > PAGE ? Integer.toString(from + PAGE) : null);
     }
 
     private static boolean matches(BsonDocument filter, Row<ConnectionOverview> row) {

@@ -66,6 +66,10 @@ final class FakeRegistry implements AutoCloseable {
                 (_, before) -> new Bound(clientId, serverId, sequence, before == null ? null : before.sequence(), List.of(scopes)));
     }
 
+    void fact(String key, long epoch, boolean suspended, boolean ended, long version) {
+        facts.put(key, new AccessFact(key, epoch, suspended, ended, version));
+    }
+
     static String resource(String serverId) {
         return "https://cs.example/o/acme/mcp/" + serverId;
     }

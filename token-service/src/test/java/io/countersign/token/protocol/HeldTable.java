@@ -21,6 +21,10 @@ final class HeldTable implements AccessTable {
         listeners.forEach(listener -> listener.accept(entry));
     }
 
+    void forget(String key) {
+        entries.remove(key);
+    }
+
     @Override
     public @Nullable AccessEntry get(String key) {
         return entries.get(key);

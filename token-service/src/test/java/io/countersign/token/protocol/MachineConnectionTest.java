@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.testkit.harness.RunningService.Answer;
 import com.nimbusds.jwt.SignedJWT;
+import io.countersign.starter.event.EventLogs;
 import io.countersign.starter.event.Streams;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import java.time.Duration;
@@ -67,6 +68,18 @@ class MachineConnectionTest extends ProtocolTest {
 
         service.fact("client:cli-pause", 0, false, false, 6);
         assertThat(service.token(client, request()).status()).isEqualTo(200);
+    }
+
+    /** Nothing is recorded that did not happen. */
+    @Test
+    void aClientThatIsPausedBeforeItsFirstTokenOpensNoConnection() {
+        var client = service.client("cli-never", "billing", "billing:read");
+        service.fact("client:cli-never", 0, true, false, 5);
+        var before = service.bean(EventLogs.class).first().log().head();
+
+        refused(service.token(client, request()), 400, "unauthorized_client");
+
+        assertThat(service.bean(EventLogs.class).first().log().head()).isEqualTo(before);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.countersign.token.protocol;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.countersign.eventstore.AccessEntry;
-import io.countersign.registry.contract.AccessFact;
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.SecretAnswer;
 import io.countersign.starter.access.AccessTable;
@@ -77,7 +76,7 @@ final class RunningTokenService extends RunningService {
 
     /** Makes the registry and the feed say so. */
     void fact(String key, long epoch, boolean suspended, boolean ended, long version) {
-        registry.facts.put(key, new AccessFact(key, epoch, suspended, ended, version));
+        registry.fact(key, epoch, suspended, ended, version);
         feed.put(new AccessEntry(key, epoch, suspended, ended, version));
     }
 
