@@ -53,7 +53,7 @@ public final class Bench {
         var mongo = new MongoPart(data.resolve("append"), Probe.freePort());
         mongo.start();
         try (var client = MongoClients.create(mongo.uri()); var log = MongoEventLog.open(client.getDatabase("append"), "bench", "bench")) {
-            new AppendBench(log, client).run(results);
+            new AppendBench(log, client, mongo.process().orElseThrow().pid()).run(results);
         } finally {
             mongo.kill();
         }

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /**
- * A closed loop within this process: a fixed number of callers, each calls again when the last call has returned, for a fixed time.
+ * A closed loop within this process: a fixed number of callers in virtual threads, each calls again when the last call has returned, for a fixed time.
  *
  * @param callers how many at once
  * @param time    how long
@@ -21,7 +21,7 @@ record Load(int callers, Duration time) {
         var begin = System.nanoTime();
         var end = begin + time.toNanos();
         for (var caller = 0; caller < callers; caller++) {
-            Thread.ofPlatform().start(() -> {
+            Thread.ofVirtual().start(() -> {
                 try {
                     while (System.nanoTime() < end) {
                         var called = System.nanoTime();
