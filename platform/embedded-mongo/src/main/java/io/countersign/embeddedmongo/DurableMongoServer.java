@@ -77,7 +77,7 @@ public final class DurableMongoServer implements AutoCloseable {
      * Opens the file so that only an explicit commit writes it: no background thread, no commit when a buffer is full. Chunks without
      * live pages are used again at once.
      */
-    private static MVStore open(Path file) {
+    static MVStore open(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().normalize().getParent());
         } catch (IOException e) {

@@ -21,10 +21,22 @@ final class Storing implements Runnable {
 
     @Override
     public void run() {
-        store.commit();
+        commit();
         commits++;
         if (commits % COMMITS_BETWEEN == 0 && store.compact(WANTED_FILL_PERCENT, BYTES_AT_ONCE)) {
-            store.commit();
+            commit();
         }
+    }
+
+    /**
+     * The header of the file names the newest chunk after every commit. The store by itself writes it now and then and finds the newest chunk
+     * by following older ones; some of those are free by then, and a kill in the middle of writing over one would hide what came after it.
+     * A header that says "clean" is written anew with the next chunk, and no longer says so.
+     */
+    private void commit() {
+        if (store.getFileStore() != null) {
+            store.getStoreHeader().put("clean", 1);
+        }
+        store.commit();
     }
 }

@@ -60,6 +60,19 @@ class TokenLifeTest extends ProtocolTest {
         assertThat(active("cli-server", token)).isFalse();
     }
 
+    /** The clock says it before the sweeper has recorded it (architecture section 6). */
+    @Test
+    void aTokenOfAConnectionThatLapsedIsInactiveThoughItHasNotExpired() {
+        service.registry.server("brief", 300, null, "brief:read");
+        service.client("cli-brief", "brief", "brief:read");
+        var token = service.token("cli-brief", "grant_type", GRANT).text("/access_token");
+        assertThat(active("cli-brief", token)).isTrue();
+
+        service.clock.advance(Duration.ofMinutes(5));
+
+        assertThat(active("cli-brief", token)).isFalse();
+    }
+
     @Test
     void whatTheFeedCutsOffIsInactive() {
         var token = token("cli-fed");
