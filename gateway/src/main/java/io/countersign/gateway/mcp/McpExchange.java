@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.support.Netty4HeadersAdapter;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -62,6 +64,12 @@ final class McpExchange {
 
     Instant began() {
         return began;
+    }
+
+    /** The same signal on the thread that writes the answer, so that nothing is decided on while it is being written. */
+    <T> Mono<T> onItsThread(Mono<T> signal) {
+        var thread = ((Connection) request).channel().eventLoop();
+        return signal.flatMap(value -> Mono.create(sink -> thread.execute(() -> sink.success(value))));
     }
 
     /** The body, piece by piece; each piece is a copy. */

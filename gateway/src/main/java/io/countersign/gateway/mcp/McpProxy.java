@@ -94,7 +94,7 @@ class McpProxy {
 
     /** Before the first byte a cut is a refusal; after it {@link UpstreamAnswer} ends the answer. */
     private static Mono<OpenStream> cutBeforeAnswer(McpExchange exchange, OpenStream stream) {
-        return stream.cut().flatMap(cut -> exchange.response().hasSentHeaders() ? Mono.never() : Mono.just(cut));
+        return exchange.onItsThread(stream.cut()).flatMap(cut -> exchange.response().hasSentHeaders() ? Mono.never() : Mono.just(cut));
     }
 
     private static Mono<Void> refusal(McpExchange exchange, OpenStream stream) {
