@@ -7,6 +7,7 @@ import io.countersign.registry.contract.OrganizationEvent;
 import io.countersign.registry.contract.ProjectEvent;
 import io.countersign.registry.contract.ReservationEvent;
 import io.countersign.starter.event.EventCatalog;
+import io.countersign.token.contract.AuthorizationCodeEvent;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.IssuanceEvent;
 import io.countersign.token.contract.RetentionEvent;
@@ -20,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 class Catalogs {
     @Bean
     EventCatalog connectionEvents() {
-        return EventCatalog.of("countersign.token", ConnectionEvent.class, SigningKeyEvent.class, RetentionEvent.class);
+        return EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, SigningKeyEvent.class, RetentionEvent.class);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE
 import io.countersign.starter.access.Decision;
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
 import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
+import io.countersign.token.connection.ConnectionCommand.EndReusedConnection;
 import io.countersign.token.connection.ConnectionCommand.ExpireConnection;
 import io.countersign.token.connection.ConnectionCommand.FlagConnection;
 import io.countersign.token.connection.ConnectionCommand.ReauthorizeConnection;
@@ -68,6 +69,11 @@ class Connection {
 
     @CommandHandler
     void handle(RevokeConnection command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(EndReusedConnection command, Clock clock) {
         decide(command, clock);
     }
 

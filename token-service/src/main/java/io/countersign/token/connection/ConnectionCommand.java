@@ -48,6 +48,10 @@ public sealed interface ConnectionCommand {
             @Nullable String successorId) implements ConnectionCommand {
     }
 
+    /** A refresh token was used again long after it had been exchanged: the finding and the end, in one. */
+    record EndReusedConnection(@TargetAggregateIdentifier String connectionId, long chain, long generation) implements ConnectionCommand {
+    }
+
     /** A gateway refused the ended connection; the first report per gateway and boot is recorded. */
     record RecordEnforcement(@TargetAggregateIdentifier String connectionId, String gateway, String boot, long lagMillis,
             Instant enforcedAt)

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * authorization; whichever ends first wins.
  *
  * @param epochs epoch per access key at the authorization
+ * @param chain  sequence of the authorization in the connection's stream; refresh tokens of an earlier one are no good
  */
 public record Terms(SortedSet<String> scopes, SortedMap<String, Long> epochs, long idleSeconds, @Nullable Long absoluteSeconds,
-        Instant authorizedAt, Instant lastUsedAt) {
+        Instant authorizedAt, Instant lastUsedAt, long chain) {
     private static final Duration LONGEST_STEP = Duration.ofDays(1);
 
     Terms used(Instant at) {
-        return new Terms(scopes, epochs, idleSeconds, absoluteSeconds, authorizedAt, at);
+        return new Terms(scopes, epochs, idleSeconds, absoluteSeconds, authorizedAt, at, chain);
     }
 
     public Instant idleExpiresAt() {

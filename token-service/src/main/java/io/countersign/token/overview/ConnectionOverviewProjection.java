@@ -15,6 +15,7 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUnflagged;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
+import io.countersign.token.contract.ConnectionEvent.RefreshReuseDetected;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -35,7 +36,7 @@ class ConnectionOverviewProjection extends AggregateProjection<ConnectionOvervie
             case ConnectionUsed e -> requireNonNull(row).used(e.usedAt());
             case ConnectionFlagged e -> requireNonNull(row).flagged(e.flag(), true);
             case ConnectionUnflagged e -> requireNonNull(row).flagged(e.flag(), false);
-            case TokenRevoked _ -> requireNonNull(row);
+            case TokenRevoked _,RefreshReuseDetected _ -> requireNonNull(row);
             case ConnectionExpired _ -> requireNonNull(row).expired();
             case ConnectionRevoked e -> requireNonNull(row).revoked(e, recorded.actor());
             case RevocationEnforced e -> requireNonNull(row).enforced(e);

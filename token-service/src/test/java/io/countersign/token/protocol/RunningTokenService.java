@@ -70,8 +70,8 @@ final class RunningTokenService extends RunningService {
 
     void client(String clientId, String method, List<SecretAnswer> secrets, @Nullable String jwks) {
         registry.clients.put(clientId,
-                new ClientAnswer(clientId, FakeRegistry.ORGANIZATION, FakeRegistry.PROJECT, "Reports", "ACTIVE", method,
-                        List.of("client_credentials"), secrets, jwks, List.of()));
+                new ClientAnswer(clientId, FakeRegistry.ORGANIZATION, FakeRegistry.PROJECT, "Reports", "ACTIVE", "MANUAL", method,
+                        List.of("client_credentials"), secrets, jwks, List.of(), List.of()));
     }
 
     /** Makes the registry and the feed say so. */
