@@ -9,6 +9,7 @@ import io.countersign.registry.contract.ReservationEvent;
 import io.countersign.starter.event.EventCatalog;
 import io.countersign.token.contract.AuthorizationCodeEvent;
 import io.countersign.token.contract.ConnectionEvent;
+import io.countersign.token.contract.InstallationEvent;
 import io.countersign.token.contract.IssuanceEvent;
 import io.countersign.token.contract.RetentionEvent;
 import io.countersign.token.contract.SigningKeyEvent;
@@ -21,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 class Catalogs {
     @Bean
     EventCatalog connectionEvents() {
-        return EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, SigningKeyEvent.class, RetentionEvent.class);
+        return EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class, SigningKeyEvent.class, RetentionEvent.class);
     }
 
     @Bean

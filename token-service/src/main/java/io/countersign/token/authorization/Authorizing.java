@@ -6,6 +6,7 @@ import io.countersign.consent.contract.ConsentQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.starter.passport.Passport;
+import io.countersign.token.redirect.RedirectUris;
 import io.countersign.token.authorization.Decided.Yes;
 import io.countersign.token.authorization.RequestRules.Request;
 import io.countersign.token.contract.AuthorizationRequestAnswer.RedirectKind;

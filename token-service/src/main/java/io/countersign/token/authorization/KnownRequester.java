@@ -1,6 +1,7 @@
 package io.countersign.token.authorization;
 
 import io.countersign.registry.contract.ClientAnswer;
+import io.countersign.token.redirect.RedirectUris;
 import io.countersign.token.authorization.Refusal.OnPage;
 import io.countersign.token.authorization.RequestRules.Request;
 import io.countersign.token.issuer.Issuer;

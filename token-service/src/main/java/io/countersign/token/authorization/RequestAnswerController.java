@@ -2,6 +2,7 @@ package io.countersign.token.authorization;
 
 import io.countersign.starter.passport.Passport;
 import io.countersign.starter.problem.Problem;
+import io.countersign.token.redirect.RedirectUris;
 import io.countersign.token.contract.AuthorizationRequestAnswer;
 import io.countersign.token.contract.AuthorizationRequestAnswer.Client;
 import io.countersign.token.contract.AuthorizationRequestAnswer.Scope;

@@ -3,6 +3,7 @@ package io.countersign.token.code;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.starter.command.Commands;
 import io.countersign.starter.command.Ids;
+import io.countersign.token.redirect.RedirectUris;
 import io.countersign.token.OnBehalf;
 import io.countersign.token.code.Redemption.RedeemCode;
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -112,12 +114,20 @@ public class CodeGrant implements AuthenticationProvider {
         var receipt = commands.send(new RedeemCode(facts.codeId(),
                 new AuthorizeConnection(id, facts.organizationId(), facts.projectId(), facts.clientId(), facts.serverId(), facts.resource(),
                         SubjectType.MEMBER, facts.subjectId(), scopes(facts, answer), facts.epochs(), server.idleSeconds(),
-                        server.absoluteSeconds(), facts.consentId(), facts.redirectUri(), null)),
+                        server.absoluteSeconds(), facts.consentId(), facts.redirectUri(), null),
+                installation(facts)),
                 OnBehalf.client(facts.clientId(), facts.organizationId()));
         if (receipt.aggregateId().equals(facts.codeId()) || !(connections.load(receipt.aggregateId()).state() instanceof Active active)) {
             throw OAuthError.INVALID_GRANT.because("The code was used before; what it led to is ended.");
         }
         return active;
+    }
+
+    private static @Nullable String installation(AuthorizationCodeIssued facts) {
+        return facts.browserId() == null
+                ? null
+                : "ins-" + CodeValue.sha256(String.join("\n", facts.subjectId(), facts.clientId(), facts.serverId(),
+                        RedirectUris.withoutPort(facts.redirectUri()), facts.browserId()));
     }
 
     /** What was granted, as far as server and binding still have it. */

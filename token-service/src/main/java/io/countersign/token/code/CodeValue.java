@@ -31,7 +31,7 @@ final class CodeValue {
         return MessageDigest.isEqual(sha256(verifier).getBytes(StandardCharsets.US_ASCII), challenge.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             return BASE64.encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {

@@ -1,12 +1,17 @@
 package io.countersign.token.code;
 
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
+import io.countersign.token.connection.ConnectionCommand.ReauthorizeConnection;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
+import io.countersign.token.connection.ConnectionCommand.SucceedConnection;
 import io.countersign.token.connection.OpenConnections;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import io.countersign.token.installation.Installations;
+import io.countersign.token.installation.Installations.Before;
 import java.time.Clock;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -18,16 +23,23 @@ import org.springframework.stereotype.Component;
 class Redemption {
     private final Repository<AuthorizationCode> codes;
     private final OpenConnections connections;
+    private final Installations installations;
     private final Clock clock;
 
-    Redemption(@Lazy Repository<AuthorizationCode> codes, OpenConnections connections, Clock clock) {
+    Redemption(@Lazy Repository<AuthorizationCode> codes, OpenConnections connections, Installations installations,
+            Clock clock) {
         this.codes = codes;
         this.connections = connections;
+        this.installations = installations;
         this.clock = clock;
     }
 
-    /** Use the code for this connection. */
-    record RedeemCode(String codeId, AuthorizeConnection connection) {
+    /**
+     * Use the code for this connection.
+     *
+     * @param installationId by what an earlier connection is known; null where the browser keeps nothing
+     */
+    record RedeemCode(String codeId, AuthorizeConnection connection, @Nullable String installationId) {
     }
 
     /** @return the connection's id; the code's own id when it was used before: then what the first use made has ended in the same commit */
@@ -42,10 +54,32 @@ class Redemption {
                 yield command.codeId();
             }
             case CodeState.Issued _,CodeState.Absent _ -> {
-                code.execute(known -> known.redeem(command.connection().connectionId(), now));
-                connections.authorize(command.connection());
-                yield command.connection().connectionId();
+                var before = before(command.installationId());
+                var connectionId = before instanceof Before.Lapsed lapsed ? lapsed.connectionId() : command.connection().connectionId();
+                code.execute(known -> known.redeem(connectionId, now));
+                open(command, before);
+                if (command.installationId() != null) {
+                    installations.connected(command.installationId(), connectionId);
+                }
+                yield connectionId;
             }
         };
+    }
+
+    private Before before(@Nullable String installationId) {
+        return installationId == null ? new Before.Nothing() : installations.before(installationId);
+    }
+
+    private void open(RedeemCode command, Before before) {
+        var asked = command.connection();
+        switch (before) {
+            case Before.Lapsed lapsed -> connections.reauthorize(new ReauthorizeConnection(lapsed.connectionId(), asked.scopes(),
+                    asked.epochs(), asked.idleSeconds(), asked.absoluteSeconds()));
+            case Before.Living living -> {
+                connections.authorize(asked.after(living.connectionId()));
+                connections.succeed(new SucceedConnection(living.connectionId(), asked.connectionId()));
+            }
+            case Before.Nothing _ -> connections.authorize(asked);
+        }
     }
 }

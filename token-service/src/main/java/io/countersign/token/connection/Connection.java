@@ -14,6 +14,8 @@ import io.countersign.token.connection.ConnectionCommand.RecordUse;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
 import io.countersign.token.connection.ConnectionCommand.RevokeToken;
 import io.countersign.token.connection.ConnectionCommand.UnflagConnection;
+import io.countersign.token.connection.ConnectionCommand.SucceedConnection;
+import io.countersign.token.connection.ConnectionCommand.SupersedeConnection;
 import io.countersign.token.contract.ConnectionEvent;
 import java.time.Clock;
 import org.axonframework.commandhandling.CommandHandler;
@@ -69,6 +71,16 @@ class Connection {
 
     @CommandHandler
     void handle(RevokeConnection command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(SucceedConnection command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(SupersedeConnection command, Clock clock) {
         decide(command, clock);
     }
 

@@ -1,7 +1,10 @@
 package io.countersign.token.connection;
 
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
+import io.countersign.token.connection.ConnectionCommand.ExpireConnection;
+import io.countersign.token.connection.ConnectionCommand.ReauthorizeConnection;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
+import io.countersign.token.connection.ConnectionCommand.SucceedConnection;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.axonframework.modelling.command.Repository;
@@ -20,6 +23,18 @@ public class OpenConnections {
     }
 
     public void authorize(AuthorizeConnection command) {
+        on(command.connectionId(), connection -> connection.handle(command, clock));
+    }
+
+    /** A life that ended by the clock is recorded as ended first. */
+    public void reauthorize(ReauthorizeConnection command) {
+        on(command.connectionId(), connection -> {
+            connection.handle(new ExpireConnection(command.connectionId()), clock);
+            connection.handle(command, clock);
+        });
+    }
+
+    public void succeed(SucceedConnection command) {
         on(command.connectionId(), connection -> connection.handle(command, clock));
     }
 

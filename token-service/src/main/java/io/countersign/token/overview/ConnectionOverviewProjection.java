@@ -12,6 +12,7 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionExpired;
 import io.countersign.token.contract.ConnectionEvent.ConnectionFlagged;
 import io.countersign.token.contract.ConnectionEvent.ConnectionReauthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
+import io.countersign.token.contract.ConnectionEvent.ConnectionSucceeded;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUnflagged;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
@@ -36,7 +37,7 @@ class ConnectionOverviewProjection extends AggregateProjection<ConnectionOvervie
             case ConnectionUsed e -> requireNonNull(row).used(e.usedAt());
             case ConnectionFlagged e -> requireNonNull(row).flagged(e.flag(), true);
             case ConnectionUnflagged e -> requireNonNull(row).flagged(e.flag(), false);
-            case TokenRevoked _,RefreshReuseDetected _ -> requireNonNull(row);
+            case TokenRevoked _,RefreshReuseDetected _,ConnectionSucceeded _ -> requireNonNull(row);
             case ConnectionExpired _ -> requireNonNull(row).expired();
             case ConnectionRevoked e -> requireNonNull(row).revoked(e, recorded.actor());
             case RevocationEnforced e -> requireNonNull(row).enforced(e);

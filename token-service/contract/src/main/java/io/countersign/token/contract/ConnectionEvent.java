@@ -52,6 +52,13 @@ public sealed interface ConnectionEvent {
     record RefreshReuseDetected(String connectionId, long chain, long generation, Instant detectedAt) implements ConnectionEvent {
     }
 
+    /**
+     * The same installation was authorized again, with a connection of its own. Whoever uses this one within a day shows that it is another
+     * installation; otherwise it ends as {@code SUPERSEDED}.
+     */
+    record ConnectionSucceeded(String connectionId, String successorId, Instant succeededAt) implements ConnectionEvent {
+    }
+
     /** One access token of the connection is dead before its time (RFC 7009); the connection lives on. */
     record TokenRevoked(String connectionId, String jti, Instant expiresAt, ReasonCode reasonCode, Instant revokedAt)
             implements

@@ -1,4 +1,4 @@
-package io.countersign.token.authorization;
+package io.countersign.token.redirect;
 
 import io.countersign.token.contract.AuthorizationRequestAnswer.RedirectKind;
 import java.net.URI;
@@ -12,24 +12,24 @@ import java.util.Set;
  * Redirect URIs are compared byte for byte (RFC 9700 section 4.1.3), but that a port may differ where both are {@code http} on this machine
  * (RFC 8252 section 7.3). {@code localhost} gets the same rule and is another host than {@code 127.0.0.1}.
  */
-final class RedirectUris {
+public final class RedirectUris {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private RedirectUris() {
     }
 
-    static boolean matches(Collection<String> registered, String requested) {
+    public static boolean matches(Collection<String> registered, String requested) {
         return registered.contains(requested) || loopback(requested).map(
                 uri -> registered.stream().flatMap(known -> loopback(known).stream()).anyMatch(known -> sameButForThePort(known, uri)))
                 .orElse(false);
     }
 
-    static RedirectKind kind(String uri) {
+    public static RedirectKind kind(String uri) {
         return loopback(uri).isPresent() ? RedirectKind.LOOPBACK : uri.startsWith("https:") ? RedirectKind.HTTPS : RedirectKind.PRIVATE_USE;
     }
 
     /** The URI as it stands for every port. */
-    static String withoutPort(String uri) {
+    public static String withoutPort(String uri) {
         return loopback(uri).map(known -> "http://" + known.getHost() + known.getRawPath()
                 + (known.getRawQuery() == null ? "" : "?" + known.getRawQuery())).orElse(uri);
     }
