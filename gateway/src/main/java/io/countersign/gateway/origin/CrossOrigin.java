@@ -1,6 +1,6 @@
 package io.countersign.gateway.origin;
 
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import io.countersign.token.contract.OAuthEndpoint;
 import java.time.Duration;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
 import io.countersign.registry.refusal.Refused;
-import io.countersign.starter.event.EventJson;
+import io.countersign.events.log.EventJson;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;

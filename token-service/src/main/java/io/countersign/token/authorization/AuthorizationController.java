@@ -1,6 +1,6 @@
 package io.countersign.token.authorization;
 
-import io.countersign.starter.passport.Passport;
+import io.countersign.web.passport.Passport;
 import io.countersign.token.issuer.Issuer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;

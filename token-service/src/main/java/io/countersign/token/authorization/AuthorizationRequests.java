@@ -8,7 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import io.countersign.starter.event.EventJson;
+import io.countersign.events.log.EventJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.countersign.consent.contract.ConsentQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
-import io.countersign.starter.passport.Passport;
+import io.countersign.web.passport.Passport;
 import io.countersign.token.redirect.RedirectUris;
 import io.countersign.token.authorization.Decided.Yes;
 import io.countersign.token.authorization.RequestRules.Request;

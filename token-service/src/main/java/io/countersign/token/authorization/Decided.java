@@ -2,8 +2,8 @@ package io.countersign.token.authorization;
 
 import io.countersign.consent.contract.ConsentDecisionAnswer;
 import io.countersign.registry.contract.AuthorizationAnswer;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.passport.Passport;
+import io.countersign.access.AccessKeys;
+import io.countersign.web.passport.Passport;
 import io.countersign.token.authorization.Refusal.AtClient;
 import io.countersign.token.authorization.Refusal.OnPage;
 import io.countersign.token.code.Codes;

@@ -1,8 +1,8 @@
 package io.countersign.token.authorization;
 
 import io.countersign.registry.contract.AuthorizationAnswer;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.access.AccessRule;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessRule;
 import io.countersign.token.owner.Facts;
 import java.util.List;
 import java.util.Map;

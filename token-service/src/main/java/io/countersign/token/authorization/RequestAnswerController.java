@@ -1,7 +1,7 @@
 package io.countersign.token.authorization;
 
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.problem.Problem;
 import io.countersign.token.redirect.RedirectUris;
 import io.countersign.token.contract.AuthorizationRequestAnswer;
 import io.countersign.token.contract.AuthorizationRequestAnswer.Client;

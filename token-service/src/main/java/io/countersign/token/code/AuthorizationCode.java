@@ -2,7 +2,7 @@ package io.countersign.token.code;
 
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
-import io.countersign.starter.access.Decision;
+import io.countersign.events.command.Decision;
 import io.countersign.token.contract.AuthorizationCodeEvent;
 import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeIssued;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.countersign.token.code;
 
 import io.countersign.registry.contract.AuthorizationAnswer;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.command.Ids;
+import io.countersign.events.command.Commands;
+import io.countersign.events.command.Ids;
 import io.countersign.token.redirect.RedirectUris;
 import io.countersign.token.OnBehalf;
 import io.countersign.token.code.Redemption.RedeemCode;

@@ -1,7 +1,7 @@
 package io.countersign.token.code;
 
-import io.countersign.eventstore.AccessEntry;
-import io.countersign.starter.access.Folded;
+import io.countersign.access.AccessEntry;
+import io.countersign.access.Folded;
 import io.countersign.token.contract.AuthorizationCodeEvent;
 import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeIssued;
 import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeRedeemed;

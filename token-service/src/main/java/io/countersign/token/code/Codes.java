@@ -1,7 +1,7 @@
 package io.countersign.token.code;
 
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.event.Streams;
+import io.countersign.events.command.Commands;
+import io.countersign.events.log.Streams;
 import io.countersign.token.code.AuthorizationCode.IssueCode;
 import io.countersign.token.contract.AuthorizationCodeEvent;
 import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeIssued;

@@ -2,7 +2,7 @@ package io.countersign.token.installation;
 
 import static java.util.function.Predicate.not;
 
-import io.countersign.starter.event.Streams;
+import io.countersign.events.log.Streams;
 import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.connection.ConnectionState.Expired;
 import io.countersign.token.connection.Connections;

@@ -1,6 +1,6 @@
 package io.countersign.token.issuer;
 
-import io.countersign.starter.peer.PeerUnavailable;
+import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.token.contract.OAuthEndpoint;
 import io.countersign.token.refusal.OAuthError;
 import io.countersign.token.refusal.OAuthRefusals;

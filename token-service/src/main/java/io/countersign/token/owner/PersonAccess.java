@@ -2,8 +2,8 @@ package io.countersign.token.owner;
 
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
-import io.countersign.starter.access.AccessDecisions;
-import io.countersign.starter.access.AccessRule;
+import io.countersign.web.owner.AccessDecisions;
+import io.countersign.access.AccessRule;
 import io.countersign.token.owner.Registry.Authorization;
 import io.countersign.token.refusal.OAuthError;
 import java.util.Map;

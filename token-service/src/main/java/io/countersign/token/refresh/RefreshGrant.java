@@ -1,7 +1,7 @@
 package io.countersign.token.refresh;
 
 import io.countersign.registry.contract.AuthorizationAnswer;
-import io.countersign.starter.command.Commands;
+import io.countersign.events.command.Commands;
 import io.countersign.token.OnBehalf;
 import io.countersign.token.connection.ConnectionCommand.RecordUse;
 import io.countersign.token.connection.ConnectionRefused;

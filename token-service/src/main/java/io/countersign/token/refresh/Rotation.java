@@ -1,7 +1,7 @@
 package io.countersign.token.refresh;
 
 import io.countersign.eventstore.EventLogException;
-import io.countersign.starter.command.Commands;
+import io.countersign.events.command.Commands;
 import io.countersign.token.OnBehalf;
 import io.countersign.token.connection.ConnectionCommand.EndReusedConnection;
 import io.countersign.token.connection.ConnectionCommand.FlagConnection;

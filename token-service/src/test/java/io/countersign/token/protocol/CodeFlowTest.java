@@ -6,7 +6,7 @@ import static io.countersign.token.protocol.RunningTokenService.claims;
 import static io.countersign.token.protocol.RunningTokenService.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.starter.event.Streams;
+import io.countersign.events.log.Streams;
 import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeRedeemed;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
@@ -48,7 +48,7 @@ class CodeFlowTest extends PersonTest {
     void redemptionAndConnectionAreOneCommit() {
         var bob = member("bob");
         var connection = connection(bob.redeem(bob.code(READ)));
-        var log = service.bean(io.countersign.starter.event.EventLogs.class).first();
+        var log = service.bean(io.countersign.events.log.EventLogs.class).first();
         var commit = log.log().read(log.log().head().number(), 1).getFirst();
         assertThat(commit.events().stream().map(event -> log.envelopes().read(event.position(), event.bytes()).event().getClass()))
                 .containsExactly(AuthorizationCodeRedeemed.class, ConnectionAuthorized.class);
