@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.events.log.Streams;
 import io.countersign.testkit.harness.RunningService.Answer;
-import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeRedeemed;
-import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +48,9 @@ class CodeFlowTest extends PersonTest {
         var connection = connection(bob.redeem(bob.code(READ)));
         var log = service.bean(io.countersign.events.log.EventLogs.class).first();
         var commit = log.log().read(log.log().head().number(), 1).getFirst();
-        assertThat(commit.events().stream().map(event -> log.envelopes().read(event.position(), event.bytes()).event().getClass()))
-                .containsExactly(AuthorizationCodeRedeemed.class, ConnectionAuthorized.class);
-        assertThat(connection).isEqualTo(commit.events().getLast().aggregateId());
+        assertThat(commit.events().stream().map(event -> log.envelopes().read(event.position(), event.bytes()).event().getClass().getSimpleName()))
+                .startsWith("AuthorizationCodeRedeemed", "ConnectionAuthorized");
+        assertThat(connection).isEqualTo(commit.events().get(1).aggregateId());
     }
 
     @Test
