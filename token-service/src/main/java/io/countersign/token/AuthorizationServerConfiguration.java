@@ -45,7 +45,8 @@ class AuthorizationServerConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 10)
     SecurityFilterChain authorizationServer(HttpSecurity http, PresentedCredentials credentials, ClientAuthentication clients,
-            ClientCredentialsGrant clientCredentials, CodeGrant code, RefreshGrant refresh, Introspection introspection, TokenRevocation revocation, TokenAnswer answer,
+            ClientCredentialsGrant clientCredentials, CodeGrant code, RefreshGrant refresh, Introspection introspection,
+            TokenRevocation revocation, TokenAnswer answer,
             OAuthRefusals refusals) {
         return stateless(http).securityMatcher("/o/*/oauth2/token", "/o/*/oauth2/introspect", "/o/*/oauth2/revoke")
                 .addFilterBefore(new SilenceRefused(refusals), SecurityContextHolderFilter.class)

@@ -22,7 +22,8 @@ import org.springframework.context.annotation.Configuration;
 class Catalogs {
     @Bean
     EventCatalog connectionEvents() {
-        return EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class, SigningKeyEvent.class, RetentionEvent.class);
+        return EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
+                SigningKeyEvent.class, RetentionEvent.class);
     }
 
     @Bean

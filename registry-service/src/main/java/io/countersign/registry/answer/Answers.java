@@ -73,7 +73,8 @@ class Answers {
                 found.state().status(), server.resource(), server.upstreamUrl(),
                 server.scopes().stream().map(scope -> new ScopeAnswer(scope.name(), scope.description(), scope.required())).toList(),
                 server.challengeScopes(),
-                server.toolScopes(), server.session().accessSeconds(), server.session().idleSeconds(), server.session().absoluteSeconds(), server.session().refreshGrace(),
+                server.toolScopes(), server.session().accessSeconds(), server.session().idleSeconds(), server.session().absoluteSeconds(),
+                server.session().refreshGrace(),
                 around(server.organizationId(), server.projectId(), AccessFacts.ofServer(found)));
     }
 

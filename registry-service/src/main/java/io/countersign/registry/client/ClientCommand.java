@@ -16,7 +16,8 @@ sealed interface ClientCommand {
 
     /** @param secret the first one; null for a client that signs (RFC 7523) or that is public */
     record RegisterClient(@TargetAggregateIdentifier String clientId, String projectId, String name, String authenticationMethod,
-            List<String> grantTypes, @Nullable String jwks, List<String> redirectUris, @Nullable NewSecret secret, Authority by) implements ClientCommand {
+            List<String> grantTypes, @Nullable String jwks, List<String> redirectUris, @Nullable NewSecret secret,
+            Authority by) implements ClientCommand {
     }
 
     /** Changes what is given and leaves what is null (JSON merge). */

@@ -62,7 +62,8 @@ class ClientController {
         var id = ids.next("cli");
         var secret = secrets.forMethod(request.method());
         var receipt = commands.send(new RegisterClient(id, request.projectId(), request.name().strip(), request.method(),
-                request.grants(), PublicKeys.require(request.jwks()), request.redirects(), secret.map(ShownSecrets.Shown::kept).orElse(null),
+                request.grants(), PublicKeys.require(request.jwks()), request.redirects(),
+                secret.map(ShownSecrets.Shown::kept).orElse(null),
                 Authority.of(caller)));
         return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/clients/" + id,
                 Registered.of(id, secret.orElse(null)));
@@ -126,7 +127,8 @@ class ClientController {
             @Nullable @Size(min = 1, max = 3) List<@NotBlank @Pattern(regexp = "client_credentials|authorization_code|refresh_token") String> grantTypes,
             @Nullable @Pattern(regexp = "CONFIDENTIAL|PUBLIC") String type, @Nullable Map<String, Object> jwks,
             @Nullable @Size(max = 20) List<@NotBlank @Size(max = 2048) String> redirectUris) {
-        @AssertTrue(message = "type must be PUBLIC for the method none, and CONFIDENTIAL for every other") @Schema(hidden = true)
+        @AssertTrue(message = "type must be PUBLIC for the method none, and CONFIDENTIAL for every other")
+        @Schema(hidden = true)
         boolean isTypeFitting() {
             return type == null || type.equals(isPublic() ? "PUBLIC" : "CONFIDENTIAL");
         }

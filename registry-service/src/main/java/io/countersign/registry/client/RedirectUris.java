@@ -20,7 +20,8 @@ final class RedirectUris {
     private static final Pattern PRIVATE_USE = Pattern.compile("[a-z][a-z0-9+.-]{1,63}");
     /** Schemes that a browser or the operating system acts on by itself (CIMD-28). */
     private static final Set<String> NEVER = Set.of("about", "blob", "chrome", "content", "data", "edge", "file", "filesystem", "ftp",
-            "intent", "jar", "javascript", "ldap", "mailto", "ms-msdt", "resource", "search-ms", "sms", "smb", "ssh", "tel", "urn", "vbscript",
+            "intent", "jar", "javascript", "ldap", "mailto", "ms-msdt", "resource", "search-ms", "sms", "smb", "ssh", "tel", "urn",
+            "vbscript",
             "view-source", "ws", "wss");
 
     private RedirectUris() {

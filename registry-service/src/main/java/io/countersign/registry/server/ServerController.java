@@ -155,7 +155,8 @@ class ServerController {
             return request == null
                     ? defaults
                     : new SessionPolicy(request.accessTokenSeconds == null ? defaults.accessSeconds() : request.accessTokenSeconds,
-                            request.idleSeconds == null ? defaults.idleSeconds() : request.idleSeconds, request.absoluteSeconds, request.refreshGraceSeconds);
+                            request.idleSeconds == null ? defaults.idleSeconds() : request.idleSeconds, request.absoluteSeconds,
+                            request.refreshGraceSeconds);
         }
     }
 

@@ -26,9 +26,11 @@ class RedirectUrisTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://app.example/callback", "http://127.0.0.2/callback", "http://localhost.evil.example/cb",
             "https://app.example/callback#fragment", "https://user@app.example/callback", "https://app.example@evil.example/",
-            "https:///callback", "https://APP.example/callback", "/callback", "javascript:alert(1)", "data:text/html,hi", "file:///etc/passwd",
+            "https:///callback", "https://APP.example/callback", "/callback", "javascript:alert(1)", "data:text/html,hi",
+            "file:///etc/passwd",
             "vbscript:x", "view-source:https://app.example/", "https://app.example/../callback", "https://app.example/%2e%2E/callback",
-            "https://*.app.example/callback", "https://app.example/call back", "https://app.example\\@evil.example/", "JavaScript:alert(1)"})
+            "https://*.app.example/callback", "https://app.example/call back", "https://app.example\\@evil.example/",
+            "JavaScript:alert(1)"})
     void isRefused(String uri) {
         assertThatThrownBy(() -> RedirectUris.require(List.of(uri))).isInstanceOf(Refused.class).hasMessageContaining("redirectUris");
     }

@@ -38,7 +38,8 @@ import org.junit.jupiter.api.Test;
 class McpServerTest {
     private static final String ID = "srv-1";
     private static final McpServerRegistered REGISTERED = new McpServerRegistered(ID, ACME, PROJECT, "billing", "Billing",
-            "https://mcp.example/o/acme/mcp/billing", "https://billing.example/mcp", List.of(new ServerScope("read", "Read invoices", false)),
+            "https://mcp.example/o/acme/mcp/billing", "https://billing.example/mcp",
+            List.of(new ServerScope("read", "Read invoices", false)),
             List.of("read"), new TreeMap<>(Map.of("list", List.of("read"))), SessionPolicy.DEFAULT);
     private static final McpServerDisabled DISABLED = new McpServerDisabled(ID, ReasonCode.ADMIN);
     private static final McpServerDeleted DELETED = new McpServerDeleted(ID, ReasonCode.ADMIN);

@@ -55,7 +55,8 @@ class AuthorizationController {
     /** Only a person in a session of the gateway can say yes to anything; a key or a bearer token cannot. */
     private static Passport signedIn(Issuer issuer, Passport caller) {
         if (caller.session() == null || !issuer.organizationId().equals(caller.organization())) {
-            throw new Refusal.OnPage("Sign in first", "Only a member of this organization who is signed in with a browser can connect a client.",
+            throw new Refusal.OnPage("Sign in first",
+                    "Only a member of this organization who is signed in with a browser can connect a client.",
                     "Open this address in a browser.");
         }
         return caller;
@@ -74,7 +75,8 @@ class AuthorizationController {
     }
 
     private static ResponseEntity<String> redirect(String location, Optional<String> cookie) {
-        var answer = ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(location)).header(HttpHeaders.CACHE_CONTROL, "no-store")
+        var answer = ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(location))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Referrer-Policy", "no-referrer");
         cookie.ifPresent(value -> answer.header(HttpHeaders.SET_COOKIE, value));
         return answer.build();

@@ -28,7 +28,8 @@ class RefusedPage {
             throw new UncheckedIOException(missing);
         }
         var style = template.substring(template.indexOf("<style>") + "<style>".length(), template.indexOf("</style>"));
-        policy = "default-src 'none'; style-src 'sha256-" + sha256(style) + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        policy = "default-src 'none'; style-src 'sha256-" + sha256(style)
+                + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
     }
 
     String policy() {

@@ -41,7 +41,8 @@ class RequestAnswerController {
         if (!caller.has(Passport.SERVICE)) {
             throw Problem.forbidden();
         }
-        var request = requests.find(id).filter(known -> known.isOf(known.organizationId(), subject, session)).orElseThrow(Problem::notFound);
+        var request = requests.find(id).filter(known -> known.isOf(known.organizationId(), subject, session))
+                .orElseThrow(Problem::notFound);
         if (!(registry.authorization(request.organizationId(), request.clientId(),
                 request.resource()) instanceof Authorization.Given given)) {
             throw Problem.notFound();

@@ -80,8 +80,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case Expired _ -> expired(command, now);
             case Revoked revoked -> revoked(revoked, command, now);
             case Deleted _ -> switch (command) {
-                case RecordUse _,RevokeConnection _,ExpireConnection _,RecordEnforcement _,EndReusedConnection _,SucceedConnection _,
-                        SupersedeConnection _ ->
+                case RecordUse _,RevokeConnection _,ExpireConnection _,RecordEnforcement _,EndReusedConnection _,SucceedConnection _,SupersedeConnection _ ->
                     List.of();
                 default -> throw new ConnectionRefused(Reason.UNKNOWN);
             };
@@ -139,8 +138,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), delete.reasonCode(), now));
             case AuthorizeConnection _,ReauthorizeConnection _ -> throw new ConnectionRefused(Reason.ENDED);
             case FlagConnection _,UnflagConnection _ -> throw new ConnectionRefused(Reason.ENDED);
-            case RecordUse _,RevokeToken _,ExpireConnection _,RevokeConnection _,EndReusedConnection _,SucceedConnection _,
-                    SupersedeConnection _ ->
+            case RecordUse _,RevokeToken _,ExpireConnection _,RevokeConnection _,EndReusedConnection _,SucceedConnection _,SupersedeConnection _ ->
                 List.of();
         };
     }
@@ -154,7 +152,8 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
     private static List<ConnectionEvent> superseded(Active active, Instant now) {
         var succession = active.terms().succession();
         return succession != null && active.terms().superseded(now)
-                ? List.of(new ConnectionRevoked(active.parties().connectionId(), ReasonCode.SUPERSEDED, null, succession.successorId(), now))
+                ? List.of(
+                        new ConnectionRevoked(active.parties().connectionId(), ReasonCode.SUPERSEDED, null, succession.successorId(), now))
                 : List.of();
     }
 
@@ -173,10 +172,12 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case ConnectionAuthorized e -> new Active(
                     new Parties(e.connectionId(), e.organizationId(), e.projectId(), e.clientId(), e.serverId(), e.resource(),
                             e.subjectType(), e.subjectId()),
-                    new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt(), sequence, null),
+                    new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt(), sequence,
+                            null),
                     Marks.NONE, AccessState.OPEN);
             case ConnectionReauthorized e -> new Active(known().orElseThrow(),
-                    new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt(), sequence, null),
+                    new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt(), sequence,
+                            null),
                     Marks.NONE, access().resume());
             case ConnectionUsed e -> this instanceof Active a
                     ? new Active(a.parties(), a.terms().used(e.usedAt()), a.marks(), a.access())

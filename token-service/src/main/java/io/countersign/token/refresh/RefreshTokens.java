@@ -21,7 +21,8 @@ class RefreshTokens {
     private static final String PREFIX = "csr_";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final Pattern FORM = Pattern.compile("csr_([A-Za-z0-9_-]{1,400})\\.[A-Za-z0-9_-]{43}");
-    private static final Pattern FACTS = Pattern.compile("([a-z0-9]{1,32})\\|(con-[A-Za-z0-9-]{1,64})\\|(\\d{1,18})\\|(\\d{1,18})\\|(\\d{1,12})");
+    private static final Pattern FACTS = Pattern
+            .compile("([a-z0-9]{1,32})\\|(con-[A-Za-z0-9-]{1,64})\\|(\\d{1,18})\\|(\\d{1,18})\\|(\\d{1,12})");
 
     private final KeyVault vault;
     private final RefreshProperties settings;
@@ -39,7 +40,8 @@ class RefreshTokens {
     String write(RefreshToken token) {
         var facts = String.join("|", token.kid(), token.connectionId(), String.valueOf(token.chain()), String.valueOf(token.generation()),
                 String.valueOf(token.issuedAt().getEpochSecond()));
-        return PREFIX + BASE64.encodeToString(facts.getBytes(StandardCharsets.US_ASCII)) + "." + BASE64.encodeToString(mac(token.kid(), facts));
+        return PREFIX + BASE64.encodeToString(facts.getBytes(StandardCharsets.US_ASCII)) + "."
+                + BASE64.encodeToString(mac(token.kid(), facts));
     }
 
     /** Empty when we did not write it, or with a key that is no longer in use. */

@@ -36,7 +36,8 @@ public class TokenRevocation implements AuthenticationProvider {
     private final Commands commands;
     private final Clock clock;
 
-    TokenRevocation(Issuers issuers, AccessTokens tokens, RefreshTokenOwner refreshTokens, Connections connections, Commands commands, Clock clock) {
+    TokenRevocation(Issuers issuers, AccessTokens tokens, RefreshTokenOwner refreshTokens, Connections connections, Commands commands,
+            Clock clock) {
         this.issuers = issuers;
         this.tokens = tokens;
         this.refreshTokens = refreshTokens;

@@ -48,7 +48,8 @@ class CodeFlowTest extends PersonTest {
         var connection = connection(bob.redeem(bob.code(READ)));
         var log = service.bean(io.countersign.events.log.EventLogs.class).first();
         var commit = log.log().read(log.log().head().number(), 1).getFirst();
-        assertThat(commit.events().stream().map(event -> log.envelopes().read(event.position(), event.bytes()).event().getClass().getSimpleName()))
+        assertThat(commit.events().stream()
+                .map(event -> log.envelopes().read(event.position(), event.bytes()).event().getClass().getSimpleName()))
                 .startsWith("AuthorizationCodeRedeemed", "ConnectionAuthorized");
         assertThat(connection).isEqualTo(commit.events().get(1).aggregateId());
     }
@@ -113,7 +114,8 @@ class CodeFlowTest extends PersonTest {
         var code = heidi.code(READ);
         var answers = atOnce(32, () -> heidi.redeem(code));
         assertThat(answers.stream().filter(answer -> answer.status() == 200).count()).isLessThanOrEqualTo(1);
-        assertThat(answers.stream().filter(answer -> answer.status() != 200)).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(400));
+        assertThat(answers.stream().filter(answer -> answer.status() != 200))
+                .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(400));
     }
 
     @Test
@@ -123,7 +125,8 @@ class CodeFlowTest extends PersonTest {
         service.consent.allow(request, READ, WRITE);
         var answers = atOnce(32, () -> ivan.proceed(request));
         assertThat(answers.stream().filter(answer -> answer.status() == 303)).hasSize(1);
-        assertThat(answers.stream().filter(answer -> answer.status() == 400).findFirst().orElseThrow().content()).contains("answered already");
+        assertThat(answers.stream().filter(answer -> answer.status() == 400).findFirst().orElseThrow().content())
+                .contains("answered already");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param access  of organization, project and client
  */
 public record ClientAnswer(String clientId, String organizationId, String projectId, String name, String status,
-        String registrationMethod, String tokenEndpointAuthMethod, List<String> grantTypes, List<SecretAnswer> secrets, @Nullable String jwks,
+        String registrationMethod, String tokenEndpointAuthMethod, List<String> grantTypes, List<SecretAnswer> secrets,
+        @Nullable String jwks,
         List<String> redirectUris, List<AccessFact> access) {
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientOverview(String id, String organizationId, String projectId, String name, String status, String registrationMethod,
         String type,
-        String tokenEndpointAuthMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris, List<Secret> secrets, List<Bound> bindings,
+        String tokenEndpointAuthMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris, List<Secret> secrets,
+        List<Bound> bindings,
         @Nullable ReasonCode reasonCode, Instant createdAt) {
     static ClientOverview of(ClientRegistered e, Instant at) {
         return new ClientOverview(e.clientId(), e.organizationId(), e.projectId(), e.name(), "ACTIVE", e.registrationMethod(), e.type(),

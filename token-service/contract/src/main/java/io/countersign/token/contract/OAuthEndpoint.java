@@ -9,7 +9,8 @@ public enum OAuthEndpoint {
     /** RFC 6749 section 3.1: a person's browser arrives here with a client's request. */
     AUTHORIZE("authorize", true),
     /** Where that browser comes back to from the consent page. */
-    CONTINUE("authorize/continue", true), TOKEN("token", false), INTROSPECT("introspect", false), REVOKE("revoke", false), JWKS("jwks", false);
+    CONTINUE("authorize/continue", true), TOKEN("token", false), INTROSPECT("introspect", false), REVOKE("revoke", false), JWKS("jwks",
+            false);
 
     private final String path;
     private final boolean person;
