@@ -52,6 +52,8 @@ final class FakePeers implements AutoCloseable {
     final Set<String> away = ConcurrentHashMap.newKeySet();
     /** Roles by user id; nobody else has one. */
     final Map<String, List<String>> roles = new ConcurrentHashMap<>();
+    /** Members by user id, as the consent-service says. */
+    final Set<String> members = ConcurrentHashMap.newKeySet();
     private final HttpServer server;
     private final String base;
     private final String upstream;
@@ -86,7 +88,8 @@ final class FakePeers implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getRawPath();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        inward.add(new Inward(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body));
+        inward.add(new Inward(exchange.getRequestMethod(), path, exchange.getRequestURI().getRawQuery(),
+                Map.copyOf(exchange.getRequestHeaders()), body));
         var asked = audience(exchange);
         var gone = silent || away.contains(asked);
         var answer = gone ? null : path.equals("/internal/openapi") ? described(asked) : known(path, body);
@@ -139,6 +142,8 @@ final class FakePeers implements AutoCloseable {
             }
             default -> path.endsWith("/roles") && path.startsWith("/internal/organizations/" + ORGANIZATION + "/users/")
                     ? new RolesAnswer(roles.getOrDefault(path.split("/")[5], List.of()))
+                    : members.contains(path.substring(path.lastIndexOf('/') + 1)) && path.contains(ORGANIZATION + "/members/")
+                    ? Map.of("userId", path.substring(path.lastIndexOf('/') + 1), "member", true, "accessEnabled", true)
                     : path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/") ? Map.of("path", path) : null;
         };
     }
@@ -150,7 +155,7 @@ final class FakePeers implements AutoCloseable {
     }
 
     /** A request as a service got it. */
-    record Inward(String method, String path, Map<String, List<String>> headers, String body) {
+    record Inward(String method, String path, @Nullable String query, Map<String, List<String>> headers, String body) {
         @Nullable
         String header(String name) {
             return headers.entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase(name))
