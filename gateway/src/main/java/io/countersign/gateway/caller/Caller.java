@@ -1,7 +1,7 @@
 package io.countersign.gateway.caller;
 
-import io.countersign.starter.event.Actor;
-import io.countersign.starter.passport.Passport;
+import io.countersign.web.passport.Actor;
+import io.countersign.web.passport.Passport;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

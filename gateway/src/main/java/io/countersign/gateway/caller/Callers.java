@@ -2,7 +2,7 @@ package io.countersign.gateway.caller;
 
 import io.countersign.gateway.session.Visitors;
 import io.countersign.registry.contract.OrganizationAnswer;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

@@ -2,8 +2,8 @@ package io.countersign.gateway.caller;
 
 import io.countersign.gateway.directory.Directory;
 import io.countersign.registry.contract.OrganizationAnswer;
-import io.countersign.starter.event.Actor;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.passport.Actor;
+import io.countersign.web.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;

@@ -5,7 +5,7 @@ import io.countersign.gateway.peer.KeptAnswers;
 import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.gateway.peer.Questions;
 import io.countersign.registry.contract.RolesAnswer;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;

@@ -15,7 +15,7 @@ import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;

@@ -1,7 +1,7 @@
 package io.countersign.gateway.session;
 
 import io.countersign.gateway.origin.PublicUrls;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;

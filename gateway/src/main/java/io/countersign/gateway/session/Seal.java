@@ -1,6 +1,6 @@
 package io.countersign.gateway.session;
 
-import io.countersign.starter.key.KeyVault;
+import io.countersign.web.key.KeyVault;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

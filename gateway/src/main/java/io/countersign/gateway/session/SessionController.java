@@ -1,6 +1,6 @@
 package io.countersign.gateway.session;
 
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.http.CacheControl;

@@ -1,7 +1,7 @@
 package io.countersign.gateway.session;
 
 import io.countersign.gateway.peer.KeptAnswers;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

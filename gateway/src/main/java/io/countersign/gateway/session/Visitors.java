@@ -1,6 +1,6 @@
 package io.countersign.gateway.session;
 
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;

@@ -22,7 +22,7 @@ import io.countersign.gateway.identity.KeycloakProperties;
 import io.countersign.gateway.identity.Realm;
 import io.countersign.gateway.origin.PublicUrls;
 import io.countersign.gateway.session.Login;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import io.countersign.gateway.session.SameSite;
 import io.countersign.gateway.session.Sessions;
 import io.countersign.gateway.session.Visitors;
 import io.countersign.gateway.session.Visitors.Visitor;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;

@@ -1,6 +1,6 @@
 package io.countersign.gateway.signin;
 
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

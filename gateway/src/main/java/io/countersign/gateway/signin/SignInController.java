@@ -5,7 +5,7 @@ import io.countersign.gateway.session.Cookies;
 import io.countersign.gateway.session.Login;
 import io.countersign.gateway.session.Sessions;
 import io.countersign.gateway.session.Visitors;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
