@@ -1,6 +1,7 @@
 package io.countersign.gateway.session;
 
 import io.countersign.web.key.KeyVault;
+import io.countersign.web.key.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -11,7 +12,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
-/** Seals what leaves the gateway's memory, with a secret that all replicas share (AES-256-GCM, a fresh nonce in front). */
+/** Seals what leaves the gateway's memory, with secrets that all replicas share and that rotate: the first seals, all open. */
 @Component
 public class Seal {
     private static final int NONCE_BYTES = 12;
@@ -32,7 +33,7 @@ public class Seal {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            var sealed = cipher(Cipher.ENCRYPT_MODE, secret, place, nonce).doFinal(open);
+            var sealed = cipher(Cipher.ENCRYPT_MODE, keys.secrets(secret).getFirst(), place, nonce).doFinal(open);
             var whole = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
             System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
             return whole;
@@ -46,6 +47,10 @@ public class Seal {
         if (sealed.length <= NONCE_BYTES) {
             return Optional.empty();
         }
+        return keys.secrets(secret).stream().flatMap(each -> opened(each, place, sealed).stream()).findFirst();
+    }
+
+    private static Optional<byte[]> opened(Secret secret, String place, byte[] sealed) {
         try {
             return Optional.of(cipher(Cipher.DECRYPT_MODE, secret, place, Arrays.copyOf(sealed, NONCE_BYTES)).doFinal(sealed, NONCE_BYTES,
                     sealed.length - NONCE_BYTES));
@@ -54,9 +59,9 @@ public class Seal {
         }
     }
 
-    private Cipher cipher(int mode, String secret, String place, byte[] nonce) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, Secret secret, String place, byte[] nonce) throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(keys.secret(secret), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, new SecretKeySpec(secret.bytes(), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
