@@ -25,6 +25,12 @@ class AuthorizationEndpointTest extends PersonTest {
         alice = member("a-alice");
         app = new Member(service, "usr-app", "ses-app", service.publicClient("cli-app", "billing", List.of(APP), READ, WRITE), APP,
                 "billing");
+        newsOfTheServer();
+    }
+
+    /** Answers of before are dropped. */
+    private static void newsOfTheServer() {
+        service.fact("server:billing", 0, false, false, 1);
     }
 
     private static void page(Answer answer, String... words) {
@@ -115,6 +121,18 @@ class AuthorizationEndpointTest extends PersonTest {
     }
 
     @Test
+    void anOwnersSilenceIsToldOnAPage() {
+        var request = waiting(alice.authorize());
+        service.consent.silent = true;
+        var answer = alice.proceed(request);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.content()).contains("Reload this page");
+        service.consent.silent = false;
+        service.consent.deny(request);
+        assertThat(heard(alice.proceed(request))).containsKey("error");
+    }
+
+    @Test
     void onlyAPersonInASessionOfTheOrganizationIsServed() {
         var path = "/o/acme/oauth2/authorize?" + alice.query();
         assertThat(service.get(path).status()).isEqualTo(401);
@@ -136,6 +154,7 @@ class AuthorizationEndpointTest extends PersonTest {
                 List.of(new ScopeAnswer(READ, "Read invoices", true), new ScopeAnswer(WRITE, "Write invoices", false),
                         new ScopeAnswer("billing:admin", "All", false)),
                 List.of(READ), billing.toolScopes(), 900, 3_600, null, 30, List.of()));
+        newsOfTheServer();
 
         assertThat(asked(alice.authorize())).containsExactly(READ);
         assertThat(asked(alice.authorize("scope", "offline_access"))).containsExactly(READ);
