@@ -1,0 +1,55 @@
+package io.countersign.consent.page;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import io.countersign.consent.decision.ConsentParties;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Requests whose page was shown and that may be abandoned: one record per request that token-service vouched for, so only signed-in
+ * members make any. It decides nothing; losing it loses at most the record that nobody answered.
+ */
+@Component
+class ShownPages {
+    private static final int BATCH = 500;
+    private final MongoCollection<Document> pages;
+
+    ShownPages(MongoTemplate mongo) {
+        pages = mongo.getCollection("shown_pages");
+        pages.createIndex(Indexes.ascending("expires"));
+    }
+
+    void shown(String requestId, ConsentParties parties, Instant expires) {
+        pages.updateOne(Filters.eq("_id", requestId),
+                Updates.combine(Updates.setOnInsert("organization", parties.organizationId()),
+                        Updates.setOnInsert("user", parties.userId()), Updates.setOnInsert("client", parties.clientId()),
+                        Updates.setOnInsert("server", parties.serverId()), Updates.setOnInsert("expires", Date.from(expires))),
+                new UpdateOptions().upsert(true));
+    }
+
+    /** Some of those that ended before that instant. */
+    List<Page> endedBefore(Instant instant) {
+        return pages.find(Filters.lt("expires", Date.from(instant))).limit(BATCH).map(ShownPages::page).into(new ArrayList<>());
+    }
+
+    void forget(String requestId) {
+        pages.deleteOne(Filters.eq("_id", requestId));
+    }
+
+    private static Page page(Document stored) {
+        return new Page(stored.getString("_id"), new ConsentParties(stored.getString("organization"), stored.getString("user"),
+                stored.getString("client"), stored.getString("server")));
+    }
+
+    record Page(String requestId, ConsentParties parties) {
+    }
+}
