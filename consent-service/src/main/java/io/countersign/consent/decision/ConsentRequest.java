@@ -17,6 +17,7 @@ class ConsentRequest {
     private RequestState state = RequestState.initial();
 
     void answer(String id, String consentId, String organizationId, ConsentOutcome outcome) {
+        requestId = id;
         Decision.apply(state, state.answer(id, consentId, organizationId, outcome));
     }
 

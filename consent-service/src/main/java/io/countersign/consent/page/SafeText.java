@@ -21,6 +21,11 @@ record SafeText(String text, String writing, boolean mixed) {
         return new SafeText(shown.isEmpty() ? "—" : shown, writing(foreign), mixed(foreign));
     }
 
+    /** For use within a sentence of ours: its direction ends with it (UAX 9, FSI and PDI). */
+    public String isolated() {
+        return "\u2068" + text + "\u2069";
+    }
+
     private static String shown(String foreign) {
         var shown = new StringBuilder();
         var marks = 0;

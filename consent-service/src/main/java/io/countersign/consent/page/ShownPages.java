@@ -1,10 +1,10 @@
 package io.countersign.consent.page;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.Updates;
 import io.countersign.consent.decision.ConsentParties;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,11 +29,15 @@ class ShownPages {
     }
 
     void shown(String requestId, ConsentParties parties, Instant expires) {
-        pages.updateOne(Filters.eq("_id", requestId),
-                Updates.combine(Updates.setOnInsert("organization", parties.organizationId()),
-                        Updates.setOnInsert("user", parties.userId()), Updates.setOnInsert("client", parties.clientId()),
-                        Updates.setOnInsert("server", parties.serverId()), Updates.setOnInsert("expires", Date.from(expires))),
-                new UpdateOptions().upsert(true));
+        try {
+            pages.insertOne(new Document("_id", requestId).append("organization", parties.organizationId())
+                    .append("user", parties.userId()).append("client", parties.clientId()).append("server", parties.serverId())
+                    .append("expires", Date.from(expires)));
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+        }
     }
 
     /** Some of those that ended before that instant. */

@@ -2,6 +2,7 @@ package io.countersign.starter.passport;
 
 import io.countersign.starter.problem.Problem;
 import io.countersign.starter.problem.ServletProblems;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -30,7 +31,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 
 /**
  * What a servlet service lets in: {@code /api/**} with a passport, and of an organization only that organization's caller;
- * {@code /internal/**} from services; the actuator where it is exposed. Everything else is not there, unless the service adds a chain
+ * {@code /internal/**} from services; {@link PagesForPeople} with a person's passport; the actuator where it is exposed. Everything else is not there, unless the service adds a chain
  * of its own before this one.
  */
 @AutoConfiguration(after = PassportAutoConfiguration.class, beforeName = {
@@ -50,10 +51,13 @@ public class PassportSecurityAutoConfiguration {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 10)
-    SecurityFilterChain passportSecurity(HttpSecurity http, PassportCheck check) throws Exception {
+    SecurityFilterChain passportSecurity(HttpSecurity http, PassportCheck check, ObjectProvider<PagesForPeople> pages) throws Exception {
         return stateless(http)
                 .addFilterBefore(new PassportFilter(check), UsernamePasswordAuthenticationFilter.class)
-                .authorizeHttpRequests(PassportSecurityAutoConfiguration::rules)
+                .authorizeHttpRequests(requests -> {
+                    pages.orderedStream().forEach(each -> requests.requestMatchers(each.patterns().toArray(String[]::new)).access(signedIn()));
+                    rules(requests);
+                })
                 .exceptionHandling(refusals -> refusals
                         .authenticationEntryPoint((request, response, refused) -> ServletProblems.unauthenticated(response))
                         .accessDeniedHandler(refused()))
@@ -81,6 +85,12 @@ public class PassportSecurityAutoConfiguration {
                 && caller.get().getPrincipal() instanceof Passport passport
                 && passport.organization() != null
                 && passport.organization().equals(request.getVariables().get("orgId")));
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> signedIn() {
+        return (caller, request) -> new AuthorizationDecision(caller.get() != null
+                && caller.get().getPrincipal() instanceof Passport passport && passport.session() != null
+                && passport.organization() != null);
     }
 
     /** What is another organization's, and what does not exist, look the same. */
