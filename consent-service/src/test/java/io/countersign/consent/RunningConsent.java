@@ -1,8 +1,8 @@
 package io.countersign.consent;
 
 import io.countersign.consent.directory.Directory;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.passport.PassportMint;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.passport.PassportMint;
 import io.countersign.testkit.harness.RunningService;
 import io.countersign.testkit.harness.Start;
 import java.net.http.HttpRequest;

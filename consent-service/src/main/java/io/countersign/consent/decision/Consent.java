@@ -9,7 +9,7 @@ import io.countersign.consent.decision.ConsentCommand.Answer;
 import io.countersign.consent.decision.ConsentCommand.DenyConsent;
 import io.countersign.consent.decision.ConsentCommand.GrantConsent;
 import io.countersign.consent.decision.ConsentCommand.WithdrawConsent;
-import io.countersign.starter.access.Decision;
+import io.countersign.events.command.Decision;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;

@@ -4,7 +4,7 @@ import io.countersign.consent.contract.ConsentDecisionAnswer;
 import io.countersign.consent.contract.ConsentEvent.ConsentGranted;
 import io.countersign.consent.contract.ConsentQuestion;
 import io.countersign.consent.contract.ConsentResolution;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;

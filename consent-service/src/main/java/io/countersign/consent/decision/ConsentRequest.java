@@ -2,7 +2,7 @@ package io.countersign.consent.decision;
 
 import io.countersign.consent.contract.ConsentOutcome;
 import io.countersign.consent.contract.ConsentRequestEvent;
-import io.countersign.starter.access.Decision;
+import io.countersign.events.command.Decision;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;

@@ -2,8 +2,8 @@ package io.countersign.consent.decision;
 
 import io.countersign.consent.contract.ConsentEvent;
 import io.countersign.consent.contract.ConsentOutcome;
-import io.countersign.starter.event.Streams;
-import io.countersign.starter.event.Streams.Loaded;
+import io.countersign.events.log.Streams;
+import io.countersign.events.log.Streams.Loaded;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

@@ -3,8 +3,8 @@ package io.countersign.consent.decision;
 import io.countersign.consent.contract.ConsentOutcome;
 import io.countersign.consent.contract.ConsentRequestEvent;
 import io.countersign.consent.contract.ConsentRequestEvent.ConsentRequestAnswered;
-import io.countersign.eventstore.AccessEntry;
-import io.countersign.starter.access.Folded;
+import io.countersign.access.AccessEntry;
+import io.countersign.access.Folded;
 import java.util.List;
 
 /** {@code Open -> Answered}, once. */

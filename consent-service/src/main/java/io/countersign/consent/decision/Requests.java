@@ -4,7 +4,7 @@ import io.countersign.consent.contract.ConsentOutcome;
 import io.countersign.consent.contract.ConsentRequestEvent;
 import io.countersign.consent.decision.ConsentCommand.Answer;
 import io.countersign.consent.decision.RequestState.Answered;
-import io.countersign.starter.event.Streams;
+import io.countersign.events.log.Streams;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.axonframework.modelling.command.Repository;

@@ -1,6 +1,6 @@
 package io.countersign.consent.directory;
 
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import org.springframework.http.HttpStatus;
 
 /** The identity provider did not answer, or is not configured: 503 {@code dependency_unavailable}. No answer is never a yes. */

@@ -2,7 +2,7 @@ package io.countersign.consent.member;
 
 import io.countersign.consent.answer.KeyFacts;
 import io.countersign.consent.contract.AccessFact;
-import io.countersign.starter.access.AccessKeys;
+import io.countersign.access.AccessKeys;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 

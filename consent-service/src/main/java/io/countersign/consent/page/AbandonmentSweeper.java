@@ -2,10 +2,10 @@ package io.countersign.consent.page;
 
 import io.countersign.consent.decision.AlreadyAnswered;
 import io.countersign.consent.decision.ConsentCommand.AbandonRequest;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.command.Commands.Cause;
-import io.countersign.starter.event.Actor;
-import io.countersign.starter.telemetry.Trail;
+import io.countersign.events.command.Commands;
+import io.countersign.events.command.Commands.Cause;
+import io.countersign.web.passport.Actor;
+import io.countersign.web.telemetry.Trail;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -1,10 +1,10 @@
 package io.countersign.consent.page;
 
 import io.countersign.consent.page.PageRefused.Reason;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.peer.PeerProblem;
-import io.countersign.starter.peer.PeerUnavailable;
-import io.countersign.starter.peer.Peers;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.peer.PeerProblem;
+import io.countersign.web.peer.PeerUnavailable;
+import io.countersign.web.peer.Peers;
 import io.countersign.token.contract.AuthorizationRequestAnswer;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package io.countersign.consent.page;
 
 import io.countersign.consent.page.Form.Taken;
-import io.countersign.starter.passport.Passport;
+import io.countersign.web.passport.Passport;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;

@@ -1,6 +1,6 @@
 package io.countersign.consent.page;
 
-import io.countersign.starter.passport.PagesForPeople;
+import io.countersign.web.passport.PagesForPeople;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -4,7 +4,7 @@ import io.countersign.consent.page.PageRefused.Reason;
 import io.countersign.consent.page.Step.Answered;
 import io.countersign.consent.page.Step.Ask;
 import io.countersign.consent.page.Step.Continue;
-import io.countersign.starter.telemetry.Trail;
+import io.countersign.web.telemetry.Trail;
 import io.countersign.token.contract.AuthorizationRequestAnswer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
