@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.web.passport.Passport;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a consent allows afterwards, who sees it, and what its withdrawal ends. */
 @Tag("broker")
@@ -19,22 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsentApiTest {
     private static final String API = "/api/v1/orgs/org-1/consents";
     private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"([A-Za-z0-9_-]{43})\"");
-    private final FakePeers peers = new FakePeers();
-    private RunningConsent consent;
+    private final FakePeers peers = RunningConsent.company().peers();
+    private final RunningConsent consent = RunningConsent.company().consent();
     private Passport owner;
     private Passport service;
 
     @BeforeAll
-    void start(@TempDir Path directory) {
-        consent = RunningConsent.with(directory, peers, new KnownPeople());
+    void start() {
         owner = consent.person("org-1", "usr-owner", "owner");
         service = consent.service("org-1");
-    }
-
-    @AfterAll
-    void stop() {
-        consent.close();
-        peers.close();
     }
 
     private Passport member(String user) {

@@ -25,7 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page as a browser gets it, its form as a browser and as an attacker sends it, and what comes of both. */
-@Tag("broker")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsentPageTest {
     private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"([A-Za-z0-9_-]{43})\"");
@@ -45,7 +43,7 @@ class ConsentPageTest {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        consent = RunningConsent.with(directory, peers, people);
+        consent = RunningConsent.alone(directory, peers, people);
         mia = consent.person("org-1", "usr-1", "member");
         service = consent.service("org-1");
     }
