@@ -30,7 +30,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FakePeers implements AutoCloseable {
     static final String ORGANIZATION = "org-01JAAAAAAAAAAAAAAAAAAAAAAA";
     static final String OWNER_KEY = "csk_key-01JAAAAAAAAAAAAAAAAAAAAAAA_" + "s".repeat(43);
+    private static final String SERVERS = "/internal/organizations/acme/servers/";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     final ECKey key;
@@ -50,8 +53,14 @@ final class FakePeers implements AutoCloseable {
     volatile List<?> facts = List.of();
     /** Audiences that do not answer. */
     final Set<String> away = ConcurrentHashMap.newKeySet();
+    /** Paths that are not answered for as long as they stand here. */
+    final Set<String> hung = ConcurrentHashMap.newKeySet();
     /** Roles by user id; nobody else has one. */
     final Map<String, List<String>> roles = new ConcurrentHashMap<>();
+    /** Members by user id, as the consent-service says. */
+    final Set<String> members = ConcurrentHashMap.newKeySet();
+    /** Addresses of further MCP servers, by slug. */
+    final Map<String, String> upstreams = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final String base;
     private final String upstream;
@@ -86,7 +95,11 @@ final class FakePeers implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getRawPath();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        inward.add(new Inward(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body));
+        while (hung.contains(path)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        inward.add(new Inward(exchange.getRequestMethod(), path, exchange.getRequestURI().getRawQuery(),
+                Map.copyOf(exchange.getRequestHeaders()), body));
         var asked = audience(exchange);
         var gone = silent || away.contains(asked);
         var answer = gone ? null : path.equals("/internal/openapi") ? described(asked) : known(path, body);
@@ -137,20 +150,32 @@ final class FakePeers implements AutoCloseable {
                 keySetReads.incrementAndGet();
                 yield new JWKSet(List.of(key.toPublicJWK(), rsa.toPublicJWK(), p384.toPublicJWK())).toString();
             }
-            default -> path.endsWith("/roles") && path.startsWith("/internal/organizations/" + ORGANIZATION + "/users/")
-                    ? new RolesAnswer(roles.getOrDefault(path.split("/")[5], List.of()))
-                    : path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/") ? Map.of("path", path) : null;
+            default -> path.startsWith(SERVERS) && upstreams.containsKey(path.substring(SERVERS.length()))
+                    ? server(path.substring(SERVERS.length()), upstreams.getOrDefault(path.substring(SERVERS.length()), ""))
+                    : path.endsWith("/roles") && path.startsWith("/internal/organizations/" + ORGANIZATION + "/users/")
+                            ? new RolesAnswer(roles.getOrDefault(path.split("/")[5], List.of()))
+                            : isMember(path)
+                                    ? Map.of("userId", path.substring(path.lastIndexOf('/') + 1), "member", true, "accessEnabled", true)
+                            : path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/")
+                                    ? Map.of("path", path)
+                                    : null;
         };
+    }
+
+    private boolean isMember(String path) {
+        var members = "/internal/organizations/" + ORGANIZATION + "/members/";
+        return path.startsWith(members) && this.members.contains(path.substring(members.length()));
     }
 
     private ServerAnswer server(String slug, String upstreamUrl) {
         return new ServerAnswer("srv-" + slug, ORGANIZATION, "prj-1", slug, "Sample", "ACTIVE", base + "/o/acme/mcp/" + slug, upstreamUrl,
-                List.of(new ScopeAnswer("sample:read", "Read"), new ScopeAnswer("sample:admin", "Administer")), List.of("sample:read"),
-                Map.of("secret_report", List.of("sample:admin")), 900, 2_592_000, null, List.of());
+                List.of(new ScopeAnswer("sample:read", "Read", false), new ScopeAnswer("sample:admin", "Administer", false)),
+                List.of("sample:read"),
+                Map.of("secret_report", List.of("sample:admin")), 900, 2_592_000, null, 30, List.of());
     }
 
     /** A request as a service got it. */
-    record Inward(String method, String path, Map<String, List<String>> headers, String body) {
+    record Inward(String method, String path, @Nullable String query, Map<String, List<String>> headers, String body) {
         @Nullable
         String header(String name) {
             return headers.entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase(name))

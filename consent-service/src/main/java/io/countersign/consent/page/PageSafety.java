@@ -1,17 +1,24 @@
 package io.countersign.consent.page;
 
-import io.countersign.web.passport.PagesForPeople;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.passport.PassportCheck;
+import io.countersign.web.passport.PassportSecurityAutoConfiguration;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** How the pages reach a browser: for people in a session only, never framed, never kept, running nothing and loading nothing foreign. */
@@ -22,8 +29,16 @@ class PageSafety {
             + "base-uri 'none'";
 
     @Bean
-    PagesForPeople consentPages() {
-        return new PagesForPeople(List.of("/o/*/consent/**"));
+    @Order(Ordered.HIGHEST_PRECEDENCE + 10)
+    SecurityFilterChain consentPages(HttpSecurity http, PassportCheck check) throws Exception {
+        return PassportSecurityAutoConfiguration.byPassport(http, check).securityMatcher("/o/*/consent/**")
+                .authorizeHttpRequests(requests -> requests.anyRequest().access((caller, _) -> signedIn(caller.get()))).build();
+    }
+
+    /** A session names its person and its organization; a bearer token and a key have no page. */
+    private static AuthorizationDecision signedIn(@Nullable Authentication caller) {
+        return new AuthorizationDecision(caller != null && caller.getPrincipal() instanceof Passport passport && passport.session() != null
+                && passport.organization() != null);
     }
 
     @Bean

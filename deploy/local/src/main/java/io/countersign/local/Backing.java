@@ -33,6 +33,13 @@ record Backing(String kafka, String mongodb, URI keycloak, List<Person> people) 
         return keycloak + "/realms/" + KeycloakPart.REALM;
     }
 
+    /** Of the client that people sign in with at the gateway. */
+    String signInSecret() {
+        return people.isEmpty()
+                ? Optional.ofNullable(System.getenv("KEYCLOAK_SIGN_IN_SECRET")).orElse("")
+                : KeycloakPart.GATEWAY_SECRET;
+    }
+
     List<Person> peopleWith(String role) {
         return people.stream().filter(person -> person.roles().contains(role)).toList();
     }

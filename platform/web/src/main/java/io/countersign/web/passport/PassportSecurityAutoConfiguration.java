@@ -2,7 +2,6 @@ package io.countersign.web.passport;
 
 import io.countersign.web.problem.Problem;
 import io.countersign.web.problem.ServletProblems;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -31,7 +30,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 
 /**
  * What a servlet service lets in: {@code /api/**} with a passport, and of an organization only that organization's caller;
- * {@code /internal/**} from services; {@link PagesForPeople} with a person's passport; the actuator where it is exposed. Everything else is not there, unless the service adds a chain
+ * {@code /internal/**} from services; the actuator where it is exposed. Everything else is not there, unless the service adds a chain
  * of its own before this one.
  */
 @AutoConfiguration(after = PassportAutoConfiguration.class, beforeName = {
@@ -51,17 +50,16 @@ public class PassportSecurityAutoConfiguration {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 10)
-    SecurityFilterChain passportSecurity(HttpSecurity http, PassportCheck check, ObjectProvider<PagesForPeople> pages) throws Exception {
-        return stateless(http)
-                .addFilterBefore(new PassportFilter(check), UsernamePasswordAuthenticationFilter.class)
-                .authorizeHttpRequests(requests -> {
-                    pages.orderedStream().forEach(each -> requests.requestMatchers(each.patterns().toArray(String[]::new)).access(signedIn()));
-                    rules(requests);
-                })
+    SecurityFilterChain passportSecurity(HttpSecurity http, PassportCheck check) throws Exception {
+        return byPassport(http, check).authorizeHttpRequests(PassportSecurityAutoConfiguration::rules).build();
+    }
+
+    /** For a chain of the service's own, addresses where a person's browser arrives for example: who calls is known by passport alone. */
+    public static HttpSecurity byPassport(HttpSecurity http, PassportCheck check) throws Exception {
+        return stateless(http).addFilterBefore(new PassportFilter(check), UsernamePasswordAuthenticationFilter.class)
                 .exceptionHandling(refusals -> refusals
                         .authenticationEntryPoint((request, response, refused) -> ServletProblems.unauthenticated(response))
-                        .accessDeniedHandler(refused()))
-                .build();
+                        .accessDeniedHandler(refused()));
     }
 
     /** Requests are observed as a whole; a timer around each security filter costs more than the filters. */
@@ -85,12 +83,6 @@ public class PassportSecurityAutoConfiguration {
                 && caller.get().getPrincipal() instanceof Passport passport
                 && passport.organization() != null
                 && passport.organization().equals(request.getVariables().get("orgId")));
-    }
-
-    private static AuthorizationManager<RequestAuthorizationContext> signedIn() {
-        return (caller, request) -> new AuthorizationDecision(caller.get() != null
-                && caller.get().getPrincipal() instanceof Passport passport && passport.session() != null
-                && passport.organization() != null);
     }
 
     /** What is another organization's, and what does not exist, look the same. */
