@@ -57,6 +57,8 @@ final class FakePeers implements AutoCloseable {
     final Set<String> hung = ConcurrentHashMap.newKeySet();
     /** Roles by user id; nobody else has one. */
     final Map<String, List<String>> roles = new ConcurrentHashMap<>();
+    /** Members by user id, as the consent-service says. */
+    final Set<String> members = ConcurrentHashMap.newKeySet();
     /** Addresses of further MCP servers, by slug. */
     final Map<String, String> upstreams = new ConcurrentHashMap<>();
     private final HttpServer server;
@@ -96,7 +98,8 @@ final class FakePeers implements AutoCloseable {
         while (hung.contains(path)) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
-        inward.add(new Inward(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body));
+        inward.add(new Inward(exchange.getRequestMethod(), path, exchange.getRequestURI().getRawQuery(),
+                Map.copyOf(exchange.getRequestHeaders()), body));
         var asked = audience(exchange);
         var gone = silent || away.contains(asked);
         var answer = gone ? null : path.equals("/internal/openapi") ? described(asked) : known(path, body);
@@ -151,10 +154,17 @@ final class FakePeers implements AutoCloseable {
                     ? server(path.substring(SERVERS.length()), upstreams.getOrDefault(path.substring(SERVERS.length()), ""))
                     : path.endsWith("/roles") && path.startsWith("/internal/organizations/" + ORGANIZATION + "/users/")
                             ? new RolesAnswer(roles.getOrDefault(path.split("/")[5], List.of()))
+                            : isMember(path)
+                                    ? Map.of("userId", path.substring(path.lastIndexOf('/') + 1), "member", true, "accessEnabled", true)
                             : path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/")
                                     ? Map.of("path", path)
                                     : null;
         };
+    }
+
+    private boolean isMember(String path) {
+        var members = "/internal/organizations/" + ORGANIZATION + "/members/";
+        return path.startsWith(members) && this.members.contains(path.substring(members.length()));
     }
 
     private ServerAnswer server(String slug, String upstreamUrl) {
@@ -165,7 +175,7 @@ final class FakePeers implements AutoCloseable {
     }
 
     /** A request as a service got it. */
-    record Inward(String method, String path, Map<String, List<String>> headers, String body) {
+    record Inward(String method, String path, @Nullable String query, Map<String, List<String>> headers, String body) {
         @Nullable
         String header(String name) {
             return headers.entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase(name))
