@@ -4,6 +4,9 @@ import static io.countersign.registry.contract.ReasonCode.ADMIN;
 import static io.countersign.registry.contract.ReasonCode.SECURITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.consent.contract.ConsentEvent;
+import io.countersign.consent.contract.ConsentEvent.ConsentAbandoned;
+import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
 import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessEnabled;
@@ -78,6 +81,16 @@ class WhatBeginsACutoffTest {
                 .isEqualTo(cut("member:org-1:u-1", CUT + 1, "LEAVER"));
         assertThat(when(members, new McpAccessEnabled("acc-org-1-u-1", "org-1", "u-1", io.countersign.consent.contract.ReasonCode.ADMIN)))
                 .isEmpty();
+    }
+
+    /** Architecture section 9: only withdrawing raises a consent's epoch. */
+    @Test
+    void aWithdrawnConsentEndsWhatRestedOnItAndAnotherYesEndsNothing() {
+        var consents = new WhenConsentWithdrawnThenBeginCutoff(EventCatalog.of("countersign.consent", ConsentEvent.class));
+        var reason = io.countersign.consent.contract.ReasonCode.USER_REQUEST;
+        assertThat(when(consents, new ConsentWithdrawn("cns-1", "org-1", "u-1", "cli-1", "srv-1", reason)))
+                .isEqualTo(cut("consent:cns-1", CUT, "CONSENT_WITHDRAWN"));
+        assertThat(when(consents, new ConsentAbandoned("cns-1", "org-1", "u-1", "cli-1", "srv-1", "req-1"))).isEmpty();
     }
 
     @Test
