@@ -1,5 +1,6 @@
 package io.countersign.registry.answer;
 
+import io.countersign.starter.web.Limits;
 import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.Clients;
 import io.countersign.registry.contract.AccessFact;
@@ -73,7 +74,8 @@ class Answers {
                 found.state().status(), server.resource(), server.upstreamUrl(),
                 server.scopes().stream().map(scope -> new ScopeAnswer(scope.name(), scope.description())).toList(),
                 server.challengeScopes(),
-                server.toolScopes(), server.session().accessSeconds(), server.session().idleSeconds(), server.session().absoluteSeconds(),
+                server.toolScopes(), Limits.accessTokenSeconds(server.session().accessSeconds()),
+                Limits.idleSeconds(server.session().idleSeconds()), Limits.absoluteSeconds(server.session().absoluteSeconds()),
                 around(server.organizationId(), server.projectId(), AccessFacts.ofServer(found)));
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.registry.client;
 
+import io.countersign.starter.web.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.client.ClientCommand.BindAgain;
@@ -66,10 +67,10 @@ class BindingController {
         return Accepted.done(commands.send(new Unbind(clientId, serverId, StatedReason.of(reasonCode), Authority.of(caller))));
     }
 
-    record ScopesRequest(@NotNull @Size(max = 100) List<@NotBlank String> scopes, @Nullable ReasonCode reasonCode) {
+    record ScopesRequest(@NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> scopes, @Nullable ReasonCode reasonCode) {
     }
 
-    record BindRequest(@NotBlank String serverId, @NotNull @Size(max = 100) List<@NotBlank String> scopes,
+    record BindRequest(@NotBlank @Size(max = Limits.ID) String serverId, @NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> scopes,
             @Nullable ReasonCode reasonCode) {
     }
 

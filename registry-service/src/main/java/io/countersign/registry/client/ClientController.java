@@ -1,5 +1,6 @@
 package io.countersign.registry.client;
 
+import io.countersign.starter.web.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.client.ClientCommand.DeleteClient;
@@ -115,7 +116,7 @@ class ClientController {
      * @param grantTypes only {@code client_credentials} yet; absent means the same
      * @param type       only {@code CONFIDENTIAL} yet; absent means the same
      */
-    record RegisterRequest(@NotBlank String projectId, @NotBlank @Size(max = 128) String name,
+    record RegisterRequest(@NotBlank @Size(max = Limits.ID) String projectId, @NotBlank @Size(max = Limits.NAME) String name,
             @Nullable @Pattern(regexp = "client_secret_basic|client_secret_post|private_key_jwt") String tokenEndpointAuthMethod,
             @Nullable @Size(min = 1, max = 1) List<@NotBlank @Pattern(regexp = "client_credentials") String> grantTypes,
             @Nullable @Pattern(regexp = "CONFIDENTIAL") String type, @Nullable Map<String, Object> jwks) {
@@ -124,7 +125,7 @@ class ClientController {
         }
     }
 
-    record UpdateRequest(@Nullable @Size(max = 128) @Pattern(regexp = "(?s).*\\S.*") String name, @Nullable Map<String, Object> jwks) {
+    record UpdateRequest(@Nullable @Size(max = Limits.NAME) @Pattern(regexp = "(?s).*\\S.*") String name, @Nullable Map<String, Object> jwks) {
         @Nullable
         String stripped() {
             return name == null ? null : name.strip();
@@ -136,7 +137,7 @@ class ClientController {
     }
 
     /** @param confirm the client's exact name (C-2) */
-    record RevokeRequest(@NotBlank @Size(max = 128) String confirm, @Nullable ReasonCode reasonCode) {
+    record RevokeRequest(@NotBlank @Size(max = Limits.NAME) String confirm, @Nullable ReasonCode reasonCode) {
     }
 
     /** @param clientSecret shown here and never again */

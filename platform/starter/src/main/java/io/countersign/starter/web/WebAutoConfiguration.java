@@ -1,10 +1,12 @@
 package io.countersign.starter.web;
 
+import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.validation.autoconfigure.ValidationConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
@@ -18,6 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({WebMvcConfigurer.class, JsonMapper.class})
 public class WebAutoConfiguration {
+    /** Rules about the future hold by the clock of the service. */
+    @Bean
+    ValidationConfigurationCustomizer validationClock(ObjectProvider<Clock> clock) {
+        return configuration -> configuration.clockProvider(() -> clock.getIfAvailable(Clock::systemUTC));
+    }
+
     @Bean
     WebMvcConfigurer apiConventions(ObjectProvider<JsonMapper> json) {
         return new WebMvcConfigurer() {
