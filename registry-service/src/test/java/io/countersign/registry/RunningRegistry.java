@@ -3,6 +3,9 @@ package io.countersign.registry;
 import io.countersign.starter.passport.Passport;
 import io.countersign.testkit.harness.RunningService;
 import io.countersign.testkit.harness.Start;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +23,11 @@ final class RunningRegistry extends RunningService {
                 "countersign.bootstrap.organizations[0].owners", "usr-founder,usr-partner",
                 "countersign.bootstrap.organizations[0].auditors", "usr-partner",
                 "countersign.bootstrap.organizations[1].slug", "globex", "countersign.bootstrap.organizations[1].name", "Globex Inc",
-                "countersign.bootstrap.organizations[1].output", keysOf(directory, "globex").toString())));
+                "countersign.bootstrap.organizations[1].output", keysOf(directory, "globex").toString()))
+                .with("countersign.bootstrap.organizations[2].slug", "initech")
+                .with("countersign.bootstrap.organizations[2].owner-key-file", givenKey(directory).toString())
+                .with("countersign.bootstrap.organizations[3].slug", "hooli")
+                .with("countersign.bootstrap.organizations[3].owners", "usr-founder"));
         this.directory = directory;
     }
 
@@ -30,6 +37,19 @@ final class RunningRegistry extends RunningService {
 
     Path bootstrapFile(String organization) {
         return keysOf(directory, organization);
+    }
+
+    /** Holds the key that the owner of {@code initech} was given. */
+    Path givenKeyFile() {
+        return directory.resolve("given-key");
+    }
+
+    private static Path givenKey(Path directory) {
+        try {
+            return Files.writeString(directory.resolve("given-key"), "csk_key-01BX5ZZKBKACTAV9WEVGEMMVRZ_" + "B".repeat(43) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Its id. */
