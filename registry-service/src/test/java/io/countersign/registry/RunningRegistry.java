@@ -13,9 +13,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The registry as it runs, with two bootstrapped organizations, {@code acme} and {@code globex}, and {@code usr-operator} as operator. */
 final class RunningRegistry extends RunningService {
+    final FakeTokens tokens;
     private final Path directory;
 
     RunningRegistry(Path directory) {
+        this(directory, new FakeTokens());
+    }
+
+    private RunningRegistry(Path directory, FakeTokens tokens) {
         super(RegistryApplication.class, "registry-service", Start.in(directory).with(Map.of(
                 "countersign.servers.allow-private-upstreams", "true", "countersign.operators.users", "usr-operator",
                 "countersign.bootstrap.organizations[0].slug", "acme",
@@ -24,11 +29,13 @@ final class RunningRegistry extends RunningService {
                 "countersign.bootstrap.organizations[0].auditors", "usr-partner",
                 "countersign.bootstrap.organizations[1].slug", "globex", "countersign.bootstrap.organizations[1].name", "Globex Inc",
                 "countersign.bootstrap.organizations[1].output", keysOf(directory, "globex").toString()))
+                .with("countersign.services.token", tokens.uri())
                 .with("countersign.bootstrap.organizations[2].slug", "initech")
                 .with("countersign.bootstrap.organizations[2].owner-key-file", givenKey(directory).toString())
                 .with("countersign.bootstrap.organizations[3].slug", "hooli")
                 .with("countersign.bootstrap.organizations[3].owners", "usr-founder"));
         this.directory = directory;
+        this.tokens = tokens;
     }
 
     JsonNode bootstrap(String organization) {

@@ -98,6 +98,7 @@ class Answers {
             var known = server.scopes().stream().map(ScopeAnswer::name).toList();
             var answer = answerClient(client);
             return new AuthorizationAnswer(answer, server, binding.access().epoch(), binding.previous(),
+                    binding.narrowed(),
                     binding.scopes().stream().filter(known::contains).toList(), Stream
                             .of(answer.access().stream(), server.access().stream(),
                                     Stream.of(AccessFacts.ofBinding(client, server.serverId())))
