@@ -1,5 +1,6 @@
 package io.countersign.gateway.caller;
 
+import io.countersign.starter.passport.ReadableJwt;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
@@ -40,7 +41,7 @@ class People {
     }
 
     Mono<Credential> authenticate(String presented) {
-        return tokens == null
+        return tokens == null || ReadableJwt.of(presented).isEmpty()
                 ? Mono.empty()
                 : Mono.fromCallable(() -> tokens.process(presented, null)).subscribeOn(Schedulers.boundedElastic())
                         .onErrorResume(People::doesNotHold, refused -> Mono.empty())

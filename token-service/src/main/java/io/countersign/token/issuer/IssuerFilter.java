@@ -27,14 +27,16 @@ class IssuerFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerFilter.class);
     private static final Pattern ISSUER_SPACE = Pattern.compile("/(?:o|\\.well-known)(?:/.*)?");
     private static final Pattern ADMITTED = Pattern.compile(
-            "/o/(?<endpoint>[a-z0-9-]{1,64})/oauth2/(?:token|introspect|revoke|jwks)"
+            "/o/(?<endpoint>[a-z0-9-]{1,64})/oauth2/(?:" + OAuthEndpoint.segments() + ")"
                     + "|/\\.well-known/(?:oauth-authorization-server|openid-configuration)/o/(?<wellknown>[a-z0-9-]{1,64})"
                     + "|/o/(?<appended>[a-z0-9-]{1,64})/\\.well-known/openid-configuration");
     private final Issuers issuers;
     private final OAuthRefusals refusals;
+    private final RequestShape shape;
 
-    IssuerFilter(Issuers issuers, OAuthRefusals refusals) {
+    IssuerFilter(Issuers issuers, OAuthRefusals refusals, RequestShape shape) {
         this.issuers = issuers;
+        this.shape = shape;
         this.refusals = refusals;
     }
 
@@ -57,7 +59,9 @@ class IssuerFilter extends OncePerRequestFilter {
             refusals.write(response, OAuthError.TEMPORARILY_UNAVAILABLE, "The request cannot be decided now. Try again.");
             return;
         }
-        chain.doFilter(new PublicAddressRequest(request, issuers.base()), response);
+        if (shape.fits(request, response)) {
+            chain.doFilter(new PublicAddressRequest(request, issuers.base()), response);
+        }
     }
 
     private Optional<Issuer> issuer(String path) {

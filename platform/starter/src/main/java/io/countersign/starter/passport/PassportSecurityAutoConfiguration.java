@@ -1,5 +1,6 @@
 package io.countersign.starter.passport;
 
+import org.springframework.security.web.firewall.RequestRejectedException;
 import io.countersign.starter.problem.Problem;
 import io.countersign.starter.problem.ServletProblems;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -113,6 +114,12 @@ public class PassportSecurityAutoConfiguration {
     @RestControllerAdvice
     @Order(Ordered.LOWEST_PRECEDENCE - 1)
     static class DeniedProblems {
+        /** The firewall judges names and values of parameters when somebody reads them. */
+        @ExceptionHandler
+        Object rejected(RequestRejectedException rejected) {
+            return new Problem(HttpStatus.BAD_REQUEST, "bad_request", "The request is not acceptable.").answer();
+        }
+
         @ExceptionHandler
         Object denied(AccessDeniedException denied) {
             return Problem.forbidden().answer();

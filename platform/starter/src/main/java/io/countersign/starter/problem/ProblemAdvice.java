@@ -1,5 +1,10 @@
 package io.countersign.starter.problem;
 
+import java.util.TreeSet;
+import java.util.Set;
+import java.util.Comparator;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.http.HttpMethod;
 import io.countersign.eventstore.EventLogException;
 import io.countersign.starter.telemetry.Trail;
 import java.util.List;
@@ -103,6 +108,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException unreadable,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return answer(Invalids.unreadable(unreadable));
+    }
+
+    /** {@code Allow} names what really works: HEAD wherever GET does, and OPTIONS (RFC 9110 10.2.1). */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(HttpRequestMethodNotSupportedException unsupported,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var allowed = new TreeSet<>(Comparator.comparing(HttpMethod::name));
+        allowed.addAll(Optional.ofNullable(unsupported.getSupportedHttpMethods()).orElse(Set.of()));
+        if (allowed.contains(HttpMethod.GET)) {
+            allowed.add(HttpMethod.HEAD);
+        }
+        allowed.add(HttpMethod.OPTIONS);
+        headers.setAllow(allowed);
+        return createResponseEntity(null, headers, status, request);
     }
 
     @Override
