@@ -241,15 +241,16 @@ class EndingAccessTest {
         var project = acme.project("Shown once");
         var client = acme.client(project, "Shown once");
 
-        shownOnce(acme.api + "/clients", Acme.clientJson(project, "Twice"), "/clientSecret");
-        shownOnce(acme.pathOf(client) + "/secrets", "{}", "/clientSecret");
-        shownOnce(acme.pathOf(client) + "/secrets:rotate", "{}", "/clientSecret");
-        shownOnce(acme.api + "/management-keys", "{\"name\":\"ci\",\"roles\":[\"auditor\"]}", "/key");
+        var key = acme.owner;
+        shownOnce(key, acme.api + "/clients", Acme.clientJson(project, "Twice"), "/clientSecret");
+        shownOnce(key, acme.pathOf(client) + "/secrets", "{}", "/clientSecret");
+        shownOnce(key, acme.pathOf(client) + "/secrets:rotate", "{}", "/clientSecret");
+        shownOnce(registry.person(acme.id, "usr-founder", "owner"), acme.api + "/management-keys", "{\"name\":\"ci\",\"roles\":[\"auditor\"]}", "/key");
     }
 
-    private void shownOnce(String path, String body, String secret) {
-        var first = registry.post(acme.owner, path, body, "Idempotency-Key", "once");
-        var again = registry.post(acme.owner, path, body, "Idempotency-Key", "once");
+    private void shownOnce(Passport caller, String path, String body, String secret) {
+        var first = registry.post(caller, path, body, "Idempotency-Key", "once");
+        var again = registry.post(caller, path, body, "Idempotency-Key", "once");
 
         assertThat(first.status()).as(first.content()).isEqualTo(201);
         assertThat(first.text(secret)).hasSizeGreaterThanOrEqualTo(43);

@@ -161,7 +161,7 @@ final class ClientRules {
     private static List<ClientEvent> set(Existing client, SetBinding set) {
         var binding = client.bindings().getOrDefault(set.serverId(), Binding.NONE);
         if (binding.forSecurity()) {
-            throw Renewals.needed(client, set.serverId());
+            throw renewalNeeded(client, set.serverId());
         }
         if (!binding.live()) {
             requireOwnerAfterSecurity(client, binding, set.afterSecurity(), set.by());
@@ -184,8 +184,18 @@ final class ClientRules {
 
     private static void requireOwnerAfterSecurity(Existing client, Binding binding, boolean afterSecurity, Authority by) {
         if (!by.owner() && (afterSecurity || client.endedForSecurity(binding))) {
-            throw Renewals.ownerNeeded();
+            throw ownerNeeded();
         }
+    }
+
+    private static Refused renewalNeeded(Existing client, String serverId) {
+        return Refused.because(Reason.RENEWAL_REQUIRED, "The binding was ended for security. An owner lets the client in again with POST "
+                + "/api/v1/orgs/" + client.details().organizationId() + "/clients/" + client.clientId() + "/bindings/" + serverId
+                + "/renew.");
+    }
+
+    private static Refused ownerNeeded() {
+        return Refused.because(Reason.OWNER_REQUIRED, "Access was ended for security: only an owner of the organization renews it.");
     }
 
     private static List<ClientEvent> unbind(Existing client, Unbind unbind) {

@@ -3,10 +3,7 @@ package io.countersign.registry.client;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.client.ClientCommand.RenewBinding;
 import io.countersign.registry.client.ClientCommand.SetBinding;
-import io.countersign.registry.client.ClientState.Existing;
 import io.countersign.registry.contract.ReasonCode;
-import io.countersign.registry.refusal.Refused;
-import io.countersign.registry.refusal.Refused.Reason;
 import io.countersign.starter.command.Commands;
 import io.countersign.starter.command.Receipt;
 import java.util.SortedSet;
@@ -33,15 +30,5 @@ class Renewals {
     Receipt set(String clientId, String serverId, SortedSet<String> scopes, ReasonCode reasonCode, Authority by) {
         var afterSecurity = !by.owner() && endings.any(clientId, serverId, binding -> !binding.live(), by);
         return commands.send(new SetBinding(clientId, serverId, scopes, afterSecurity, reasonCode, by));
-    }
-
-    static Refused needed(Existing client, String serverId) {
-        return Refused.because(Reason.RENEWAL_REQUIRED, "The binding was ended for security. An owner lets the client in again with POST "
-                + "/api/v1/orgs/" + client.details().organizationId() + "/clients/" + client.clientId() + "/bindings/" + serverId
-                + "/renew.");
-    }
-
-    static Refused ownerNeeded() {
-        return Refused.because(Reason.OWNER_REQUIRED, "Access was ended for security: only an owner of the organization renews it.");
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever settings a server may have (domain.md 5.7), the whole life of a connection works under them. */
 class LifeWithinLimitsTest extends ProtocolTest {
     private static final int ROUNDS = 60;
-    private int round;
+    private static int round;
 
     @Test
     void everyLegalSettingLetsAConnectionBeginLiveAndEnd() {
