@@ -2,7 +2,7 @@ package io.countersign.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.starter.web.Limits;
+import io.countersign.web.api.Limits;
 import io.countersign.testkit.harness.RunningService.Answer;
 import java.time.Duration;
 import java.time.Instant;

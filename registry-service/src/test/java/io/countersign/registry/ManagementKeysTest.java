@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.countersign.registry.secret.OneTimeSecret;
-import io.countersign.starter.event.Actor;
-import io.countersign.starter.event.EventLogs;
-import io.countersign.starter.passport.Passport;
+import io.countersign.web.passport.Actor;
+import io.countersign.events.log.EventLogs;
+import io.countersign.web.passport.Passport;
 import io.countersign.testkit.harness.RunningService.Answer;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.countersign.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.starter.passport.Passport;
+import io.countersign.web.passport.Passport;
 import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import org.junit.jupiter.api.AfterEach;

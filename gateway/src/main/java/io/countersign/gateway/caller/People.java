@@ -1,6 +1,6 @@
 package io.countersign.gateway.caller;
 
-import io.countersign.starter.passport.ReadableJwt;
+import io.countersign.web.passport.ReadableJwt;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
@@ -16,7 +16,7 @@ import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.gateway.peer.Questions;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.RolesAnswer;
-import io.countersign.starter.event.Actor;
+import io.countersign.web.passport.Actor;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;

@@ -1,6 +1,6 @@
 package io.countersign.gateway.enforcement;
 
-import io.countersign.starter.passport.ReadableJwt;
+import io.countersign.web.passport.ReadableJwt;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;

@@ -13,7 +13,7 @@ import io.countersign.registry.contract.RolesAnswer;
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.registry.managementkey.KeyUses;
 import io.countersign.registry.managementkey.ManagementKeys;
-import io.countersign.starter.event.Streams.Loaded;
+import io.countersign.events.log.Streams.Loaded;
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;

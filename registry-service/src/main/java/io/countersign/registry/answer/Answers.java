@@ -1,6 +1,6 @@
 package io.countersign.registry.answer;
 
-import io.countersign.starter.web.Limits;
+import io.countersign.web.api.Limits;
 import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.Clients;
 import io.countersign.registry.contract.AccessFact;
@@ -14,8 +14,8 @@ import io.countersign.registry.organization.OrganizationState;
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.server.McpServerState;
 import io.countersign.registry.server.Servers;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.event.Streams.Loaded;
+import io.countersign.access.AccessKeys;
+import io.countersign.events.log.Streams.Loaded;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

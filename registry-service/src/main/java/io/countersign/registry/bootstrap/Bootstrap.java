@@ -7,11 +7,11 @@ import io.countersign.registry.organization.OrganizationCommand.CreateOrganizati
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.command.Commands.Cause;
-import io.countersign.starter.command.Ids;
-import io.countersign.starter.event.Actor;
-import io.countersign.starter.web.Limits;
+import io.countersign.events.command.Commands;
+import io.countersign.events.command.Commands.Cause;
+import io.countersign.events.command.Ids;
+import io.countersign.web.passport.Actor;
+import io.countersign.web.api.Limits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

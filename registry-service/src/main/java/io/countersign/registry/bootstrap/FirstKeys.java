@@ -2,7 +2,7 @@ package io.countersign.registry.bootstrap;
 
 import io.countersign.registry.managementkey.ManagementKeyFormat;
 import io.countersign.registry.secret.Secrets;
-import io.countersign.starter.command.Ids;
+import io.countersign.events.command.Ids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

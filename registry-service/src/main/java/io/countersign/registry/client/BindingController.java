@@ -1,14 +1,14 @@
 package io.countersign.registry.client;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.countersign.starter.web.Limits;
+import io.countersign.web.api.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.client.ClientCommand.Unbind;
 import io.countersign.registry.contract.ReasonCode;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.web.Accepted;
+import io.countersign.events.command.Commands;
+import io.countersign.web.passport.Passport;
+import io.countersign.events.command.Accepted;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;

@@ -1,6 +1,6 @@
 package io.countersign.registry.client;
 
-import io.countersign.starter.web.Limits;
+import io.countersign.web.api.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.client.ClientCommand.DeleteClient;
@@ -11,11 +11,11 @@ import io.countersign.registry.client.ClientCommand.RevokeClient;
 import io.countersign.registry.client.ClientCommand.RevokeConnectionsOfClient;
 import io.countersign.registry.client.ClientCommand.UpdateClient;
 import io.countersign.registry.contract.ReasonCode;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.command.Ids;
-import io.countersign.starter.command.OnceOnly;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.web.Accepted;
+import io.countersign.events.command.Commands;
+import io.countersign.events.command.Ids;
+import io.countersign.events.command.OnceOnly;
+import io.countersign.web.passport.Passport;
+import io.countersign.events.command.Accepted;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

@@ -4,8 +4,8 @@ import io.countersign.registry.authority.Authority;
 import io.countersign.registry.client.ClientCommand.RenewBinding;
 import io.countersign.registry.client.ClientCommand.SetBinding;
 import io.countersign.registry.contract.ReasonCode;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.command.Receipt;
+import io.countersign.events.command.Commands;
+import io.countersign.events.command.Receipt;
 import java.util.SortedSet;
 import org.springframework.stereotype.Component;
 

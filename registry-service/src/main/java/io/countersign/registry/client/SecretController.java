@@ -1,7 +1,7 @@
 package io.countersign.registry.client;
 
-import io.countersign.starter.web.EndsWithin;
-import io.countersign.starter.web.Limits;
+import io.countersign.web.api.EndsWithin;
+import io.countersign.web.api.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.client.ClientCommand.IssueSecret;
@@ -9,11 +9,11 @@ import io.countersign.registry.client.ClientCommand.RevokeSecret;
 import io.countersign.registry.client.ClientCommand.RotateSecret;
 import io.countersign.registry.client.ShownSecrets.Shown;
 import io.countersign.registry.contract.ReasonCode;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.command.OnceOnly;
-import io.countersign.starter.command.Receipt;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.web.Accepted;
+import io.countersign.events.command.Commands;
+import io.countersign.events.command.OnceOnly;
+import io.countersign.events.command.Receipt;
+import io.countersign.web.passport.Passport;
+import io.countersign.events.command.Accepted;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

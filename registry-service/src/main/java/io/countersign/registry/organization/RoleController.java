@@ -1,6 +1,6 @@
 package io.countersign.registry.organization;
 
-import io.countersign.starter.web.Limits;
+import io.countersign.web.api.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.authority.Visibility;
@@ -8,11 +8,11 @@ import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.organization.OrganizationCommand.GrantRole;
 import io.countersign.registry.organization.OrganizationCommand.WithdrawRole;
 import io.countersign.registry.refusal.Refused;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.passport.StepUp;
-import io.countersign.starter.web.Accepted;
-import io.countersign.starter.web.Page;
+import io.countersign.events.command.Commands;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.passport.StepUp;
+import io.countersign.events.command.Accepted;
+import io.countersign.web.api.Page;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;

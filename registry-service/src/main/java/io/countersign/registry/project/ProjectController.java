@@ -1,16 +1,16 @@
 package io.countersign.registry.project;
 
-import io.countersign.starter.web.Limits;
+import io.countersign.web.api.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.project.ProjectCommand.ArchiveProject;
 import io.countersign.registry.project.ProjectCommand.CreateProject;
 import io.countersign.registry.project.ProjectCommand.RenameProject;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.command.Ids;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.web.Accepted;
+import io.countersign.events.command.Commands;
+import io.countersign.events.command.Ids;
+import io.countersign.web.passport.Passport;
+import io.countersign.events.command.Accepted;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

@@ -1,6 +1,6 @@
 package io.countersign.registry.server;
 
-import io.countersign.starter.web.Limits;
+import io.countersign.web.api.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.contract.ReasonCode;
@@ -14,10 +14,10 @@ import io.countersign.registry.server.McpServerCommand.DisableServer;
 import io.countersign.registry.server.McpServerCommand.EnableServer;
 import io.countersign.registry.server.McpServerCommand.RegisterServer;
 import io.countersign.registry.server.McpServerCommand.RevokeConnectionsOfServer;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.command.Ids;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.web.Accepted;
+import io.countersign.events.command.Commands;
+import io.countersign.events.command.Ids;
+import io.countersign.web.passport.Passport;
+import io.countersign.events.command.Accepted;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

@@ -1,6 +1,6 @@
 package io.countersign.token.client;
 
-import io.countersign.starter.passport.ReadableJwt;
+import io.countersign.web.passport.ReadableJwt;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
@@ -14,7 +14,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.countersign.registry.contract.ClientAnswer;
-import io.countersign.starter.key.Es256;
+import io.countersign.web.key.Es256;
 import io.countersign.token.issuer.Issuer;
 import java.text.ParseException;
 import java.time.Clock;

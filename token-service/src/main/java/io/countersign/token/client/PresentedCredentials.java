@@ -1,6 +1,6 @@
 package io.countersign.token.client;
 
-import io.countersign.starter.passport.ReadableJwt;
+import io.countersign.web.passport.ReadableJwt;
 import io.countersign.token.refusal.OAuthError;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;

@@ -1,6 +1,6 @@
 package io.countersign.token.connection;
 
-import io.countersign.starter.web.Limits;
+import io.countersign.web.api.Limits;
 import io.countersign.token.contract.ConnectionEvent.Lapse;
 import java.time.Duration;
 import java.time.Instant;

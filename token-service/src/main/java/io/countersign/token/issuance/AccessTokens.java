@@ -1,6 +1,6 @@
 package io.countersign.token.issuance;
 
-import io.countersign.starter.passport.ReadableJwt;
+import io.countersign.web.passport.ReadableJwt;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
@@ -11,7 +11,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.countersign.starter.key.Es256;
+import io.countersign.web.key.Es256;
 import io.countersign.token.signingkey.SigningKeys;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 package io.countersign.token.issuance;
 
-import io.countersign.starter.event.Streams;
+import io.countersign.events.log.Streams;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionExpired;
 import io.countersign.token.contract.ConnectionEvent.ConnectionReauthorized;

@@ -1,7 +1,7 @@
 package io.countersign.token.overview;
 
-import io.countersign.starter.web.Limits;
-import io.countersign.starter.event.Actor;
+import io.countersign.web.api.Limits;
+import io.countersign.web.passport.Actor;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionReauthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.registry.contract.ServerAnswer;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.event.Streams;
-import io.countersign.starter.web.Limits;
+import io.countersign.events.command.Commands;
+import io.countersign.events.log.Streams;
+import io.countersign.web.api.Limits;
 import io.countersign.token.OnBehalf;
 import io.countersign.token.connection.ConnectionCommand.ExpireConnection;
 import io.countersign.token.connection.ConnectionState.Active;
