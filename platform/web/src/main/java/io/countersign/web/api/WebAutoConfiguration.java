@@ -1,6 +1,5 @@
 package io.countersign.web.api;
 
-import io.countersign.events.command.ReceiptResolver;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +53,6 @@ public class WebAutoConfiguration {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new PageRequestResolver());
-                resolvers.add(new ReceiptResolver());
             }
 
             @Override
