@@ -21,7 +21,8 @@ class KeptConnectionTest extends GatewayTest {
     void aRefusalBehindAnAnswerThatTakesTimeLeavesTheConnectionInUse() throws IOException {
         try (var client = new RawClient(PORT, GENEROUS)) {
             for (var i = 0; i < 5; i++) {
-                for (var refused : List.of(Kind.MCP_GET, Kind.MCP_EMPTY_POST, Kind.MCP_UNKNOWN_METHOD, Kind.NOTHING_THERE, Kind.AMBIGUOUS)) {
+                for (var refused : List.of(Kind.MCP_GET, Kind.MCP_EMPTY_POST, Kind.MCP_UNKNOWN_METHOD, Kind.NOTHING_THERE,
+                        Kind.AMBIGUOUS)) {
                     var one = Kind.TOKEN.request("a" + i);
                     var two = refused.request("b" + i);
                     client.send(one + two);
@@ -80,26 +81,45 @@ class KeptConnectionTest extends GatewayTest {
 
     /** Requests of every part of the gateway, answered and refused, with and without a body. */
     private enum Kind {
-        TOKEN(200, "POST", "/o/acme/oauth2/token", "Content-Type: application/x-www-form-urlencoded\r\n", "grant_type=client_credentials"),
-        TOKEN_PUT(200, "PUT", "/o/acme/oauth2/token", "", ""),
-        ISSUER(200, "GET", "/.well-known/oauth-authorization-server/o/acme", "", null),
-        RESOURCE(200, "GET", "/.well-known/oauth-protected-resource/o/acme/mcp/sample", "", null),
-        API(200, "GET", "/api/v1/orgs/acme/servers", "Authorization: Bearer " + FakePeers.OWNER_KEY + "\r\n", null),
-        API_WRITE(200, "POST", "/api/v1/orgs/acme/servers", "Content-Type: application/json\r\nAuthorization: Bearer " + FakePeers.OWNER_KEY
-                + "\r\n", "{\"name\":\"x\"}"),
-        API_REFUSED(401, "GET", "/api/v1/orgs/acme/servers", "", null),
-        API_WRITE_REFUSED(401, "POST", "/api/v1/orgs/acme/servers", "Content-Type: application/json\r\n", "{\"name\":\"x\"}"),
-        MCP_CALL(200, "POST", MCP, "Content-Type: application/json\r\nAuthorization: Bearer " + TOKENS.of("kept") + "\r\n", LIST),
-        MCP_GET(401, "GET", MCP, "", null),
-        MCP_EMPTY_POST(401, "POST", MCP, "Authorization: Bearer eyJhbGciOiJFUzI1NiIsImtpZCI6IngifQ.e30.AAAA\r\n", ""),
-        MCP_POST(401, "POST", MCP, "Content-Type: application/json\r\n", LIST),
-        MCP_BATCH(400, "POST", MCP, "Content-Type: application/json\r\nAuthorization: Bearer " + TOKENS.of("kept") + "\r\n", "[" + LIST + "]"),
-        MCP_UNKNOWN_METHOD(405, "PUT", MCP, "", ""),
-        MCP_PREFLIGHT(204, "OPTIONS", MCP, "", null),
-        MCP_NOWHERE(404, "POST", "/o/acme/mcp/none", "", ""),
-        NOTHING_THERE(404, "GET", "/nothing/there", "", null),
-        AMBIGUOUS(400, "GET", "/o/acme/%2e%2e/mcp/sample", "", null),
-        FOREIGN_PAGE(403, "POST", MCP, "Origin: https://evil.example\r\n", LIST);
+        TOKEN(200, "POST", "/o/acme/oauth2/token", "Content-Type: application/x-www-form-urlencoded\r\n",
+                "grant_type=client_credentials"), TOKEN_PUT(200, "PUT", "/o/acme/oauth2/token", "", ""), ISSUER(200, "GET",
+                        "/.well-known/oauth-authorization-server/o/acme", "",
+                        null), RESOURCE(200, "GET", "/.well-known/oauth-protected-resource/o/acme/mcp/sample", "", null), API(200, "GET",
+                                "/api/v1/orgs/acme/servers", "Authorization: Bearer " + FakePeers.OWNER_KEY + "\r\n",
+                                null), API_WRITE(200, "POST", "/api/v1/orgs/acme/servers",
+                                        "Content-Type: application/json\r\nAuthorization: Bearer " + FakePeers.OWNER_KEY
+                                                + "\r\n",
+                                        "{\"name\":\"x\"}"), API_REFUSED(401, "GET", "/api/v1/orgs/acme/servers", "",
+                                                null), API_WRITE_REFUSED(401, "POST", "/api/v1/orgs/acme/servers",
+                                                        "Content-Type: application/json\r\n", "{\"name\":\"x\"}"), MCP_CALL(200, "POST",
+                                                                MCP,
+                                                                "Content-Type: application/json\r\nAuthorization: Bearer "
+                                                                        + TOKENS.of("kept") + "\r\n",
+                                                                LIST), MCP_GET(401, "GET", MCP, "", null), MCP_EMPTY_POST(401, "POST", MCP,
+                                                                        "Authorization: Bearer eyJhbGciOiJFUzI1NiIsImtpZCI6IngifQ.e30.AAAA\r\n",
+                                                                        ""), MCP_POST(401, "POST", MCP,
+                                                                                "Content-Type: application/json\r\n", LIST), MCP_BATCH(400,
+                                                                                        "POST", MCP,
+                                                                                        "Content-Type: application/json\r\nAuthorization: Bearer "
+                                                                                                + TOKENS.of("kept") + "\r\n",
+                                                                                        "[" + LIST + "]"), MCP_UNKNOWN_METHOD(405, "PUT",
+                                                                                                MCP, "", ""), MCP_PREFLIGHT(204, "OPTIONS",
+                                                                                                        MCP, "", null), MCP_NOWHERE(404,
+                                                                                                                "POST", "/o/acme/mcp/none",
+                                                                                                                "", ""), NOTHING_THERE(404,
+                                                                                                                        "GET",
+                                                                                                                        "/nothing/there",
+                                                                                                                        "",
+                                                                                                                        null), AMBIGUOUS(
+                                                                                                                                400, "GET",
+                                                                                                                                "/o/acme/%2e%2e/mcp/sample",
+                                                                                                                                "",
+                                                                                                                                null), FOREIGN_PAGE(
+                                                                                                                                        403,
+                                                                                                                                        "POST",
+                                                                                                                                        MCP,
+                                                                                                                                        "Origin: https://evil.example\r\n",
+                                                                                                                                        LIST);
 
         private final int status;
         private final String head;

@@ -102,8 +102,9 @@ final class MisbehavingUpstream implements AutoCloseable {
                 write(out, sized(body, body.length() + 7));
                 connection.close();
             }
-            case CONTRADICTING_LENGTHS -> write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 3\r\nContent-Length: "
-                    + body.length() + "\r\n\r\n" + body);
+            case CONTRADICTING_LENGTHS ->
+                write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 3\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n" + body);
             case LENGTH_AND_CHUNKS -> write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 3\r\n"
                     + "Transfer-Encoding: chunked\r\n\r\n" + chunks(body));
             case BROKEN_CHUNK -> write(out,

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 class WrongCallerTest extends GatewayTest {
     private static final MisbehavingUpstream WILD = new MisbehavingUpstream();
     private static final Pattern IDS = Pattern.compile("([a-z]+)-(\\d+)");
-    private static final String LARGE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"x\":\"" + "x".repeat(3 << 20) + "\"}}";
+    private static final String LARGE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"x\":\"" + "x".repeat(3 << 20)
+            + "\"}}";
 
     @BeforeAll
     static void register() {

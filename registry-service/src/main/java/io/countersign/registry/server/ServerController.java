@@ -140,22 +140,25 @@ class ServerController {
 
     /** RFC 6749 section 3.3 says which characters a scope may have. */
     record ScopeRequest(@NotNull @Size(max = Limits.TERM) @Pattern(regexp = "[\\x21\\x23-\\x5B\\x5D-\\x7E]+") String name,
-            @Nullable @Size(max = Limits.DESCRIPTION) String description) {
+            @Nullable @Size(max = Limits.DESCRIPTION) String description, @Nullable Boolean required) {
         static List<ServerScope> all(List<ScopeRequest> scopes) {
-            return scopes.stream().map(scope -> new ServerScope(scope.name, scope.description == null ? "" : scope.description)).toList();
+            return scopes.stream().map(scope -> new ServerScope(scope.name,
+                    scope.description == null ? "" : scope.description, Boolean.TRUE.equals(scope.required))).toList();
         }
     }
 
     record SessionRequest(
             @Nullable @Min(Limits.ACCESS_TOKEN_SECONDS_MIN) @Max(Limits.ACCESS_TOKEN_SECONDS_MAX) Long accessTokenSeconds,
             @Nullable @Min(Limits.IDLE_SECONDS_MIN) @Max(Limits.IDLE_SECONDS_MAX) Long idleSeconds,
-            @Nullable @Min(Limits.ABSOLUTE_SECONDS_MIN) @Max(Limits.ABSOLUTE_SECONDS_MAX) Long absoluteSeconds) {
+            @Nullable @Min(Limits.ABSOLUTE_SECONDS_MIN) @Max(Limits.ABSOLUTE_SECONDS_MAX) Long absoluteSeconds,
+            @Nullable @Min(0) @Max(Limits.REFRESH_GRACE_SECONDS_MAX) Long refreshGraceSeconds) {
         static SessionPolicy merged(@Nullable SessionRequest request) {
             var defaults = SessionPolicy.DEFAULT;
             return request == null
                     ? defaults
                     : new SessionPolicy(request.accessTokenSeconds == null ? defaults.accessSeconds() : request.accessTokenSeconds,
-                            request.idleSeconds == null ? defaults.idleSeconds() : request.idleSeconds, request.absoluteSeconds);
+                            request.idleSeconds == null ? defaults.idleSeconds() : request.idleSeconds, request.absoluteSeconds,
+                            request.refreshGraceSeconds);
         }
     }
 

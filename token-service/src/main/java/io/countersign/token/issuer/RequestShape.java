@@ -1,13 +1,14 @@
 package io.countersign.token.issuer;
 
+import io.countersign.token.contract.OAuthEndpoint;
 import io.countersign.token.refusal.OAuthError;
 import io.countersign.token.refusal.OAuthRefusals;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RequestShape {
     private static final String REPEATABLE = "resource";
+    private static final List<String> DOCUMENT = List.of("GET", "HEAD");
 
     private final OAuthRefusals refusals;
 
@@ -27,19 +29,20 @@ class RequestShape {
     /** Answers itself where it is something else. */
     boolean fits(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var endpoint = OAuthEndpoint.at(request.getRequestURI());
-        var allowed = endpoint.map(OAuthEndpoint::allowed).orElse(OAuthEndpoint.allowed(HttpMethod.GET));
+        var methods = endpoint.map(OAuthEndpoint::methods).orElse(DOCUMENT);
+        var allowed = String.join(",", methods) + ",OPTIONS";
         if (request.getMethod().equals("OPTIONS")) {
             response.setHeader(HttpHeaders.ALLOW, allowed);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return false;
         }
-        if (!endpoint.map(each -> each.has(request.getMethod())).orElse(request.getMethod().matches("GET|HEAD"))) {
+        if (!methods.contains(request.getMethod())) {
             response.setHeader(HttpHeaders.ALLOW, allowed);
             refusals.write(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, OAuthError.INVALID_REQUEST,
                     "The method is not one of " + allowed + ".");
             return false;
         }
-        var fault = endpoint.filter(OAuthEndpoint::takesForm).flatMap(_ -> fault(request));
+        var fault = endpoint.filter(OAuthEndpoint::isForClients).flatMap(_ -> fault(request));
         if (fault.isPresent()) {
             refusals.write(response, OAuthError.INVALID_REQUEST, fault.get());
         }

@@ -13,6 +13,8 @@ public final class Limits {
     public static final int ID = 128;
     /** Characters of a URI. */
     public static final int URI = 2_048;
+    /** Redirect URIs of a client. */
+    public static final int REDIRECT_URIS = 20;
     /** Characters of a scope's description. */
     public static final int DESCRIPTION = 512;
     /** Characters of a scope's name (RFC 6749 section 3.3) or of a tool's. */
@@ -33,6 +35,8 @@ public final class Limits {
     public static final long ABSOLUTE_SECONDS_MIN = 300;
     /** Ten years. */
     public static final long ABSOLUTE_SECONDS_MAX = 315_360_000;
+    /** How long a refresh token that was exchanged gives the same successor at most. */
+    public static final long REFRESH_GRACE_SECONDS_MAX = 600;
     /** How long earlier secrets go on after a rotation at most: 30 days. */
     public static final long OVERLAP_SECONDS_MAX = 2_592_000;
     /** One day. */
@@ -61,5 +65,10 @@ public final class Limits {
     /** An absolute life that was recorded whenever, within today's bounds; null stays without limit. */
     public static @Nullable Long absoluteSeconds(@Nullable Long recorded) {
         return recorded == null ? null : Long.valueOf(Math.clamp(recorded, 1, ABSOLUTE_SECONDS_MAX));
+    }
+
+    /** A grace for refresh tokens that was recorded whenever, within today's bounds. */
+    public static long refreshGraceSeconds(long recorded) {
+        return Math.clamp(recorded, 0, REFRESH_GRACE_SECONDS_MAX);
     }
 }
