@@ -5,6 +5,7 @@ import io.countersign.testkit.KeycloakPart;
 import io.countersign.testkit.Person;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the parts that Countersign stands on are reached.
@@ -16,6 +17,13 @@ record Backing(String kafka, String mongodb, URI keycloak, List<Person> people) 
     /** The realm whose tokens open the API. */
     String issuer() {
         return keycloak + "/realms/" + KeycloakPart.REALM;
+    }
+
+    /** Of the client that people sign in with at the gateway. */
+    String signInSecret() {
+        return people.isEmpty()
+                ? Optional.ofNullable(System.getenv("KEYCLOAK_SIGN_IN_SECRET")).orElse("")
+                : KeycloakPart.GATEWAY_SECRET;
     }
 
     List<Person> peopleWith(String role) {

@@ -90,14 +90,13 @@ enum Service {
                 "--countersign.services.consent=" + ports.url("consent-service"),
                 "--countersign.services.token=" + ports.url("token-service"),
                 "--countersign.services.audit=" + ports.url("audit-service")));
-        if (this != GATEWAY) {
-            settings.add("--spring.mongodb.uri=" + backing.mongodb(part));
-        }
+        settings.add("--spring.mongodb.uri=" + backing.mongodb(part));
         settings.addAll(switch (this) {
             case REGISTRY -> registry(backing, data, organizations);
             case AUDIT -> List.of("--countersign.audit.witness.directory=" + data.directory("witness"),
                     "--countersign.audit.exports.directory=" + data.directory("exports"));
-            case GATEWAY -> List.of("--countersign.keycloak.issuer=" + backing.issuer());
+            case GATEWAY -> List.of("--countersign.keycloak.issuer=" + backing.issuer(),
+                    "--countersign.keycloak.client-secret=" + backing.signInSecret());
             case CONSENT, TOKEN, SAMPLE -> List.<String>of();
         });
         return settings;
