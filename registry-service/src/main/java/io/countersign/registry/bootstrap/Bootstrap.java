@@ -2,8 +2,10 @@ package io.countersign.registry.bootstrap;
 
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.bootstrap.BootstrapProperties.Founded;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
 import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
+import io.countersign.registry.organization.OrganizationCommand.LinkIdentityProvider;
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
@@ -26,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the first organizations, each with its first keys and the people who begin as owners and auditors, once: an organization that
- * exists is left alone, but for the key that a file gives. Replicas may begin at once; one of them makes it.
+ * exists is left alone, but for the key that a file gives and the organization at the identity provider it is linked to. Replicas may begin at once; one of them makes it.
  */
 @Component
 class Bootstrap implements ApplicationRunner {
@@ -52,6 +54,16 @@ class Bootstrap implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         properties.organizations().forEach(this::found);
+        properties.organizations().forEach(this::link);
+    }
+
+    /** Whose members are its people: what is configured holds, and is recorded when it changes. */
+    private void link(Founded founded) {
+        var keycloak = founded.keycloakOrganizationId();
+        if (keycloak != null && !keycloak.isBlank()) {
+            var id = organizations.find(founded.slug()).orElseThrow().state().organizationId();
+            commands.send(new LinkIdentityProvider(id, keycloak, ReasonCode.ADMIN), cause(id));
+        }
     }
 
     private void found(Founded founded) {

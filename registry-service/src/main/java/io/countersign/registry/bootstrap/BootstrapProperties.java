@@ -36,9 +36,10 @@ record BootstrapProperties(@DefaultValue List<Founded> organizations) {
      *                     another key there to replace it
      * @param owners       ids of the people at the identity provider who begin as its owners: nobody else can make the first one
      * @param auditors     the same, of those who begin as its auditors
+     * @param keycloakOrganizationId id of the organization at the identity provider whose members are its people; absent for none
      */
     record Founded(String slug, @Nullable String name, @Nullable Path output, @Nullable Path ownerKeyFile,
-            @DefaultValue Set<String> owners, @DefaultValue Set<String> auditors) {
+            @DefaultValue Set<String> owners, @DefaultValue Set<String> auditors, @Nullable String keycloakOrganizationId) {
         Founded {
             Objects.requireNonNull(slug, "countersign.bootstrap.organizations[].slug names the organization");
             if (output == null && ownerKeyFile == null && owners.isEmpty()) {
