@@ -4,8 +4,6 @@ import static io.countersign.registry.contract.ReasonCode.ADMIN;
 import static io.countersign.registry.contract.ReasonCode.SECURITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.consent.contract.ConsentEvent;
-import io.countersign.consent.contract.ConsentEvent.ConsentAbandoned;
 import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
 import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
@@ -83,14 +81,10 @@ class WhatBeginsACutoffTest {
                 .isEmpty();
     }
 
-    /** Architecture section 9: only withdrawing raises a consent's epoch. */
     @Test
-    void aWithdrawnConsentEndsWhatRestedOnItAndAnotherYesEndsNothing() {
-        var consents = new WhenConsentWithdrawnThenBeginCutoff(EventCatalog.of("countersign.consent", ConsentEvent.class));
-        var reason = io.countersign.consent.contract.ReasonCode.USER_REQUEST;
-        assertThat(when(consents, new ConsentWithdrawn("cns-1", "org-1", "u-1", "cli-1", "srv-1", reason)))
-                .isEqualTo(cut("consent:cns-1", CUT, "CONSENT_WITHDRAWN"));
-        assertThat(when(consents, new ConsentAbandoned("cns-1", "org-1", "u-1", "cli-1", "srv-1", "req-1"))).isEmpty();
+    void aConsentThatIsWithdrawnEndsWhatRestsOnIt() {
+        assertThat(when(members, new ConsentWithdrawn("cns-1", "org-1", "u-1", "cli-1", "srv-1",
+                io.countersign.consent.contract.ReasonCode.USER_REQUEST))).isEqualTo(cut("consent:cns-1", CUT, "CONSENT_WITHDRAWN"));
     }
 
     @Test
