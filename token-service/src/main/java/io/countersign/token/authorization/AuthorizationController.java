@@ -86,8 +86,8 @@ class AuthorizationController {
 
     private ResponseEntity<String> page(HttpStatus status, Refusal.OnPage refused) {
         return ResponseEntity.status(status).contentType(HTML)
-                    .header("Content-Security-Policy", page.policy()).header("Referrer-Policy", "same-origin")
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store").body(page.of(refused));
+                .header("Content-Security-Policy", page.policy()).header("Referrer-Policy", "same-origin")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store").body(page.of(refused));
     }
 
     private static ResponseEntity<String> redirect(String location, Optional<String> cookie) {

@@ -70,7 +70,8 @@ class AuthorizationEndpointTest extends PersonTest {
     /** RFC 7636 section 4.4.1, RFC 9700 section 2.1.1, RFC 8707 section 2, RFC 9101. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"code_challenge|''|invalid_request", "code_challenge_method|plain|invalid_request",
-            "code_challenge_method|''|invalid_request", "code_challenge|short|invalid_request", "response_type|token|unsupported_response_type",
+            "code_challenge_method|''|invalid_request", "code_challenge|short|invalid_request",
+            "response_type|token|unsupported_response_type",
             "response_type|code id_token|unsupported_response_type", "response_type|''|invalid_request",
             "response_mode|fragment|invalid_request", "request|eyJ|request_not_supported", "request_uri|urn:x|request_uri_not_supported",
             "resource|https://elsewhere.example/mcp|invalid_target", "resource|not a uri|invalid_target",

@@ -67,7 +67,8 @@ class PublicClientTest extends PersonTest {
         var frank = member("p-frank");
         var mallory = member("p-mallory");
         var tokens = frank.redeem(frank.code(READ));
-        refused(mallory.post(REVOKE, Map.of("token", tokens.text("/refresh_token"), "client_id", mallory.clientId())), 400, "invalid_grant");
+        refused(mallory.post(REVOKE, Map.of("token", tokens.text("/refresh_token"), "client_id", mallory.clientId())), 400,
+                "invalid_grant");
         assertThat(frank.refresh(tokens.text("/refresh_token")).status()).isEqualTo(200);
     }
 }

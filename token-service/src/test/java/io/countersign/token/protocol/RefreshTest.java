@@ -86,7 +86,8 @@ class RefreshTest extends PersonTest {
             for (var answer : answers) {
                 var given = answer.text("/access_token");
                 assertThat(given.isEmpty()
-                        || !service.oauth("/o/acme/oauth2/introspect", "cli-r-server", "token", given).body().path("active").asBoolean()).isTrue();
+                        || !service.oauth("/o/acme/oauth2/introspect", "cli-r-server", "token", given).body().path("active").asBoolean())
+                        .isTrue();
                 if (!answer.text("/refresh_token").isEmpty()) {
                     refused(otto.refresh(answer.text("/refresh_token")), 400, "invalid_grant");
                 }
