@@ -69,8 +69,8 @@ class StreamTest extends GatewayTest {
             table.end("connection:con-cut");
             client.untilEnd();
             assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
-            assertThat(facts.of("RevocationEnforced")).singleElement()
-                    .satisfies(fact -> assertThat(fact.path("correlationid").asString()).isNotEmpty());
+            Awaitility.await().untilAsserted(() -> assertThat(facts.of("RevocationEnforced")).singleElement()
+                    .satisfies(fact -> assertThat(fact.path("correlationid").asString()).isNotEmpty()));
             Awaitility.await().until(() -> streams.count("con-cut") == 0);
         }
     }

@@ -1,6 +1,7 @@
 package io.countersign.consent.member;
 
 import io.countersign.consent.contract.MemberAccessEvent;
+import io.countersign.eventstore.AccessEntry;
 import io.countersign.starter.event.Streams;
 import io.countersign.starter.event.Streams.Loaded;
 import org.springframework.stereotype.Component;
@@ -17,5 +18,14 @@ class Members {
     /** A member without events is enabled; its version is then -1. */
     Loaded<MemberAccessState> find(String organizationId, String userId) {
         return streams.load(MemberAccessId.of(organizationId, userId), MemberAccessState.initial(), MemberAccessEvent.class);
+    }
+
+    /**
+     * How the member's key stands. A member without events is a known member, whom nobody ever switched off: open at epoch 0. Whether
+     * such a person belongs to the organization is another question, and the identity provider's.
+     */
+    AccessEntry access(String organizationId, String userId) {
+        var found = find(organizationId, userId);
+        return found.state().entry(organizationId, userId, Math.max(found.version(), 0));
     }
 }

@@ -170,7 +170,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
     @Override
     default List<AccessEntry> changedBy(ConnectionEvent event, long sequence) {
         return switch (event) {
-            case TokenRevoked e -> List.of(new AccessEntry(AccessKeys.token(e.jti()), 0, false, true, sequence));
+            case TokenRevoked e -> List.of(new AccessEntry(AccessKeys.token(e.connectionId(), e.jti()), 0, false, true, sequence));
             case ConnectionRevoked e -> e.cause() == null ? List.of(entry(e.connectionId(), sequence)) : List.of();
             case ConnectionExpired e -> List.of(entry(e.connectionId(), sequence));
             case ConnectionReauthorized e -> List.of(entry(e.connectionId(), sequence));

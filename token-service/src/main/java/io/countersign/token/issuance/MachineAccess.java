@@ -3,7 +3,6 @@ package io.countersign.token.issuance;
 import io.countersign.token.OnBehalf;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
-import io.countersign.starter.access.AccessKeys;
 import io.countersign.starter.access.AccessRule;
 import io.countersign.starter.command.Commands;
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
@@ -18,12 +17,10 @@ import io.countersign.token.connection.ConnectionState.Revoked;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.issuer.Issuer;
-import io.countersign.token.owner.Facts;
 import io.countersign.token.owner.Registry;
 import io.countersign.token.owner.Registry.Authorization;
 import io.countersign.token.refusal.OAuthError;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -69,36 +66,36 @@ class MachineAccess {
     }
 
     private Granted decide(Issuer issuer, String clientId, @Nullable String resource, Set<String> requested) {
-        var answer = switch (registry.authorization(issuer.organizationId(), clientId, resource)) {
-            case Authorization.Given given -> given.answer();
+        var given = switch (registry.authorization(issuer.organizationId(), clientId, resource)) {
+            case Authorization.Given known -> known;
             case Authorization.Missing missing -> throw missing(missing, resource);
         };
-        var facts = Facts.of(answer.access());
-        var keys = keys(answer);
-        facts.refusal(facts.epochs(keys)).ifPresent(refusal -> {
+        given.access().refusal().ifPresent(refusal -> {
             throw refused(refusal.reason());
         });
-        var allowed = allowed(answer);
+        var allowed = allowed(given.answer());
         SortedSet<String> scopes = new TreeSet<>(requested.isEmpty() ? allowed : requested);
         scopes.retainAll(allowed);
         if (scopes.isEmpty() && !requested.isEmpty()) {
             throw OAuthError.INVALID_SCOPE.because("The client may have none of the requested scopes here.");
         }
-        var connection = open(answer, facts, keys);
-        facts.refusal(connection.terms().epochs()).ifPresent(refusal -> {
+        var connection = open(given);
+        var epochs = connection.terms().epochs();
+        given.access(epochs.keySet()).refusal(epochs).ifPresent(refusal -> {
             throw refused(refusal.reason());
         });
-        return new Granted(connection, answer, scopes);
+        return new Granted(connection, given.answer(), scopes);
     }
 
-    private Active open(AuthorizationAnswer answer, Facts facts, List<String> keys) {
+    private Active open(Authorization.Given given) {
+        var answer = given.answer();
         var client = answer.client();
         var server = answer.server();
         var id = MachineConnectionId.of(client.clientId(), server.serverId(), answer.bindingSequence());
         var state = connections.current(id);
         if (state instanceof Absent) {
             send(new AuthorizeConnection(id, client.organizationId(), server.projectId(), client.clientId(), server.serverId(),
-                    server.resource(), SubjectType.CLIENT, client.clientId(), allowed(answer), facts.epochs(keys), server.idleSeconds(),
+                    server.resource(), SubjectType.CLIENT, client.clientId(), allowed(answer), given.access().epochs(), server.idleSeconds(),
                     server.absoluteSeconds(), null, null, predecessor(answer)), answer);
             state = connections.load(id).state();
         }
@@ -142,13 +139,6 @@ class MachineAccess {
         SortedSet<String> allowed = answer.server().scopes().stream().map(ScopeAnswer::name).collect(Collectors.toCollection(TreeSet::new));
         allowed.retainAll(answer.allowedScopes());
         return allowed;
-    }
-
-    private static List<String> keys(AuthorizationAnswer answer) {
-        var server = answer.server();
-        var client = answer.client().clientId();
-        return List.of(AccessKeys.organization(server.organizationId()), AccessKeys.project(server.projectId()),
-                AccessKeys.server(server.serverId()), AccessKeys.client(client), AccessKeys.binding(client, server.serverId()));
     }
 
     private static OAuth2AuthenticationException missing(Authorization.Missing missing, @Nullable String resource) {

@@ -112,7 +112,7 @@ class ConnectionTest {
             var expires = BEGIN.plusSeconds(900);
             var revoked = new TokenRevoked(ID, "tok-1", expires, ReasonCode.USER_REQUEST, BEGIN);
             at(BEGIN, authorized()).when(new RevokeToken(ID, "tok-1", expires, ReasonCode.USER_REQUEST)).expectEvents(revoked)
-                    .expectEventsMatching(entries(new AccessEntry("token:tok-1", 0, false, true, 1)));
+                    .expectEventsMatching(entries(new AccessEntry("token:con-1:tok-1", 0, false, true, 1)));
             at(BEGIN, authorized(), revoked).when(new RevokeToken(ID, "tok-1", expires, ReasonCode.USER_REQUEST)).expectNoEvents();
         }
 

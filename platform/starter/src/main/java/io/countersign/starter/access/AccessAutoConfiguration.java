@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +33,23 @@ public class AccessAutoConfiguration {
     @Bean
     FeedKafka feedKafka(KafkaProperties kafka) {
         return new FeedKafka(kafka);
+    }
+
+    /** What this service owns; nothing in one that only reads. */
+    @Bean
+    OwnedKeys ownedKeys(ObjectProvider<AccessOwner> owners) {
+        return new OwnedKeys(owners::stream);
+    }
+
+    /** For services that own keys. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnBean(AccessOwner.class)
+    static class Answering {
+        @Bean
+        OwnerAccessController ownerAccessController(OwnedKeys own) {
+            return new OwnerAccessController(own);
+        }
     }
 
     /** For gateway and token-service. */
@@ -64,8 +82,8 @@ public class AccessAutoConfiguration {
         @Bean
         @ConditionalOnBean(Peers.class)
         @ConditionalOnMissingBean
-        OwnersWord ownersWord(Peers peers, ObjectProvider<OwnAccess> own) {
-            return new OwnersWord(peers, own.getIfAvailable());
+        OwnersWord ownersWord(Peers peers, OwnedKeys own) {
+            return new OwnersWord(peers, own);
         }
 
         @Bean

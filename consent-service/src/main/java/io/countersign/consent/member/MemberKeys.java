@@ -1,0 +1,31 @@
+package io.countersign.consent.member;
+
+import io.countersign.eventstore.AccessEntry;
+import io.countersign.starter.access.AccessKeys;
+import io.countersign.starter.access.AccessOwner;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The owner's word on {@code member:} keys: every member is known, see {@link Members#access}. */
+@Component
+class MemberKeys implements AccessOwner {
+    private final Members members;
+
+    MemberKeys(Members members) {
+        this.members = members;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of("member");
+    }
+
+    @Override
+    public Optional<AccessEntry> find(String key) {
+        var parts = key.split(":", -1);
+        return parts.length == 3 && !parts[1].isEmpty() && !parts[2].isEmpty() && key.equals(AccessKeys.member(parts[1], parts[2]))
+                ? Optional.of(members.access(parts[1], parts[2]))
+                : Optional.empty();
+    }
+}
