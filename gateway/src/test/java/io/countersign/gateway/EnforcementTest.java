@@ -2,7 +2,7 @@ package io.countersign.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -11,7 +11,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.CallerAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.RolesAnswer;

@@ -1,8 +1,8 @@
 package io.countersign.consent.member;
 
-import io.countersign.eventstore.AccessEntry;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.access.AccessOwner;
+import io.countersign.access.AccessEntry;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessOwner;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;

@@ -3,7 +3,7 @@ package io.countersign.gateway.mcp;
 import io.countersign.gateway.origin.Correlation;
 import io.countersign.gateway.stream.OpenStream;
 import io.countersign.gateway.transaction.TransactionTokens;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.countersign.token.access;
 
-import io.countersign.eventstore.AccessEntry;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.access.AccessOwner;
-import io.countersign.starter.event.Streams.Loaded;
+import io.countersign.access.AccessEntry;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessOwner;
+import io.countersign.events.log.Streams.Loaded;
 import io.countersign.token.connection.ConnectionState;
 import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.connection.Connections;

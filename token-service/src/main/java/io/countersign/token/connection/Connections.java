@@ -1,9 +1,9 @@
 package io.countersign.token.connection;
 
-import io.countersign.starter.access.AccessDecisions;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.event.Streams;
-import io.countersign.starter.event.Streams.Loaded;
+import io.countersign.web.owner.AccessDecisions;
+import io.countersign.access.AccessKeys;
+import io.countersign.events.log.Streams;
+import io.countersign.events.log.Streams.Loaded;
 import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.contract.ConnectionEvent;
 import java.time.Clock;

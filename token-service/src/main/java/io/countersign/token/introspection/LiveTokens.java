@@ -1,8 +1,8 @@
 package io.countersign.token.introspection;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import io.countersign.starter.access.AccessDecisions;
-import io.countersign.starter.access.AccessKeys;
+import io.countersign.web.owner.AccessDecisions;
+import io.countersign.access.AccessKeys;
 import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.issuance.AccessTokens;

@@ -1,17 +1,17 @@
 package io.countersign.token.owner;
 
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.access.AccessTable;
-import io.countersign.starter.access.OwnersAnswer;
-import io.countersign.starter.peer.PeerProblem;
-import io.countersign.starter.peer.PeerUnavailable;
-import io.countersign.starter.peer.Peers;
-import io.countersign.starter.peer.SingleFlightCache;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessTable;
+import io.countersign.access.OwnersAnswer;
+import io.countersign.web.peer.PeerProblem;
+import io.countersign.web.peer.PeerUnavailable;
+import io.countersign.web.peer.Peers;
+import io.countersign.web.peer.SingleFlightCache;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package io.countersign.token.protocol;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.AccessFact;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;

@@ -2,10 +2,10 @@ package io.countersign.testkit.harness;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.countersign.eventstore.AccessEntry;
-import io.countersign.starter.access.AccessOwner;
-import io.countersign.starter.access.AccessQuestion;
-import io.countersign.starter.access.OwnedKeys;
+import io.countersign.access.AccessEntry;
+import io.countersign.access.AccessOwner;
+import io.countersign.access.AccessQuestion;
+import io.countersign.access.OwnedKeys;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;

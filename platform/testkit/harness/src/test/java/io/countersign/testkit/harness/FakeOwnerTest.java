@@ -1,7 +1,7 @@
 package io.countersign.testkit.harness;
 
 import com.sun.net.httpserver.HttpServer;
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.testkit.harness.RunningService.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,84 @@
+package io.countersign.web.owner;
+
+import io.countersign.access.AccessAnswer;
+import io.countersign.access.AccessEntry;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessQuestion;
+import io.countersign.access.OwnedKeys;
+import io.countersign.access.OwnersAnswer;
+import io.countersign.web.peer.PeerProblem;
+import io.countersign.web.peer.PeerUnavailable;
+import io.countersign.web.peer.Peers;
+import io.countersign.web.peer.SingleFlightCache;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * Asks the owners of keys how they stand, each key its owner, this service among them without a detour. Answers of others are kept 5 s
+ * and dropped by news of a key; no answer is never a yes.
+ */
+public final class OwnersWord {
+    private static final String OWN = "own";
+
+    private final Peers peers;
+    private final OwnedKeys own;
+    private final SingleFlightCache<Asked, List<AccessEntry>> kept = new SingleFlightCache<>(Asked::keys);
+
+    OwnersWord(Peers peers, OwnedKeys own) {
+        this.peers = peers;
+        this.own = own;
+    }
+
+    /**
+     * Blocks for the owners' answers.
+     *
+     * @throws PeerUnavailable when an owner does not answer, or not for every key
+     */
+    public OwnersAnswer ask(Collection<String> keys) {
+        var known = new ArrayList<AccessEntry>();
+        keys.stream().collect(Collectors.groupingBy(this::ownerOf, TreeMap::new, Collectors.toCollection(TreeSet::new)))
+                .forEach((owner, its) -> known.addAll(owner.equals(OWN)
+                        ? own.answer(its).known()
+                        : Objects.requireNonNull(kept.get(new Asked(owner, its), OwnersWord.this::askPeer))));
+        return OwnersAnswer.of(keys, known);
+    }
+
+    /** An event arrived: what was answered before may be outdated. */
+    void forget(String key) {
+        kept.news(key);
+    }
+
+    private List<AccessEntry> askPeer(Asked asked) {
+        try {
+            var answer = peers.to(asked.owner()).post().uri("/internal/access").contentType(MediaType.APPLICATION_JSON)
+                    .body(new AccessQuestion(List.copyOf(asked.keys()))).retrieve().body(AccessAnswer.class);
+            if (answer == null || !answer.covers(asked.keys())) {
+                throw new PeerUnavailable(asked.owner());
+            }
+            return answer.known();
+        } catch (PeerProblem | RestClientException unusable) {
+            throw new PeerUnavailable(asked.owner(), unusable);
+        }
+    }
+
+    private String ownerOf(String key) {
+        return own.owns(key) ? OWN : switch (AccessKeys.kind(key)) {
+            case "organization", "project", "server", "client", "binding" -> "registry";
+            case "member", "consent" -> "consent";
+            case "connection", "token" -> "token";
+            default -> throw new IllegalArgumentException("Unknown access key " + key);
+        };
+    }
+
+    /** @param keys of this owner */
+    private record Asked(String owner, SortedSet<String> keys) {
+    }
+}
