@@ -2,7 +2,7 @@ package io.countersign.consent.member;
 
 import io.countersign.access.AccessEntry;
 import io.countersign.access.AccessKeys;
-import io.countersign.access.AccessOwner;
+import io.countersign.web.owner.AccessOwner;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;

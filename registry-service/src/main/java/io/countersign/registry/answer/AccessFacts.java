@@ -11,7 +11,7 @@ import io.countersign.registry.project.Projects;
 import io.countersign.registry.server.McpServerState;
 import io.countersign.registry.server.Servers;
 import io.countersign.access.AccessKeys;
-import io.countersign.access.AccessOwner;
+import io.countersign.web.owner.AccessOwner;
 import io.countersign.access.AccessState;
 import io.countersign.events.log.Streams.Loaded;
 import java.util.Objects;

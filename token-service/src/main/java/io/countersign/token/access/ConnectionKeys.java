@@ -2,7 +2,7 @@ package io.countersign.token.access;
 
 import io.countersign.access.AccessEntry;
 import io.countersign.access.AccessKeys;
-import io.countersign.access.AccessOwner;
+import io.countersign.web.owner.AccessOwner;
 import io.countersign.events.log.Streams.Loaded;
 import io.countersign.token.connection.ConnectionState;
 import io.countersign.token.connection.ConnectionState.Active;

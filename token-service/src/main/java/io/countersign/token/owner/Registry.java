@@ -7,7 +7,7 @@ import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessTable;
-import io.countersign.access.OwnersAnswer;
+import io.countersign.web.owner.OwnersAnswer;
 import io.countersign.web.peer.PeerProblem;
 import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.web.peer.Peers;

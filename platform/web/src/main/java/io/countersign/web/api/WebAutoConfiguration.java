@@ -25,7 +25,6 @@ public class WebAutoConfiguration {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new PageRequestResolver());
-                resolvers.add(new ReceiptResolver());
             }
 
             @Override

@@ -2,7 +2,6 @@ package io.countersign.web.owner;
 
 import io.countersign.access.AccessRule;
 import io.countersign.access.AccessTable;
-import io.countersign.access.OwnersAnswer;
 import io.countersign.web.peer.PeerUnavailable;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,11 +1,7 @@
 package io.countersign.web.owner;
 
-import io.countersign.access.AccessAnswer;
 import io.countersign.access.AccessEntry;
 import io.countersign.access.AccessKeys;
-import io.countersign.access.AccessQuestion;
-import io.countersign.access.OwnedKeys;
-import io.countersign.access.OwnersAnswer;
 import io.countersign.web.peer.PeerProblem;
 import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.web.peer.Peers;

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.countersign.access.AccessEntry;
-import io.countersign.access.AccessOwner;
 import io.countersign.access.AccessRule;
 import io.countersign.access.AccessTable;
-import io.countersign.access.OwnedKeys;
-import io.countersign.access.OwnerAccessController;
 import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.web.peer.Peers;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.countersign.testkit.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.access.AccessQuestion;
+import io.countersign.web.owner.AccessQuestion;
 import io.countersign.testkit.harness.RunningService.Answer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.countersign.access;
+package io.countersign.web.owner;
 
 import io.countersign.web.problem.Problem;
 import org.springframework.http.HttpStatus;

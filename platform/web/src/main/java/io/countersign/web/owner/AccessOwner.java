@@ -1,5 +1,6 @@
-package io.countersign.access;
+package io.countersign.web.owner;
 
+import io.countersign.access.AccessEntry;
 import java.util.Optional;
 import java.util.Set;
 

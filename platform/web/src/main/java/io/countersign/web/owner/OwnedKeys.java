@@ -1,5 +1,7 @@
-package io.countersign.access;
+package io.countersign.web.owner;
 
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

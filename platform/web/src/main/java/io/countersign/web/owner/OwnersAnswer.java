@@ -1,5 +1,7 @@
-package io.countersign.access;
+package io.countersign.web.owner;
 
+import io.countersign.access.AccessRule;
+import io.countersign.access.AccessEntry;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

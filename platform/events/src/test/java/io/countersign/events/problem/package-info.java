@@ -1,4 +1,0 @@
-@NullMarked
-package io.countersign.events.problem;
-
-import org.jspecify.annotations.NullMarked;
