@@ -105,7 +105,8 @@ class Answers {
 
     private List<AccessFact> around(String organizationId, String projectId, AccessFact own) {
         return Stream
-                .concat(Stream.of(AccessKeys.organization(organizationId), AccessKeys.project(projectId)).flatMap(key -> access.of(key).stream()),
+                .concat(Stream.of(AccessKeys.organization(organizationId), AccessKeys.project(projectId))
+                        .flatMap(key -> access.of(key).stream()),
                         Stream.of(own))
                 .toList();
     }

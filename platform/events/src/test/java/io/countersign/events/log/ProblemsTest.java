@@ -1,17 +1,10 @@
-<<<<<<<< HEAD:platform/events/src/test/java/io/countersign/events/problem/ProblemsTest.java
-package io.countersign.events.problem;
-========
 package io.countersign.events.log;
->>>>>>>> main:platform/events/src/test/java/io/countersign/events/log/ProblemsTest.java
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.events.command.Accepted;
 import io.countersign.events.command.Receipt;
-<<<<<<<< HEAD:platform/events/src/test/java/io/countersign/events/problem/ProblemsTest.java
-========
 import io.countersign.events.command.ReceiptAutoConfiguration;
->>>>>>>> main:platform/events/src/test/java/io/countersign/events/log/ProblemsTest.java
 import io.countersign.eventstore.EventLogException;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;

@@ -1,6 +1,5 @@
 package io.countersign.web.api;
 
-import io.countersign.events.command.ReceiptResolver;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

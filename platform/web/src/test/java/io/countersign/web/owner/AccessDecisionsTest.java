@@ -37,7 +37,8 @@ import org.springframework.web.client.RestClient;
 
 /** The decision between table and owners; the owners answer through the very controller that services answer with. */
 class AccessDecisionsTest {
-    private static final Map<String, Long> AUTHORIZED = Map.of("client:1", 3L, "organization:1", 0L, "member:1:ann", 0L, "connection:1", 0L);
+    private static final Map<String, Long> AUTHORIZED = Map.of("client:1", 3L, "organization:1", 0L, "member:1:ann", 0L, "connection:1",
+            0L);
     private static final AccessEntry CUT = new AccessEntry("client:1", 4, false, false, 4);
 
     private final Map<String, AccessEntry> inForce = new HashMap<>();

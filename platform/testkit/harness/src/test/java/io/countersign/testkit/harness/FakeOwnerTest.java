@@ -39,7 +39,8 @@ class FakeOwnerTest extends OwnerAnswerContract {
     protected Answer post(String body) {
         try (var http = HttpClient.newHttpClient()) {
             return new Answer(http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getAddress().getPort()
-                    + "/internal/access")).POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofByteArray()));
+                    + "/internal/access")).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                    HttpResponse.BodyHandlers.ofByteArray()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
