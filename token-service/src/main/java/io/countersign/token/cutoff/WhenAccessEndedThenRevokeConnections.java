@@ -16,11 +16,11 @@ import io.countersign.events.projection.View.Row;
 import io.countersign.events.projection.Views;
 import io.countersign.web.api.PageRequest;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
+import io.countersign.token.contract.ConnectionEvent.Covering;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.overview.ConnectionOverview;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -54,18 +54,23 @@ class WhenAccessEndedThenRevokeConnections implements Automation {
     @Override
     public List<Object> when(Recorded<?> recorded) {
         return switch (recorded.event()) {
-            case ClientRevoked e -> revoke(Filters.eq("row.clientId", e.clientId()), _ -> true, ReasonCode.CLIENT_REVOKED, recorded);
+            case ClientRevoked e ->
+                revoke(Filters.eq("row.clientId", e.clientId()), cut(AccessKeys.client(e.clientId()), recorded), ReasonCode.CLIENT_REVOKED,
+                        recorded);
             case ClientConnectionsRevoked e -> revoke(Filters.eq("row.clientId", e.clientId()),
-                    before(AccessKeys.client(e.clientId()), recorded), reason(e.reasonCode()), recorded);
+                    cut(AccessKeys.client(e.clientId()), recorded), reason(e.reasonCode()), recorded);
             case McpServerConnectionsRevoked e -> revoke(Filters.eq("row.serverId", e.serverId()),
-                    before(AccessKeys.server(e.serverId()), recorded), reason(e.reasonCode()), recorded);
-            case ProjectArchived e -> revoke(Filters.eq("row.projectId", e.projectId()), _ -> true, reason(e.reasonCode()), recorded);
-            case McpServerDeleted e -> revoke(Filters.eq("row.serverId", e.serverId()), _ -> true, ReasonCode.SERVER_DELETED, recorded);
+                    cut(AccessKeys.server(e.serverId()), recorded), reason(e.reasonCode()), recorded);
+            case ProjectArchived e -> revoke(Filters.eq("row.projectId", e.projectId()), cut(AccessKeys.project(e.projectId()), recorded),
+                    reason(e.reasonCode()), recorded);
+            case McpServerDeleted e ->
+                revoke(Filters.eq("row.serverId", e.serverId()), cut(AccessKeys.server(e.serverId()), recorded), ReasonCode.SERVER_DELETED,
+                        recorded);
             case ClientUnboundFromServer e ->
-                revoke(both(e.clientId(), e.serverId()), before(AccessKeys.binding(e.clientId(), e.serverId()), recorded),
+                revoke(both(e.clientId(), e.serverId()), cut(AccessKeys.binding(e.clientId(), e.serverId()), recorded),
                         ReasonCode.CLIENT_UNBOUND, recorded);
             case ClientBindingChanged e when e.narrowed() -> revoke(both(e.clientId(), e.serverId()),
-                    before(AccessKeys.binding(e.clientId(), e.serverId()), recorded), ReasonCode.POLICY, recorded);
+                    cut(AccessKeys.binding(e.clientId(), e.serverId()), recorded), ReasonCode.POLICY, recorded);
             default -> List.of();
         };
     }
@@ -88,18 +93,20 @@ class WhenAccessEndedThenRevokeConnections implements Automation {
         return Filters.and(Filters.eq("row.clientId", clientId), Filters.eq("row.serverId", serverId));
     }
 
-    private static Predicate<ConnectionOverview> before(String key, Recorded<?> cut) {
-        return connection -> connection.epochs().getOrDefault(key, 0L) < cut.sequence();
+    /** What was authorized before the event is dead by it, and every gateway knows: the key was cut or has ended. */
+    private static Covering cut(String key, Recorded<?> event) {
+        return new Covering(key, event.sequence());
     }
 
-    private List<Object> revoke(Bson which, Predicate<ConnectionOverview> concerned, ReasonCode reason, Recorded<?> cause) {
+    private List<Object> revoke(Bson which, Covering cut, ReasonCode reason, Recorded<?> cause) {
         var commands = new ArrayList<Object>();
         @Nullable
         String cursor = null;
         do {
             var page = views.of(ConnectionOverview.class).list(which, new PageRequest(PageRequest.MAX_LIMIT, cursor));
-            page.items().stream().filter(row -> !row.value().status().equals("REVOKED")).filter(row -> concerned.test(row.value()))
-                    .map(Row::aggregateId).forEach(id -> commands.add(new RevokeConnection(id, reason, cause.id(), null)));
+            page.items().stream().filter(row -> !row.value().status().equals("REVOKED"))
+                    .filter(row -> row.value().epochs().getOrDefault(cut.key(), 0L) < cut.epoch()).map(Row::aggregateId)
+                    .forEach(id -> commands.add(new RevokeConnection(id, reason, cause.id(), cut, null)));
             cursor = page.nextCursor();
         } while (cursor != null);
         return commands;

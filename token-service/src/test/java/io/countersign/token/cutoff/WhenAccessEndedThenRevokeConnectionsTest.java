@@ -20,6 +20,7 @@ import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.View.Row;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
+import io.countersign.token.contract.ConnectionEvent.Covering;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.overview.ConnectionOverview;
 import java.time.Instant;
@@ -115,8 +116,21 @@ class WhenAccessEndedThenRevokeConnectionsTest {
 
     private ReasonCode reason(Object event) {
         var command = (RevokeConnection) policy.when(at(8, event)).getFirst();
-        assertThat(command).isEqualTo(new RevokeConnection("con-of-others", command.reasonCode(), "evt-1", null));
+        assertThat(command).isEqualTo(
+                new RevokeConnection("con-of-others", command.reasonCode(), "evt-1", new Covering(covering(event), 8), null));
         return command.reasonCode();
+    }
+
+    /** The key that the event cut or ended, and nothing else, covers the ends that follow from it. */
+    private static String covering(Object event) {
+        return switch (event) {
+            case ClientRevoked e -> "client:" + e.clientId();
+            case ClientConnectionsRevoked e -> "client:" + e.clientId();
+            case McpServerDeleted e -> "server:" + e.serverId();
+            case ProjectArchived e -> "project:" + e.projectId();
+            case ClientUnboundFromServer e -> "binding:" + e.clientId() + ":" + e.serverId();
+            default -> throw new IllegalArgumentException(event.toString());
+        };
     }
 
     @Test
