@@ -34,6 +34,13 @@ class ApiRoutes {
                 .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(plain, BEFORE_ANSWER)).uri(peers.token())).build();
     }
 
+    /** What whoever verifies an export needs, and nobody may be kept from. */
+    @Bean
+    RouteLocator checkpointKey(RouteLocatorBuilder routes, Peers peers, PlainRequest plain, LargestBody largest) {
+        return routes.routes().route("checkpoint-key", route -> route.path("/.well-known/countersign/checkpoint-key")
+                .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(plain, BEFORE_ANSWER)).uri(peers.of(Peer.AUDIT))).build();
+    }
+
     private static String areas(Peer peer) {
         return switch (peer) {
             case REGISTRY -> "(servers|projects|clients|organization|roles|management-keys)";

@@ -60,7 +60,7 @@ public record Terms(SortedSet<String> scopes, SortedMap<String, Long> epochs, lo
     /** Whether what is authorized under these terms is dead by that cut. */
     boolean restOn(Covering cut) {
         var authorized = epochs.get(cut.key());
-        return authorized != null && authorized < cut.epoch();
+        return authorized != null && (cut.epoch() == null || authorized < cut.epoch());
     }
 
     /** Whether a use at {@code at} is to be recorded: at most every min(1 day, idle life / 10), and the first beside a successor. */

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionTest {
     private static final ConnectionRevoked REVOKED = new ConnectionRevoked(ID, ReasonCode.ADMIN, null, null, null, BEGIN);
@@ -113,9 +114,10 @@ class ConnectionTest {
                     .expectEventsMatching(entries(new AccessEntry("connection:con-1", 0, false, true, 1)));
         }
 
-        @Test
-        void anEndThatACutOfAKeyOfItsCoversIsBookKeepingAndSaysSo() {
-            var cut = new Covering("client:cli-1", 7);
+        @ParameterizedTest
+        @ValueSource(longs = {7, Long.MAX_VALUE})
+        void anEndThatACutOrAnEndOfAKeyOfItsCoversIsBookKeepingAndSaysSo(long epoch) {
+            var cut = new Covering("client:cli-1", epoch == Long.MAX_VALUE ? null : epoch);
             at(BEGIN, authorized()).when(new RevokeConnection(ID, ReasonCode.CLIENT_REVOKED, "evt-9", cut, null))
                     .expectEvents(new ConnectionRevoked(ID, ReasonCode.CLIENT_REVOKED, "evt-9", cut, null, BEGIN))
                     .expectEventsMatching(entries());

@@ -101,11 +101,11 @@ public sealed interface ConnectionEvent {
     }
 
     /**
-     * An access key that was cut or has ended, and with it whatever was authorized under a lower epoch.
+     * An access key that was cut or has ended, and with it whatever rested on it.
      *
-     * @param epoch of the cut; of an end, any that is higher than what was authorized before
+     * @param epoch below which everything is dead; absent when the key has ended, and everything with it
      */
-    record Covering(String key, long epoch) {
+    record Covering(String key, @Nullable Long epoch) {
     }
 
     /** Whose access a connection is. */

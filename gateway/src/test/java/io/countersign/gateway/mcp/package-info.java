@@ -1,0 +1,5 @@
+/** MCP calls on their way through. */
+@NullMarked
+package io.countersign.gateway.mcp;
+
+import org.jspecify.annotations.NullMarked;
