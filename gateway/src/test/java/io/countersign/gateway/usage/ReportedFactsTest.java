@@ -30,7 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 class ReportedFactsTest {
     /** The samples stand with the contract's owner. */
     private static final Path APPROVED = Path.of("../token-service/src/test/resources/approved-usage");
-    private static final AccessToken TOKEN = new AccessToken("https://cs.example/o/acme", List.of(), "usr-1", "cli-1", new LinkedHashSet<>(),
+    private static final AccessToken TOKEN = new AccessToken("https://cs.example/o/acme", List.of(), "usr-1", "cli-1",
+            new LinkedHashSet<>(),
             "con-1", "tok-1", "org-1", Instant.parse("2026-12-01T01:00:00Z"), Map.of());
     private static final AccessEntry ENDED = new AccessEntry("client:cli-1", 0, false, true, 4);
 

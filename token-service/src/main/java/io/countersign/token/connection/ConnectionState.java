@@ -155,7 +155,8 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
         var succession = active.terms().succession();
         return succession != null && active.terms().superseded(now)
                 ? List.of(
-                        new ConnectionRevoked(active.parties().connectionId(), ReasonCode.SUPERSEDED, null, null, succession.successorId(), now))
+                        new ConnectionRevoked(active.parties().connectionId(), ReasonCode.SUPERSEDED, null, null, succession.successorId(),
+                                now))
                 : List.of();
     }
 

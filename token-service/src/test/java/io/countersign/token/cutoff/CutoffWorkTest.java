@@ -297,7 +297,8 @@ class CutoffWorkTest {
         var late = authorize("con-" + client + "-late", 7);
         var fresh = authorize("con-" + client + "-fresh", 8);
 
-        assertThat(policy.when(authorization(late))).containsExactly(new RevokeConnection(late, ReasonCode.SECURITY, "evt-1", new Covering("client:" + client, 8L), null));
+        assertThat(policy.when(authorization(late)))
+                .containsExactly(new RevokeConnection(late, ReasonCode.SECURITY, "evt-1", new Covering("client:" + client, 8L), null));
         assertThat(policy.when(authorization(fresh))).isEmpty();
         commands().send(policy.when(authorization(late)).getFirst(), cause(null));
         assertThat(connections().load(late).state()).isInstanceOf(Revoked.class);
