@@ -14,11 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The consent service's word on its keys. A member whom nobody ever switched off is known, and open at epoch 0. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OwnerAnswerTest extends OwnerAnswerContract {
+    private final FakePeers peers = new FakePeers();
     private RunningConsent consent;
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        consent = RunningConsent.withoutBroker(directory);
+        consent = RunningConsent.alone(directory, peers, new KnownPeople());
         assertThat(consent.post(consent.person("org-1", "usr-1", "owner"), "/api/v1/orgs/org-1/members/usr-off/access",
                 "{\"enabled\":false}").status()).isEqualTo(204);
     }
@@ -26,6 +27,7 @@ class OwnerAnswerTest extends OwnerAnswerContract {
     @AfterAll
     void stop() {
         consent.close();
+        peers.close();
     }
 
     @Override
@@ -45,7 +47,7 @@ class OwnerAnswerTest extends OwnerAnswerContract {
 
     @Override
     protected List<String> unknown() {
-        return List.of("member:org-1", "member:org-1:", "member::usr-1", "member:org-1:usr-1:more");
+        return List.of("consent:cns-none", "consent:", "member:org-1", "member:org-1:", "member::usr-1", "member:org-1:usr-1:more");
     }
 
     @Override

@@ -37,5 +37,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule THE_GATEWAY_KEEPS_NO_FACTS = noClasses().should().dependOnClassesThat()
-            .resideInAnyPackage("com.mongodb..", "org.axonframework..", "org.springframework.data..");
+            .resideInAnyPackage("org.axonframework..", "org.springframework.data..");
+
+    @ArchTest
+    static final ArchRule THE_GATEWAY_STORES_SESSIONS_AND_NOTHING_ELSE = noClasses().that()
+            .resideOutsideOfPackage("io.countersign.gateway.session..").should().dependOnClassesThat()
+            .resideInAnyPackage("com.mongodb..", "org.bson..");
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** The owner's word on {@code member:} keys: every member is known, see {@link Members#access}. */
+/** The owner's word on {@code member:} keys: every member is known, see {@link Members#entry}. */
 @Component
 class MemberKeys implements AccessOwner {
     private final Members members;
@@ -25,7 +25,7 @@ class MemberKeys implements AccessOwner {
     public Optional<AccessEntry> find(String key) {
         var parts = key.split(":", -1);
         return parts.length == 3 && !parts[1].isEmpty() && !parts[2].isEmpty() && key.equals(AccessKeys.member(parts[1], parts[2]))
-                ? Optional.of(members.access(parts[1], parts[2]))
+                ? Optional.of(members.entry(parts[1], parts[2]))
                 : Optional.empty();
     }
 }

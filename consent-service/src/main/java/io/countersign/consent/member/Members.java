@@ -1,14 +1,15 @@
 package io.countersign.consent.member;
 
-import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.access.AccessEntry;
+import io.countersign.consent.contract.AccessFact;
+import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.events.log.Streams;
 import io.countersign.events.log.Streams.Loaded;
 import org.springframework.stereotype.Component;
 
 /** Members' access as the log has it now. */
 @Component
-class Members {
+public class Members {
     private final Streams streams;
 
     Members(Streams streams) {
@@ -20,11 +21,17 @@ class Members {
         return streams.load(MemberAccessId.of(organizationId, userId), MemberAccessState.initial(), MemberAccessEvent.class);
     }
 
+    /** As {@link #entry}, in the words of this service's contract. */
+    public AccessFact access(String organizationId, String userId) {
+        var entry = entry(organizationId, userId);
+        return new AccessFact(entry.key(), entry.epoch(), entry.suspended(), entry.ended(), entry.version());
+    }
+
     /**
      * How the member's key stands. A member without events is a known member, whom nobody ever switched off: open at epoch 0. Whether
      * such a person belongs to the organization is another question, and the identity provider's.
      */
-    AccessEntry access(String organizationId, String userId) {
+    AccessEntry entry(String organizationId, String userId) {
         var found = find(organizationId, userId);
         return found.state().entry(organizationId, userId, Math.max(found.version(), 0));
     }

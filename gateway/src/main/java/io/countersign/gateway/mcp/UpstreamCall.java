@@ -5,7 +5,9 @@ import io.countersign.gateway.stream.OpenStream;
 import io.countersign.gateway.transaction.TransactionTokens;
 import io.countersign.web.problem.Problem;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.util.List;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
@@ -42,7 +44,7 @@ class UpstreamCall {
                     request.header(TransactionTokens.HEADER, transaction).header(Correlation.HEADER, exchange.correlationId());
                     return body(call, request, out);
                 }).response((answer, content) -> answers.pass(exchange, call, answer, content, stream))
-                .onErrorMap(failure -> !(failure instanceof Problem || exchange.response().hasSentHeaders()), failure -> unreachable())
+                .onErrorMap(failure -> !(failure instanceof Problem || exchange.response().hasSentHeaders()), UpstreamCall::told)
                 .then();
     }
 
@@ -65,7 +67,9 @@ class UpstreamCall {
         return session;
     }
 
-    private static Problem unreachable() {
-        return new Problem(HttpStatus.BAD_GATEWAY, "upstream_unavailable", "The server cannot be reached.");
+    private static Problem told(Throwable failure) {
+        return failure instanceof ReadTimeoutException || failure instanceof ConnectTimeoutException
+                ? new Problem(HttpStatus.GATEWAY_TIMEOUT, "upstream_timeout", "The server did not answer in time.")
+                : new Problem(HttpStatus.BAD_GATEWAY, "upstream_unavailable", "The server cannot be reached.");
     }
 }

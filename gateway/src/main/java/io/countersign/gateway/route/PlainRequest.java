@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 /** Passes a request on to a service that authenticates it itself: without cookies and without anyone's claims of where it came from. */
 @Component
 class PlainRequest implements GatewayFilter {
-    private static final Set<String> CLAIMS = Set.of("cookie", "forwarded", "x-real-ip", "via", "txn-token");
+    private static final Set<String> CLAIMS = Set.of("cookie", "forwarded", "x-real-ip", "via", "txn-token", "x-csrf-token");
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
@@ -23,7 +23,21 @@ class PlainRequest implements GatewayFilter {
         })).build());
     }
 
-    static void strip(HttpHeaders headers) {
+    /** The headers of a request that goes inward with a passport in the place of everything that vouched for the caller. */
+    static void with(HttpHeaders headers, String passport, ServerWebExchange exchange) {
+        strip(headers);
+        headers.setBearerAuth(passport);
+        headers.set(Correlation.HEADER, Correlation.of(exchange));
+    }
+
+    /** The headers of a request that goes inward with nothing that vouches for anybody. */
+    static void withoutAnyone(HttpHeaders headers, ServerWebExchange exchange) {
+        strip(headers);
+        headers.remove(HttpHeaders.AUTHORIZATION);
+        headers.set(Correlation.HEADER, Correlation.of(exchange));
+    }
+
+    private static void strip(HttpHeaders headers) {
         Set.copyOf(headers.headerNames()).stream().filter(header -> claim(header.toLowerCase(Locale.ROOT))).forEach(headers::remove);
     }
 

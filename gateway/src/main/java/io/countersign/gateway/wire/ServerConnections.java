@@ -8,20 +8,27 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpResponseDecoderSpec;
 
-/** Puts a {@link OneAnswer} into every connection of the clients towards MCP servers and services. */
+/** Equips every connection of the clients towards MCP servers and services. */
 @Component
-class OneAnswerEach implements HttpClientCustomizer {
+class ServerConnections implements HttpClientCustomizer {
+    private final AnswerTimeouts timeouts;
+
+    ServerConnections(AnswerTimeouts timeouts) {
+        this.timeouts = timeouts;
+    }
+
     @Override
     public HttpClient customize(HttpClient client) {
         var limits = client.configuration().decoder();
         return client.doOnChannelInit((observer, channel, address) -> equip(channel.pipeline(), limits));
     }
 
-    private static void equip(ChannelPipeline pipeline, HttpResponseDecoderSpec limits) {
+    private void equip(ChannelPipeline pipeline, HttpResponseDecoderSpec limits) {
         var codec = new AnswerCodec(new HttpDecoderConfig().setMaxInitialLineLength(limits.maxInitialLineLength())
                 .setMaxHeaderSize(limits.maxHeaderSize()).setMaxChunkSize(limits.maxChunkSize())
                 .setInitialBufferSize(limits.initialBufferSize()));
         pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
         pipeline.addAfter(NettyPipeline.HttpCodec, "one-answer", new OneAnswer(codec));
+        pipeline.addAfter("one-answer", "answer-patience", new AnswerPatience(timeouts));
     }
 }
