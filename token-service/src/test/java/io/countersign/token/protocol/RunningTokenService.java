@@ -45,6 +45,7 @@ public final class RunningTokenService extends RunningService {
 
     RunningTokenService(Path directory, Map<String, String> settings) {
         this(Start.in(directory).with("countersign.base-url", "https://cs.example").with("logging.level.org.apache.kafka", "off")
+                .with("countersign.peer-timeouts.connect", "20s").with("countersign.peer-timeouts.read", "20s")
                 .with(settings), new FakeRegistry(), new FakeConsent(), VirtualClock.at("2026-11-21T09:00:00Z"), new HeldTable());
     }
 
