@@ -47,13 +47,14 @@ enum Service {
                 data.log(part), () -> serves(readiness(ports)), PATIENCE);
     }
 
-    /** Ready is whoever answers; the sample server answers a bare GET with a client error. */
-    private static boolean serves(URI uri) {
+    /** A service is ready when it says so (200), the sample server when it answers: a bare GET is a client error to it. */
+    private boolean serves(URI uri) {
         try {
             var connection = (HttpURLConnection) uri.toURL().openConnection();
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(2_000);
-            return connection.getResponseCode() < HttpURLConnection.HTTP_INTERNAL_ERROR;
+            var status = connection.getResponseCode();
+            return this == SAMPLE ? status < HttpURLConnection.HTTP_INTERNAL_ERROR : status == HttpURLConnection.HTTP_OK;
         } catch (IOException _) {
             return false;
         }
