@@ -38,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FakePeers implements AutoCloseable {
     static final String ORGANIZATION = "org-01JAAAAAAAAAAAAAAAAAAAAAAA";
     static final String OWNER_KEY = "csk_key-01JAAAAAAAAAAAAAAAAAAAAAAA_" + "s".repeat(43);
+    private static final String SERVERS = "/internal/organizations/acme/servers/";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     final ECKey key;
@@ -52,6 +53,8 @@ final class FakePeers implements AutoCloseable {
     final Set<String> away = ConcurrentHashMap.newKeySet();
     /** Roles by user id; nobody else has one. */
     final Map<String, List<String>> roles = new ConcurrentHashMap<>();
+    /** Addresses of further MCP servers, by slug. */
+    final Map<String, String> upstreams = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final String base;
     private final String upstream;
@@ -137,7 +140,9 @@ final class FakePeers implements AutoCloseable {
                 keySetReads.incrementAndGet();
                 yield new JWKSet(List.of(key.toPublicJWK(), rsa.toPublicJWK(), p384.toPublicJWK())).toString();
             }
-            default -> path.endsWith("/roles") && path.startsWith("/internal/organizations/" + ORGANIZATION + "/users/")
+            default -> path.startsWith(SERVERS) && upstreams.containsKey(path.substring(SERVERS.length()))
+                    ? server(path.substring(SERVERS.length()), upstreams.getOrDefault(path.substring(SERVERS.length()), ""))
+                    : path.endsWith("/roles") && path.startsWith("/internal/organizations/" + ORGANIZATION + "/users/")
                     ? new RolesAnswer(roles.getOrDefault(path.split("/")[5], List.of()))
                     : path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/") ? Map.of("path", path) : null;
         };

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One of the five services or the sample server: an executable jar and its settings. */
@@ -62,8 +63,7 @@ enum Service {
 
     /** The people of the first organization begin with their roles; a project admin gets its role when there is a project. */
     private static List<String> registry(Backing backing, DataDirectory data, List<String> organizations) {
-        var settings = new ArrayList<>(List.of("--countersign.servers.allow-private-upstreams=true",
-                "--countersign.operators.users=" + ids(backing.peopleWith("operator")),
+        var settings = new ArrayList<>(List.of("--countersign.operators.users=" + ids(backing.peopleWith("operator")),
                 "--countersign.bootstrap.organizations[0].owners=" + ids(backing.peopleWith("owner")),
                 "--countersign.bootstrap.organizations[0].auditors=" + ids(backing.peopleWith("auditor"))));
         for (var at = 0; at < organizations.size(); at++) {
@@ -78,6 +78,12 @@ enum Service {
         return people.stream().map(Person::id).collect(Collectors.joining(","));
     }
 
+    /** MCP servers may run on this machine, but what is called there is never a part of the platform. */
+    private static String ownPorts(Ports ports, Backing backing) {
+        return IntStream.concat(ports.ofThePlatform(), backing.ports()).distinct().mapToObj(Integer::toString)
+                .collect(Collectors.joining(","));
+    }
+
     private List<String> sample(Ports ports) {
         return List.of("--port", Integer.toString(ports.of(part)), "--gateway-jwks", ports.url("gateway") + "/.well-known/jwks.json");
     }
@@ -90,7 +96,9 @@ enum Service {
                 "--countersign.services.registry=" + ports.url("registry-service"),
                 "--countersign.services.consent=" + ports.url("consent-service"),
                 "--countersign.services.token=" + ports.url("token-service"),
-                "--countersign.services.audit=" + ports.url("audit-service")));
+                "--countersign.services.audit=" + ports.url("audit-service"),
+                "--countersign.outbound.allowed-ranges=127.0.0.0/8,::1/128",
+                "--countersign.outbound.refused-ports=" + ownPorts(ports, backing)));
         if (this != GATEWAY) {
             settings.add("--spring.mongodb.uri=" + backing.mongodb(part));
         }

@@ -3,6 +3,7 @@ package io.countersign.gateway.mcp;
 import io.countersign.gateway.origin.Correlation;
 import io.countersign.gateway.stream.OpenStream;
 import io.countersign.gateway.transaction.TransactionTokens;
+import io.countersign.starter.outbound.OutboundRefused;
 import io.countersign.starter.problem.Problem;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -42,7 +43,7 @@ class UpstreamCall {
                     request.header(TransactionTokens.HEADER, transaction).header(Correlation.HEADER, exchange.correlationId());
                     return body(call, request, out);
                 }).response((answer, content) -> answers.pass(exchange, call, answer, content, stream))
-                .onErrorMap(failure -> !(failure instanceof Problem || exchange.response().hasSentHeaders()), failure -> unreachable())
+                .onErrorMap(failure -> !(failure instanceof Problem || exchange.response().hasSentHeaders()), UpstreamCall::unreachable)
                 .then();
     }
 
@@ -65,7 +66,9 @@ class UpstreamCall {
         return session;
     }
 
-    private static Problem unreachable() {
-        return new Problem(HttpStatus.BAD_GATEWAY, "upstream_unavailable", "The server cannot be reached.");
+    private static Problem unreachable(Throwable failure) {
+        return failure instanceof OutboundRefused
+                ? new Problem(HttpStatus.BAD_GATEWAY, "upstream_refused", "The server's address is not open to calls from here.")
+                : new Problem(HttpStatus.BAD_GATEWAY, "upstream_unavailable", "The server cannot be reached.");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.gateway.mcp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.starter.outbound;
+
+import org.jspecify.annotations.NullMarked;
