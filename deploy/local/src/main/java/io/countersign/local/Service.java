@@ -97,6 +97,7 @@ enum Service {
                 "--countersign.services.consent=" + ports.url("consent-service"),
                 "--countersign.services.token=" + ports.url("token-service"),
                 "--countersign.services.audit=" + ports.url("audit-service"),
+                "--countersign.operators.token-directory=" + data.operators(),
                 "--countersign.outbound.allowed-ranges=127.0.0.0/8,::1/128",
                 "--countersign.outbound.refused-ports=" + ownPorts(ports, backing)));
         if (this != GATEWAY) {
