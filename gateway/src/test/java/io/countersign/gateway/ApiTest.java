@@ -29,7 +29,7 @@ class ApiTest extends GatewayTest {
             var inward = PEERS.inward.stream().filter(request -> request.path().startsWith("/api/")).findFirst().orElseThrow();
             assertThat(inward.path()).isEqualTo("/api/v1/orgs/" + FakePeers.ORGANIZATION + "/servers/srv-1");
             assertThat(inward.header("Cookie")).isNull();
-            assertThat(inward.header("X-Forwarded-For")).isNull();
+            assertThat(inward.header("X-Forwarded-For")).isEqualTo("127.0.0.1");
             assertThat(inward.header("If-Match")).isEqualTo("\"1\"");
             assertThat(inward.header("X-Correlation-Id")).isNotNull();
             var authorization = inward.header("Authorization");

@@ -3,6 +3,7 @@ package io.countersign.gateway.route;
 import io.countersign.gateway.caller.Caller;
 import io.countersign.gateway.caller.Callers;
 import io.countersign.gateway.directory.Directory;
+import io.countersign.gateway.origin.ClientAddress;
 import io.countersign.gateway.origin.Correlation;
 import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.registry.contract.OrganizationAnswer;
@@ -28,8 +29,10 @@ class PassportGate {
     private final Callers callers;
     private final Directory directory;
     private final PassportMint passports;
+    private final ClientAddress addresses;
 
-    PassportGate(Callers callers, Directory directory, PassportMint passports) {
+    PassportGate(Callers callers, Directory directory, PassportMint passports, ClientAddress addresses) {
+        this.addresses = addresses;
         this.callers = callers;
         this.directory = directory;
         this.passports = passports;
@@ -52,11 +55,13 @@ class PassportGate {
                 peer.audience());
     }
 
-    private static ServerWebExchange inward(ServerWebExchange exchange, Caller caller, String passport) {
+    private ServerWebExchange inward(ServerWebExchange exchange, Caller caller, String passport) {
+        var client = addresses.of(exchange);
         var path = exchange.getRequest().getURI().getRawPath();
         var rest = path.substring(path.indexOf('/', BEFORE_ORGANIZATION.length()));
         return exchange.mutate().request(request -> request.path(BEFORE_ORGANIZATION + caller.organizationId() + rest).headers(headers -> {
             PlainRequest.strip(headers);
+            client.ifPresent(address -> headers.set(ClientAddress.HEADER, address));
             headers.setBearerAuth(passport);
             headers.set(Correlation.HEADER, Correlation.of(exchange));
         })).build();

@@ -1,0 +1,53 @@
+package io.countersign.gateway.origin;
+
+import io.countersign.starter.outbound.AddressRanges;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Where a request comes from: the peer, or what trusted proxies say. Read from the last hop backwards, and each word is taken only from a
+ * hop that is trusted itself, so whatever a client writes stands behind the first hop that is not. Headers that tell two stories tell none.
+ */
+@Component
+public class ClientAddress {
+    /** Under which the services are told; whatever else a request says of its way stays behind. */
+    public static final String HEADER = "X-Forwarded-For";
+
+    private final AddressRanges trusted;
+
+    ClientAddress(TrustedProxies settings) {
+        trusted = AddressRanges.of(settings.trustedProxies());
+    }
+
+    /** The address in its literal form; empty where the connection is gone. */
+    public Optional<String> of(ServerWebExchange exchange) {
+        return Optional.ofNullable(exchange.getRequest().getRemoteAddress())
+                .map(peer -> of(peer.getAddress(), exchange.getRequest().getHeaders()).getHostAddress());
+    }
+
+    /** @param peer whose connection it is */
+    public InetAddress of(InetAddress peer, HttpHeaders headers) {
+        if (!trusted.contain(peer)) {
+            return peer;
+        }
+        var standard = first(peer, ForwardedFor.forwarded(headers));
+        var common = first(peer, ForwardedFor.xForwardedFor(headers));
+        return standard.isPresent() && common.isPresent() && !standard.equals(common) ? peer : standard.or(() -> common).orElse(peer);
+    }
+
+    /** The hop before the nearest trusted ones; empty where there are no hops. */
+    private Optional<InetAddress> first(InetAddress peer, List<Optional<InetAddress>> hops) {
+        var nearest = peer;
+        for (var hop : hops.reversed()) {
+            if (hop.isEmpty() || !trusted.contain(nearest)) {
+                break;
+            }
+            nearest = hop.get();
+        }
+        return hops.isEmpty() ? Optional.empty() : Optional.of(nearest);
+    }
+}
