@@ -3,6 +3,7 @@ package io.countersign.token.owner;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,29 @@ final class KeptAnswers<K, V> {
             known = heard(other);
         }
         return known.value();
+    }
+
+    /** What is kept and still counts; nobody is asked. */
+    Optional<V> kept(K key) {
+        var known = kept.getIfPresent(key);
+        return known != null && current(key, known) ? Optional.ofNullable(known.value()) : Optional.empty();
+    }
+
+    /** The answer to a question that is asked from now on. What is kept serves everybody else until it is there. */
+    @Nullable
+    V again(K key, Function<K, @Nullable V> question) {
+        while (true) {
+            var mine = new CompletableFuture<Answer<V>>();
+            var other = asking.putIfAbsent(key, mine);
+            if (other == null) {
+                var answer = ask(key, question, mine).value();
+                if (answer == null) {
+                    kept.invalidate(key);
+                }
+                return answer;
+            }
+            heard(other);
+        }
     }
 
     private boolean current(K key, Answer<V> answer) {

@@ -52,9 +52,21 @@ public class Registry {
     }
 
     public Optional<ClientAnswer> client(String clientId) {
-        return Optional
-                .ofNullable(clients.get(clientId, key -> orNull(() -> peers.to(NAME).get().uri("/internal/clients/{id}", key).retrieve()
-                        .body(ClientAnswer.class))));
+        return Optional.ofNullable(clients.get(clientId, this::askForClient));
+    }
+
+    /** As it is kept; the registry is not asked. */
+    public Optional<ClientAnswer> keptClient(String clientId) {
+        return clients.kept(clientId);
+    }
+
+    /** As the registry says it now; what is kept stays in use meanwhile. */
+    public Optional<ClientAnswer> clientNow(String clientId) {
+        return Optional.ofNullable(clients.again(clientId, this::askForClient));
+    }
+
+    private @Nullable ClientAnswer askForClient(String clientId) {
+        return orNull(() -> peers.to(NAME).get().uri("/internal/clients/{id}", clientId).retrieve().body(ClientAnswer.class));
     }
 
     /** @param resource canonical; null for the only server the client is bound to */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +30,7 @@ final class FakeRegistry implements AutoCloseable {
     final Map<String, ServerAnswer> servers = new ConcurrentHashMap<>();
     final Map<String, AccessFact> facts = new ConcurrentHashMap<>();
     final Map<String, Bound> bindings = new ConcurrentHashMap<>();
+    final AtomicInteger askedForClients = new AtomicInteger();
     volatile boolean silent;
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpServer http;
@@ -45,7 +47,10 @@ final class FakeRegistry implements AutoCloseable {
         }
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/internal/organizations/", exchange -> answer(exchange, organization(last(exchange)), "not_found"));
-        http.createContext("/internal/clients/", exchange -> answer(exchange, clients.get(last(exchange)), "not_found"));
+        http.createContext("/internal/clients/", exchange -> {
+            askedForClients.incrementAndGet();
+            answer(exchange, clients.get(last(exchange)), "not_found");
+        });
         http.createContext("/internal/authorizations", this::authorize);
         http.createContext("/internal/access", exchange -> answer(exchange, List.copyOf(facts.values()), ""));
         http.start();
