@@ -1,6 +1,6 @@
 package io.countersign.audit;
 
-import io.countersign.starter.passport.Passport;
+import io.countersign.web.passport.Passport;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import java.util.Optional;

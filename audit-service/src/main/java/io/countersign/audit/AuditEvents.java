@@ -1,7 +1,7 @@
 package io.countersign.audit;
 
 import io.countersign.audit.contract.AuditEvent;
-import io.countersign.starter.event.EventCatalog;
+import io.countersign.events.log.EventCatalog;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

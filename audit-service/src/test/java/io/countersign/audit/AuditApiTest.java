@@ -9,7 +9,7 @@ import io.countersign.audit.verifier.NoteKey;
 import io.countersign.audit.verifier.TreeGrowth;
 import io.countersign.audit.verifier.Witness;
 import io.countersign.testkit.harness.RunningService.Answer;
-import io.countersign.starter.passport.Passport;
+import io.countersign.web.passport.Passport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

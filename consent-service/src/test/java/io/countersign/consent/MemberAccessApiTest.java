@@ -2,8 +2,8 @@ package io.countersign.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.starter.event.Actor;
-import io.countersign.starter.passport.Passport;
+import io.countersign.web.passport.Actor;
+import io.countersign.web.passport.Passport;
 import io.countersign.testkit.harness.RunningService.Answer;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.countersign.gateway;
 
-import io.countersign.eventstore.AccessEntry;
-import io.countersign.starter.access.AccessTable;
+import io.countersign.access.AccessEntry;
+import io.countersign.access.AccessTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.countersign.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.starter.passport.Passport;
+import io.countersign.web.passport.Passport;
 import io.countersign.testkit.harness.RunningService.Answer;
 
 /** What the owner of {@code acme} does in a running registry, and what the registry answers to other services about it. */

@@ -2,15 +2,15 @@ package io.countersign.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.starter.event.Streams;
+import io.countersign.events.log.Streams;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.contract.ProjectEvent.ProjectArchived;
 import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientDeleted;
-import io.countersign.starter.event.Actor;
-import io.countersign.starter.passport.Passport;
+import io.countersign.web.passport.Actor;
+import io.countersign.web.passport.Passport;
 import io.countersign.testkit.harness.RunningService.Answer;
 import java.util.stream.Stream;
 import java.util.List;

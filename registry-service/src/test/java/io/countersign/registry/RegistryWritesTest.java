@@ -3,7 +3,7 @@ package io.countersign.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.registry.secret.OneTimeSecret;
-import io.countersign.starter.passport.Passport;
+import io.countersign.web.passport.Passport;
 import io.countersign.testkit.harness.RunningService.Answer;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.countersign.registry;
 
-import io.countersign.starter.passport.Passport;
+import io.countersign.web.passport.Passport;
 import io.countersign.testkit.harness.RunningService;
 import io.countersign.testkit.harness.Start;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import io.countersign.registry.contract.McpServerEvent;
 import io.countersign.registry.contract.OrganizationEvent;
 import io.countersign.registry.contract.ProjectEvent;
 import io.countersign.registry.contract.ReservationEvent;
-import io.countersign.starter.event.EventCatalog;
+import io.countersign.events.log.EventCatalog;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.IssuanceEvent;
 import io.countersign.token.contract.RetentionEvent;

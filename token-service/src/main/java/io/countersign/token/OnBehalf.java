@@ -1,8 +1,8 @@
 package io.countersign.token;
 
-import io.countersign.starter.command.Commands.Cause;
-import io.countersign.starter.event.Actor;
-import io.countersign.starter.telemetry.Trail;
+import io.countersign.events.command.Commands.Cause;
+import io.countersign.web.passport.Actor;
+import io.countersign.web.telemetry.Trail;
 import org.jspecify.annotations.Nullable;
 
 /** Why commands are sent where no passport stands behind them: a client at an OAuth endpoint, or this service by the clock. */

@@ -1,10 +1,10 @@
 package io.countersign.audit.access;
 
 import io.countersign.audit.ledger.Sight;
-import io.countersign.starter.event.Actor;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.problem.Problem;
-import io.countersign.starter.problem.ValidationFailed;
+import io.countersign.web.passport.Actor;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.problem.Problem;
+import io.countersign.web.problem.ValidationFailed;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;

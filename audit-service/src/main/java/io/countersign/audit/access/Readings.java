@@ -1,7 +1,7 @@
 package io.countersign.audit.access;
 
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.command.Ids;
+import io.countersign.events.command.Commands;
+import io.countersign.events.command.Ids;
 import java.util.SortedMap;
 import org.springframework.stereotype.Component;
 

@@ -2,7 +2,7 @@ package io.countersign.audit.checkpoint;
 
 import io.countersign.audit.verifier.NoteKey;
 import io.countersign.audit.verifier.NoteSigner;
-import io.countersign.starter.key.KeyVault;
+import io.countersign.web.key.KeyVault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

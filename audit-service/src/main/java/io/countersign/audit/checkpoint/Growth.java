@@ -5,8 +5,8 @@ import io.countersign.audit.ledger.Trees;
 import io.countersign.audit.verifier.Checkpoint;
 import io.countersign.audit.verifier.Prover;
 import io.countersign.audit.verifier.TreeGrowth;
-import io.countersign.starter.problem.Problem;
-import io.countersign.starter.problem.ValidationFailed;
+import io.countersign.web.problem.Problem;
+import io.countersign.web.problem.ValidationFailed;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 

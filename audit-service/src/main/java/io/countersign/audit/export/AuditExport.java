@@ -8,7 +8,7 @@ import io.countersign.audit.export.AuditExportCommand.FailAuditExport;
 import io.countersign.audit.export.AuditExportCommand.FinishAuditExport;
 import io.countersign.audit.export.AuditExportCommand.RequestAuditExport;
 import io.countersign.audit.export.AuditExportCommand.StartAuditExport;
-import io.countersign.starter.access.Decision;
+import io.countersign.events.command.Decision;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;

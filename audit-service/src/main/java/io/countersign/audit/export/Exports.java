@@ -1,8 +1,8 @@
 package io.countersign.audit.export;
 
 import io.countersign.audit.contract.AuditEvent.AuditExportEvent;
-import io.countersign.starter.event.Streams;
-import io.countersign.starter.problem.Problem;
+import io.countersign.events.log.Streams;
+import io.countersign.web.problem.Problem;
 import org.springframework.stereotype.Component;
 
 /** What the log says of exports. */

@@ -1,7 +1,7 @@
 package io.countersign.audit.intake;
 
-import io.countersign.starter.consumer.FollowedGroups;
-import io.countersign.starter.telemetry.EventTrails;
+import io.countersign.events.consumer.FollowedGroups;
+import io.countersign.events.telemetry.EventTrails;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;

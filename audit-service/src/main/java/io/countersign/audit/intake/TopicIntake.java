@@ -1,8 +1,8 @@
 package io.countersign.audit.intake;
 
 import io.countersign.audit.ledger.Envelope;
-import io.countersign.starter.telemetry.EventTrails;
-import io.countersign.starter.telemetry.Trail;
+import io.countersign.events.telemetry.EventTrails;
+import io.countersign.web.telemetry.Trail;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

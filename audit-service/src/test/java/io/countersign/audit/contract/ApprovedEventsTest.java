@@ -7,7 +7,7 @@ import io.countersign.audit.contract.AuditEvent.AuditExportRequested;
 import io.countersign.audit.contract.AuditEvent.AuditExportStarted;
 import io.countersign.audit.contract.AuditEvent.AuditQueried;
 import io.countersign.audit.contract.AuditEvent.Failure;
-import io.countersign.starter.event.EventCatalog;
+import io.countersign.events.log.EventCatalog;
 import io.countersign.testkit.harness.ApprovedEvents;
 import java.time.Instant;
 import java.util.Map;

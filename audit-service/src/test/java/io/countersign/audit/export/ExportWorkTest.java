@@ -10,7 +10,7 @@ import io.countersign.audit.verifier.ExportVerifier;
 import io.countersign.audit.verifier.NoteKey;
 import io.countersign.audit.verifier.Witness;
 import io.countersign.testkit.harness.RunningService.Answer;
-import io.countersign.starter.passport.Passport;
+import io.countersign.web.passport.Passport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
 import io.countersign.audit.ledger.RealLedger;
-import io.countersign.starter.telemetry.EventTrails;
+import io.countersign.events.telemetry.EventTrails;
 import io.countersign.testkit.VirtualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;

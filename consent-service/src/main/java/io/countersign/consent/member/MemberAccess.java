@@ -7,7 +7,7 @@ import io.countersign.consent.member.MemberAccessCommand.DisableMcpAccess;
 import io.countersign.consent.member.MemberAccessCommand.EnableMcpAccess;
 import io.countersign.consent.member.MemberAccessCommand.RecordLeaver;
 import io.countersign.consent.member.MemberAccessCommand.RecordRejoin;
-import io.countersign.starter.access.Decision;
+import io.countersign.events.command.Decision;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;

@@ -9,10 +9,10 @@ import io.countersign.consent.member.MemberAccessCommand.DisableMcpAccess;
 import io.countersign.consent.member.MemberAccessCommand.EnableMcpAccess;
 import io.countersign.consent.member.MemberAccessCommand.RecordLeaver;
 import io.countersign.consent.member.MemberAccessCommand.RecordRejoin;
-import io.countersign.eventstore.AccessEntry;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.access.AccessState;
-import io.countersign.starter.access.Folded;
+import io.countersign.access.AccessEntry;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessState;
+import io.countersign.access.Folded;
 import java.util.List;
 
 /**

@@ -3,7 +3,7 @@ package io.countersign.consent.member;
 import io.countersign.consent.contract.AccessFact;
 import io.countersign.consent.contract.AccessQuestion;
 import io.countersign.consent.contract.MemberAccessAnswer;
-import io.countersign.starter.access.AccessKeys;
+import io.countersign.access.AccessKeys;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,6 +1,6 @@
 package io.countersign.consent.member;
 
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;

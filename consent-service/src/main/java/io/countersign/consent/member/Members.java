@@ -1,8 +1,8 @@
 package io.countersign.consent.member;
 
 import io.countersign.consent.contract.MemberAccessEvent;
-import io.countersign.starter.event.Streams;
-import io.countersign.starter.event.Streams.Loaded;
+import io.countersign.events.log.Streams;
+import io.countersign.events.log.Streams.Loaded;
 import org.springframework.stereotype.Component;
 
 /** Members' access as the log has it now. */

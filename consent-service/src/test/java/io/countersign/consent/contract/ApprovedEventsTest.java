@@ -4,7 +4,7 @@ import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessEnabled;
 import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
 import io.countersign.consent.contract.MemberAccessEvent.MemberRejoined;
-import io.countersign.starter.event.EventCatalog;
+import io.countersign.events.log.EventCatalog;
 import io.countersign.testkit.harness.ApprovedEvents;
 import java.util.stream.Stream;
 

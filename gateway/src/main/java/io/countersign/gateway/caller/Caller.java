@@ -1,6 +1,6 @@
 package io.countersign.gateway.caller;
 
-import io.countersign.starter.event.Actor;
+import io.countersign.web.passport.Actor;
 import java.time.Instant;
 import java.util.Set;
 

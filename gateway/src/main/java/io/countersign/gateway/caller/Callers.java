@@ -1,7 +1,7 @@
 package io.countersign.gateway.caller;
 
 import io.countersign.registry.contract.OrganizationAnswer;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

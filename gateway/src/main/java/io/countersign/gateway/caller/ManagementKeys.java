@@ -7,7 +7,7 @@ import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.gateway.peer.Questions;
 import io.countersign.registry.contract.CallerAnswer;
 import io.countersign.registry.contract.KeyQuestion;
-import io.countersign.starter.event.Actor;
+import io.countersign.web.passport.Actor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -15,7 +15,7 @@ import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.gateway.peer.Questions;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.RolesAnswer;
-import io.countersign.starter.event.Actor;
+import io.countersign.web.passport.Actor;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;

@@ -2,7 +2,7 @@ package io.countersign.gateway.description;
 
 import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.gateway.peer.Questions;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.HttpStatus;

@@ -1,6 +1,6 @@
 package io.countersign.gateway.enforcement;
 
-import io.countersign.starter.access.AccessKeys;
+import io.countersign.access.AccessKeys;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.countersign.gateway.enforcement;
 
 import io.countersign.gateway.origin.PublicUrls;
 import io.countersign.registry.contract.ServerAnswer;
-import io.countersign.starter.access.AccessDecisions;
-import io.countersign.starter.access.AccessRule;
-import io.countersign.starter.access.AccessRule.Refusal;
-import io.countersign.starter.access.AccessTable;
+import io.countersign.web.owner.AccessDecisions;
+import io.countersign.access.AccessRule;
+import io.countersign.access.AccessRule.Refusal;
+import io.countersign.access.AccessTable;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

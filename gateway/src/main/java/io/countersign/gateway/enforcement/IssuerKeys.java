@@ -8,7 +8,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import io.countersign.gateway.peer.KeptAnswers;
 import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.gateway.peer.Questions;
-import io.countersign.starter.key.Es256;
+import io.countersign.web.key.Es256;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.gateway.mcp.McpMessage.Unreadable;
 import io.countersign.gateway.usage.ToolUse;
 import io.countersign.registry.contract.ServerAnswer;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

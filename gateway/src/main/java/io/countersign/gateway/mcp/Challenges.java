@@ -3,7 +3,7 @@ package io.countersign.gateway.mcp;
 import io.countersign.gateway.enforcement.AccessRefused;
 import io.countersign.gateway.origin.PublicUrls;
 import io.countersign.registry.contract.ServerAnswer;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import org.springframework.http.HttpHeaders;

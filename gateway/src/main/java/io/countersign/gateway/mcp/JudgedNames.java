@@ -1,7 +1,7 @@
 package io.countersign.gateway.mcp;
 
-import io.countersign.starter.outbound.OutboundGuard;
-import io.countersign.starter.outbound.OutboundRefused;
+import io.countersign.web.outbound.OutboundGuard;
+import io.countersign.web.outbound.OutboundRefused;
 import io.netty.resolver.AbstractAddressResolver;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;

@@ -2,7 +2,7 @@ package io.countersign.gateway.mcp;
 
 import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.registry.contract.ServerAnswer;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

@@ -9,7 +9,7 @@ import io.countersign.gateway.stream.OpenStreams;
 import io.countersign.gateway.usage.Enforced;
 import io.countersign.gateway.usage.ToolUse;
 import io.countersign.registry.contract.ServerAnswer;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;

@@ -4,7 +4,7 @@ import io.countersign.gateway.origin.Correlation;
 import io.countersign.gateway.origin.CrossOrigin;
 import io.countersign.gateway.origin.UnreadBody;
 import io.countersign.gateway.problem.Problems;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import io.netty.buffer.Unpooled;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

@@ -1,7 +1,7 @@
 package io.countersign.gateway.mcp;
 
 import io.countersign.gateway.enforcement.AccessToken;
-import io.countersign.starter.key.KeyVault;
+import io.countersign.web.key.KeyVault;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

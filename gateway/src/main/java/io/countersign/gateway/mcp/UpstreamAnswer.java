@@ -1,7 +1,7 @@
 package io.countersign.gateway.mcp;
 
 import io.countersign.gateway.stream.OpenStream;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;

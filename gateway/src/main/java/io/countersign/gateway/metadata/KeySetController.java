@@ -3,7 +3,7 @@ package io.countersign.gateway.metadata;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.countersign.gateway.transaction.TransactionTokens;
-import io.countersign.starter.key.KeyVault;
+import io.countersign.web.key.KeyVault;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.countersign.gateway.directory.Directory;
 import io.countersign.gateway.origin.PublicUrls;
 import io.countersign.registry.contract.ServerAnswer;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

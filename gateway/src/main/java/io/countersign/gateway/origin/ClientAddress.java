@@ -1,6 +1,6 @@
 package io.countersign.gateway.origin;
 
-import io.countersign.starter.outbound.AddressRanges;
+import io.countersign.web.outbound.AddressRanges;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

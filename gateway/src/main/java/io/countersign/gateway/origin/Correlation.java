@@ -1,6 +1,6 @@
 package io.countersign.gateway.origin;
 
-import io.countersign.starter.telemetry.Trail;
+import io.countersign.web.telemetry.Trail;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;

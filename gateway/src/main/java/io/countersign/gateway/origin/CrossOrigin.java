@@ -1,6 +1,6 @@
 package io.countersign.gateway.origin;
 
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package io.countersign.gateway.peer;
 
 import io.countersign.gateway.origin.Correlation;
 import io.countersign.gateway.peer.Peers.Peer;
-import io.countersign.starter.passport.PassportMint;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.passport.PassportMint;
+import io.countersign.web.problem.Problem;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;

@@ -1,6 +1,6 @@
 package io.countersign.gateway.problem;
 
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package io.countersign.gateway.problem;
 
 import io.countersign.gateway.origin.Correlation;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,6 +1,6 @@
 package io.countersign.gateway.route;
 
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;

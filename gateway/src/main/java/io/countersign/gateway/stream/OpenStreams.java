@@ -1,11 +1,11 @@
 package io.countersign.gateway.stream;
 
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.gateway.enforcement.Enforcement;
 import io.countersign.gateway.usage.Enforced;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.access.AccessTable;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessTable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

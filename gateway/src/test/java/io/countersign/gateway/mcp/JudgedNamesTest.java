@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.countersign.starter.outbound.OutboundGuard;
-import io.countersign.starter.outbound.OutboundRefused;
+import io.countersign.web.outbound.OutboundGuard;
+import io.countersign.web.outbound.OutboundRefused;
 import io.netty.resolver.InetNameResolver;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;

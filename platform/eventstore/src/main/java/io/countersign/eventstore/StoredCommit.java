@@ -1,5 +1,6 @@
 package io.countersign.eventstore;
 
+import io.countersign.access.AccessEntry;
 import java.util.ArrayList;
 import java.util.List;
 

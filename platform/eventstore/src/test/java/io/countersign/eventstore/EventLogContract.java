@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.access.AccessEntry;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;

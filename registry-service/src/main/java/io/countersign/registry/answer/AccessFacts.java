@@ -1,6 +1,6 @@
 package io.countersign.registry.answer;
 
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.Clients;
 import io.countersign.registry.contract.AccessFact;
@@ -10,9 +10,9 @@ import io.countersign.registry.project.ProjectState;
 import io.countersign.registry.project.Projects;
 import io.countersign.registry.server.McpServerState;
 import io.countersign.registry.server.Servers;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.access.AccessState;
-import io.countersign.starter.event.Streams.Loaded;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessState;
+import io.countersign.events.log.Streams.Loaded;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

@@ -1,7 +1,7 @@
 package io.countersign.registry.authority;
 
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.problem.Problem;
 import java.util.Set;
 import java.util.stream.Collectors;
 

@@ -1,8 +1,8 @@
 package io.countersign.registry.authority;
 
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.passport.StepUp;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.passport.StepUp;
+import io.countersign.web.problem.Problem;
 import java.time.Clock;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,8 +1,8 @@
 package io.countersign.registry.authority;
 
 import com.mongodb.client.model.Filters;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.problem.Problem;
 import java.util.Set;
 import org.bson.conversions.Bson;
 

@@ -8,10 +8,10 @@ import io.countersign.registry.organization.OrganizationCommand.CreateOrganizati
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.secret.OneTimeSecret;
 import io.countersign.registry.secret.Secrets;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.command.Commands.Cause;
-import io.countersign.starter.command.Ids;
-import io.countersign.starter.event.Actor;
+import io.countersign.events.command.Commands;
+import io.countersign.events.command.Commands.Cause;
+import io.countersign.events.command.Ids;
+import io.countersign.web.passport.Actor;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;

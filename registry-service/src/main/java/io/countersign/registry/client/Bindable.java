@@ -4,7 +4,7 @@ import io.countersign.registry.authority.Authority;
 import io.countersign.registry.project.Projects;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.server.Servers;
-import io.countersign.starter.event.Streams.Loaded;
+import io.countersign.events.log.Streams.Loaded;
 import java.util.SortedSet;
 import org.springframework.stereotype.Component;
 

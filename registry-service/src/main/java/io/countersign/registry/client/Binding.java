@@ -1,6 +1,6 @@
 package io.countersign.registry.client;
 
-import io.countersign.starter.access.AccessState;
+import io.countersign.access.AccessState;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;

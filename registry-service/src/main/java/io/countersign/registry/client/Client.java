@@ -17,7 +17,7 @@ import io.countersign.registry.client.ClientCommand.Unbind;
 import io.countersign.registry.client.ClientCommand.UpdateClient;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.project.Projects;
-import io.countersign.starter.access.Decision;
+import io.countersign.events.command.Decision;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;

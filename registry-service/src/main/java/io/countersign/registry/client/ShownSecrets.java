@@ -3,7 +3,7 @@ package io.countersign.registry.client;
 import io.countersign.registry.client.ClientCommand.NewSecret;
 import io.countersign.registry.secret.OneTimeSecret;
 import io.countersign.registry.secret.Secrets;
-import io.countersign.starter.command.Ids;
+import io.countersign.events.command.Ids;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

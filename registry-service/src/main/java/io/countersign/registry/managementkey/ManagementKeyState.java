@@ -1,6 +1,6 @@
 package io.countersign.registry.managementkey;
 
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.ManagementKeyEvent;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRevoked;
@@ -8,7 +8,7 @@ import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagemen
 import io.countersign.registry.managementkey.ManagementKeyCommand.RevokeManagementKey;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
-import io.countersign.starter.access.Folded;
+import io.countersign.access.Folded;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.countersign.registry.managementkey;
 
 import io.countersign.registry.contract.ManagementKeyEvent;
-import io.countersign.starter.event.Streams;
-import io.countersign.starter.event.Streams.Loaded;
+import io.countersign.events.log.Streams;
+import io.countersign.events.log.Streams.Loaded;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

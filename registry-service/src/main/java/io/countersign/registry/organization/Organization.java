@@ -12,7 +12,7 @@ import io.countersign.registry.organization.OrganizationCommand.SuspendOrganizat
 import io.countersign.registry.organization.OrganizationCommand.WithdrawRole;
 import io.countersign.registry.reservation.Reservations;
 import io.countersign.registry.reservation.Reservations.Scope;
-import io.countersign.starter.access.Decision;
+import io.countersign.events.command.Decision;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;

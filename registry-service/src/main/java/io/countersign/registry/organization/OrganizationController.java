@@ -9,11 +9,11 @@ import io.countersign.registry.organization.OrganizationCommand.RenameOrganizati
 import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
 import io.countersign.registry.organization.OrganizationCommand.SuspendOrganization;
 import io.countersign.registry.refusal.Refused;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.event.Streams.Loaded;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.web.Accepted;
-import io.countersign.starter.web.Versions;
+import io.countersign.events.command.Commands;
+import io.countersign.events.log.Streams.Loaded;
+import io.countersign.web.passport.Passport;
+import io.countersign.events.command.Accepted;
+import io.countersign.web.api.Versions;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

@@ -1,6 +1,6 @@
 package io.countersign.registry.organization;
 
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.OrganizationEvent;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
@@ -17,9 +17,9 @@ import io.countersign.registry.organization.OrganizationCommand.SuspendOrganizat
 import io.countersign.registry.organization.OrganizationCommand.WithdrawRole;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.access.AccessState;
-import io.countersign.starter.access.Folded;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessState;
+import io.countersign.access.Folded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.countersign.registry.project;
 
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.ProjectEvent;
 import io.countersign.registry.contract.ProjectEvent.ProjectArchived;
 import io.countersign.registry.contract.ProjectEvent.ProjectCreated;
@@ -11,9 +11,9 @@ import io.countersign.registry.project.ProjectCommand.RenameProject;
 import io.countersign.registry.refusal.ExactName;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.access.AccessState;
-import io.countersign.starter.access.Folded;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessState;
+import io.countersign.access.Folded;
 import java.util.List;
 
 /** {@code Absent -> Existing}; archiving is terminal and ends access to everything in it. */

@@ -3,8 +3,8 @@ package io.countersign.registry.project;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.contract.ProjectEvent;
 import io.countersign.registry.refusal.Refused;
-import io.countersign.starter.event.Streams;
-import io.countersign.starter.event.Streams.Loaded;
+import io.countersign.events.log.Streams;
+import io.countersign.events.log.Streams.Loaded;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

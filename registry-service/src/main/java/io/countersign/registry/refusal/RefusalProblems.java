@@ -1,7 +1,7 @@
 package io.countersign.registry.refusal;
 
-import io.countersign.starter.problem.Problem;
-import io.countersign.starter.problem.ValidationFailed;
+import io.countersign.web.problem.Problem;
+import io.countersign.web.problem.ValidationFailed;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;

@@ -1,7 +1,7 @@
 package io.countersign.registry.reservation;
 
 import io.countersign.registry.contract.ReservationEvent;
-import io.countersign.starter.access.Decision;
+import io.countersign.events.command.Decision;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;

@@ -1,12 +1,12 @@
 package io.countersign.registry.reservation;
 
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.ReservationEvent;
 import io.countersign.registry.contract.ReservationEvent.ValueReleased;
 import io.countersign.registry.contract.ReservationEvent.ValueReserved;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
-import io.countersign.starter.access.Folded;
+import io.countersign.access.Folded;
 import java.util.List;
 
 /** {@code Free -> Held -> Free}: one holder at a time. */

@@ -2,7 +2,7 @@ package io.countersign.registry.reservation;
 
 import io.countersign.registry.contract.ReservationEvent;
 import io.countersign.registry.reservation.ReservationState.Held;
-import io.countersign.starter.event.Streams;
+import io.countersign.events.log.Streams;
 import java.util.Optional;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.context.annotation.Lazy;

@@ -1,6 +1,6 @@
 package io.countersign.registry.server;
 
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.McpServerEvent;
 import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
 import io.countersign.registry.contract.McpServerEvent.McpServerConnectionsRevoked;
@@ -20,9 +20,9 @@ import io.countersign.registry.server.McpServerCommand.DisableServer;
 import io.countersign.registry.server.McpServerCommand.EnableServer;
 import io.countersign.registry.server.McpServerCommand.RegisterServer;
 import io.countersign.registry.server.McpServerCommand.RevokeConnectionsOfServer;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.access.AccessState;
-import io.countersign.starter.access.Folded;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessState;
+import io.countersign.access.Folded;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,8 +3,8 @@ package io.countersign.registry.server;
 import io.countersign.registry.contract.McpServerEvent;
 import io.countersign.registry.reservation.Reservations;
 import io.countersign.registry.reservation.Reservations.Scope;
-import io.countersign.starter.event.Streams;
-import io.countersign.starter.event.Streams.Loaded;
+import io.countersign.events.log.Streams;
+import io.countersign.events.log.Streams.Loaded;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

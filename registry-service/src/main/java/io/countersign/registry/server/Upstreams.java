@@ -2,8 +2,8 @@ package io.countersign.registry.server;
 
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
-import io.countersign.starter.outbound.OutboundGuard;
-import io.countersign.starter.outbound.OutboundRefused;
+import io.countersign.web.outbound.OutboundGuard;
+import io.countersign.web.outbound.OutboundRefused;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;

@@ -35,7 +35,7 @@ import io.countersign.registry.contract.ProjectEvent.ProjectCreated;
 import io.countersign.registry.contract.ProjectEvent.ProjectRenamed;
 import io.countersign.registry.contract.ReservationEvent.ValueReleased;
 import io.countersign.registry.contract.ReservationEvent.ValueReserved;
-import io.countersign.starter.event.EventCatalog;
+import io.countersign.events.log.EventCatalog;
 import io.countersign.testkit.harness.ApprovedEvents;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.countersign.registry.given;
 
-import io.countersign.eventstore.AccessEntry;
-import io.countersign.starter.access.Folded;
+import io.countersign.access.AccessEntry;
+import io.countersign.access.Folded;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import static io.countersign.registry.given.Given.ACME;
 import static io.countersign.registry.given.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.OrganizationEvent;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;

@@ -8,7 +8,7 @@ import static io.countersign.registry.given.Given.PROJECT;
 import static io.countersign.registry.given.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.ProjectEvent;
 import io.countersign.registry.contract.ProjectEvent.ProjectArchived;
 import io.countersign.registry.contract.ProjectEvent.ProjectCreated;

@@ -9,7 +9,7 @@ import static io.countersign.registry.given.Given.PROJECT;
 import static io.countersign.registry.given.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.McpServerEvent;
 import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
 import io.countersign.registry.contract.McpServerEvent.McpServerConnectionsRevoked;

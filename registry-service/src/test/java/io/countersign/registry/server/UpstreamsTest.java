@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.countersign.registry.given.Refusals;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
-import io.countersign.starter.outbound.OutboundGuard;
+import io.countersign.web.outbound.OutboundGuard;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.countersign.token.access;
 
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.problem.Problem;
 import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.contract.AccessFact;

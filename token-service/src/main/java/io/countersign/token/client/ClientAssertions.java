@@ -13,7 +13,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.countersign.registry.contract.ClientAnswer;
-import io.countersign.starter.key.Es256;
+import io.countersign.web.key.Es256;
 import io.countersign.token.issuer.Issuer;
 import java.text.ParseException;
 import java.time.Clock;

@@ -2,7 +2,7 @@ package io.countersign.token.connection;
 
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
-import io.countersign.starter.access.Decision;
+import io.countersign.events.command.Decision;
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
 import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
 import io.countersign.token.connection.ConnectionCommand.ExpireConnection;

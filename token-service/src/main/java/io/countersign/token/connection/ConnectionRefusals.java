@@ -1,6 +1,6 @@
 package io.countersign.token.connection;
 
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;

@@ -1,8 +1,8 @@
 package io.countersign.token.connection;
 
 import com.mongodb.client.model.Filters;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.problem.Problem;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import java.util.List;
 import org.bson.conversions.Bson;

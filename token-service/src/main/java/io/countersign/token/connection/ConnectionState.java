@@ -1,9 +1,9 @@
 package io.countersign.token.connection;
 
-import io.countersign.eventstore.AccessEntry;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.access.AccessState;
-import io.countersign.starter.access.Folded;
+import io.countersign.access.AccessEntry;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessState;
+import io.countersign.access.Folded;
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
 import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
 import io.countersign.token.connection.ConnectionCommand.ExpireConnection;

@@ -1,9 +1,9 @@
 package io.countersign.token.connection;
 
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.access.AccessTable;
-import io.countersign.starter.event.Streams;
-import io.countersign.starter.event.Streams.Loaded;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessTable;
+import io.countersign.events.log.Streams;
+import io.countersign.events.log.Streams.Loaded;
 import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.owner.FreshFeed;

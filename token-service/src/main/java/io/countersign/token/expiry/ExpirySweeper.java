@@ -2,9 +2,9 @@ package io.countersign.token.expiry;
 
 import io.countersign.token.OnBehalf;
 import com.mongodb.client.model.Filters;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.projection.Views;
-import io.countersign.starter.web.PageRequest;
+import io.countersign.events.command.Commands;
+import io.countersign.events.projection.Views;
+import io.countersign.web.api.PageRequest;
 import io.countersign.token.connection.ConnectionCommand.ExpireConnection;
 import io.countersign.token.overview.ConnectionOverview;
 import java.time.Clock;

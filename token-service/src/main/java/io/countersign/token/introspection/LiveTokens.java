@@ -1,9 +1,9 @@
 package io.countersign.token.introspection;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.access.AccessRule;
-import io.countersign.starter.access.AccessTable;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessRule;
+import io.countersign.access.AccessTable;
 import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.issuance.AccessTokens;

@@ -10,7 +10,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.countersign.starter.key.Es256;
+import io.countersign.web.key.Es256;
 import io.countersign.token.signingkey.SigningKeys;
 import java.text.ParseException;
 import java.util.Optional;

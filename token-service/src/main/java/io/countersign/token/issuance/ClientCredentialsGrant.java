@@ -1,8 +1,8 @@
 package io.countersign.token.issuance;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import io.countersign.starter.access.AccessKeys;
-import io.countersign.starter.command.Ids;
+import io.countersign.access.AccessKeys;
+import io.countersign.events.command.Ids;
 import io.countersign.token.contract.IssuanceEvent.Cause;
 import io.countersign.token.contract.IssuanceEvent.TokensIssued;
 import io.countersign.token.issuance.MachineAccess.Granted;

@@ -1,7 +1,7 @@
 package io.countersign.token.issuance;
 
-import io.countersign.starter.event.Actor;
-import io.countersign.starter.event.EventWriter;
+import io.countersign.web.passport.Actor;
+import io.countersign.events.log.EventWriter;
 import io.countersign.token.contract.IssuanceEvent;
 import io.countersign.token.contract.IssuanceEvent.TokensIssued;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.countersign.token.issuer;
 
-import io.countersign.starter.peer.PeerUnavailable;
+import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.token.refusal.OAuthError;
 import io.countersign.token.refusal.OAuthRefusals;
 import jakarta.servlet.FilterChain;

@@ -1,6 +1,6 @@
 package io.countersign.token.overview;
 
-import io.countersign.starter.event.Actor;
+import io.countersign.web.passport.Actor;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionReauthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;

@@ -1,15 +1,15 @@
 package io.countersign.token.overview;
 
 import com.mongodb.client.model.Filters;
-import io.countersign.starter.command.Receipt;
-import io.countersign.starter.event.Actor;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.projection.Listing;
-import io.countersign.starter.projection.View;
-import io.countersign.starter.projection.View.Row;
-import io.countersign.starter.projection.Views;
-import io.countersign.starter.web.Page;
-import io.countersign.starter.web.PageRequest;
+import io.countersign.events.command.Receipt;
+import io.countersign.web.passport.Actor;
+import io.countersign.web.passport.Passport;
+import io.countersign.events.projection.Listing;
+import io.countersign.events.projection.View;
+import io.countersign.events.projection.View.Row;
+import io.countersign.events.projection.Views;
+import io.countersign.web.api.Page;
+import io.countersign.web.api.PageRequest;
 import io.countersign.token.connection.ConnectionRights;
 import io.countersign.token.connection.Parties;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;

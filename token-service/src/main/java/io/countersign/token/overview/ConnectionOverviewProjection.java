@@ -2,9 +2,9 @@ package io.countersign.token.overview;
 
 import static java.util.Objects.requireNonNull;
 
-import io.countersign.starter.event.EventCatalog;
-import io.countersign.starter.event.Recorded;
-import io.countersign.starter.projection.AggregateProjection;
+import io.countersign.events.log.EventCatalog;
+import io.countersign.events.log.Recorded;
+import io.countersign.events.projection.AggregateProjection;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionDeleted;

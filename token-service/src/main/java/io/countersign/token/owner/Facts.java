@@ -1,8 +1,8 @@
 package io.countersign.token.owner;
 
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.AccessFact;
-import io.countersign.starter.access.AccessRule;
+import io.countersign.access.AccessRule;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.countersign.token.owner;
 
-import io.countersign.starter.access.AccessTable;
+import io.countersign.access.AccessTable;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,16 +1,16 @@
 package io.countersign.token.owner;
 
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.AccessFact;
 import io.countersign.registry.contract.AccessQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
-import io.countersign.starter.access.AccessTable;
-import io.countersign.starter.peer.PeerProblem;
-import io.countersign.starter.peer.PeerUnavailable;
-import io.countersign.starter.peer.Peers;
+import io.countersign.access.AccessTable;
+import io.countersign.web.peer.PeerProblem;
+import io.countersign.web.peer.PeerUnavailable;
+import io.countersign.web.peer.Peers;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.countersign.token.refusal;
 
 import com.mongodb.MongoException;
 import io.countersign.eventstore.EventLogException;
-import io.countersign.starter.problem.Problem;
+import io.countersign.web.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,9 +1,9 @@
 package io.countersign.token.retention;
 
 import io.countersign.eventstore.LogStart;
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.event.EventLogs;
-import io.countersign.starter.relay.RemovalListener;
+import io.countersign.events.command.Commands;
+import io.countersign.events.log.EventLogs;
+import io.countersign.events.relay.RemovalListener;
 import io.countersign.token.OnBehalf;
 import io.countersign.token.retention.RetentionCommand.RecordRemoval;
 import java.time.Duration;

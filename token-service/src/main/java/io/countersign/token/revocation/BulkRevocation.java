@@ -1,8 +1,8 @@
 package io.countersign.token.revocation;
 
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.problem.Problem;
+import io.countersign.events.command.Commands;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.problem.Problem;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
 import io.countersign.token.connection.ConnectionRefused;
 import io.countersign.token.connection.ConnectionRights;

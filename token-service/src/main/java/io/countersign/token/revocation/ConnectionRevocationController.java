@@ -1,8 +1,8 @@
 package io.countersign.token.revocation;
 
-import io.countersign.starter.command.Commands;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.web.Accepted;
+import io.countersign.events.command.Commands;
+import io.countersign.web.passport.Passport;
+import io.countersign.events.command.Accepted;
 import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
 import io.countersign.token.connection.ConnectionRights;

@@ -2,7 +2,7 @@ package io.countersign.token.revocation;
 
 import io.countersign.token.OnBehalf;
 import com.nimbusds.jwt.JWTClaimsSet;
-import io.countersign.starter.command.Commands;
+import io.countersign.events.command.Commands;
 import io.countersign.token.connection.ConnectionCommand.RevokeToken;
 import io.countersign.token.connection.ConnectionRefused;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;

@@ -6,7 +6,7 @@ import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.nimbusds.jose.jwk.ECKey;
-import io.countersign.starter.key.KeyVault;
+import io.countersign.web.key.KeyVault;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -2,7 +2,7 @@ package io.countersign.token.signingkey;
 
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
-import io.countersign.starter.access.Decision;
+import io.countersign.events.command.Decision;
 import io.countersign.token.contract.SigningKeyEvent;
 import io.countersign.token.signingkey.SigningKeyCommand.ActivateSigningKey;
 import io.countersign.token.signingkey.SigningKeyCommand.AddSigningKey;

@@ -1,7 +1,7 @@
 package io.countersign.token.signingkey;
 
-import io.countersign.eventstore.AccessEntry;
-import io.countersign.starter.access.Folded;
+import io.countersign.access.AccessEntry;
+import io.countersign.access.Folded;
 import io.countersign.token.contract.SigningKeyEvent;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyActivated;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyCreated;

@@ -2,9 +2,9 @@ package io.countersign.token.usage;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.countersign.starter.automation.Automation;
-import io.countersign.starter.event.EventCatalog;
-import io.countersign.starter.event.Recorded;
+import io.countersign.events.automation.Automation;
+import io.countersign.events.log.EventCatalog;
+import io.countersign.events.log.Recorded;
 import io.countersign.token.connection.ConnectionCommand.RecordEnforcement;
 import io.countersign.token.connection.ConnectionCommand.RecordUse;
 import io.countersign.token.connection.ConnectionState.Active;

@@ -6,8 +6,8 @@ import static io.countersign.token.connection.SomeConnection.authorize;
 import static io.countersign.token.connection.SomeConnection.authorized;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.eventstore.AccessEntry;
-import io.countersign.starter.access.AccessChanges;
+import io.countersign.access.AccessEntry;
+import io.countersign.events.command.AccessChanges;
 import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
 import io.countersign.token.connection.ConnectionCommand.ExpireConnection;
 import io.countersign.token.connection.ConnectionCommand.ReauthorizeConnection;

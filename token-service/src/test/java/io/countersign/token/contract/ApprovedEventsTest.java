@@ -1,6 +1,6 @@
 package io.countersign.token.contract;
 
-import io.countersign.starter.event.EventCatalog;
+import io.countersign.events.log.EventCatalog;
 import io.countersign.testkit.harness.ApprovedEvents;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionDeleted;

@@ -1,11 +1,11 @@
 package io.countersign.token.cutoff;
 
-import io.countersign.starter.command.Receipt;
-import io.countersign.starter.event.EventJson;
-import io.countersign.starter.projection.View;
-import io.countersign.starter.projection.Views;
-import io.countersign.starter.web.Page;
-import io.countersign.starter.web.PageRequest;
+import io.countersign.events.command.Receipt;
+import io.countersign.events.log.EventJson;
+import io.countersign.events.projection.View;
+import io.countersign.events.projection.Views;
+import io.countersign.web.api.Page;
+import io.countersign.web.api.PageRequest;
 import io.countersign.token.overview.ConnectionOverview;
 import java.util.Collection;
 import java.util.List;

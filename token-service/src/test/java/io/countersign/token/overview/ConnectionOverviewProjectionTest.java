@@ -2,9 +2,9 @@ package io.countersign.token.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.starter.event.Actor;
-import io.countersign.starter.event.EventCatalog;
-import io.countersign.starter.event.Recorded;
+import io.countersign.web.passport.Actor;
+import io.countersign.events.log.EventCatalog;
+import io.countersign.events.log.Recorded;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionDeleted;

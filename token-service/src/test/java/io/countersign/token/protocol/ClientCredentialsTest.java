@@ -6,7 +6,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.countersign.starter.event.EventWriter;
+import io.countersign.events.log.EventWriter;
 import io.countersign.token.contract.IssuanceEvent.TokensIssued;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static io.countersign.token.protocol.RunningTokenService.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.countersign.starter.event.Streams;
+import io.countersign.events.log.Streams;
 import io.countersign.testkit.KafkaPart;
 import io.countersign.testkit.Probe;
 import io.countersign.token.contract.ConnectionEvent.ConnectionExpired;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.countersign.eventstore.EventLog;
-import io.countersign.starter.event.EventLogs;
-import io.countersign.starter.event.Streams;
+import io.countersign.events.log.EventLogs;
+import io.countersign.events.log.Streams;
 import io.countersign.testkit.KafkaPart;
 import io.countersign.testkit.Probe;
 import io.countersign.token.contract.RetentionEvent.IssuancesRemoved;

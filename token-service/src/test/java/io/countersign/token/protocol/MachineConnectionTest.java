@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.testkit.harness.RunningService.Answer;
 import com.nimbusds.jwt.SignedJWT;
-import io.countersign.starter.event.EventLogs;
-import io.countersign.starter.event.Streams;
+import io.countersign.events.log.EventLogs;
+import io.countersign.events.log.Streams;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import java.time.Duration;
 import java.util.HashSet;

@@ -2,10 +2,10 @@ package io.countersign.token.protocol;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.SecretAnswer;
-import io.countersign.starter.access.AccessTable;
+import io.countersign.access.AccessTable;
 import io.countersign.testkit.VirtualClock;
 import io.countersign.testkit.harness.RunningService;
 import io.countersign.testkit.harness.Start;

@@ -5,8 +5,8 @@ import static io.countersign.token.protocol.RunningTokenService.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.testkit.harness.RunningService.Answer;
-import io.countersign.eventstore.AccessEntry;
-import io.countersign.starter.event.Streams;
+import io.countersign.access.AccessEntry;
+import io.countersign.events.log.Streams;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.countersign.consent.member.overview;
 
 import com.mongodb.client.model.Filters;
-import io.countersign.starter.command.Receipt;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.problem.Problem;
-import io.countersign.starter.projection.Listing;
-import io.countersign.starter.projection.Listing.Item;
-import io.countersign.starter.projection.Views;
-import io.countersign.starter.web.Page;
-import io.countersign.starter.web.PageRequest;
+import io.countersign.events.command.Receipt;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.problem.Problem;
+import io.countersign.events.projection.Listing;
+import io.countersign.events.projection.Listing.Item;
+import io.countersign.events.projection.Views;
+import io.countersign.web.api.Page;
+import io.countersign.web.api.PageRequest;
 import java.util.Optional;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.countersign.eventstore.axon;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import io.countersign.eventstore.AccessEntry;
+import io.countersign.access.AccessEntry;
 import io.countersign.eventstore.Commit;
 import io.countersign.eventstore.EventLog;
 import io.countersign.eventstore.EventLogException;

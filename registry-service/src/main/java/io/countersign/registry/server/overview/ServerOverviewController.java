@@ -1,13 +1,13 @@
 package io.countersign.registry.server.overview;
 
 import io.countersign.registry.authority.Visibility;
-import io.countersign.starter.command.Receipt;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.projection.Listing;
-import io.countersign.starter.projection.Listing.Item;
-import io.countersign.starter.projection.Views;
-import io.countersign.starter.web.Page;
-import io.countersign.starter.web.PageRequest;
+import io.countersign.events.command.Receipt;
+import io.countersign.web.passport.Passport;
+import io.countersign.events.projection.Listing;
+import io.countersign.events.projection.Listing.Item;
+import io.countersign.events.projection.Views;
+import io.countersign.web.api.Page;
+import io.countersign.web.api.PageRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;

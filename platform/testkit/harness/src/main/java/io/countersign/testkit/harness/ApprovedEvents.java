@@ -2,8 +2,8 @@ package io.countersign.testkit.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.starter.event.EventCatalog;
-import io.countersign.starter.event.EventJson;
+import io.countersign.events.log.EventCatalog;
+import io.countersign.events.log.EventJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.countersign.testkit.harness;
 
-import io.countersign.starter.event.Actor;
-import io.countersign.starter.passport.Passport;
-import io.countersign.starter.passport.PassportMint;
+import io.countersign.web.passport.Actor;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.passport.PassportMint;
 import io.countersign.testkit.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -44,7 +44,7 @@ public final class ServiceRules {
 
     @ArchTest
     static final ArchRule RULES_ARE_PURE = classes().that(RULES).should()
-            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "io.countersign.starter.access",
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "io.countersign.access",
                     "io.countersign.eventstore").or(describe("are of a service", type -> !serviceOf(type).isEmpty())))
             .andShould(notDependOn(COMPONENTS)).andShould(notDependOn(resideInAnyPackage("java.io..", "java.net..", "java.nio.file.."))
                     .as("do nothing but decide"));

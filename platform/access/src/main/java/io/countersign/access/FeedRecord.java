@@ -1,0 +1,29 @@
+package io.countersign.access;
+
+
+/** One record of an access topic. Positions are those of the owner's log, so they order writers that clocks could not. */
+sealed interface FeedRecord {
+    /**
+     * The complete state of one key.
+     *
+     * @param position of the commit that caused it
+     */
+    record Entry(AccessEntry entry, long position) implements FeedRecord {
+    }
+
+    /**
+     * From here to the end with the same id stands every entry in force, mixed with new ones.
+     *
+     * @param position the first position the writer has not taken into account: the snapshot says nothing about it and what follows
+     */
+    record SnapshotBegin(String id, long position) implements FeedRecord {
+    }
+
+    /** The snapshot with this id is complete. */
+    record SnapshotEnd(String id) implements FeedRecord {
+    }
+
+    /** Everything the store held a moment ago stands before this record. */
+    record Heartbeat() implements FeedRecord {
+    }
+}

@@ -1,0 +1,17 @@
+package io.countersign.access;
+
+import java.util.List;
+
+/**
+ * The state of an aggregate as its events left it. Pure.
+ *
+ * @param <E> its events
+ * @param <S> its sealed states
+ */
+public interface Folded<E, S extends Folded<E, S>> {
+    /** @param sequence of the event in its aggregate */
+    S evolve(E event, long sequence);
+
+    /** The complete entries of the keys whose access the event changed, in the state after it. */
+    List<AccessEntry> changedBy(E event, long sequence);
+}

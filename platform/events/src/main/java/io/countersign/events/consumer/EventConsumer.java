@@ -1,0 +1,41 @@
+package io.countersign.events.consumer;
+
+import io.countersign.events.log.EventCatalog;
+import io.countersign.events.log.Recorded;
+import java.util.List;
+
+/** What the platform runs for each view and each policy: takes events in order per aggregate and has its effect once. */
+public interface EventConsumer {
+    /** Stable: it names the consumer group and the dead letters. */
+    String name();
+
+    EventCatalog source();
+
+    /** Whether the events of this aggregate concern it at all; the same answer for every event of one aggregate. */
+    boolean accepts(Recorded<?> recorded);
+
+    /** Whether each event is handled by itself, on the trail of its own cause; else all of an aggregate at once, on that of the first. */
+    default boolean oneByOne() {
+        return false;
+    }
+
+    /**
+     * Has the effect of consecutive events of one aggregate. What the domain refuses is thrown as {@link Poisoned}; any other exception
+     * means that the effect could not be had now, and the same events come again.
+     */
+    void consume(List<Recorded<?>> ofOneAggregate);
+
+    /** An event whose effect fails for ever with this version; it becomes a dead letter. */
+    final class Poisoned extends RuntimeException {
+        private final long sequence;
+
+        public Poisoned(long sequence, Throwable cause) {
+            super("The event with sequence " + sequence + " cannot be consumed", cause);
+            this.sequence = sequence;
+        }
+
+        public long sequence() {
+            return sequence;
+        }
+    }
+}

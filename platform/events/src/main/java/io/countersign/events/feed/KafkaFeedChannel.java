@@ -1,0 +1,91 @@
+package io.countersign.events.feed;
+
+import io.countersign.access.FeedCodec;
+import io.countersign.access.FeedRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** One access topic of one partition, kept by time. */
+final class KafkaFeedChannel implements FeedChannel {
+    private static final long ANSWER_SECONDS = 10;
+
+    private final String topic;
+    private final Duration retention;
+    private final Supplier<Admin> admins;
+    private final Supplier<Producer<byte[], byte[]>> producer;
+    private final Clock clock;
+
+    KafkaFeedChannel(String topic, Duration retention, Supplier<Admin> admins, Supplier<Producer<byte[], byte[]>> producer, Clock clock) {
+        this.topic = topic;
+        this.retention = retention;
+        this.admins = admins;
+        this.producer = producer;
+        this.clock = clock;
+    }
+
+    @Override
+    public void open() {
+        try (var admin = admins.get()) {
+            var partitions = partitions(admin);
+            if (partitions != 1) {
+                throw new IllegalStateException("Access topic " + topic + " must have one partition; it has " + partitions
+                        + ". Delete it: it is written anew.");
+            }
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new KafkaException("Access topic " + topic + " cannot be reached", failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted while opening access topic " + topic, interrupted);
+        }
+    }
+
+    /** Of the topic that was made just now, as its making says: a broker may describe a new topic only a moment later. */
+    private int partitions(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
+        var wanted = new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis()),
+                TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Duration.ofHours(6).toMillis())));
+        try {
+            return admin.createTopics(List.of(wanted)).numPartitions(topic).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof TopicExistsException)) {
+                throw failed;
+            }
+            return Objects.requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+                    .get(ANSWER_SECONDS, TimeUnit.SECONDS).partitions().size();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells the same
+    public CompletableFuture<?> send(FeedRecord record) {
+        var sent = new CompletableFuture<Void>();
+        try {
+            producer.get().send(FeedCodec.write(topic, record, clock.instant()), (place, failure) -> {
+                if (failure == null) {
+                    sent.complete(null);
+                } else {
+                    sent.completeExceptionally(failure);
+                }
+            });
+        } catch (KafkaException refused) {
+            sent.completeExceptionally(refused);
+        }
+        return sent;
+    }
+}

@@ -1,0 +1,90 @@
+package io.countersign.events.projection;
+
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one view in one collection: {@code {_id: aggregate id, sequence, row}}; {@code row} is null where the aggregate was
+ * deleted. A row moves from sequence n-1 to n in one conditional write, so two writers cannot both have an effect.
+ */
+final class Rows<V> {
+    private final MongoCollection<Document> collection;
+    private final RowMapper<V> mapper;
+
+    Rows(MongoCollection<Document> collection, RowMapper<V> mapper) {
+        this.collection = collection.withWriteConcern(WriteConcern.MAJORITY.withJournal(true)).withReadConcern(ReadConcern.MAJORITY);
+        this.mapper = mapper;
+        collection.createIndex(Indexes.ascending("_id", "sequence"), new IndexOptions().unique(true));
+    }
+
+    Optional<Stored<V>> find(String aggregateId) {
+        return findAll(List.of(aggregateId)).stream().findFirst();
+    }
+
+    List<Stored<V>> findAll(Collection<String> aggregateIds) {
+        return collection.find(in("_id", aggregateIds)).map(this::stored).into(new ArrayList<>());
+    }
+
+    List<Stored<V>> list(Bson filter, int limit) {
+        return collection.find(filter).sort(Indexes.descending("_id")).limit(limit).map(this::stored).into(new ArrayList<>());
+    }
+
+    /** @return false when another writer was faster; nothing is written then */
+    boolean advance(String aggregateId, long from, long to, @Nullable V row) {
+        var document = document(aggregateId, to, row);
+        if (from >= 0) {
+            return collection.replaceOne(new Document("_id", aggregateId).append("sequence", from), document).getMatchedCount() == 1;
+        }
+        try {
+            collection.insertOne(document);
+            return true;
+        } catch (MongoWriteException failed) {
+            if (failed.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                return false;
+            }
+            throw failed;
+        }
+    }
+
+    void insertAll(Collection<Stored<V>> rows) {
+        if (!rows.isEmpty()) {
+            collection.insertMany(rows.stream().map(row -> document(row.aggregateId(), row.sequence(), row.value())).toList());
+        }
+    }
+
+    long count() {
+        return collection.countDocuments();
+    }
+
+    /** Every row in the order of its id, tombstones included. */
+    Iterable<Document> all() {
+        return collection.find().sort(Indexes.ascending("_id"));
+    }
+
+    private Document document(String aggregateId, long sequence, @Nullable V row) {
+        return new Document("_id", aggregateId).append("sequence", sequence).append("row", row == null ? null : mapper.write(row));
+    }
+
+    private Stored<V> stored(Document document) {
+        var row = document.get("row", Document.class);
+        return new Stored<>(document.getString("_id"), document.getLong("sequence"), row == null ? null : mapper.read(row));
+    }
+
+    /** A row as stored; {@code value} is null for a tombstone. */
+    record Stored<V>(String aggregateId, long sequence, @Nullable V value) {
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.events.consumer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.events.defaults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.events.feed;
+
+import org.jspecify.annotations.NullMarked;

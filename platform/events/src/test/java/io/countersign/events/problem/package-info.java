@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.events.problem;
+
+import org.jspecify.annotations.NullMarked;

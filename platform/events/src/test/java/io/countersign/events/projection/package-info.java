@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.events.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.events.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The access feed: states and epochs, one rule for gateway and token endpoint. */
-@NullMarked
-package io.countersign.starter.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Policies: when an event happened, send a command. */
-@NullMarked
-package io.countersign.starter.automation;
-
-import org.jspecify.annotations.NullMarked;

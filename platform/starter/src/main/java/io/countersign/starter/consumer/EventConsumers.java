@@ -1,9 +1,0 @@
-package io.countersign.starter.consumer;
-
-import java.util.List;
-
-/** Contributes consumers that the platform runs; one bean per kind. */
-@FunctionalInterface
-public interface EventConsumers {
-    List<EventConsumer> all();
-}

@@ -1,5 +1,0 @@
-/** Consuming event topics: in order per aggregate, effects once, nothing skipped. */
-@NullMarked
-package io.countersign.starter.consumer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What every service starts from: the clock and the defaults of its settings. */
-@NullMarked
-package io.countersign.starter.defaults;
-
-import org.jspecify.annotations.NullMarked;

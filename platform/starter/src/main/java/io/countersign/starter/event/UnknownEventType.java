@@ -1,8 +1,0 @@
-package io.countersign.starter.event;
-
-/** An event of a type that this version's catalog does not hold: parked until an upgrade, never skipped. */
-public final class UnknownEventType extends RuntimeException {
-    public UnknownEventType(String type) {
-        super("This version does not know events of type " + type);
-    }
-}

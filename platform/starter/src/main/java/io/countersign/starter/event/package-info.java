@@ -1,5 +1,0 @@
-/** Events as every service writes and reads them: CloudEvents envelopes, the catalog of types, the caller that caused them. */
-@NullMarked
-package io.countersign.starter.event;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The operator's doors: who goes through, and that each use is recorded. */
-@NullMarked
-package io.countersign.starter.operator;
-
-import org.jspecify.annotations.NullMarked;

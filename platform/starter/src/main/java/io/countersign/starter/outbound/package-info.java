@@ -1,5 +1,0 @@
-/** The one guard of every connection to an address that people or documents give: which may be called, and fetching from them. */
-@NullMarked
-package io.countersign.starter.outbound;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** RFC 9457 problem details with stable codes. */
-@NullMarked
-package io.countersign.starter.problem;
-
-import org.jspecify.annotations.NullMarked;

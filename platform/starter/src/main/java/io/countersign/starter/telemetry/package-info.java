@@ -1,5 +1,0 @@
-/** What ties logs, events, messages and calls of one request together, and what is measured. */
-@NullMarked
-package io.countersign.starter.telemetry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.countersign.starter.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.countersign.starter.consumer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.countersign.starter.defaults;
-
-import org.jspecify.annotations.NullMarked;

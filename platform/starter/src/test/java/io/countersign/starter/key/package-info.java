@@ -1,4 +1,0 @@
-@NullMarked
-package io.countersign.starter.key;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.countersign.starter.outbound;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.countersign.starter.passport;
-
-import org.jspecify.annotations.NullMarked;

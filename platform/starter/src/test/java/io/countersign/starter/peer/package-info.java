@@ -1,4 +1,0 @@
-@NullMarked
-package io.countersign.starter.peer;
-
-import org.jspecify.annotations.NullMarked;

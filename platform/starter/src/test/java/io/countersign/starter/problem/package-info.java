@@ -1,4 +1,0 @@
-@NullMarked
-package io.countersign.starter.problem;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.countersign.starter.projection;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The relay on doubles and on a real broker. */
-@NullMarked
-package io.countersign.starter.relay;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Snapshots of aggregates: taken beside the commands, dropped when their class has changed. */
-@NullMarked
-package io.countersign.starter.snapshot;
-
-import org.jspecify.annotations.NullMarked;

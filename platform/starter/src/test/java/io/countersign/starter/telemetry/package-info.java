@@ -1,4 +1,0 @@
-@NullMarked
-package io.countersign.starter.telemetry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.countersign.starter.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.countersign.web.peer;
+
+/** A peer understood the question and refused it (4xx): its problem code and status. */
+public final class PeerProblem extends RuntimeException {
+    private final String peer;
+    private final int status;
+    private final String code;
+
+    public PeerProblem(String peer, int status, String code) {
+        super(peer + " answered " + status + " " + code);
+        this.peer = peer;
+        this.status = status;
+        this.code = code;
+    }
+
+    public String peer() {
+        return peer;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The peer's stable code, {@code unknown} when it sent none. */
+    public String code() {
+        return code;
+    }
+}

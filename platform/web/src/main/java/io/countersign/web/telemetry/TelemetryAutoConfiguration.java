@@ -1,0 +1,39 @@
+package io.countersign.web.telemetry;
+
+import io.countersign.events.telemetry.EventTrails;
+import io.micrometer.observation.ObservationRegistry;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.EnumSet;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Puts requests of servlet services and handled events on their {@link Trail}; spans are made by Micrometer wherever it observes. */
+@AutoConfiguration(afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
+public class TelemetryAutoConfiguration {
+    @Bean
+    EventTrails eventTrails(ObjectProvider<ObservationRegistry> observations) {
+        return new EventTrails(observations.getIfAvailable(() -> ObservationRegistry.NOOP));
+    }
+
+    /** Only where there are servlets. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass({Filter.class, OncePerRequestFilter.class})
+    static class Servlet {
+        @Bean
+        FilterRegistrationBean<TrailFilter> trailFilter() {
+            var registration = new FilterRegistrationBean<>(new TrailFilter());
+            registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+            return registration;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.web.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.web.passport;
+
+import org.jspecify.annotations.NullMarked;

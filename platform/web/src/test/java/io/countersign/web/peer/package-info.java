@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.web.peer;
+
+import org.jspecify.annotations.NullMarked;
