@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * yet: a writer that was replaced and does not know it cannot undo its successor's cuts.</li>
  * </ul>
  */
-final class AccessFold {
+public final class AccessFold {
     private final Map<String, Held> held = new HashMap<>();
     private @Nullable Open open;
     private boolean complete;
@@ -23,7 +23,7 @@ final class AccessFold {
     private long highest = -1;
 
     /** What the record changed; empty for most. */
-    List<Change> apply(FeedRecord record) {
+    public List<Change> apply(FeedRecord record) {
         records++;
         return switch (record) {
             case FeedRecord.Entry entry -> entered(entry);
@@ -37,16 +37,16 @@ final class AccessFold {
     }
 
     /** Whether a complete snapshot was read that knew everything read before it. */
-    boolean complete() {
+    public boolean complete() {
         return complete;
     }
 
-    int size() {
+    public int size() {
         return held.size();
     }
 
     /** Records were missed: what is held stays held, but only a new complete snapshot makes it whole. */
-    void interrupted() {
+    public void interrupted() {
         complete = false;
         open = null;
     }
@@ -85,7 +85,7 @@ final class AccessFold {
      * @param before null when nothing was in force
      * @param after  null when nothing is in force any more
      */
-    record Change(String key, @Nullable AccessEntry before, @Nullable AccessEntry after) {
+    public record Change(String key, @Nullable AccessEntry before, @Nullable AccessEntry after) {
     }
 
     private record Held(AccessEntry entry, long position, long seen) {

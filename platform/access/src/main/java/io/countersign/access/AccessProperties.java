@@ -15,10 +15,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param snapshotEvery  how often everything in force is sent again
  */
 @ConfigurationProperties("countersign.access")
-record AccessProperties(@DefaultValue List<String> topics, @DefaultValue("5s") Duration maxStaleness,
+public record AccessProperties(@DefaultValue List<String> topics, @DefaultValue("5s") Duration maxStaleness,
         @DefaultValue("48h") Duration topicRetention, @DefaultValue("31d") Duration longestToken,
         @DefaultValue("12h") Duration snapshotEvery) {
-    AccessProperties {
+    public AccessProperties {
         if (topicRetention.compareTo(snapshotEvery.multipliedBy(2)) < 0) {
             throw new IllegalArgumentException("countersign.access.topic-retention must cover two snapshots");
         }

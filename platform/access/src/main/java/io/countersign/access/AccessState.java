@@ -1,6 +1,5 @@
 package io.countersign.access;
 
-
 /**
  * The access part of an aggregate's state, kept by its {@code evolve}: <em>pause</em> sets and clears {@code suspended}, <em>cut</em>
  * raises the epoch to the sequence of the cutting event, <em>end</em> is terminal.

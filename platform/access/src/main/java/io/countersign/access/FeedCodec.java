@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Access records as they stand in Kafka. */
-final class FeedCodec {
+public final class FeedCodec {
     private static final String POSITION = "position";
     private static final String TIME = "time";
     private static final String CONTROL = "control";
@@ -25,7 +25,7 @@ final class FeedCodec {
     private FeedCodec() {
     }
 
-    static ProducerRecord<byte[], byte[]> write(String topic, FeedRecord record, Instant now) {
+    public static ProducerRecord<byte[], byte[]> write(String topic, FeedRecord record, Instant now) {
         var written = switch (record) {
             case FeedRecord.Entry entry -> with(new ProducerRecord<>(topic, 0, entry.entry().key().getBytes(StandardCharsets.UTF_8),
                     JSON.writeValueAsBytes(entry.entry())), POSITION, String.valueOf(entry.position()));
@@ -47,7 +47,7 @@ final class FeedCodec {
     }
 
     /** Empty for a control record that a later version sends. */
-    static Optional<FeedRecord> read(ConsumerRecord<byte[], byte[]> record) {
+    public static Optional<FeedRecord> read(ConsumerRecord<byte[], byte[]> record) {
         var control = header(record.headers(), CONTROL);
         return switch (control) {
             case null -> Optional.of(new FeedRecord.Entry(JSON.readValue(record.value(), AccessEntry.class), position(record)));
@@ -59,7 +59,7 @@ final class FeedCodec {
     }
 
     /** When the relay sent it; empty when that cannot be read, since nothing may depend on it. */
-    static Optional<Instant> sent(ConsumerRecord<byte[], byte[]> record) {
+    public static Optional<Instant> sent(ConsumerRecord<byte[], byte[]> record) {
         try {
             return Optional.ofNullable(header(record.headers(), TIME)).map(Instant::parse);
         } catch (DateTimeParseException unreadable) {

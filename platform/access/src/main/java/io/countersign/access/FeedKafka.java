@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 /** Kafka clients of the access feed: nothing waits long, because what is late is stale. */
-final class FeedKafka implements AutoCloseable {
+public final class FeedKafka implements AutoCloseable {
     private final KafkaProperties kafka;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    FeedKafka(KafkaProperties kafka) {
+    public FeedKafka(KafkaProperties kafka) {
         this.kafka = kafka;
     }
 
-    Consumer<byte[], byte[]> consumer() {
+    public Consumer<byte[], byte[]> consumer() {
         var settings = settings(kafka.buildConsumerProperties());
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -38,7 +38,7 @@ final class FeedKafka implements AutoCloseable {
     }
 
     /** One producer, so one order. A record not delivered within 5 s fails, and the relay begins anew with a snapshot. */
-    synchronized Producer<byte[], byte[]> producer() {
+    public synchronized Producer<byte[], byte[]> producer() {
         if (producer == null) {
             var settings = settings(kafka.buildProducerProperties());
             settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -53,7 +53,7 @@ final class FeedKafka implements AutoCloseable {
         return producer;
     }
 
-    Admin admin() {
+    public Admin admin() {
         var settings = settings(kafka.buildAdminProperties());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 8_000);

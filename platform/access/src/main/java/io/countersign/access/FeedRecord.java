@@ -1,8 +1,7 @@
 package io.countersign.access;
 
-
 /** One record of an access topic. Positions are those of the owner's log, so they order writers that clocks could not. */
-sealed interface FeedRecord {
+public sealed interface FeedRecord {
     /**
      * The complete state of one key.
      *

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /** The table fed by Kafka, one thread per owner. */
-final class KafkaAccessTable implements AccessTable, SmartLifecycle {
+public final class KafkaAccessTable implements AccessTable, SmartLifecycle {
     private final ConcurrentMap<String, Held> inForce = new ConcurrentHashMap<>();
     private final List<Consumer<AccessEntry>> listeners = new CopyOnWriteArrayList<>();
     private final List<OwnerFeed> feeds;
     private final List<Thread> threads = new ArrayList<>();
     private final Clock clock;
 
-    KafkaAccessTable(List<String> topics, Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
+    public KafkaAccessTable(List<String> topics, Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
             LongSupplier nanos, Clock clock) {
         this.clock = clock;
         this.feeds = topics.stream().map(topic -> new OwnerFeed(topic, consumers, this::changed, nanos)).toList();

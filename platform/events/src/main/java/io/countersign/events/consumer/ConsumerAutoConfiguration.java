@@ -4,7 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.countersign.events.consumer.FollowedGroups.FollowedGroup;
 import io.countersign.events.log.EventEnvelopes;
 import io.countersign.events.telemetry.EventTrails;
-import io.countersign.web.telemetry.TelemetryAutoConfiguration;
+import io.countersign.events.telemetry.EventTelemetryAutoConfiguration;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -33,7 +33,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 
 /** Runs the consumers of services that have a database of their own. */
-@AutoConfiguration(after = TelemetryAutoConfiguration.class, afterName = {"io.countersign.events.log.DatabaseAutoConfiguration",
+@AutoConfiguration(after = EventTelemetryAutoConfiguration.class, afterName = {"io.countersign.events.log.DatabaseAutoConfiguration",
         "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
         "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"})
 @ConditionalOnClass(MongoDatabase.class)

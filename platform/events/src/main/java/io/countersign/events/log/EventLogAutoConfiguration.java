@@ -42,6 +42,11 @@ class EventLogAutoConfiguration {
     }
 
     @Bean
+    LogProblems logProblems() {
+        return new LogProblems();
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     Streams streams(EventLogs logs) {
         return new LogStreams(logs.first());

@@ -1,41 +1,46 @@
 package io.countersign.events.log;
 
 import io.countersign.eventstore.EventLogException;
+import io.countersign.web.problem.FailureProblems;
 import io.countersign.web.problem.Problem;
-import io.countersign.web.problem.ProblemJson;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 
 /** What the caller learns when the event log did not acknowledge. */
-final class LogProblems {
+final class LogProblems implements FailureProblems {
     private static final int DEEPEST = 10;
 
-    private LogProblems() {
-    }
-
-    static Optional<EventLogException> within(Throwable failure) {
+    @Override
+    public Optional<Problem> of(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(DEEPEST)
-                .filter(EventLogException.class::isInstance).map(EventLogException.class::cast).findFirst();
+                .filter(EventLogException.class::isInstance).map(EventLogException.class::cast).findFirst().map(LogProblems::problem);
     }
 
-    static ResponseEntity<byte[]> of(EventLogException failure) {
-        var headers = new HttpHeaders();
-        var problem = switch (failure) {
+    private static Problem problem(EventLogException failure) {
+        return switch (failure) {
             case EventLogException.Conflict ignored -> new Problem(HttpStatus.CONFLICT, "conflict",
                     "Someone else changed it at the same time; read it again.");
             case EventLogException.OutcomeUnknown ignored -> new Problem(HttpStatus.SERVICE_UNAVAILABLE, "outcome_unknown",
                     "It is not known yet whether this took effect. Repeat it with the same Idempotency-Key.");
-            case EventLogException.Overloaded ignored -> {
-                headers.set(HttpHeaders.RETRY_AFTER, "1");
-                yield new Problem(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too much at once; nothing was changed. Try again.");
-            }
+            case EventLogException.Overloaded ignored -> new Overloaded();
             case EventLogException.Removed ignored -> new Problem(HttpStatus.GONE, "removed", "This is so old that it is no longer kept.");
             case EventLogException.EventTooLarge ignored -> new Problem(HttpStatus.CONTENT_TOO_LARGE, "content_too_large",
                     "The request is too large.");
         };
-        return ProblemJson.answer(problem.body(), headers);
+    }
+
+    private static final class Overloaded extends Problem {
+        Overloaded() {
+            super(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too much at once; nothing was changed. Try again.");
+        }
+
+        @Override
+        public HttpHeaders headers() {
+            var headers = new HttpHeaders();
+            headers.set(HttpHeaders.RETRY_AFTER, "1");
+            return headers;
+        }
     }
 }

@@ -10,7 +10,7 @@ public sealed interface PlatformEvent {
      *
      * @param door      id of the endpoint, for example {@code deadletters}
      * @param operation {@code READ}, {@code WRITE} or {@code DELETE}
-     * @param target    what the path names behind the door, for example {@code relay/connections/republish} without its first part
+     * @param target    what the path names behind the door, for example {@code connections/republish}
      */
     record OperatorDoorUsed(String useId, String door, String operation, @Nullable String target, Instant at) implements PlatformEvent {
     }

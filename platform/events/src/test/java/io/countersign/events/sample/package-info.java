@@ -1,4 +1,4 @@
-/** A small service of lamps that the starter's own tests run. */
+/** A small service of lamps that the tests of this module run. */
 @NullMarked
 package io.countersign.events.sample;
 

@@ -1,6 +1,5 @@
 package io.countersign.web.api;
 
-import io.countersign.events.command.ReceiptResolver;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,7 +24,6 @@ public class WebAutoConfiguration {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new PageRequestResolver());
-                resolvers.add(new ReceiptResolver());
             }
 
             @Override

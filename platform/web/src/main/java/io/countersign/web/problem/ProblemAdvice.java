@@ -1,7 +1,5 @@
 package io.countersign.web.problem;
 
-import io.countersign.events.log.LogProblems;
-import io.countersign.eventstore.EventLogException;
 import io.countersign.web.telemetry.Trail;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +36,11 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private final List<FailureProblems> failures;
+
+    ProblemAdvice(List<FailureProblems> failures) {
+        this.failures = failures;
+    }
 
     @ExceptionHandler
     ResponseEntity<byte[]> problem(Problem problem) {
@@ -45,16 +48,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<byte[]> unacknowledged(EventLogException failure) {
-        return LogProblems.of(failure);
-    }
-
-    @ExceptionHandler
     @Nullable
     ResponseEntity<byte[]> anything(Exception failure, ServletWebRequest request) {
-        var cause = LogProblems.within(failure);
-        if (cause.isPresent()) {
-            return LogProblems.of(cause.get());
+        var known = failures.stream().flatMap(each -> each.of(failure).stream()).findFirst();
+        if (known.isPresent()) {
+            return known.get().answer();
         }
         log.error("Unexpected failure of {} {}", request.getHttpMethod(), request.getRequest().getRequestURI(), failure);
         var response = request.getResponse();

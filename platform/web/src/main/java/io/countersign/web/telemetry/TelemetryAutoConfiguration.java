@@ -1,11 +1,8 @@
 package io.countersign.web.telemetry;
 
-import io.countersign.events.telemetry.EventTrails;
-import io.micrometer.observation.ObservationRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -15,14 +12,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Puts requests of servlet services and handled events on their {@link Trail}; spans are made by Micrometer wherever it observes. */
-@AutoConfiguration(afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
+/** Puts requests of servlet services on their {@link Trail}; spans are made by Micrometer wherever it observes. */
+@AutoConfiguration
 public class TelemetryAutoConfiguration {
-    @Bean
-    EventTrails eventTrails(ObjectProvider<ObservationRegistry> observations) {
-        return new EventTrails(observations.getIfAvailable(() -> ObservationRegistry.NOOP));
-    }
-
     /** Only where there are servlets. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

@@ -30,7 +30,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
-/** A servlet service named {@code registry-service} on a real port, with the given controllers and nothing but the web side of the starter. */
+/** A servlet service named {@code registry-service} on a real port, with the given controllers and nothing but the web side of the platform. */
 public final class WebServiceFixture implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;

@@ -1,4 +1,4 @@
-package io.countersign.web.operator;
+package io.countersign.events.operator;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.countersign.web.operator;
+package io.countersign.events.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.countersign.web.operator;
+package io.countersign.events.operator;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.countersign.events.problem;
+package io.countersign.events;
 
 import org.jspecify.annotations.NullMarked;

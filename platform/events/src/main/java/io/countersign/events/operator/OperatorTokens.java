@@ -1,4 +1,4 @@
-package io.countersign.web.operator;
+package io.countersign.events.operator;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

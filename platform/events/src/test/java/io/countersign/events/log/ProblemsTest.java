@@ -1,9 +1,10 @@
-package io.countersign.events.problem;
+package io.countersign.events.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.events.command.Accepted;
 import io.countersign.events.command.Receipt;
+import io.countersign.events.command.ReceiptAutoConfiguration;
 import io.countersign.eventstore.EventLogException;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
@@ -50,7 +51,7 @@ class ProblemsTest {
 
     @BeforeAll
     void start() {
-        service = new WebServiceFixture(keys, Things.class);
+        service = new WebServiceFixture(keys, Things.class, LogProblems.class, ReceiptAutoConfiguration.class);
         var caller = new Passport(new Actor(Actor.Type.MANAGEMENT_KEY, "key-7"), "org-1", Set.of("owner"), Instant.EPOCH, "management_key");
         passport = "Bearer " + new SigningPassportMint("gateway", new DirectoryKeyVault(keys, true, Clock.systemUTC()), Clock.systemUTC())
                 .mint(caller, "registry-service");
@@ -83,7 +84,7 @@ class ProblemsTest {
         var answer = post("{\"name\":\"a\",\"scopes\":[\"b\",{}]}", JSON);
 
         assertProblem(answer, 422, "validation_failed");
-        assertThat(answer.body()).contains("\"field\":\"scopes[1]\"").doesNotContain("countersign.starter").doesNotContain("java.");
+        assertThat(answer.body()).contains("\"field\":\"scopes[1]\"").doesNotContain("io.countersign").doesNotContain("java.");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.countersign.web.operator;
+package io.countersign.events.operator;
 
 import io.countersign.events.log.EventLogs;
 import io.countersign.events.log.EventWriter;
