@@ -113,7 +113,7 @@ class OperatorDoorTest {
         assertThat(get("/actuator/deadletters", token)).startsWith("HTTP/1.1 200 ");
         assertThat(get("/actuator/deadletters", token)).startsWith("HTTP/1.1 200 ");
         for (var time = 0; time < 2; time++) {
-            assertThat(raw("127.0.0.1", "localhost", "POST", "/actuator/views/none/rebuild", token)).startsWith("HTTP/1.1 404 ");
+            assertThat(raw("127.0.0.1", "localhost", "POST", "/actuator/views/none/rebuild", token)).startsWith("HTTP/1.1 400 ");
         }
         var mine = uses().stream().filter(use -> use.actor().equals(new Actor(Actor.Type.OPERATOR, "watch"))).toList();
         assertThat(mine).extracting(use -> ((OperatorDoorUsed) use.event()).operation()).containsExactly("READ", "WRITE", "WRITE");
