@@ -143,15 +143,18 @@ final class FakePeers implements AutoCloseable {
             default -> path.startsWith(SERVERS) && upstreams.containsKey(path.substring(SERVERS.length()))
                     ? server(path.substring(SERVERS.length()), upstreams.getOrDefault(path.substring(SERVERS.length()), ""))
                     : path.endsWith("/roles") && path.startsWith("/internal/organizations/" + ORGANIZATION + "/users/")
-                    ? new RolesAnswer(roles.getOrDefault(path.split("/")[5], List.of()))
-                    : path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/") ? Map.of("path", path) : null;
+                            ? new RolesAnswer(roles.getOrDefault(path.split("/")[5], List.of()))
+                            : path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/")
+                                    ? Map.of("path", path)
+                                    : null;
         };
     }
 
     private ServerAnswer server(String slug, String upstreamUrl) {
         return new ServerAnswer("srv-" + slug, ORGANIZATION, "prj-1", slug, "Sample", "ACTIVE", base + "/o/acme/mcp/" + slug, upstreamUrl,
-                List.of(new ScopeAnswer("sample:read", "Read"), new ScopeAnswer("sample:admin", "Administer")), List.of("sample:read"),
-                Map.of("secret_report", List.of("sample:admin")), 900, 2_592_000, null, List.of());
+                List.of(new ScopeAnswer("sample:read", "Read", false), new ScopeAnswer("sample:admin", "Administer", false)),
+                List.of("sample:read"),
+                Map.of("secret_report", List.of("sample:admin")), 900, 2_592_000, null, 30, List.of());
     }
 
     /** A request as a service got it. */

@@ -124,6 +124,15 @@ class ProxyTest extends GatewayTest {
             assertThat(UPSTREAM.next().header("Mcp-Session-Id")).isEqualTo("s.1");
         }
 
+        /** A step-up or a new authorization gives another connection to the same subject, client and server. */
+        @Test
+        void itOutlivesItsConnection() {
+            UPSTREAM.plays((request, out) -> RawUpstream.json(out, 200, "{}", "Mcp-Session-Id: s2"));
+            var session = post(TOKENS.of("session"), LIST).headers().firstValue("Mcp-Session-Id").orElseThrow();
+            var successor = TOKENS.with("session", claims -> claims.claim("cid", "con-successor"));
+            assertThat(post(successor, LIST, "Mcp-Session-Id", session).statusCode()).isEqualTo(200);
+        }
+
         @Test
         void anotherPrincipalDoesNotKnowIt() {
             UPSTREAM.plays((request, out) -> RawUpstream.json(out, 200, "{}", "Mcp-Session-Id: s1"));

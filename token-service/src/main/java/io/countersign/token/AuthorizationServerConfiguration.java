@@ -3,16 +3,23 @@ package io.countersign.token;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.countersign.web.passport.PassportCheck;
+import io.countersign.web.passport.PassportSecurityAutoConfiguration;
 import io.countersign.token.client.ClientAuthentication;
 import io.countersign.token.client.PresentedCredentials;
+import io.countersign.token.code.CodeGrant;
+import io.countersign.token.contract.OAuthEndpoint;
 import io.countersign.token.introspection.Introspection;
 import io.countersign.token.issuance.ClientCredentialsGrant;
 import io.countersign.token.issuance.TokenAnswer;
+import io.countersign.token.refresh.RefreshGrant;
 import io.countersign.token.refusal.OAuthRefusals;
 import io.countersign.token.refusal.SilenceRefused;
 import io.countersign.token.revocation.TokenRevocation;
 import io.countersign.token.signingkey.SigningKeys;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -22,7 +29,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
@@ -36,7 +45,8 @@ class AuthorizationServerConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 10)
     SecurityFilterChain authorizationServer(HttpSecurity http, PresentedCredentials credentials, ClientAuthentication clients,
-            ClientCredentialsGrant clientCredentials, Introspection introspection, TokenRevocation revocation, TokenAnswer answer,
+            ClientCredentialsGrant clientCredentials, CodeGrant code, RefreshGrant refresh, Introspection introspection,
+            TokenRevocation revocation, TokenAnswer answer,
             OAuthRefusals refusals) {
         return stateless(http).securityMatcher("/o/*/oauth2/token", "/o/*/oauth2/introspect", "/o/*/oauth2/revoke")
                 .addFilterBefore(new SilenceRefused(refusals), SecurityContextHolderFilter.class)
@@ -47,8 +57,11 @@ class AuthorizationServerConfiguration {
                                 .errorResponseHandler(refusals))
                         .tokenEndpoint(token -> token
                                 .accessTokenRequestConverters(AuthorizationServerConfiguration
-                                        .<AuthenticationConverter>only(new OAuth2ClientCredentialsAuthenticationConverter()))
-                                .authenticationProviders(AuthorizationServerConfiguration.<AuthenticationProvider>only(clientCredentials))
+                                        .<AuthenticationConverter>only(new OAuth2ClientCredentialsAuthenticationConverter(),
+                                                new OAuth2AuthorizationCodeAuthenticationConverter(),
+                                                new OAuth2RefreshTokenAuthenticationConverter()))
+                                .authenticationProviders(
+                                        AuthorizationServerConfiguration.<AuthenticationProvider>only(clientCredentials, code, refresh))
                                 .accessTokenResponseHandler(answer).errorResponseHandler(refusals))
                         .tokenIntrospectionEndpoint(endpoint -> endpoint
                                 .authenticationProviders(AuthorizationServerConfiguration.<AuthenticationProvider>only(introspection))
@@ -56,6 +69,17 @@ class AuthorizationServerConfiguration {
                         .tokenRevocationEndpoint(endpoint -> endpoint
                                 .authenticationProviders(AuthorizationServerConfiguration.<AuthenticationProvider>only(revocation))
                                 .errorResponseHandler(refusals)))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated()).build();
+    }
+
+    /** Where persons come, by the gateway that knows them. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 9)
+    SecurityFilterChain persons(HttpSecurity http, PassportCheck check, OAuthRefusals refusals) throws Exception {
+        return PassportSecurityAutoConfiguration.byPassport(http, check)
+                .securityMatcher(Arrays.stream(OAuthEndpoint.values()).filter(OAuthEndpoint::isForPersons)
+                        .map(endpoint -> "/o/*/oauth2/" + endpoint.path()).toArray(String[]::new))
+                .addFilterBefore(new SilenceRefused(refusals), SecurityContextHolderFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated()).build();
     }
 
@@ -84,10 +108,11 @@ class AuthorizationServerConfiguration {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
     }
 
-    private static <T> java.util.function.Consumer<List<T>> only(T one) {
+    @SafeVarargs
+    private static <T> Consumer<List<T>> only(T... ours) {
         return defaults -> {
             defaults.clear();
-            defaults.add(one);
+            defaults.addAll(List.of(ours));
         };
     }
 }

@@ -7,7 +7,9 @@ import io.countersign.registry.contract.OrganizationEvent;
 import io.countersign.registry.contract.ProjectEvent;
 import io.countersign.registry.contract.ReservationEvent;
 import io.countersign.events.log.EventCatalog;
+import io.countersign.token.contract.AuthorizationCodeEvent;
 import io.countersign.token.contract.ConnectionEvent;
+import io.countersign.token.contract.InstallationEvent;
 import io.countersign.token.contract.IssuanceEvent;
 import io.countersign.token.contract.RetentionEvent;
 import io.countersign.token.contract.SigningKeyEvent;
@@ -20,7 +22,8 @@ import org.springframework.context.annotation.Configuration;
 class Catalogs {
     @Bean
     EventCatalog connectionEvents() {
-        return EventCatalog.of("countersign.token", ConnectionEvent.class, SigningKeyEvent.class, RetentionEvent.class);
+        return EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
+                SigningKeyEvent.class, RetentionEvent.class);
     }
 
     @Bean

@@ -13,7 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Binds a legacy session id to the principal it was given to (TL-02, RS-18): the client sees {@code <id>.<MAC>}, the server its own id.
+ * Binds a legacy session id to the subject, client and server it was given to (TL-02, RS-18), so that it outlives a step-up and a refresh:
+ * the client sees {@code <id>.<MAC>}, the server its own id.
  * Nothing is remembered, so every replica and every restart reads what another has written.
  */
 @Component
@@ -32,7 +33,7 @@ class SessionBinding {
         return sessionId + "." + mac(sessionId, token, serverId);
     }
 
-    /** The server's own id; empty when it was given to another principal, connection or server, or never. */
+    /** The server's own id; empty when it was given to another subject, client or server, or never. */
     Optional<String> open(String bound, AccessToken token, String serverId) {
         var dot = bound.lastIndexOf('.');
         if (dot <= 0) {
@@ -46,7 +47,7 @@ class SessionBinding {
     }
 
     private String mac(String sessionId, AccessToken token, String serverId) {
-        var bound = String.join("\n", sessionId, token.subject(), token.clientId(), token.connectionId(), serverId);
+        var bound = String.join("\n", sessionId, token.subject(), token.clientId(), serverId);
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(keys.secret(KEY), "HmacSHA256"));

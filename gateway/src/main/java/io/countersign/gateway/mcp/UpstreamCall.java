@@ -36,7 +36,7 @@ class UpstreamCall {
         var session = session(exchange, call);
         var transaction = transactions.forCall(call.token(), call.server().upstreamUrl());
         var connection = (Connection) exchange.request();
-        return clients.on(connection.channel().eventLoop()).request(exchange.request().method()).uri(call.upstream(exchange.path()))
+        return clients.of(call, connection.channel().eventLoop()).request(exchange.request().method()).uri(call.upstream(exchange.path()))
                 .send((request, out) -> {
                     UpstreamHeaders.upstream(exchange.request().requestHeaders(), request.requestHeaders());
                     session.ifPresent(id -> request.header(SessionBinding.HEADER, id));

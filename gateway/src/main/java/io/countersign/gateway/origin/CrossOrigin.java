@@ -1,6 +1,7 @@
 package io.countersign.gateway.origin;
 
 import io.countersign.web.problem.Problem;
+import io.countersign.token.contract.OAuthEndpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,8 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(-80)
 public class CrossOrigin implements PublicFilter {
-    private static final Pattern OPEN_ENDPOINT = Pattern.compile("/o/[^/]+/oauth2/(token|revoke|register|jwks|introspect)");
+    private static final Pattern OPEN_ENDPOINT = Pattern
+            .compile("/o/[^/]+/oauth2/(" + OAuthEndpoint.paths(endpoint -> !endpoint.isForPersons()) + ")");
     private static final Set<String> REQUEST_HEADERS = Set.of("authorization", "content-type", "accept", "mcp-protocol-version",
             "mcp-method", "mcp-name", "mcp-session-id", "last-event-id", "dpop", "traceparent", "tracestate", "x-correlation-id",
             "if-match", "idempotency-key");

@@ -71,9 +71,10 @@ class Answers {
         var server = found.state().details();
         return new ServerAnswer(server.serverId(), server.organizationId(), server.projectId(), server.slug(), server.name(),
                 found.state().status(), server.resource(), server.upstreamUrl(),
-                server.scopes().stream().map(scope -> new ScopeAnswer(scope.name(), scope.description())).toList(),
+                server.scopes().stream().map(scope -> new ScopeAnswer(scope.name(), scope.description(), scope.required())).toList(),
                 server.challengeScopes(),
                 server.toolScopes(), server.session().accessSeconds(), server.session().idleSeconds(), server.session().absoluteSeconds(),
+                server.session().refreshGrace(),
                 around(server.organizationId(), server.projectId(), AccessFacts.ofServer(found)));
     }
 
@@ -84,10 +85,10 @@ class Answers {
     ClientAnswer answerClient(Loaded<ClientState.Existing> found) {
         var client = found.state().details();
         return new ClientAnswer(client.clientId(), client.organizationId(), client.projectId(), client.name(), found.state().status(),
-                client.authenticationMethod(), client.grantTypes(),
+                client.registrationMethod(), client.authenticationMethod(), client.grantTypes(),
                 found.state().secrets().stream().map(secret -> new SecretAnswer(secret.secretId(), secret.hash(), secret.expiresAt()))
                         .toList(),
-                client.jwks(), around(client.organizationId(), client.projectId(), AccessFacts.ofClient(found)));
+                client.jwks(), client.redirectUris(), around(client.organizationId(), client.projectId(), AccessFacts.ofClient(found)));
     }
 
     /** Empty when the client is not bound to the server now. */

@@ -14,14 +14,15 @@ sealed interface ClientCommand {
 
     Authority by();
 
-    /** @param secret the first one; null for a client that signs (RFC 7523) */
+    /** @param secret the first one; null for a client that signs (RFC 7523) or that is public */
     record RegisterClient(@TargetAggregateIdentifier String clientId, String projectId, String name, String authenticationMethod,
-            List<String> grantTypes, @Nullable String jwks, @Nullable NewSecret secret, Authority by) implements ClientCommand {
+            List<String> grantTypes, @Nullable String jwks, List<String> redirectUris, @Nullable NewSecret secret,
+            Authority by) implements ClientCommand {
     }
 
     /** Changes what is given and leaves what is null (JSON merge). */
     record UpdateClient(@TargetAggregateIdentifier String clientId, @Nullable String name, @Nullable String jwks,
-            Authority by) implements ClientCommand {
+            @Nullable List<String> redirectUris, Authority by) implements ClientCommand {
     }
 
     record IssueSecret(@TargetAggregateIdentifier String clientId, NewSecret secret, Authority by) implements ClientCommand {

@@ -16,7 +16,9 @@ import io.countersign.events.command.OnceOnly;
 import io.countersign.web.passport.Passport;
 import io.countersign.events.command.Accepted;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -60,7 +62,8 @@ class ClientController {
         var id = ids.next("cli");
         var secret = secrets.forMethod(request.method());
         var receipt = commands.send(new RegisterClient(id, request.projectId(), request.name().strip(), request.method(),
-                List.of("client_credentials"), PublicKeys.require(request.jwks()), secret.map(ShownSecrets.Shown::kept).orElse(null),
+                request.grants(), PublicKeys.require(request.jwks()), request.redirects(),
+                secret.map(ShownSecrets.Shown::kept).orElse(null),
                 Authority.of(caller)));
         return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/clients/" + id,
                 Registered.of(id, secret.orElse(null)));
@@ -70,7 +73,8 @@ class ClientController {
     ResponseEntity<Void> update(@PathVariable String clientId, @Valid @RequestBody UpdateRequest request,
             @AuthenticationPrincipal Passport caller) {
         return Accepted.done(
-                commands.send(new UpdateClient(clientId, request.stripped(), PublicKeys.require(request.jwks()), Authority.of(caller))));
+                commands.send(new UpdateClient(clientId, request.stripped(), PublicKeys.require(request.jwks()), request.redirectUris(),
+                        Authority.of(caller))));
     }
 
     @PostMapping("/{clientId}/disable")
@@ -112,19 +116,44 @@ class ClientController {
     }
 
     /**
-     * @param grantTypes only {@code client_credentials} yet; absent means the same
-     * @param type       only {@code CONFIDENTIAL} yet; absent means the same
+     * @param tokenEndpointAuthMethod {@code none} for a public client; absent means {@code client_secret_basic}
+     * @param grantTypes              absent means {@code authorization_code} and {@code refresh_token} for a public client, otherwise
+     *                                {@code client_credentials}
+     * @param type                    follows from the method; where it is given it must be that
+     * @param redirectUris            for {@code authorization_code}, and needed for it
      */
     record RegisterRequest(@NotBlank String projectId, @NotBlank @Size(max = 128) String name,
-            @Nullable @Pattern(regexp = "client_secret_basic|client_secret_post|private_key_jwt") String tokenEndpointAuthMethod,
-            @Nullable @Size(min = 1, max = 1) List<@NotBlank @Pattern(regexp = "client_credentials") String> grantTypes,
-            @Nullable @Pattern(regexp = "CONFIDENTIAL") String type, @Nullable Map<String, Object> jwks) {
+            @Nullable @Pattern(regexp = "client_secret_basic|client_secret_post|private_key_jwt|none") String tokenEndpointAuthMethod,
+            @Nullable @Size(min = 1, max = 3) List<@NotBlank @Pattern(regexp = "client_credentials|authorization_code|refresh_token") String> grantTypes,
+            @Nullable @Pattern(regexp = "CONFIDENTIAL|PUBLIC") String type, @Nullable Map<String, Object> jwks,
+            @Nullable @Size(max = 20) List<@NotBlank @Size(max = 2048) String> redirectUris) {
+        @AssertTrue(message = "type must be PUBLIC for the method none, and CONFIDENTIAL for every other")
+        @Schema(hidden = true)
+        boolean isTypeFitting() {
+            return type == null || type.equals(isPublic() ? "PUBLIC" : "CONFIDENTIAL");
+        }
+
+        List<String> grants() {
+            return grantTypes == null
+                    ? isPublic() ? List.of("authorization_code", "refresh_token") : List.of("client_credentials")
+                    : grantTypes.stream().distinct().sorted().toList();
+        }
+
+        List<String> redirects() {
+            return redirectUris == null ? List.of() : redirectUris;
+        }
+
+        private boolean isPublic() {
+            return method().equals(ClientRules.NONE);
+        }
+
         String method() {
             return Objects.requireNonNullElse(tokenEndpointAuthMethod, "client_secret_basic");
         }
     }
 
-    record UpdateRequest(@Nullable @Size(max = 128) @Pattern(regexp = "(?s).*\\S.*") String name, @Nullable Map<String, Object> jwks) {
+    record UpdateRequest(@Nullable @Size(max = 128) @Pattern(regexp = "(?s).*\\S.*") String name, @Nullable Map<String, Object> jwks,
+            @Nullable @Size(max = 20) List<@NotBlank @Size(max = 2048) String> redirectUris) {
         @Nullable
         String stripped() {
             return name == null ? null : name.strip();

@@ -41,6 +41,11 @@ import java.util.Objects;
 final class ClientRules {
     static final int MAX_SECRETS = 5;
     static final String PRIVATE_KEY_JWT = "private_key_jwt";
+    /** Public: it cannot keep a secret (RFC 6749 section 2.1). */
+    static final String NONE = "none";
+    static final String AUTHORIZATION_CODE = "authorization_code";
+    private static final String REFRESH_TOKEN = "refresh_token";
+    private static final String CLIENT_CREDENTIALS = "client_credentials";
 
     private ClientRules() {
     }
@@ -91,13 +96,33 @@ final class ClientRules {
         if (!signs && register.jwks() != null) {
             throw Refused.invalid("jwks", "is for " + PRIVATE_KEY_JWT + " only");
         }
-        events.add(
-                new ClientRegistered(register.clientId(), register.by().organizationId(), register.projectId(), register.name(), "MANUAL",
-                        "CONFIDENTIAL", register.authenticationMethod(), register.grantTypes(), register.jwks()));
+        requireFittingGrants(register);
+        events.add(new ClientRegistered(register.clientId(), register.by().organizationId(), register.projectId(), register.name(),
+                "MANUAL", register.authenticationMethod().equals(NONE) ? "PUBLIC" : "CONFIDENTIAL", register.authenticationMethod(),
+                register.grantTypes(), register.jwks(), RedirectUris.require(register.redirectUris())));
         if (register.secret() != null) {
             events.add(issued(register.clientId(), register.secret()));
         }
         return events;
+    }
+
+    /** Without a redirect URI there is no code, without a code nothing to refresh, and who keeps no secret has nothing of its own. */
+    private static void requireFittingGrants(RegisterClient register) {
+        var grants = register.grantTypes();
+        if (grants.contains(REFRESH_TOKEN) && !grants.contains(AUTHORIZATION_CODE)) {
+            throw Refused.invalid("grantTypes", "needs " + AUTHORIZATION_CODE + " where there is " + REFRESH_TOKEN);
+        }
+        if (register.authenticationMethod().equals(NONE) && grants.contains(CLIENT_CREDENTIALS)) {
+            throw Refused.invalid("grantTypes", "cannot have " + CLIENT_CREDENTIALS + ": a public client cannot prove who it is");
+        }
+        requireRedirects(grants.contains(AUTHORIZATION_CODE), register.redirectUris());
+    }
+
+    private static void requireRedirects(boolean servesPeople, List<String> redirectUris) {
+        if (servesPeople == redirectUris.isEmpty()) {
+            throw Refused.invalid("redirectUris",
+                    servesPeople ? "needs one for " + AUTHORIZATION_CODE : "is for " + AUTHORIZATION_CODE + " only");
+        }
     }
 
     private static List<ClientEvent> update(Existing client, UpdateClient update) {
@@ -106,9 +131,15 @@ final class ClientRules {
         }
         var name = Objects.requireNonNullElse(update.name(), client.details().name());
         var jwks = update.jwks() == null ? client.details().jwks() : update.jwks();
+        var redirects = client.details().redirectUris();
+        if (update.redirectUris() != null) {
+            requireRedirects(client.details().servesPeople(), update.redirectUris());
+            redirects = RedirectUris.require(update.redirectUris());
+        }
         return name.equals(client.details().name()) && Objects.equals(jwks, client.details().jwks())
-                ? List.of()
-                : List.of(new ClientUpdated(client.clientId(), name, jwks));
+                && redirects.equals(client.details().redirectUris())
+                        ? List.of()
+                        : List.of(new ClientUpdated(client.clientId(), name, jwks, redirects));
     }
 
     private static List<ClientEvent> issue(Existing client, NewSecret secret) {
@@ -126,6 +157,9 @@ final class ClientRules {
     private static void requireRoom(Existing client) {
         if (client.details().signs()) {
             throw Refused.invalid("tokenEndpointAuthMethod", "of this client is " + PRIVATE_KEY_JWT + ", which has no secrets");
+        }
+        if (client.details().authenticationMethod().equals(NONE)) {
+            throw Refused.invalid("tokenEndpointAuthMethod", "of this client is " + NONE + ", which has no secrets");
         }
         if (client.secrets().size() >= MAX_SECRETS) {
             throw Refused.because(Reason.TOO_MANY, "A client has at most " + MAX_SECRETS + " secrets: revoke one first.");

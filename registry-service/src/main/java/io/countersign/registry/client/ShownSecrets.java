@@ -25,9 +25,11 @@ class ShownSecrets {
         return new Shown(secret, new NewSecret(ids.next("sec"), secret.hash(), secret.suffix(), expiresAt));
     }
 
-    /** None for a client that signs. */
+    /** None for a client that signs or is public. */
     Optional<Shown> forMethod(String authenticationMethod) {
-        return authenticationMethod.equals(ClientRules.PRIVATE_KEY_JWT) ? Optional.empty() : Optional.of(next(null));
+        return authenticationMethod.equals(ClientRules.PRIVATE_KEY_JWT) || authenticationMethod.equals(ClientRules.NONE)
+                ? Optional.empty()
+                : Optional.of(next(null));
     }
 
     /** A secret and what is kept of it. */

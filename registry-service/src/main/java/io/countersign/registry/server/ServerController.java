@@ -139,22 +139,24 @@ class ServerController {
 
     /** RFC 6749 section 3.3 says which characters a scope may have. */
     record ScopeRequest(@NotNull @Size(max = 128) @Pattern(regexp = "[\\x21\\x23-\\x5B\\x5D-\\x7E]+") String name,
-            @Nullable @Size(max = 512) String description) {
+            @Nullable @Size(max = 512) String description, @Nullable Boolean required) {
         static List<ServerScope> all(List<ScopeRequest> scopes) {
-            return scopes.stream().map(scope -> new ServerScope(scope.name, scope.description == null ? "" : scope.description)).toList();
+            return scopes.stream().map(scope -> new ServerScope(scope.name,
+                    scope.description == null ? "" : scope.description, Boolean.TRUE.equals(scope.required))).toList();
         }
     }
 
     /** Between 3 minutes and 31 days for an access token (domain.md 5.7). */
     record SessionRequest(@Nullable @Min(180) @Max(2_678_400) Long accessTokenSeconds,
             @Nullable @Min(300) @Max(34_560_000) Long idleSeconds,
-            @Nullable @Min(300) Long absoluteSeconds) {
+            @Nullable @Min(300) Long absoluteSeconds, @Nullable @Min(0) @Max(600) Long refreshGraceSeconds) {
         static SessionPolicy merged(@Nullable SessionRequest request) {
             var defaults = SessionPolicy.DEFAULT;
             return request == null
                     ? defaults
                     : new SessionPolicy(request.accessTokenSeconds == null ? defaults.accessSeconds() : request.accessTokenSeconds,
-                            request.idleSeconds == null ? defaults.idleSeconds() : request.idleSeconds, request.absoluteSeconds);
+                            request.idleSeconds == null ? defaults.idleSeconds() : request.idleSeconds, request.absoluteSeconds,
+                            request.refreshGraceSeconds);
         }
     }
 

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 class ClientTest {
     private static final String ID = "cli-1";
     private static final ClientRegistered REGISTERED = new ClientRegistered(ID, ACME, PROJECT, "Reports", "MANUAL", "CONFIDENTIAL",
-            "client_secret_basic", List.of("client_credentials"), null);
+            "client_secret_basic", List.of("client_credentials"), null, List.of());
     private static final ClientDisabled DISABLED = new ClientDisabled(ID, ReasonCode.ADMIN);
     private static final ClientConnectionsRevoked CUT = new ClientConnectionsRevoked(ID, ReasonCode.SECURITY);
     private static final ClientRevoked REVOKED = new ClientRevoked(ID, ReasonCode.SECURITY);

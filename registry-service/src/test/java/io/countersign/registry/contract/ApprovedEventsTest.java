@@ -54,7 +54,7 @@ class ApprovedEventsTest extends ApprovedEvents {
 
     @Override
     protected Stream<Object> samples() {
-        var scopes = List.of(new ServerScope("sample:read", "Read"), new ServerScope("sample:admin", ""));
+        var scopes = List.of(new ServerScope("sample:read", "Read", true), new ServerScope("sample:admin", "", false));
         var tools = new TreeMap<>(Map.of("secret_report", List.of("sample:admin")));
         var bound = new TreeSet<>(List.of("sample:read"));
         return Stream.of(new OrganizationCreated("org-1", "acme", "Acme"), new OrganizationRenamed("org-1", "Acme Inc"),
@@ -67,12 +67,14 @@ class ApprovedEventsTest extends ApprovedEvents {
                         "https://billing.example/mcp", scopes, List.of("sample:read"), tools, SessionPolicy.DEFAULT),
                 new McpServerDetailsChanged("srv-1", "Invoices", "https://billing.example/mcp"),
                 new ApprovedScopesReplaced("srv-1", scopes, List.of("sample:read")), new ToolPolicyChanged("srv-1", tools),
-                new SessionPolicyChanged("srv-1", new SessionPolicy(300, 86400, 604800L)), new McpServerEnabled("srv-1", ReasonCode.ADMIN),
+                new SessionPolicyChanged("srv-1", new SessionPolicy(300, 86400, 604800L, 0L)),
+                new McpServerEnabled("srv-1", ReasonCode.ADMIN),
                 new McpServerDisabled("srv-1", ReasonCode.ADMIN), new McpServerConnectionsRevoked("srv-1", ReasonCode.SECURITY),
                 new McpServerDeleted("srv-1", ReasonCode.ADMIN),
                 new ClientRegistered("cli-1", "org-1", "prj-1", "Reports", "MANUAL", "CONFIDENTIAL", "private_key_jwt",
-                        List.of("client_credentials"), "{\"keys\":[]}"),
-                new ClientUpdated("cli-1", "Reports 2", null), new ClientSecretIssued("cli-1", "sec-1", "ab12", "wxyz", THEN),
+                        List.of("client_credentials"), "{\"keys\":[]}", List.of("http://127.0.0.1/callback")),
+                new ClientUpdated("cli-1", "Reports 2", null, List.of("https://app.example/callback")),
+                new ClientSecretIssued("cli-1", "sec-1", "ab12", "wxyz", THEN),
                 new ClientSecretRotated("cli-1", "sec-2", "cd34", "stuv", null, THEN, ReasonCode.ADMIN),
                 new ClientSecretRevoked("cli-1", "sec-1", ReasonCode.ADMIN),
                 new ClientDisabled("cli-1", ReasonCode.ADMIN), new ClientConnectionsRevoked("cli-1", ReasonCode.SECURITY),

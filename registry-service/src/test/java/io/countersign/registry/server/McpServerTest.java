@@ -38,7 +38,8 @@ import org.junit.jupiter.api.Test;
 class McpServerTest {
     private static final String ID = "srv-1";
     private static final McpServerRegistered REGISTERED = new McpServerRegistered(ID, ACME, PROJECT, "billing", "Billing",
-            "https://mcp.example/o/acme/mcp/billing", "https://billing.example/mcp", List.of(new ServerScope("read", "Read invoices")),
+            "https://mcp.example/o/acme/mcp/billing", "https://billing.example/mcp",
+            List.of(new ServerScope("read", "Read invoices", false)),
             List.of("read"), new TreeMap<>(Map.of("list", List.of("read"))), SessionPolicy.DEFAULT);
     private static final McpServerDisabled DISABLED = new McpServerDisabled(ID, ReasonCode.ADMIN);
     private static final McpServerDeleted DELETED = new McpServerDeleted(ID, ReasonCode.ADMIN);
@@ -85,7 +86,7 @@ class McpServerTest {
 
         @Test
         void scopesAndChallengeAreChangedTogether() {
-            var scopes = List.of(new ServerScope("read", "Read invoices"), new ServerScope("write", "Write invoices"));
+            var scopes = List.of(new ServerScope("read", "Read invoices", false), new ServerScope("write", "Write invoices", false));
             fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, scopes, List.of("write"), null, null, OWNER))
                     .expectEvents(new ApprovedScopesReplaced(ID, scopes, List.of("write")));
         }

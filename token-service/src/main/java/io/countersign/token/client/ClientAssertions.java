@@ -14,6 +14,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.web.key.Es256;
+import io.countersign.token.contract.OAuthEndpoint;
 import io.countersign.token.issuer.Issuer;
 import java.text.ParseException;
 import java.time.Clock;
@@ -61,7 +62,7 @@ public class ClientAssertions {
         var notBefore = claims.getNotBeforeTime();
         var audience = claims.getAudience();
         return client.clientId().equals(claims.getIssuer()) && client.clientId().equals(claims.getSubject()) && claims.getJWTID() != null
-                && (audience.contains(issuer.uri()) || audience.contains(issuer.endpoint("token"))) && expires != null
+                && (audience.contains(issuer.uri()) || audience.contains(issuer.endpoint(OAuthEndpoint.TOKEN))) && expires != null
                 && lives(expires.toInstant(), now) && (notBefore == null || !notBefore.toInstant().isAfter(now.plus(SKEW)));
     }
 

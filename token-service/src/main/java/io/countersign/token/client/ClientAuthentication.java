@@ -75,6 +75,10 @@ public class ClientAuthentication implements AuthenticationProvider {
 
     private boolean proves(OAuth2ClientAuthenticationToken presented, ClientAnswer client, Issuer issuer) {
         var credential = String.valueOf(presented.getCredentials());
+        var isPublic = client.tokenEndpointAuthMethod().equals(ClientAuthenticationMethod.NONE.getValue());
+        if (isPublic || presented.getClientAuthenticationMethod().equals(ClientAuthenticationMethod.NONE)) {
+            return isPublic && presented.getClientAuthenticationMethod().equals(ClientAuthenticationMethod.NONE);
+        }
         var byKey = client.tokenEndpointAuthMethod().equals(ClientAuthenticationMethod.PRIVATE_KEY_JWT.getValue());
         if (presented.getClientAuthenticationMethod().equals(ClientAuthenticationMethod.PRIVATE_KEY_JWT)) {
             return byKey && assertions.accept(client, credential, issuer);

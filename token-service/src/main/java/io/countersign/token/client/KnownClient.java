@@ -14,10 +14,6 @@ final class KnownClient {
         return RegisteredClient.withId(client.clientId()).clientId(client.clientId()).clientName(client.name())
                 .clientAuthenticationMethod(new ClientAuthenticationMethod(client.tokenEndpointAuthMethod()))
                 .authorizationGrantTypes(types -> client.grantTypes().forEach(type -> types.add(new AuthorizationGrantType(type))))
-                .redirectUris(uris -> {
-                    if (client.grantTypes().contains(AuthorizationGrantType.AUTHORIZATION_CODE.getValue())) {
-                        uris.add("urn:countersign:registry");
-                    }
-                }).build();
+                .redirectUris(uris -> uris.addAll(client.redirectUris())).build();
     }
 }

@@ -18,8 +18,8 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads how a client authenticates: one way per request (RFC 6749 section 2.3), in the header or the body, never in the address. None at
- * all is {@code invalid_client}.
+ * Reads how a client authenticates: one way per request (RFC 6749 section 2.3), in the header or the body, never in the address. A client
+ * that names itself and nothing else is a public one (OAuth 2.1 section 2.4); none at all is {@code invalid_client}.
  */
 @Component
 public class PresentedCredentials implements AuthenticationConverter {
@@ -43,8 +43,11 @@ public class PresentedCredentials implements AuthenticationConverter {
         if (assertion != null) {
             return assertion(request, assertion, clientId);
         }
-        if (clientId == null || secret == null) {
+        if (clientId == null) {
             throw OAuthError.INVALID_CLIENT.because("The client must authenticate.");
+        }
+        if (secret == null) {
+            return new OAuth2ClientAuthenticationToken(clientId, ClientAuthenticationMethod.NONE, null, null);
         }
         return presented(clientId, ClientAuthenticationMethod.CLIENT_SECRET_POST, secret);
     }

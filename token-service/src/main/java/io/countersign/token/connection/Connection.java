@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE
 import io.countersign.events.command.Decision;
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
 import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
+import io.countersign.token.connection.ConnectionCommand.EndReusedConnection;
 import io.countersign.token.connection.ConnectionCommand.ExpireConnection;
 import io.countersign.token.connection.ConnectionCommand.FlagConnection;
 import io.countersign.token.connection.ConnectionCommand.ReauthorizeConnection;
@@ -13,6 +14,8 @@ import io.countersign.token.connection.ConnectionCommand.RecordUse;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
 import io.countersign.token.connection.ConnectionCommand.RevokeToken;
 import io.countersign.token.connection.ConnectionCommand.UnflagConnection;
+import io.countersign.token.connection.ConnectionCommand.SucceedConnection;
+import io.countersign.token.connection.ConnectionCommand.SupersedeConnection;
 import io.countersign.token.contract.ConnectionEvent;
 import java.time.Clock;
 import org.axonframework.commandhandling.CommandHandler;
@@ -68,6 +71,21 @@ class Connection {
 
     @CommandHandler
     void handle(RevokeConnection command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(SucceedConnection command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(SupersedeConnection command, Clock clock) {
+        decide(command, clock);
+    }
+
+    @CommandHandler
+    void handle(EndReusedConnection command, Clock clock) {
         decide(command, clock);
     }
 

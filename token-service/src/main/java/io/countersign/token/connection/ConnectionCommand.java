@@ -17,6 +17,11 @@ public sealed interface ConnectionCommand {
             String serverId, String resource, SubjectType subjectType, String subjectId, SortedSet<String> scopes,
             SortedMap<String, Long> epochs, long idleSeconds, @Nullable Long absoluteSeconds, @Nullable String consentId,
             @Nullable String redirectUri, @Nullable String predecessorId) implements ConnectionCommand {
+        /** The same, with a predecessor. */
+        public AuthorizeConnection after(String predecessor) {
+            return new AuthorizeConnection(connectionId, organizationId, projectId, clientId, serverId, resource, subjectType, subjectId,
+                    scopes, epochs, idleSeconds, absoluteSeconds, consentId, redirectUri, predecessor);
+        }
     }
 
     /** Brings an expired connection back under its id. */
@@ -46,6 +51,18 @@ public sealed interface ConnectionCommand {
     /** @param cause id of the event this follows from; null when someone asked for it directly */
     record RevokeConnection(@TargetAggregateIdentifier String connectionId, ReasonCode reasonCode, @Nullable String cause,
             @Nullable String successorId) implements ConnectionCommand {
+    }
+
+    /** The same installation was authorized again, with another connection. */
+    record SucceedConnection(@TargetAggregateIdentifier String connectionId, String successorId) implements ConnectionCommand {
+    }
+
+    /** Ends the connection, if its successor is a day old and it was not used since. */
+    record SupersedeConnection(@TargetAggregateIdentifier String connectionId) implements ConnectionCommand {
+    }
+
+    /** A refresh token was used again long after it had been exchanged: the finding and the end, in one. */
+    record EndReusedConnection(@TargetAggregateIdentifier String connectionId, long chain, long generation) implements ConnectionCommand {
     }
 
     /** A gateway refused the ended connection; the first report per gateway and boot is recorded. */

@@ -29,6 +29,11 @@ public class ConnectionRights {
                 : Filters.and(all, Filters.or(Filters.in("row.projectId", projects(caller)), own(caller)));
     }
 
+    /** The caller's own connections in the organization, whatever else the caller may see. */
+    public Bson mine(Passport caller, String organizationId) {
+        return Filters.and(Filters.eq("row.organizationId", organizationId), own(caller));
+    }
+
     public boolean sees(Passport caller, String organizationId, Parties parties) {
         return parties.organizationId().equals(organizationId) && (caller.has("auditor") || ends(caller, parties));
     }

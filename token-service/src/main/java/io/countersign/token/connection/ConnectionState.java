@@ -6,6 +6,7 @@ import io.countersign.access.AccessState;
 import io.countersign.access.Folded;
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
 import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
+import io.countersign.token.connection.ConnectionCommand.EndReusedConnection;
 import io.countersign.token.connection.ConnectionCommand.ExpireConnection;
 import io.countersign.token.connection.ConnectionCommand.FlagConnection;
 import io.countersign.token.connection.ConnectionCommand.ReauthorizeConnection;
@@ -14,6 +15,10 @@ import io.countersign.token.connection.ConnectionCommand.RecordUse;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
 import io.countersign.token.connection.ConnectionCommand.RevokeToken;
 import io.countersign.token.connection.ConnectionCommand.UnflagConnection;
+import io.countersign.token.connection.ConnectionCommand.SucceedConnection;
+import io.countersign.token.connection.ConnectionCommand.SupersedeConnection;
+import io.countersign.token.connection.Terms.Succession;
+import io.countersign.token.contract.ConnectionEvent.ConnectionSucceeded;
 import io.countersign.token.connection.ConnectionRefused.Reason;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
@@ -25,6 +30,8 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUnflagged;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
+import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import io.countersign.token.contract.ConnectionEvent.RefreshReuseDetected;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +80,8 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case Expired _ -> expired(command, now);
             case Revoked revoked -> revoked(revoked, command, now);
             case Deleted _ -> switch (command) {
-                case RecordUse _,RevokeConnection _,ExpireConnection _,RecordEnforcement _ -> List.of();
+                case RecordUse _,RevokeConnection _,ExpireConnection _,RecordEnforcement _,EndReusedConnection _,SucceedConnection _,SupersedeConnection _ ->
+                    List.of();
                 default -> throw new ConnectionRefused(Reason.UNKNOWN);
             };
         };
@@ -100,6 +108,9 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
                     .<List<ConnectionEvent>>map(lapse -> List.of(new ConnectionExpired(id, lapse, active.terms().endsAt())))
                     .orElse(List.of());
             case RevokeConnection revoke -> List.of(revoked(revoke, now));
+            case EndReusedConnection reused -> reused(reused, now);
+            case SucceedConnection by -> List.of(new ConnectionSucceeded(id, by.successorId(), now));
+            case SupersedeConnection _ -> superseded(active, now);
             case RecordEnforcement _ -> List.of();
             case DeleteConnection _ -> throw new ConnectionRefused(Reason.STILL_ACTIVE);
         };
@@ -110,10 +121,11 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case ReauthorizeConnection again -> List.of(new ConnectionReauthorized(again.connectionId(), again.scopes(), again.epochs(),
                     again.idleSeconds(), again.absoluteSeconds(), now));
             case RevokeConnection revoke -> List.of(revoked(revoke, now));
+            case EndReusedConnection reused -> reused(reused, now);
             case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), delete.reasonCode(), now));
             case AuthorizeConnection _ -> throw new ConnectionRefused(Reason.ENDED);
             case FlagConnection _,UnflagConnection _ -> throw new ConnectionRefused(Reason.ENDED);
-            case RecordUse _,RevokeToken _,ExpireConnection _,RecordEnforcement _ -> List.of();
+            case RecordUse _,RevokeToken _,ExpireConnection _,RecordEnforcement _,SucceedConnection _,SupersedeConnection _ -> List.of();
         };
     }
 
@@ -126,7 +138,8 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), delete.reasonCode(), now));
             case AuthorizeConnection _,ReauthorizeConnection _ -> throw new ConnectionRefused(Reason.ENDED);
             case FlagConnection _,UnflagConnection _ -> throw new ConnectionRefused(Reason.ENDED);
-            case RecordUse _,RevokeToken _,ExpireConnection _,RevokeConnection _ -> List.of();
+            case RecordUse _,RevokeToken _,ExpireConnection _,RevokeConnection _,EndReusedConnection _,SucceedConnection _,SupersedeConnection _ ->
+                List.of();
         };
     }
 
@@ -134,6 +147,19 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
         return new ConnectionAuthorized(c.connectionId(), c.organizationId(), c.projectId(), c.clientId(), c.serverId(), c.resource(),
                 c.subjectType(), c.subjectId(), c.scopes(), c.epochs(), c.idleSeconds(), c.absoluteSeconds(), c.consentId(),
                 c.redirectUri(), c.predecessorId(), now);
+    }
+
+    private static List<ConnectionEvent> superseded(Active active, Instant now) {
+        var succession = active.terms().succession();
+        return succession != null && active.terms().superseded(now)
+                ? List.of(
+                        new ConnectionRevoked(active.parties().connectionId(), ReasonCode.SUPERSEDED, null, succession.successorId(), now))
+                : List.of();
+    }
+
+    private static List<ConnectionEvent> reused(EndReusedConnection c, Instant now) {
+        return List.of(new RefreshReuseDetected(c.connectionId(), c.chain(), c.generation(), now),
+                new ConnectionRevoked(c.connectionId(), ReasonCode.REUSE_DETECTED, null, null, now));
     }
 
     private static ConnectionRevoked revoked(RevokeConnection c, Instant now) {
@@ -146,10 +172,12 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case ConnectionAuthorized e -> new Active(
                     new Parties(e.connectionId(), e.organizationId(), e.projectId(), e.clientId(), e.serverId(), e.resource(),
                             e.subjectType(), e.subjectId()),
-                    new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt()),
+                    new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt(), sequence,
+                            null),
                     Marks.NONE, AccessState.OPEN);
             case ConnectionReauthorized e -> new Active(known().orElseThrow(),
-                    new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt()),
+                    new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt(), sequence,
+                            null),
                     Marks.NONE, access().resume());
             case ConnectionUsed e -> this instanceof Active a
                     ? new Active(a.parties(), a.terms().used(e.usedAt()), a.marks(), a.access())
@@ -157,6 +185,10 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case ConnectionFlagged e -> this instanceof Active a ? a.marked(a.marks().flag(e.flag())) : this;
             case ConnectionUnflagged e -> this instanceof Active a ? a.marked(a.marks().unflag(e.flag())) : this;
             case TokenRevoked e -> this instanceof Active a ? a.marked(a.marks().revoke(e, sequence)) : this;
+            case ConnectionSucceeded e -> this instanceof Active a
+                    ? new Active(a.parties(), a.terms().succeeded(new Succession(e.successorId(), e.succeededAt())), a.marks(), a.access())
+                    : this;
+            case RefreshReuseDetected _ -> this;
             case ConnectionExpired _ -> new Expired(known().orElseThrow(), access().cut(sequence).pause());
             case ConnectionRevoked _ -> new Revoked(known().orElseThrow(), Marks.NONE, access().end());
             case RevocationEnforced e -> this instanceof Revoked r
@@ -175,7 +207,8 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case ConnectionExpired e -> List.of(entry(e.connectionId(), sequence));
             case ConnectionReauthorized e -> List.of(entry(e.connectionId(), sequence));
             case ConnectionDeleted e -> List.of(entry(e.connectionId(), sequence));
-            case ConnectionAuthorized _,ConnectionUsed _,ConnectionFlagged _,ConnectionUnflagged _,RevocationEnforced _ -> List.of();
+            case ConnectionAuthorized _,ConnectionUsed _,ConnectionFlagged _,ConnectionUnflagged _,ConnectionSucceeded _,RefreshReuseDetected _,RevocationEnforced _ ->
+                List.of();
         };
     }
 

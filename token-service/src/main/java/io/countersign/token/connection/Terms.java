@@ -13,13 +13,28 @@ import org.jspecify.annotations.Nullable;
  * authorization; whichever ends first wins.
  *
  * @param epochs epoch per access key at the authorization
+ * @param succession the same installation was authorized again
+ * @param chain  sequence of the authorization in the connection's stream; refresh tokens of an earlier one are no good
  */
 public record Terms(SortedSet<String> scopes, SortedMap<String, Long> epochs, long idleSeconds, @Nullable Long absoluteSeconds,
-        Instant authorizedAt, Instant lastUsedAt) {
+        Instant authorizedAt, Instant lastUsedAt, long chain, @Nullable Succession succession) {
     private static final Duration LONGEST_STEP = Duration.ofDays(1);
 
     Terms used(Instant at) {
-        return new Terms(scopes, epochs, idleSeconds, absoluteSeconds, authorizedAt, at);
+        return new Terms(scopes, epochs, idleSeconds, absoluteSeconds, authorizedAt, at, chain, succession);
+    }
+
+    Terms succeeded(Succession by) {
+        return new Terms(scopes, epochs, idleSeconds, absoluteSeconds, authorizedAt, lastUsedAt, chain, by);
+    }
+
+    /** Nobody used it for a day while its successor was there. */
+    public boolean superseded(Instant now) {
+        return succession != null && !usedSince(succession) && !now.isBefore(succession.since().plus(Succession.TRIAL));
+    }
+
+    private boolean usedSince(Succession begun) {
+        return lastUsedAt.isAfter(begun.since());
     }
 
     public Instant idleExpiresAt() {
@@ -41,9 +56,18 @@ public record Terms(SortedSet<String> scopes, SortedMap<String, Long> epochs, lo
         return now.isBefore(endsAt()) ? Optional.empty() : Optional.of(endsAt().equals(absoluteExpiresAt()) ? Lapse.ABSOLUTE : Lapse.IDLE);
     }
 
-    /** Whether a use at {@code at} is to be recorded: at most every min(1 day, idle life / 10). */
+    /** Whether a use at {@code at} is to be recorded: at most every min(1 day, idle life / 10), and the first beside a successor. */
     public boolean useDue(Instant at) {
+        if (succession != null && !usedSince(succession) && at.isAfter(succession.since())) {
+            return true;
+        }
         var step = Duration.ofSeconds(idleSeconds).dividedBy(10);
         return !at.isBefore(lastUsedAt.plus(step.compareTo(LONGEST_STEP) < 0 ? step : LONGEST_STEP));
+    }
+
+    /** A later connection of the same installation. */
+    public record Succession(String successorId, Instant since) {
+        /** How long a use shows that there are two installations after all. */
+        public static final Duration TRIAL = Duration.ofHours(24);
     }
 }

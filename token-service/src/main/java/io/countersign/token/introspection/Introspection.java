@@ -6,11 +6,14 @@ import io.countersign.token.issuer.Issuers;
 import io.countersign.token.owner.Facts;
 import io.countersign.token.owner.Registry;
 import io.countersign.token.owner.Registry.Authorization;
+import io.countersign.token.refusal.OAuthError;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenIntrospection;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenIntrospectionAuthenticationToken;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +36,10 @@ public class Introspection implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication authentication) {
         var request = (OAuth2TokenIntrospectionAuthenticationToken) authentication;
-        var caller = (Authentication) Objects.requireNonNull(request.getPrincipal());
+        var caller = (OAuth2ClientAuthenticationToken) Objects.requireNonNull(request.getPrincipal());
+        if (ClientAuthenticationMethod.NONE.equals(caller.getClientAuthenticationMethod())) {
+            throw OAuthError.INVALID_CLIENT.because("A public client cannot ask about tokens (RFC 7662 section 2.1).");
+        }
         var issuer = issuers.current();
         var answer = tokens.find(issuer, request.getToken()).filter(claims -> concerns(claims, caller.getName(), issuer))
                 .map(Introspection::active).orElseGet(() -> OAuth2TokenIntrospection.builder(false).build());

@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The resource a token is asked for (RFC 8707 section 2), in canonical form, so that {@code https://h} and {@code https://h/} are one. */
-final class Resource {
+public final class Resource {
     private Resource() {
     }
 
     /** @param parameter one value, several, or none; several must mean the same */
-    static Optional<String> requested(@Nullable Object parameter) {
+    public static Optional<String> requested(@Nullable Object parameter) {
         var values = switch (parameter) {
             case null -> List.<String>of();
             case String[] several -> Arrays.asList(several);

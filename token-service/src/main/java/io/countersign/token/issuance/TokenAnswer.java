@@ -1,15 +1,18 @@
 package io.countersign.token.issuance;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.stereotype.Component;
@@ -23,18 +26,20 @@ public class TokenAnswer implements AuthenticationSuccessHandler {
     @Override
     public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
-        var token = ((OAuth2AccessTokenAuthenticationToken) authentication).getAccessToken();
+        var issued = (OAuth2AccessTokenAuthenticationToken) authentication;
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader(HttpHeaders.PRAGMA, "no-cache");
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(Answer.of(token)));
+        response.getOutputStream().write(json.writeValueAsBytes(Answer.of(issued.getAccessToken(), issued.getRefreshToken())));
     }
 
     record Answer(@JsonProperty("access_token") String accessToken, @JsonProperty("token_type") String tokenType,
-            @JsonProperty("expires_in") long expiresIn, String scope) {
-        static Answer of(OAuth2AccessToken token) {
+            @JsonProperty("expires_in") long expiresIn,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("refresh_token") @Nullable String refreshToken, String scope) {
+        static Answer of(OAuth2AccessToken token, @Nullable OAuth2RefreshToken refresh) {
             var life = Duration.between(Objects.requireNonNull(token.getIssuedAt()), Objects.requireNonNull(token.getExpiresAt()));
-            return new Answer(token.getTokenValue(), "Bearer", life.toSeconds(), String.join(" ", token.getScopes()));
+            return new Answer(token.getTokenValue(), "Bearer", life.toSeconds(),
+                    refresh == null ? null : refresh.getTokenValue(), String.join(" ", token.getScopes()));
         }
     }
 }

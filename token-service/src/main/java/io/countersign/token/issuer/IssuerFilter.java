@@ -1,6 +1,7 @@
 package io.countersign.token.issuer;
 
 import io.countersign.web.peer.PeerUnavailable;
+import io.countersign.token.contract.OAuthEndpoint;
 import io.countersign.token.refusal.OAuthError;
 import io.countersign.token.refusal.OAuthRefusals;
 import jakarta.servlet.FilterChain;
@@ -27,7 +28,7 @@ class IssuerFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerFilter.class);
     private static final Pattern ISSUER_SPACE = Pattern.compile("/(?:o|\\.well-known)(?:/.*)?");
     private static final Pattern ADMITTED = Pattern.compile(
-            "/o/(?<endpoint>[a-z0-9-]{1,64})/oauth2/(?:token|introspect|revoke|jwks)"
+            "/o/(?<endpoint>[a-z0-9-]{1,64})/oauth2/(?:" + OAuthEndpoint.paths(_ -> true) + ")"
                     + "|/\\.well-known/(?:oauth-authorization-server|openid-configuration)/o/(?<wellknown>[a-z0-9-]{1,64})"
                     + "|/o/(?<appended>[a-z0-9-]{1,64})/\\.well-known/openid-configuration");
     private final Issuers issuers;

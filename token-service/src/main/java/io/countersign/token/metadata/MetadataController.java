@@ -3,6 +3,7 @@ package io.countersign.token.metadata;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.countersign.token.client.ClientAssertions;
+import io.countersign.token.contract.OAuthEndpoint;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.signingkey.SigningKeys;
 import java.time.Duration;
@@ -38,10 +39,11 @@ class MetadataController {
     }
 
     /**
-     * What is on, and nothing else. {@code response_types_supported} is empty while no authorization endpoint is offered;
-     * {@code code_challenge_methods_supported} stays, because clients refuse a document without it (AS-05).
+     * What is on, and nothing else. Scopes are each server's own and stand in its metadata (RFC 9728): naming {@code offline_access} here
+     * would make clients ask for consent every time.
      */
-    record Metadata(String issuer, @JsonProperty("token_endpoint") String tokenEndpoint, @JsonProperty("jwks_uri") String jwksUri,
+    record Metadata(String issuer, @JsonProperty("authorization_endpoint") String authorizationEndpoint,
+            @JsonProperty("token_endpoint") String tokenEndpoint, @JsonProperty("jwks_uri") String jwksUri,
             @JsonProperty("introspection_endpoint") String introspectionEndpoint,
             @JsonProperty("revocation_endpoint") String revocationEndpoint,
             @JsonProperty("grant_types_supported") List<String> grantTypes,
@@ -57,12 +59,15 @@ class MetadataController {
             @JsonProperty("authorization_response_iss_parameter_supported") boolean issuerInResponse,
             @JsonProperty("subject_types_supported") List<String> subjectTypes,
             @JsonProperty("id_token_signing_alg_values_supported") List<String> idTokenAlgorithms) {
-        private static final List<String> METHODS = List.of("client_secret_basic", "client_secret_post", "private_key_jwt");
+        private static final List<String> WITH_CREDENTIALS = List.of("client_secret_basic", "client_secret_post", "private_key_jwt");
+        private static final List<String> WITH_OR_WITHOUT = List.of("none", "private_key_jwt", "client_secret_basic", "client_secret_post");
+        private static final List<String> GRANTS = List.of("authorization_code", "refresh_token", "client_credentials");
 
         static Metadata of(Issuer issuer) {
-            return new Metadata(issuer.uri(), issuer.endpoint("token"), issuer.endpoint("jwks"), issuer.endpoint("introspect"),
-                    issuer.endpoint("revoke"), List.of("client_credentials"), List.of(), List.of("query"), METHODS,
-                    ClientAssertions.ALGORITHMS, METHODS, ClientAssertions.ALGORITHMS, METHODS, ClientAssertions.ALGORITHMS,
+            return new Metadata(issuer.uri(), issuer.endpoint(OAuthEndpoint.AUTHORIZE), issuer.endpoint(OAuthEndpoint.TOKEN),
+                    issuer.endpoint(OAuthEndpoint.JWKS), issuer.endpoint(OAuthEndpoint.INTROSPECT), issuer.endpoint(OAuthEndpoint.REVOKE),
+                    GRANTS, List.of("code"), List.of("query"), WITH_OR_WITHOUT, ClientAssertions.ALGORITHMS, WITH_CREDENTIALS,
+                    ClientAssertions.ALGORITHMS, WITH_OR_WITHOUT, ClientAssertions.ALGORITHMS,
                     List.of("S256"), true, List.of("public"), List.of("ES256"));
         }
     }

@@ -51,7 +51,20 @@ class ConnectionOverviewController {
     Page<Item> list(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, PageRequest page, Optional<Receipt> receipt,
             @RequestParam(defaultValue = "") List<@NotNull Status> status, @RequestParam(required = false) @Nullable String clientId,
             @RequestParam(required = false) @Nullable String serverId) {
-        var rows = connections.rows(rights.visible(caller, orgId), receipt, page, oneOf(status), Listing.is("clientId", clientId),
+        return rows(rights.visible(caller, orgId), page, receipt, status, clientId, serverId);
+    }
+
+    /** What the caller's own clients may reach; a member needs no role for it. */
+    @GetMapping("/api/v1/orgs/{orgId}/me/connections")
+    Page<Item> mine(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, PageRequest page, Optional<Receipt> receipt,
+            @RequestParam(defaultValue = "") List<@NotNull Status> status, @RequestParam(required = false) @Nullable String clientId,
+            @RequestParam(required = false) @Nullable String serverId) {
+        return rows(rights.mine(caller, orgId), page, receipt, status, clientId, serverId);
+    }
+
+    private Page<Item> rows(Bson visible, PageRequest page, Optional<Receipt> receipt, List<Status> status, @Nullable String clientId,
+            @Nullable String serverId) {
+        var rows = connections.rows(visible, receipt, page, oneOf(status), Listing.is("clientId", clientId),
                 Listing.is("serverId", serverId));
         var names = names(rows.items());
         return rows.map(row -> Item.of(row, names, clock.instant()));

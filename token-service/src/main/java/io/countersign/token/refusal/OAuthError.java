@@ -11,10 +11,12 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 public enum OAuthError {
     INVALID_REQUEST(HttpStatus.BAD_REQUEST),
     /** Nothing else is 401: SDKs throw their registration away on it. */
-    INVALID_CLIENT(HttpStatus.UNAUTHORIZED), INVALID_GRANT(HttpStatus.BAD_REQUEST), UNAUTHORIZED_CLIENT(
-            HttpStatus.BAD_REQUEST), UNSUPPORTED_GRANT_TYPE(HttpStatus.BAD_REQUEST), INVALID_SCOPE(HttpStatus.BAD_REQUEST), INVALID_TARGET(
-                    HttpStatus.BAD_REQUEST), UNSUPPORTED_TOKEN_TYPE(
-                            HttpStatus.BAD_REQUEST), TEMPORARILY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
+    INVALID_CLIENT(HttpStatus.UNAUTHORIZED), INVALID_GRANT(HttpStatus.BAD_REQUEST), ACCESS_DENIED(
+            HttpStatus.BAD_REQUEST), UNAUTHORIZED_CLIENT(
+                    HttpStatus.BAD_REQUEST), UNSUPPORTED_GRANT_TYPE(HttpStatus.BAD_REQUEST), INVALID_SCOPE(
+                            HttpStatus.BAD_REQUEST), INVALID_TARGET(
+                                    HttpStatus.BAD_REQUEST), UNSUPPORTED_TOKEN_TYPE(
+                                            HttpStatus.BAD_REQUEST), TEMPORARILY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
 
     private final HttpStatus status;
 

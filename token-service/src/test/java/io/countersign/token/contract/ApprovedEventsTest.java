@@ -14,6 +14,12 @@ import io.countersign.token.contract.ConnectionEvent.Lapse;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeIssued;
+import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeRedeemed;
+import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeReplayed;
+import io.countersign.token.contract.ConnectionEvent.ConnectionSucceeded;
+import io.countersign.token.contract.InstallationEvent.InstallationConnected;
+import io.countersign.token.contract.ConnectionEvent.RefreshReuseDetected;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
 import io.countersign.token.contract.IssuanceEvent.Cause;
 import io.countersign.token.contract.IssuanceEvent.TokensIssued;
@@ -33,7 +39,8 @@ class ApprovedEventsTest extends ApprovedEvents {
     private static final Instant LATER = Instant.parse("2026-12-01T00:15:00.123Z");
 
     ApprovedEventsTest() {
-        super(EventCatalog.of("countersign.token", ConnectionEvent.class, SigningKeyEvent.class, RetentionEvent.class,
+        super(EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
+                SigningKeyEvent.class, RetentionEvent.class,
                 IssuanceEvent.class));
     }
 
@@ -46,6 +53,13 @@ class ApprovedEventsTest extends ApprovedEvents {
                         SubjectType.CLIENT, "cli-1", scopes, epochs, 2_592_000, 7_776_000L, null, null, "con-0", THEN),
                 new ConnectionUsed("con-1", LATER), new ConnectionFlagged("con-1", "DORMANT", THEN),
                 new ConnectionUnflagged("con-1", "DORMANT", LATER),
+                new RefreshReuseDetected("con-1", 0, 7, LATER), new ConnectionSucceeded("con-1", "con-2", LATER),
+                new InstallationConnected("ins-1", "con-1", LATER),
+                new AuthorizationCodeIssued("code-1", "req-1", "org-1", "prj-1", "cli-1", "srv-1", "https://mcp.example/o/acme/mcp/billing",
+                        "usr-1", scopes, epochs, "cns-1", 2, "http://127.0.0.1:4711/callback",
+                        "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+                        "brw-1", THEN, LATER),
+                new AuthorizationCodeRedeemed("code-1", "con-1", LATER), new AuthorizationCodeReplayed("code-1", "con-1", LATER),
                 new TokenRevoked("con-1", "tok-1", LATER, ReasonCode.USER_REQUEST, THEN),
                 new ConnectionExpired("con-1", Lapse.IDLE, LATER),
                 new ConnectionReauthorized("con-1", scopes, epochs, 2_592_000, null, LATER),
@@ -55,6 +69,6 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new SigningKeyActivated("signing-keys", "kid-2", "kid-1", LATER), new SigningKeyRetired("signing-keys", "kid-1", LATER),
                 new IssuancesRemoved("log-issuances", 120_000, 4_000, THEN, LATER),
                 new TokensIssued("con-1", "tok-1", "org-1", "cli-1", "srv-1", scopes, "https://mcp.example/o/acme/mcp/billing", THEN, LATER,
-                        Cause.CLIENT_CREDENTIALS, "kid-1"));
+                        Cause.REFRESH, "kid-1", 0L, 3L, "r1"));
     }
 }

@@ -62,8 +62,9 @@ final class FakeRegistry implements AutoCloseable {
 
     void server(String serverId, long idleSeconds, @Nullable Long absoluteSeconds, String... scopes) {
         servers.put(serverId, new ServerAnswer(serverId, ORGANIZATION, PROJECT, serverId, "Billing", "ACTIVE", resource(serverId),
-                "https://upstream.example/mcp", List.of(scopes).stream().map(scope -> new ScopeAnswer(scope, "")).toList(), List.of(),
-                Map.of(), 900, idleSeconds, absoluteSeconds, List.of()));
+                "https://upstream.example/mcp", List.of(scopes).stream().map(scope -> new ScopeAnswer(scope, "", false)).toList(),
+                List.of(),
+                Map.of(), 900, idleSeconds, absoluteSeconds, 30, List.of()));
     }
 
     void bind(String clientId, String serverId, long sequence, String... scopes) {

@@ -30,6 +30,7 @@ final class RunningTokenService extends RunningService {
     private static final Map<String, String> NO_BROKER = Map.of("spring.kafka.bootstrap-servers", "127.0.0.1:1",
             "countersign.relay.enabled", "false");
     final FakeRegistry registry;
+    final FakeConsent consent;
     final HeldTable feed;
     final VirtualClock clock;
     private final Start start;
@@ -42,21 +43,23 @@ final class RunningTokenService extends RunningService {
 
     RunningTokenService(Path directory, Map<String, String> settings) {
         this(Start.in(directory).with("countersign.base-url", "https://cs.example").with("logging.level.org.apache.kafka", "off")
-                .with(settings), new FakeRegistry(), VirtualClock.at("2026-11-21T09:00:00Z"), new HeldTable());
+                .with(settings), new FakeRegistry(), new FakeConsent(), VirtualClock.at("2026-11-21T09:00:00Z"), new HeldTable());
     }
 
-    private RunningTokenService(Start start, FakeRegistry registry, VirtualClock clock, HeldTable feed) {
+    private RunningTokenService(Start start, FakeRegistry registry, FakeConsent consent, VirtualClock clock, HeldTable feed) {
         super(TokenApplication.class, "token-service",
-                start.with("countersign.services.registry", registry.uri()).at(clock).with(AccessTable.class, feed));
+                start.with("countersign.services.registry", registry.uri())
+                        .with("countersign.services.consent", consent.uri()).at(clock).with(AccessTable.class, feed));
         this.start = start;
         this.registry = registry;
+        this.consent = consent;
         this.clock = clock;
         this.feed = feed;
     }
 
     /** Another process on the same database, with the same keys, registry and clock, and a feed of its own. */
     RunningTokenService replica(Map<String, String> settings) {
-        var replica = new RunningTokenService(start.with(settings), registry, clock, new HeldTable());
+        var replica = new RunningTokenService(start.with(settings), registry, consent, clock, new HeldTable());
         replicas.add(replica);
         return replica;
     }
@@ -68,16 +71,31 @@ final class RunningTokenService extends RunningService {
         return clientId;
     }
 
+    /** Registers a public client (RFC 6749 section 2.1) of people and binds it. */
+    String publicClient(String clientId, String serverId, List<String> redirectUris, String... scopes) {
+        registry.clients.put(clientId,
+                new ClientAnswer(clientId, FakeRegistry.ORGANIZATION, FakeRegistry.PROJECT, "Editor", "ACTIVE", "MANUAL", "none",
+                        List.of("authorization_code", "refresh_token"), List.of(), null, redirectUris, List.of()));
+        registry.bind(clientId, serverId, 1, scopes);
+        return clientId;
+    }
+
     void client(String clientId, String method, List<SecretAnswer> secrets, @Nullable String jwks) {
         registry.clients.put(clientId,
-                new ClientAnswer(clientId, FakeRegistry.ORGANIZATION, FakeRegistry.PROJECT, "Reports", "ACTIVE", method,
-                        List.of("client_credentials"), secrets, jwks, List.of()));
+                new ClientAnswer(clientId, FakeRegistry.ORGANIZATION, FakeRegistry.PROJECT, "Reports", "ACTIVE", "MANUAL", method,
+                        List.of("client_credentials"), secrets, jwks, List.of(), List.of()));
     }
 
     /** Makes the registry and the feed say so. */
     void fact(String key, long epoch, boolean suspended, boolean ended, long version) {
         registry.fact(key, epoch, suspended, ended, version);
         feed.put(new AccessEntry(key, epoch, suspended, ended, version));
+    }
+
+    /** Makes the consent-service and the feed say that whatever was authorized under a lower epoch is dead. */
+    void cut(String key, long epoch) {
+        consent.facts.put(key, new io.countersign.consent.contract.AccessFact(key, epoch, false, false, epoch));
+        feed.put(new AccessEntry(key, epoch, false, false, epoch));
     }
 
     Answer token(String clientId, String... form) {
@@ -133,6 +151,7 @@ final class RunningTokenService extends RunningService {
     public void close() {
         replicas.forEach(RunningTokenService::stop);
         registry.close();
+        consent.close();
         super.close();
     }
 }

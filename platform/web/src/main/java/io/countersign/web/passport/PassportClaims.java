@@ -17,6 +17,7 @@ final class PassportClaims {
     private static final String ROLES = "roles";
     private static final String AUTHENTICATED_AT = "auth_time";
     private static final String METHOD = "amr";
+    private static final String SESSION = "sid";
 
     private PassportClaims() {
     }
@@ -30,6 +31,9 @@ final class PassportClaims {
                 .claim(METHOD, List.of(passport.method()));
         if (passport.organization() != null) {
             claims.claim(ORGANIZATION, passport.organization());
+        }
+        if (passport.session() != null) {
+            claims.claim(SESSION, passport.session());
         }
         return claims.build();
     }
@@ -45,7 +49,7 @@ final class PassportClaims {
             }
             var actor = new Actor(Actor.Type.valueOf(String.valueOf(claims.getStringClaim(ACTOR_TYPE))), subject);
             return new Passport(actor, claims.getStringClaim(ORGANIZATION), Set.copyOf(roles), Instant.ofEpochSecond(authenticatedAt),
-                    method.getFirst());
+                    method.getFirst(), claims.getStringClaim(SESSION));
         } catch (ParseException | IllegalArgumentException malformed) {
             throw new PassportRefused("a claim is malformed");
         }

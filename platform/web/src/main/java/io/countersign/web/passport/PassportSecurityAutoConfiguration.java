@@ -51,13 +51,15 @@ public class PassportSecurityAutoConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 10)
     SecurityFilterChain passportSecurity(HttpSecurity http, PassportCheck check) throws Exception {
-        return stateless(http)
-                .addFilterBefore(new PassportFilter(check), UsernamePasswordAuthenticationFilter.class)
-                .authorizeHttpRequests(PassportSecurityAutoConfiguration::rules)
+        return byPassport(http, check).authorizeHttpRequests(PassportSecurityAutoConfiguration::rules).build();
+    }
+
+    /** For a chain of the service's own, addresses where a person's browser arrives for example: who calls is known by passport alone. */
+    public static HttpSecurity byPassport(HttpSecurity http, PassportCheck check) throws Exception {
+        return stateless(http).addFilterBefore(new PassportFilter(check), UsernamePasswordAuthenticationFilter.class)
                 .exceptionHandling(refusals -> refusals
                         .authenticationEntryPoint((request, response, refused) -> ServletProblems.unauthenticated(response))
-                        .accessDeniedHandler(refused()))
-                .build();
+                        .accessDeniedHandler(refused()));
     }
 
     /** Requests are observed as a whole; a timer around each security filter costs more than the filters. */

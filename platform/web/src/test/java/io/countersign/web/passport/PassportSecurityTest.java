@@ -1,6 +1,7 @@
 package io.countersign.web.passport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -25,6 +26,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -94,6 +96,19 @@ class PassportSecurityTest {
                     "/api/v1/orgs/org-2;a=b/servers", "/api/v1/orgs/org-1%2F..%2Forg-2/servers", "/API/v1/orgs/org-2/servers")) {
                 assertThat(get(path, passport).statusCode()).as(path).isIn(400, 404);
             }
+        }
+
+        @Test
+        void aPersonsSessionIsNamed() {
+            var answer = get("/api/v1/orgs/org-1/session", gateway.mint(person("session", "s-1"), "registry-service"));
+
+            assertThat(answer.body()).isEqualTo("session s-1");
+        }
+
+        @Test
+        void callersInTwoSessionsDoNotShareAPassport() {
+            var one = gateway.mint(person("session", "s-1"), "registry-service");
+            assertThat(gateway.mint(person("session", "s-2"), "registry-service")).isNotEqualTo(one);
         }
 
         @Test
@@ -191,6 +206,14 @@ class PassportSecurityTest {
     }
 
     @Test
+    void aSessionIsNamedByTheMethodSessionAndByNoOther() {
+        assertThatIllegalArgumentException().isThrownBy(() -> person("session", null));
+        assertThatIllegalArgumentException().isThrownBy(() -> person("bearer", "s-1"));
+        assertRefused(forged(claims(c -> c.claim("sid", "s-1"))));
+        assertRefused(forged(claims(c -> c.claim("amr", List.of("session")))));
+    }
+
+    @Test
     void duringARotationBothKeysAreAccepted() throws Exception {
         var old = gateway.mint(owner("org-1"), "registry-service");
         var next = new ECKeyGenerator(Curve.P_256).keyID("next").notBeforeTime(Date.from(Instant.now(CLOCK))).generate();
@@ -220,6 +243,10 @@ class PassportSecurityTest {
         return new Passport(new Actor(Actor.Type.MANAGEMENT_KEY, "key-7"), organization, Set.of("owner"), Instant.EPOCH, "management_key");
     }
 
+    private static Passport person(String method, @Nullable String session) {
+        return new Passport(new Actor(Actor.Type.MEMBER, "user-1"), "org-1", Set.of("member"), Instant.EPOCH, method, session);
+    }
+
     private JWTClaimsSet claims(UnaryOperator<JWTClaimsSet.Builder> change) {
         var now = Instant.now(CLOCK);
         return change.apply(new JWTClaimsSet.Builder(
@@ -246,6 +273,11 @@ class PassportSecurityTest {
         @GetMapping("/api/v1/orgs/{orgId}/servers")
         String servers(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
             return caller.actor().id() + " of " + orgId + " as " + caller.roles();
+        }
+
+        @GetMapping("/api/v1/orgs/{orgId}/session")
+        String session(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
+            return caller.method() + " " + caller.session();
         }
 
         @GetMapping("/internal/clients")

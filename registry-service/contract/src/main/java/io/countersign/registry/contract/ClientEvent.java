@@ -14,12 +14,20 @@ public sealed interface ClientEvent {
      * @param type                 {@code CONFIDENTIAL} or {@code PUBLIC}
      * @param authenticationMethod how it authenticates at the token endpoint (RFC 7591 {@code token_endpoint_auth_method})
      * @param jwks                 JSON of its public keys (RFC 7517) for {@code private_key_jwt}
+     * @param redirectUris         exactly as registered; none for machine clients, and in events of before there were others
      */
     record ClientRegistered(String clientId, String organizationId, String projectId, String name, String registrationMethod, String type,
-            String authenticationMethod, List<String> grantTypes, @Nullable String jwks) implements ClientEvent {
+            String authenticationMethod, List<String> grantTypes, @Nullable String jwks,
+            List<String> redirectUris) implements ClientEvent {
+        @SuppressWarnings("NullAway") // absent in events of before
+        public ClientRegistered {
+            redirectUris = redirectUris == null ? List.of() : List.copyOf(redirectUris);
+        }
     }
 
-    record ClientUpdated(String clientId, String name, @Nullable String jwks) implements ClientEvent {
+    /** @param redirectUris all of them from now on; null in events of before there were any: as they were */
+    record ClientUpdated(String clientId, String name, @Nullable String jwks,
+            @Nullable List<String> redirectUris) implements ClientEvent {
     }
 
     /**

@@ -12,5 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServerAnswer(String serverId, String organizationId, String projectId, String slug, String name, String status,
         String resource, String upstreamUrl, List<ScopeAnswer> scopes, List<String> challengeScopes, Map<String, List<String>> toolScopes,
-        long accessTokenSeconds, long idleSeconds, @Nullable Long absoluteSeconds, List<AccessFact> access) {
+        long accessTokenSeconds, long idleSeconds, @Nullable Long absoluteSeconds,
+        long refreshGraceSeconds, List<AccessFact> access) {
 }

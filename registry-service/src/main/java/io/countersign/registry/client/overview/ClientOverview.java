@@ -19,21 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientOverview(String id, String organizationId, String projectId, String name, String status, String registrationMethod,
         String type,
-        String tokenEndpointAuthMethod, List<String> grantTypes, @Nullable String jwks, List<Secret> secrets, List<Bound> bindings,
+        String tokenEndpointAuthMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris, List<Secret> secrets,
+        List<Bound> bindings,
         @Nullable ReasonCode reasonCode, Instant createdAt) {
     static ClientOverview of(ClientRegistered e, Instant at) {
         return new ClientOverview(e.clientId(), e.organizationId(), e.projectId(), e.name(), "ACTIVE", e.registrationMethod(), e.type(),
-                e.authenticationMethod(), e.grantTypes(), e.jwks(), List.of(), List.of(), null, at);
+                e.authenticationMethod(), e.grantTypes(), e.jwks(), e.redirectUris(), List.of(), List.of(), null, at);
     }
 
     ClientOverview with(ClientUpdated e) {
         return new ClientOverview(id, organizationId, projectId, e.name(), status, registrationMethod, type, tokenEndpointAuthMethod,
-                grantTypes, e.jwks(), secrets, bindings, reasonCode, createdAt);
+                grantTypes, e.jwks(), e.redirectUris() == null ? redirectUris : e.redirectUris(), secrets, bindings, reasonCode, createdAt);
     }
 
     ClientOverview in(String newStatus, @Nullable ReasonCode reason) {
         return new ClientOverview(id, organizationId, projectId, name, newStatus, registrationMethod, type, tokenEndpointAuthMethod,
-                grantTypes, jwks, secrets, bindings, reason, createdAt);
+                grantTypes, jwks, redirectUris, secrets, bindings, reason, createdAt);
     }
 
     ClientOverview plus(Secret secret) {
@@ -51,7 +52,7 @@ record ClientOverview(String id, String organizationId, String projectId, String
     private ClientOverview with(List<Secret> changed) {
         return new ClientOverview(id, organizationId, projectId, name, status, registrationMethod, type, tokenEndpointAuthMethod,
                 grantTypes,
-                jwks, changed, bindings, reasonCode, createdAt);
+                jwks, redirectUris, changed, bindings, reasonCode, createdAt);
     }
 
     ClientOverview plus(Bound bound) {
@@ -65,7 +66,7 @@ record ClientOverview(String id, String organizationId, String projectId, String
     private ClientOverview bound(List<Bound> changed) {
         return new ClientOverview(id, organizationId, projectId, name, status, registrationMethod, type, tokenEndpointAuthMethod,
                 grantTypes,
-                jwks, secrets, changed, reasonCode, createdAt);
+                jwks, redirectUris, secrets, changed, reasonCode, createdAt);
     }
 
     /**

@@ -61,9 +61,9 @@ record ServerOverview(String id, String organizationId, String projectId, String
     }
 
     /** {@link SessionPolicy} in the words of the API. */
-    record Session(long accessTokenSeconds, long idleSeconds, @Nullable Long absoluteSeconds) {
+    record Session(long accessTokenSeconds, long idleSeconds, @Nullable Long absoluteSeconds, long refreshGraceSeconds) {
         static Session of(SessionPolicy policy) {
-            return new Session(policy.accessSeconds(), policy.idleSeconds(), policy.absoluteSeconds());
+            return new Session(policy.accessSeconds(), policy.idleSeconds(), policy.absoluteSeconds(), policy.refreshGrace());
         }
     }
 }

@@ -42,6 +42,23 @@ public sealed interface ConnectionEvent {
     record ConnectionUnflagged(String connectionId, String flag, Instant unflaggedAt) implements ConnectionEvent {
     }
 
+    /**
+     * A refresh token was used again long after it had been exchanged: somebody else may have it (RFC 9700 section 4.14). A finding; the
+     * connection's end follows in the same commit.
+     *
+     * @param chain      sequence of the authorization that began the chain of refresh tokens
+     * @param generation of the token that was used again
+     */
+    record RefreshReuseDetected(String connectionId, long chain, long generation, Instant detectedAt) implements ConnectionEvent {
+    }
+
+    /**
+     * The same installation was authorized again, with a connection of its own. Whoever uses this one within a day shows that it is another
+     * installation; otherwise it ends as {@code SUPERSEDED}.
+     */
+    record ConnectionSucceeded(String connectionId, String successorId, Instant succeededAt) implements ConnectionEvent {
+    }
+
     /** One access token of the connection is dead before its time (RFC 7009); the connection lives on. */
     record TokenRevoked(String connectionId, String jti, Instant expiresAt, ReasonCode reasonCode, Instant revokedAt)
             implements

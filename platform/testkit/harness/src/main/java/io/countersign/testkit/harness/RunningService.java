@@ -82,7 +82,8 @@ public class RunningService implements AutoCloseable {
 
     /** @param age since the caller proved who it is */
     public Passport passport(Actor actor, String organization, String method, Duration age, String... roles) {
-        return new Passport(actor, organization, Set.of(roles), Instant.now(bean(Clock.class)).minus(age), method);
+        return new Passport(actor, organization, Set.of(roles), Instant.now(bean(Clock.class)).minus(age), method,
+                Passport.SESSION.equals(method) ? "session-of-" + actor.id() : null);
     }
 
     public Answer get(Passport caller, String path, String... headers) {

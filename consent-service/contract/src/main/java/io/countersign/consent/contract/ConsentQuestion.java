@@ -1,0 +1,14 @@
+package io.countersign.consent.contract;
+
+import java.util.List;
+
+/**
+ * {@code POST /internal/consents:resolve}: may this request go on without showing the page? Never to be asked for loopback and private-use
+ * redirects (RFC 8252 section 8.6); should it be, the answer is no.
+ *
+ * @param scopes       all that would be granted
+ * @param redirectKind {@code LOOPBACK}, {@code HTTPS} or {@code PRIVATE_USE}
+ */
+public record ConsentQuestion(String organizationId, String userId, String clientId, String serverId, List<String> scopes,
+        String redirectKind) {
+}

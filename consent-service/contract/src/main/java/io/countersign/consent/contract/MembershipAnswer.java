@@ -1,0 +1,13 @@
+package io.countersign.consent.contract;
+
+/**
+ * {@code GET /internal/organizations/{orgId}/members/{userId}}: the owner's word on whether somebody belongs to an organization now and may
+ * use MCP. Who asks and gets no answer must refuse.
+ *
+ * @param member        whether the identity provider knows the user as an enabled member of the organization that is recorded for it
+ * @param accessEnabled whether the member's access switch is on
+ * @param memberEpoch   for the key {@code member:<organization>:<user>}
+ * @param access        that key's complete state
+ */
+public record MembershipAnswer(String userId, boolean member, boolean accessEnabled, long memberEpoch, AccessFact access) {
+}

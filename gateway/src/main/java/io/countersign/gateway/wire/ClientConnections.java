@@ -1,0 +1,22 @@
+package io.countersign.gateway.wire;
+
+import io.netty.channel.ChannelPipeline;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+import reactor.netty.NettyPipeline;
+
+/** Equips every connection of HTTP/1.1 to the public server. */
+@Component
+class ClientConnections implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+    @Override
+    public void customize(NettyReactiveWebServerFactory factory) {
+        factory.addServerCustomizers(server -> server.doOnChannelInit((observer, channel, address) -> equip(channel.pipeline())));
+    }
+
+    private static void equip(ChannelPipeline pipeline) {
+        if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
+            pipeline.addAfter(NettyPipeline.HttpTrafficHandler, "read-on", new ReadOn());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.countersign.registry.client;
+
+import io.countersign.registry.refusal.Refused;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Where a person may be sent back to (RFC 9700 section 2.1, RFC 8252 section 7): {@code https}, {@code http} on this machine with any port,
+ * or a scheme of the app's own. Kept byte for byte as registered; there are no wildcards and no prefixes.
+ */
+final class RedirectUris {
+    private static final String FIELD = "redirectUris";
+    private static final int MOST = 20;
+    private static final int LONGEST = 2048;
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern PRIVATE_USE = Pattern.compile("[a-z][a-z0-9+.-]{1,63}");
+    /** Schemes that a browser or the operating system acts on by itself (CIMD-28). */
+    private static final Set<String> NEVER = Set.of("about", "blob", "chrome", "content", "data", "edge", "file", "filesystem", "ftp",
+            "intent", "jar", "javascript", "ldap", "mailto", "ms-msdt", "resource", "search-ms", "sms", "smb", "ssh", "tel", "urn",
+            "vbscript",
+            "view-source", "ws", "wss");
+
+    private RedirectUris() {
+    }
+
+    /** @throws Refused saying which one is not acceptable, and why */
+    static List<String> require(List<String> uris) {
+        if (uris.size() > MOST) {
+            throw Refused.invalid(FIELD, "names more than " + MOST);
+        }
+        if (uris.stream().distinct().count() < uris.size()) {
+            throw Refused.invalid(FIELD, "names one twice");
+        }
+        uris.forEach(RedirectUris::check);
+        return List.copyOf(uris);
+    }
+
+    private static void check(String text) {
+        if (text.length() > LONGEST) {
+            throw Refused.invalid(FIELD, "has one longer than " + LONGEST + " characters");
+        }
+        var uri = parse(text);
+        if (uri.getRawFragment() != null) {
+            throw refused(text, "has a fragment");
+        }
+        if (uri.getRawUserInfo() != null || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
+            throw refused(text, "names a user");
+        }
+        if (text.contains("*")) {
+            throw refused(text, "has a wildcard; register each URI exactly");
+        }
+        var scheme = String.valueOf(uri.getScheme());
+        switch (scheme) {
+            case "https" -> host(text, uri);
+            case "http" -> {
+                if (!THIS_MACHINE.contains(host(text, uri))) {
+                    throw refused(text, "is plain http to another machine; use https");
+                }
+            }
+            default -> {
+                if (!PRIVATE_USE.matcher(scheme).matches() || NEVER.contains(scheme)) {
+                    throw refused(text, "has a scheme that no app may have for itself");
+                }
+            }
+        }
+    }
+
+    private static URI parse(String text) {
+        try {
+            var uri = new URI(text);
+            if (uri.getScheme() == null) {
+                throw refused(text, "is not absolute");
+            }
+            if (uri.getRawPath() != null && List.of(uri.getRawPath().split("/", -1)).stream().anyMatch(RedirectUris::dots)) {
+                throw refused(text, "has a dot segment");
+            }
+            return uri;
+        } catch (URISyntaxException malformed) {
+            throw refused(text, "is not a URI");
+        }
+    }
+
+    private static boolean dots(String segment) {
+        var plain = segment.toLowerCase(Locale.ROOT).replace("%2e", ".");
+        return plain.equals(".") || plain.equals("..");
+    }
+
+    private static String host(String text, URI uri) {
+        if (uri.getHost() == null || !uri.getHost().equals(uri.getHost().toLowerCase(Locale.ROOT))) {
+            throw refused(text, "needs a host in lower case");
+        }
+        return uri.getHost();
+    }
+
+    private static Refused refused(String uri, String why) {
+        return Refused.invalid(FIELD, "must be https, http on this machine or a scheme of the app's own: "
+                + uri.codePoints().filter(each -> each > ' ' && each < 127).limit(200)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                + " " + why);
+    }
+}

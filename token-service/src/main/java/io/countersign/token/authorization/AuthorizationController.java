@@ -1,0 +1,84 @@
+package io.countersign.token.authorization;
+
+import io.countersign.web.passport.Passport;
+import io.countersign.token.issuer.Issuer;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where a person's browser arrives with a client's request, and where it comes back to with an answer. */
+@RestController
+class AuthorizationController {
+    private static final String ISSUER = "io.countersign.token.issuer.Issuer";
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    private final Authorizing authorizing;
+    private final Decided decided;
+    private final RefusedPage page;
+
+    AuthorizationController(Authorizing authorizing, Decided decided, RefusedPage page) {
+        this.authorizing = authorizing;
+        this.decided = decided;
+        this.page = page;
+    }
+
+    /** By GET or POST (OpenID Connect Core section 3.1.2.1); after a POST the browser goes on with GET (RFC 9700 section 4.12). */
+    @RequestMapping(path = "/o/{slug}/oauth2/authorize", method = {RequestMethod.GET, RequestMethod.POST})
+    ResponseEntity<String> authorize(@RequestAttribute(ISSUER) Issuer issuer, @AuthenticationPrincipal Passport person,
+            @CookieValue(name = Browser.COOKIE, required = false) @Nullable String known, HttpServletRequest request) {
+        var browser = Browser.of(known);
+        return answer(() -> authorizing.begin(issuer, signedIn(issuer, person), browser.id(), new Parameters(request.getParameterMap())),
+                Optional.of(browser.cookie(issuer)));
+    }
+
+    @GetMapping("/o/{slug}/oauth2/authorize/continue")
+    ResponseEntity<String> proceed(@RequestAttribute(ISSUER) Issuer issuer, @AuthenticationPrincipal Passport person,
+            @RequestParam(name = "request", defaultValue = "") String requestId) {
+        return answer(() -> decided.proceed(issuer, signedIn(issuer, person), requestId), Optional.empty());
+    }
+
+    /** Only a person in a session of the gateway can say yes to anything; a key or a bearer token cannot. */
+    private static Passport signedIn(Issuer issuer, Passport caller) {
+        if (caller.session() == null || !issuer.organizationId().equals(caller.organization())) {
+            throw new Refusal.OnPage("Sign in first",
+                    "Only a member of this organization who is signed in with a browser can connect a client.",
+                    "Open this address in a browser.");
+        }
+        return caller;
+    }
+
+    private ResponseEntity<String> answer(Supplier<String> next, Optional<String> cookie) {
+        try {
+            return redirect(next.get(), cookie);
+        } catch (Refusal.AtClient refused) {
+            return redirect(refused.location(), cookie);
+        } catch (Refusal.OnPage refused) {
+            return ResponseEntity.status(HttpStatus.BAD_REQUEST).contentType(HTML)
+                    .header("Content-Security-Policy", page.policy()).header("Referrer-Policy", "same-origin")
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store").body(page.of(refused));
+        }
+    }
+
+    private static ResponseEntity<String> redirect(String location, Optional<String> cookie) {
+        var answer = ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(location))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Referrer-Policy", "no-referrer");
+        cookie.ifPresent(value -> answer.header(HttpHeaders.SET_COOKIE, value));
+        return answer.build();
+    }
+}

@@ -1,0 +1,151 @@
+package io.countersign.token.authorization;
+
+import static java.util.Objects.requireNonNull;
+
+import io.countersign.consent.contract.ConsentQuestion;
+import io.countersign.registry.contract.AuthorizationAnswer;
+import io.countersign.registry.contract.ScopeAnswer;
+import io.countersign.web.passport.Passport;
+import io.countersign.token.redirect.RedirectUris;
+import io.countersign.token.authorization.Decided.Yes;
+import io.countersign.token.authorization.RequestRules.Request;
+import io.countersign.token.contract.AuthorizationRequestAnswer.RedirectKind;
+import io.countersign.token.issuance.Resource;
+import io.countersign.token.issuer.Issuer;
+import io.countersign.token.owner.Consents;
+import io.countersign.token.owner.PersonAccess;
+import io.countersign.token.owner.Registry;
+import io.countersign.token.owner.Registry.Authorization;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.stereotype.Component;
+
+/**
+ * The first half of an authorization (RFC 6749 section 4.1.1): a client's request is checked, in the order that never sends anybody to what
+ * is not registered, and kept for the person to decide; without the page only where a recorded consent covers it and the redirect is
+ * {@code https} (RFC 8252 section 8.6).
+ */
+@Component
+class Authorizing {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int ID_BYTES = 16;
+    private static final String OFFLINE = "offline_access";
+    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+( [\\x21\\x23-\\x5B\\x5D-\\x7E]+)*");
+
+    private final KnownRequester requesters;
+    private final Registry registry;
+    private final Consents consents;
+    private final AuthorizationRequests requests;
+    private final Decided decided;
+    private final Clock clock;
+
+    Authorizing(KnownRequester requesters, Registry registry, Consents consents, AuthorizationRequests requests, Decided decided,
+            Clock clock) {
+        this.requesters = requesters;
+        this.registry = registry;
+        this.consents = consents;
+        this.requests = requests;
+        this.decided = decided;
+        this.clock = clock;
+    }
+
+    /**
+     * @param browserId opaque id of the person's browser
+     * @return where the browser goes next
+     * @throws Refusal when it does not go on
+     */
+    String begin(Issuer issuer, Passport person, @Nullable String browserId, Parameters parameters) {
+        var asked = requesters.require(issuer, parameters);
+        RequestRules.ALL.accept(asked);
+        var given = given(issuer, asked);
+        var request = request(asked, given, person, browserId);
+        if (silently(asked)) {
+            var resolution = consents.resolve(new ConsentQuestion(request.organizationId(), request.subjectId(), request.clientId(),
+                    request.serverId(), List.copyOf(request.scopes()), RedirectKind.HTTPS.name()));
+            if (resolution.covered()) {
+                return decided.granted(request, asked.callback(), given.answer(), new Yes(resolution.consentId(), resolution.version(),
+                        resolution.consentEpoch(), resolution.memberEpoch(), resolution.grantedScopes()));
+            }
+        }
+        requests.keep(request);
+        return issuer.uri() + "/consent/" + request.id();
+    }
+
+    private static boolean silently(Request asked) {
+        return RedirectUris.kind(asked.callback().redirectUri()) == RedirectKind.HTTPS
+                && asked.parameters().one(Parameters.PROMPT).filter(prompt -> List.of(prompt.split(" ")).contains("consent")).isEmpty();
+    }
+
+    private Authorization.Given given(Issuer issuer, Request asked) {
+        var clientId = asked.client().clientId();
+        try {
+            var resource = Resource.requested(asked.parameters().values(Parameters.RESOURCE)).orElse(null);
+            var answer = registry.authorization(issuer.organizationId(), clientId, resource);
+            if (answer instanceof Authorization.Missing) {
+                registry.forget(clientId);
+                answer = registry.authorization(issuer.organizationId(), clientId, resource);
+            }
+            return switch (answer) {
+                case Authorization.Given given -> given;
+                case Authorization.Missing missing -> throw missing.code().equals("client_not_bound")
+                        ? asked.refused("unauthorized_client", "The client may not ask for this resource; an owner can bind it")
+                        : asked.refused("invalid_target", resource == null
+                                ? "resource is needed: the client is not bound to exactly one"
+                                : "The resource is unknown");
+            };
+        } catch (OAuth2AuthenticationException malformed) {
+            throw asked.refused(malformed.getError().getErrorCode(), String.valueOf(malformed.getError().getDescription()));
+        }
+    }
+
+    private AuthorizationRequest request(Request asked, Authorization.Given given, Passport person, @Nullable String browserId) {
+        var server = given.answer().server();
+        var access = RegistryFacts.of(given.answer());
+        access.refusal().ifPresent(refusal -> {
+            throw asked.refused(refusal.entry().suspended() && !refusal.entry().ended() ? "access_denied" : "unauthorized_client",
+                    "Access is switched off (" + refusal.reason().code() + ")");
+        });
+        var id = new byte[ID_BYTES];
+        RANDOM.nextBytes(id);
+        return new AuthorizationRequest("req-" + Base64.getUrlEncoder().withoutPadding().encodeToString(id), server.organizationId(),
+                server.projectId(), asked.client().clientId(), server.serverId(), server.resource(), asked.callback().redirectUri(),
+                scopes(asked, given.answer()), asked.callback().state(), asked.parameters().one(Parameters.CODE_CHALLENGE).orElseThrow(),
+                person.actor().id(), requireNonNull(person.session()), browserId, access.epochs(),
+                clock.instant().plus(AuthorizationRequests.LIFE));
+    }
+
+    /** C13: requested, of the server, and allowed to the client. Who asks for nothing in particular asks for what the challenge names. */
+    private static SortedSet<String> scopes(Request asked, AuthorizationAnswer answer) {
+        var allowed = PersonAccess.allowed(answer);
+        var parameter = asked.parameters().one(Parameters.SCOPE).orElse(OFFLINE);
+        if (!SCOPE.matcher(parameter).matches()) {
+            throw asked.refused("invalid_scope", "scope must be scopes with one space between");
+        }
+        var requested = new TreeSet<>(List.of(parameter.split(" ")));
+        requested.remove(OFFLINE);
+        if (requested.isEmpty()) {
+            requested.addAll(answer.server().challengeScopes().isEmpty() ? allowed : answer.server().challengeScopes());
+            requested.retainAll(allowed);
+            return requested;
+        }
+        requested.retainAll(allowed);
+        if (requested.isEmpty()) {
+            throw asked.refused("invalid_scope", "The client may have none of these scopes here");
+        }
+        return requested;
+    }
+
+    /** Of the server, as its owner marked them, among those that were requested. */
+    static boolean grantsRequired(AuthorizationRequest request, AuthorizationAnswer answer, Set<String> granted) {
+        return answer.server().scopes().stream().filter(ScopeAnswer::required).map(ScopeAnswer::name).filter(request.scopes()::contains)
+                .allMatch(granted::contains);
+    }
+}

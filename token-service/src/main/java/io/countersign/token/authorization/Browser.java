@@ -1,0 +1,53 @@
+package io.countersign.token.authorization;
+
+import io.countersign.token.contract.OAuthEndpoint;
+import io.countersign.token.issuer.Issuer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseCookie;
+
+/**
+ * By what an installation is known again (C7, C12): a random value in a cookie that only the authorization endpoint gets. It opens nothing;
+ * facts hold its hash.
+ */
+record Browser(String value) {
+    static final String COOKIE = "countersign-browser";
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22}");
+    private static final int BYTES = 16;
+    /** As long as browsers keep one at most. */
+    private static final Duration LIFE = Duration.ofDays(400);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    /** A new one where there is none yet. */
+    static Browser of(@Nullable String cookie) {
+        if (cookie != null && FORM.matcher(cookie).matches()) {
+            return new Browser(cookie);
+        }
+        var bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return new Browser(BASE64.encodeToString(bytes));
+    }
+
+    String id() {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
+            return "brw-" + BASE64.encodeToString(hash).substring(0, 22);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    String cookie(Issuer issuer) {
+        var endpoint = URI.create(issuer.endpoint(OAuthEndpoint.AUTHORIZE));
+        return ResponseCookie.from(COOKIE, value).path(endpoint.getRawPath()).secure("https".equals(endpoint.getScheme())).httpOnly(true)
+                .sameSite("Lax").maxAge(LIFE).build().toString();
+    }
+}

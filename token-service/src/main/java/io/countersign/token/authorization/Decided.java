@@ -1,0 +1,106 @@
+package io.countersign.token.authorization;
+
+import io.countersign.consent.contract.ConsentDecisionAnswer;
+import io.countersign.registry.contract.AuthorizationAnswer;
+import io.countersign.access.AccessKeys;
+import io.countersign.web.passport.Passport;
+import io.countersign.token.authorization.Refusal.AtClient;
+import io.countersign.token.authorization.Refusal.OnPage;
+import io.countersign.token.code.Codes;
+import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeIssued;
+import io.countersign.token.issuer.Issuer;
+import io.countersign.token.owner.Consents;
+import io.countersign.token.owner.PersonAccess;
+import io.countersign.token.owner.Registry;
+import io.countersign.token.owner.Registry.Authorization;
+import java.time.Clock;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+
+/**
+ * The second half of an authorization (RFC 6749 section 4.1.2): what the person decided is taken up, once, in the session in which it was
+ * asked, and the browser goes back to the client with a code or a refusal.
+ */
+@Component
+class Decided {
+    private final AuthorizationRequests requests;
+    private final Consents consents;
+    private final Registry registry;
+    private final Codes codes;
+    private final Clock clock;
+
+    Decided(AuthorizationRequests requests, Consents consents, Registry registry, Codes codes, Clock clock) {
+        this.requests = requests;
+        this.consents = consents;
+        this.registry = registry;
+        this.codes = codes;
+        this.clock = clock;
+    }
+
+    /** A yes, and the consent it stands in. */
+    record Yes(String consentId, long version, long consentEpoch, long memberEpoch, List<String> scopes) {
+    }
+
+    /**
+     * @return where the browser goes next
+     * @throws Refusal when it does not go on
+     */
+    String proceed(Issuer issuer, Passport person, String requestId) {
+        var request = requests.find(requestId)
+                .filter(known -> known.isOf(issuer.organizationId(), person.actor().id(), person.session()))
+                .orElseThrow(() -> new OnPage("There is no such request", "It is not waiting for you in this browser session.",
+                        "Go back to your MCP client and connect again."));
+        if (requests.isTaken(requestId)) {
+            throw answered();
+        }
+        if (request.expired(clock.instant())) {
+            throw new OnPage("This took too long", "A request waits for ten minutes, and this one has run out. Nothing was allowed.",
+                    "Go back to your MCP client and connect again.");
+        }
+        var decision = consents.decision(requestId);
+        return decision.map(answer -> takenUp(issuer, request, answer)).orElseGet(() -> issuer.uri() + "/consent/" + requestId);
+    }
+
+    private String takenUp(Issuer issuer, AuthorizationRequest request, ConsentDecisionAnswer decision) {
+        if (!requests.take(request.id())) {
+            throw answered();
+        }
+        var callback = new Callback(request.redirectUri(), request.state(), issuer.uri());
+        if (!decision.outcome().equals("GRANTED")) {
+            throw new AtClient(callback, "access_denied", "The person said no");
+        }
+        if (!(registry.authorization(request.organizationId(), request.clientId(),
+                request.resource()) instanceof Authorization.Given given)) {
+            throw new AtClient(callback, "access_denied", "The client may not reach this resource any more");
+        }
+        return granted(request, callback, given.answer(), new Yes(decision.consentId(), decision.version(), decision.consentEpoch(),
+                decision.memberEpoch(), decision.grantedScopes()));
+    }
+
+    /** C13: of what was requested what the person allowed, and all that the server requires of it. */
+    String granted(AuthorizationRequest request, Callback callback, AuthorizationAnswer answer, Yes yes) {
+        var scopes = new TreeSet<>(yes.scopes());
+        scopes.retainAll(request.scopes());
+        scopes.retainAll(PersonAccess.allowed(answer));
+        if (!Authorizing.grantsRequired(request, answer, scopes) || (scopes.isEmpty() && !request.scopes().isEmpty())) {
+            throw new AtClient(callback, "access_denied", "Not all that the server requires was allowed");
+        }
+        RegistryFacts.of(answer).refusal(request.epochs()).ifPresent(refusal -> {
+            throw new AtClient(callback, "access_denied", "Access was ended meanwhile (" + refusal.reason().code() + ")");
+        });
+        var epochs = new TreeMap<>(request.epochs());
+        epochs.put(AccessKeys.consent(yes.consentId()), yes.consentEpoch());
+        epochs.put(AccessKeys.member(request.organizationId(), request.subjectId()), yes.memberEpoch());
+        return callback.granted(codes.issue((id, issuedAt, expiresAt) -> new AuthorizationCodeIssued(id, request.id(),
+                request.organizationId(), request.projectId(), request.clientId(), request.serverId(), request.resource(),
+                request.subjectId(), scopes, epochs, yes.consentId(), yes.version(), request.redirectUri(), request.codeChallenge(),
+                request.browserId(), issuedAt, expiresAt)));
+    }
+
+    private static OnPage answered() {
+        return new OnPage("This was answered already", "The request was taken up once, and your MCP client has the answer.",
+                "Go back to your MCP client; if it still waits, connect again.");
+    }
+}

@@ -1,0 +1,61 @@
+package io.countersign.token.authorization;
+
+import io.countersign.registry.contract.ClientAnswer;
+import io.countersign.token.redirect.RedirectUris;
+import io.countersign.token.authorization.Refusal.OnPage;
+import io.countersign.token.authorization.RequestRules.Request;
+import io.countersign.token.issuer.Issuer;
+import io.countersign.token.owner.Registry;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who asks, and where it may be answered: found out first, because until then there is nobody to tell but the person
+ * (RFC 6749 section 4.1.2.1, RFC 9700 section 4.11).
+ */
+@Component
+class KnownRequester {
+    private static final String TITLE = "This sign-in request cannot be used";
+
+    private final Registry registry;
+
+    KnownRequester(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** A refusal is given on a fresh answer of the registry only. */
+    Request require(Issuer issuer, Parameters parameters) {
+        var clientId = parameters.one(Parameters.CLIENT_ID)
+                .orElseThrow(() -> page("The request names no client, or more than one: client_id is needed once."));
+        var redirectUri = parameters.one(Parameters.REDIRECT_URI).orElse(null);
+        return find(issuer, parameters, clientId, redirectUri).or(() -> {
+            registry.forget(clientId);
+            return find(issuer, parameters, clientId, redirectUri);
+        }).orElseThrow(() -> refusal(issuer, clientId, redirectUri));
+    }
+
+    private Optional<Request> find(Issuer issuer, Parameters parameters, String clientId, @Nullable String redirectUri) {
+        return known(issuer, clientId).filter(client -> redirectUri != null && RedirectUris.matches(client.redirectUris(), redirectUri))
+                .map(client -> new Request(parameters, client, new Callback(String.valueOf(redirectUri),
+                        parameters.one(Parameters.STATE).orElse(null), issuer.uri())));
+    }
+
+    private Optional<ClientAnswer> known(Issuer issuer, String clientId) {
+        return registry.client(clientId).filter(client -> client.organizationId().equals(issuer.organizationId()))
+                .filter(client -> !client.status().equals("REVOKED"));
+    }
+
+    private OnPage refusal(Issuer issuer, String clientId, @Nullable String redirectUri) {
+        return known(issuer, clientId).map(client -> redirectUri == null
+                ? page("The client “" + client.name() + "” does not say where to go back to: redirect_uri is needed once.")
+                : page("The client “" + client.name() + "” asks to go back to " + redirectUri
+                        + ", which is not among the redirect URIs that are registered for it; they must be the same, character by character."))
+                .orElseGet(() -> new OnPage(TITLE, "There is no client “" + clientId + "” in this organization, or it was removed.",
+                        "If it worked before, remove the server from your MCP client and add it again. Otherwise ask whoever runs it here."));
+    }
+
+    private static OnPage page(String what) {
+        return new OnPage(TITLE, what, "Nothing was allowed, and you were not sent anywhere. Tell whoever makes or runs that client.");
+    }
+}

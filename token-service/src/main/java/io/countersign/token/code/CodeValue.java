@@ -1,0 +1,41 @@
+package io.countersign.token.code;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Authorization codes: random, known here by their hash only. */
+final class CodeValue {
+    private static final int BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private CodeValue() {
+    }
+
+    static String next() {
+        var bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return BASE64.encodeToString(bytes);
+    }
+
+    /** The stream of a code. */
+    static String id(String code) {
+        return "code-" + sha256(code);
+    }
+
+    /** RFC 7636 section 4.6. */
+    static boolean proves(String verifier, String challenge) {
+        return MessageDigest.isEqual(sha256(verifier).getBytes(StandardCharsets.US_ASCII), challenge.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static String sha256(String text) {
+        try {
+            return BASE64.encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

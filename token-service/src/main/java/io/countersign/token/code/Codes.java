@@ -1,0 +1,46 @@
+package io.countersign.token.code;
+
+import io.countersign.events.command.Commands;
+import io.countersign.events.log.Streams;
+import io.countersign.token.code.AuthorizationCode.IssueCode;
+import io.countersign.token.contract.AuthorizationCodeEvent;
+import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeIssued;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/** Makes authorization codes and says how one stands. */
+@Component
+public class Codes {
+    /** RFC 9700 section 2.1.1: short; a client redeems at once. */
+    private static final Duration LIFE = Duration.ofSeconds(60);
+
+    private final Commands commands;
+    private final Streams streams;
+    private final Clock clock;
+
+    Codes(Commands commands, Streams streams, Clock clock) {
+        this.commands = commands;
+        this.streams = streams;
+        this.clock = clock;
+    }
+
+    /** What a code is for, as {@link AuthorizationCodeIssued} tells it. */
+    public interface Facts {
+        AuthorizationCodeIssued of(String codeId, Instant issuedAt, Instant expiresAt);
+    }
+
+    /** @return the code; it is nowhere else */
+    public String issue(Facts facts) {
+        var code = CodeValue.next();
+        var id = CodeValue.id(code);
+        var now = clock.instant();
+        commands.send(new IssueCode(id, facts.of(id, now, now.plus(LIFE))));
+        return code;
+    }
+
+    CodeState find(String code) {
+        return streams.load(CodeValue.id(code), CodeState.absent(), AuthorizationCodeEvent.class).state();
+    }
+}

@@ -1,0 +1,5 @@
+/** Redirect URIs: which one is which, and what kind it is. */
+@NullMarked
+package io.countersign.token.redirect;
+
+import org.jspecify.annotations.NullMarked;

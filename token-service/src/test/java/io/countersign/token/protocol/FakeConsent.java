@@ -1,0 +1,95 @@
+package io.countersign.token.protocol;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.countersign.consent.contract.AccessFact;
+import io.countersign.consent.contract.ConsentBasis;
+import io.countersign.consent.contract.ConsentDecisionAnswer;
+import io.countersign.consent.contract.ConsentQuestion;
+import io.countersign.consent.contract.ConsentResolution;
+import io.countersign.consent.contract.MembershipAnswer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks the consent-service's contract over HTTP, from a model that a test changes. */
+final class FakeConsent implements AutoCloseable {
+    static final String CONSENT = "cns-1";
+    final Map<String, ConsentDecisionAnswer> decisions = new ConcurrentHashMap<>();
+    final Map<String, AccessFact> facts = new ConcurrentHashMap<>();
+    final Set<String> strangers = ConcurrentHashMap.newKeySet();
+    final List<ConsentQuestion> questions = new CopyOnWriteArrayList<>();
+    volatile boolean covered;
+    volatile boolean silent;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final HttpServer http;
+
+    FakeConsent() {
+        try {
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        http.createContext("/internal/consents/decisions/", exchange -> answer(exchange, decisions.get(last(exchange))));
+        http.createContext("/internal/organizations/", exchange -> answer(exchange, member(last(exchange))));
+        http.createContext("/internal/consents:resolve", exchange -> answer(exchange, resolve(exchange)));
+        http.createContext("/internal/access", exchange -> answer(exchange, new ArrayList<>(facts.values())));
+        http.start();
+    }
+
+    String uri() {
+        return "http://127.0.0.1:" + http.getAddress().getPort();
+    }
+
+    void allow(String requestId, String... scopes) {
+        decisions.put(requestId,
+                new ConsentDecisionAnswer(requestId, "GRANTED", CONSENT, 1, 0, 0, List.of(scopes), ConsentBasis.EXPLICIT));
+    }
+
+    void deny(String requestId) {
+        decisions.put(requestId, new ConsentDecisionAnswer(requestId, "DENIED", CONSENT, 0, 0, 0, List.of(), null));
+    }
+
+    private MembershipAnswer member(String userId) {
+        var key = "member:" + FakeRegistry.ORGANIZATION + ":" + userId;
+        var fact = facts.getOrDefault(key, new AccessFact(key, 0, false, false, 0));
+        return new MembershipAnswer(userId, !strangers.contains(userId), !fact.suspended(), fact.epoch(), fact);
+    }
+
+    private ConsentResolution resolve(HttpExchange exchange) throws IOException {
+        var question = json.readValue(exchange.getRequestBody(), ConsentQuestion.class);
+        questions.add(question);
+        return covered
+                ? new ConsentResolution(true, CONSENT, 1, 0, 0, question.scopes(), ConsentBasis.EXPLICIT)
+                : new ConsentResolution(false, CONSENT, 0, 0, 0, List.of(), null);
+    }
+
+    private static String last(HttpExchange exchange) {
+        var path = exchange.getRequestURI().getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private void answer(HttpExchange exchange, @Nullable Object body) throws IOException {
+        var bytes = json.writeValueAsBytes(body == null ? Map.of("code", "not_decided") : body);
+        exchange.getResponseHeaders().set("Content-Type", body == null ? "application/problem+json" : "application/json");
+        exchange.sendResponseHeaders(silent ? 503 : body == null ? 404 : 200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+    }
+}
