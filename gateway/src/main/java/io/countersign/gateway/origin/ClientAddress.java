@@ -15,7 +15,7 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 public class ClientAddress {
     /** Under which the services are told; whatever else a request says of its way stays behind. */
-    public static final String HEADER = "X-Forwarded-For";
+    public static final String HEADER = "X-Real-IP";
 
     private final AddressRanges trusted;
 
