@@ -49,39 +49,39 @@ class ClientAuthenticationTest extends ProtocolTest {
                 new SecretAnswer("sec-2", RunningTokenService.sha256("second"), null)), null);
         service.registry.bind("cli-secrets", "billing", 1, "billing:read");
 
-        assertThat(withSecret("first")).isEqualTo(200);
-        assertThat(withSecret("second")).isEqualTo(200);
+        assertThat(withSecret("cli-secrets", "first")).isEqualTo(200);
+        assertThat(withSecret("cli-secrets", "second")).isEqualTo(200);
         service.clock.advance(Duration.ofSeconds(60));
-        assertThat(withSecret("first")).isEqualTo(401);
-        assertThat(withSecret("second")).isEqualTo(200);
+        assertThat(withSecret("cli-secrets", "first")).isEqualTo(401);
+        assertThat(withSecret("cli-secrets", "second")).isEqualTo(200);
     }
 
     @Test
     void aNewSecretIsGoodAtOnce() {
-        service.client("cli-secrets", "client_secret_basic", List.of(new SecretAnswer("sec-1", RunningTokenService.sha256("old"), null)),
+        service.client("cli-rotated", "client_secret_basic", List.of(new SecretAnswer("sec-1", RunningTokenService.sha256("old"), null)),
                 null);
-        service.registry.bind("cli-secrets", "billing", 1, "billing:read");
-        assertThat(withSecret("old")).isEqualTo(200);
+        service.registry.bind("cli-rotated", "billing", 1, "billing:read");
+        assertThat(withSecret("cli-rotated", "old")).isEqualTo(200);
 
-        service.client("cli-secrets", "client_secret_basic", List.of(new SecretAnswer("sec-2", RunningTokenService.sha256("new"), null)),
+        service.client("cli-rotated", "client_secret_basic", List.of(new SecretAnswer("sec-2", RunningTokenService.sha256("new"), null)),
                 null);
 
-        assertThat(withSecret("new")).isEqualTo(200);
+        assertThat(withSecret("cli-rotated", "new")).isEqualTo(200);
     }
 
     @Test
     void wrongSecretsCostTheRegistryAFewLooksAndTheirVictimNone() {
-        service.client("cli-secrets", "client_secret_basic", List.of(new SecretAnswer("sec-1", RunningTokenService.sha256("right"), null)),
+        service.client("cli-guessed", "client_secret_basic", List.of(new SecretAnswer("sec-1", RunningTokenService.sha256("right"), null)),
                 null);
-        service.registry.bind("cli-secrets", "billing", 1, "billing:read");
-        assertThat(withSecret("right")).isEqualTo(200);
+        service.registry.bind("cli-guessed", "billing", 1, "billing:read");
+        assertThat(withSecret("cli-guessed", "right")).isEqualTo(200);
         var before = service.registry.askedForClients.get();
         var began = System.nanoTime();
 
         for (var guess = 0; guess < 100; guess++) {
-            assertThat(withSecret("wrong-" + guess)).isEqualTo(401);
+            assertThat(withSecret("cli-guessed", "wrong-" + guess)).isEqualTo(401);
         }
-        assertThat(withSecret("right")).isEqualTo(200);
+        assertThat(withSecret("cli-guessed", "right")).isEqualTo(200);
 
         // an answer is kept for five seconds
         var renewals = Duration.ofNanos(System.nanoTime() - began).toSeconds() / 5 + 1;
@@ -90,17 +90,17 @@ class ClientAuthenticationTest extends ProtocolTest {
 
     @Test
     void aStormOfGuessesDelaysANewSecretByASecondAtMost() {
-        service.client("cli-secrets", "client_secret_basic", List.of(new SecretAnswer("sec-1", RunningTokenService.sha256("old"), null)),
+        service.client("cli-stormed", "client_secret_basic", List.of(new SecretAnswer("sec-1", RunningTokenService.sha256("old"), null)),
                 null);
-        service.registry.bind("cli-secrets", "billing", 1, "billing:read");
+        service.registry.bind("cli-stormed", "billing", 1, "billing:read");
         for (var guess = 0; guess < 20; guess++) {
-            assertThat(withSecret("wrong")).isEqualTo(401);
+            assertThat(withSecret("cli-stormed", "wrong")).isEqualTo(401);
         }
-        service.client("cli-secrets", "client_secret_basic", List.of(new SecretAnswer("sec-2", RunningTokenService.sha256("new"), null)),
+        service.client("cli-stormed", "client_secret_basic", List.of(new SecretAnswer("sec-2", RunningTokenService.sha256("new"), null)),
                 null);
         service.clock.advance(Duration.ofSeconds(1));
 
-        assertThat(withSecret("new")).isEqualTo(200);
+        assertThat(withSecret("cli-stormed", "new")).isEqualTo(200);
     }
 
     @Test
@@ -115,7 +115,7 @@ class ClientAuthenticationTest extends ProtocolTest {
         assertThat(service.registry.askedForClients.get() - before).isEqualTo(50);
     }
 
-    private static int withSecret(String secret) {
-        return service.oauth(TOKEN, null, "grant_type", "client_credentials", "client_id", "cli-secrets", "client_secret", secret).status();
+    private static int withSecret(String clientId, String secret) {
+        return service.oauth(TOKEN, null, "grant_type", "client_credentials", "client_id", clientId, "client_secret", secret).status();
     }
 }
