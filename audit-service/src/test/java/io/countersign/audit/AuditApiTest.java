@@ -1,6 +1,7 @@
 package io.countersign.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.countersign.audit.intake.Delivered;
@@ -10,6 +11,7 @@ import io.countersign.audit.verifier.TreeGrowth;
 import io.countersign.audit.verifier.Witness;
 import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.web.passport.Passport;
+import io.countersign.events.relay.StartRefused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,6 +69,27 @@ class AuditApiTest {
                 + "\"organization\":\"%s\",\"actortype\":\"MEMBER\",\"actorid\":\"%s\",\"data\":{%s}}")
                 .formatted(subject, sequence, type, subject, organization, actor, data);
         audit.publish(0, 0, new Delivered("/s", next++, sequence, bytes.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** K10: a verifier key that nobody has to fetch from a key directory. */
+    @Test
+    void theKeyOfTheCheckpointsIsOpenToAll() throws IOException {
+        var answer = audit.open("/.well-known/countersign/checkpoint-key");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith("text/plain");
+        assertThat(answer.header("Cache-Control")).contains("public");
+        assertThat(answer.content()).isEqualTo(Files.readString(directory.resolve("keys/checkpoint.vkey")));
+        assertThat(NoteKey.parse(answer.content().strip()).name()).isNotEmpty();
+    }
+
+    /** Issue 8, 1.8: witness and exports are this process's files, so there is one writer, and whoever comes second is told so. */
+    @Test
+    void aSecondProcessRefusesToStartWithASentence() {
+        assertThatThrownBy(() -> audit.another()).hasRootCauseInstanceOf(StartRefused.class).rootCause()
+                .hasMessageStartingWith("Another audit-service writes this audit log.");
+
+        assertThat(list(owner).status()).as("the first goes on").isEqualTo(200);
     }
 
     private Answer list(Passport caller) {

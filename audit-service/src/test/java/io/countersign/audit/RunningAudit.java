@@ -27,16 +27,18 @@ public final class RunningAudit extends RunningService {
     private final VirtualClock clock;
     private final Path directory;
     private final List<String> topics;
+    private final Start start;
 
     public RunningAudit(Path directory) {
-        this(directory, VirtualClock.at("2026-11-21T09:00:00Z"), topics(UUID.randomUUID().toString()));
+        this(directory, VirtualClock.at("2026-11-21T09:00:00Z"), topics(UUID.randomUUID().toString()), Start.in(directory));
     }
 
-    private RunningAudit(Path directory, VirtualClock clock, List<String> topics) {
-        super(AuditApplication.class, "audit-service", Start.in(directory).at(clock).with(Map.of(
+    private RunningAudit(Path directory, VirtualClock clock, List<String> topics, Start start) {
+        super(AuditApplication.class, "audit-service", start.at(clock).with(Map.of(
                 "countersign.audit.topics", String.join(",", topics) + "," + OWN_TOPIC,
                 "countersign.audit.witness.directory", directory.resolve("witness").toString(),
                 "countersign.audit.exports.directory", directory.resolve("exports").toString())));
+        this.start = start;
         this.directory = directory;
         this.clock = clock;
         this.topics = topics;
@@ -54,6 +56,16 @@ public final class RunningAudit extends RunningService {
             throw new IllegalStateException(e);
         }
         return topics;
+    }
+
+    /** Starts another process on the same data. */
+    RunningAudit another() {
+        return new RunningAudit(directory, clock, topics, start);
+    }
+
+    /** Without any credential. */
+    Answer open(String path) {
+        return send(request(path));
     }
 
     public VirtualClock clock() {

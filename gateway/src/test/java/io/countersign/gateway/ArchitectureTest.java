@@ -38,7 +38,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule THE_GATEWAY_KEEPS_NO_FACTS = noClasses().should().dependOnClassesThat()
-            .resideInAnyPackage("com.mongodb..", "org.axonframework..", "org.springframework.data..");
+            .resideInAnyPackage("org.axonframework..", "org.springframework.data..");
+
+    @ArchTest
+    static final ArchRule THE_GATEWAY_STORES_SESSIONS_AND_NOTHING_ELSE = noClasses().that()
+            .resideOutsideOfPackage("io.countersign.gateway.session..").should().dependOnClassesThat()
+            .resideInAnyPackage("com.mongodb..", "org.bson..");
 
     /** A {@code WebFilter} runs in the management server too, which probes and metrics are read from (K1). */
     @ArchTest

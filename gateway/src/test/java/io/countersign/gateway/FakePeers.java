@@ -30,7 +30,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,8 +53,12 @@ final class FakePeers implements AutoCloseable {
     volatile List<?> facts = List.of();
     /** Audiences that do not answer. */
     final Set<String> away = ConcurrentHashMap.newKeySet();
+    /** Paths that are not answered for as long as they stand here. */
+    final Set<String> hung = ConcurrentHashMap.newKeySet();
     /** Roles by user id; nobody else has one. */
     final Map<String, List<String>> roles = new ConcurrentHashMap<>();
+    /** Members by user id, as the consent-service says. */
+    final Set<String> members = ConcurrentHashMap.newKeySet();
     /** Addresses of further MCP servers, by slug. */
     final Map<String, String> upstreams = new ConcurrentHashMap<>();
     private final HttpServer server;
@@ -89,7 +95,11 @@ final class FakePeers implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getRawPath();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        inward.add(new Inward(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body));
+        while (hung.contains(path)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        inward.add(new Inward(exchange.getRequestMethod(), path, exchange.getRequestURI().getRawQuery(),
+                Map.copyOf(exchange.getRequestHeaders()), body));
         var asked = audience(exchange);
         var gone = silent || away.contains(asked);
         var answer = gone ? null : path.equals("/internal/openapi") ? described(asked) : known(path, body);
@@ -144,10 +154,17 @@ final class FakePeers implements AutoCloseable {
                     ? server(path.substring(SERVERS.length()), upstreams.getOrDefault(path.substring(SERVERS.length()), ""))
                     : path.endsWith("/roles") && path.startsWith("/internal/organizations/" + ORGANIZATION + "/users/")
                             ? new RolesAnswer(roles.getOrDefault(path.split("/")[5], List.of()))
+                            : isMember(path)
+                                    ? Map.of("userId", path.substring(path.lastIndexOf('/') + 1), "member", true, "accessEnabled", true)
                             : path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/")
                                     ? Map.of("path", path)
                                     : null;
         };
+    }
+
+    private boolean isMember(String path) {
+        var members = "/internal/organizations/" + ORGANIZATION + "/members/";
+        return path.startsWith(members) && this.members.contains(path.substring(members.length()));
     }
 
     private ServerAnswer server(String slug, String upstreamUrl) {
@@ -158,7 +175,7 @@ final class FakePeers implements AutoCloseable {
     }
 
     /** A request as a service got it. */
-    record Inward(String method, String path, Map<String, List<String>> headers, String body) {
+    record Inward(String method, String path, @Nullable String query, Map<String, List<String>> headers, String body) {
         @Nullable
         String header(String name) {
             return headers.entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase(name))

@@ -139,6 +139,24 @@ class PolicyTest extends GatewayTest {
         }
     }
 
+    // TR-05, TR-07: extensions bind the header to fields of their own
+    @Test
+    void aNameOfAMethodThatIsNotOfTheCoreGoesThroughUnjudged() throws InterruptedException {
+        for (var version : new String[]{"2025-06-18", "2026-07-28"}) {
+            for (var method : new String[]{"tasks/get", "tasks/result", "x.example/do", "completion/complete"}) {
+                var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{\"taskId\":\"t-1\",\"name\":\"other\"}}";
+                assertThat(post(TOKENS.of("tasks"), body, "MCP-Protocol-Version", version, "Mcp-Method", method, "Mcp-Name", "t-1")
+                        .statusCode()).as(method).isEqualTo(200);
+                assertThat(UPSTREAM.next().header("Mcp-Name")).isEqualTo("t-1");
+            }
+            assertThat(post(TOKENS.of("tasks"), call("echo"), "MCP-Protocol-Version", version, "Mcp-Method", "tasks/get", "Mcp-Name", "t-1")
+                    .statusCode()).isEqualTo(400);
+            assertThat(post(TOKENS.of("tasks"), call("secret_report"), "MCP-Protocol-Version", version, "Mcp-Method", "tools/call", "Mcp-Name",
+                    "secret_report").statusCode()).isEqualTo(403);
+        }
+        assertThat(UPSTREAM.received).isEmpty();
+    }
+
     @Test
     void aMirroredHeaderHasToBeTrueInTheLegacyEraToo() {
         assertThat(post(TOKENS.of("legacy"), call("secret_report"), "Mcp-Name", "echo").statusCode()).isEqualTo(400);

@@ -1,5 +1,6 @@
 package io.countersign.token;
 
+import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ManagementKeyEvent;
 import io.countersign.registry.contract.McpServerEvent;
@@ -9,6 +10,7 @@ import io.countersign.registry.contract.ReservationEvent;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.token.contract.AuthorizationCodeEvent;
 import io.countersign.token.contract.ConnectionEvent;
+import io.countersign.token.contract.CutoffEvent;
 import io.countersign.token.contract.InstallationEvent;
 import io.countersign.token.contract.IssuanceEvent;
 import io.countersign.token.contract.RetentionEvent;
@@ -23,12 +25,17 @@ class Catalogs {
     @Bean
     EventCatalog connectionEvents() {
         return EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
-                SigningKeyEvent.class, RetentionEvent.class);
+                SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class);
     }
 
     @Bean
     EventCatalog issuanceEvents() {
         return EventCatalog.of("countersign.token.issuances", IssuanceEvent.class);
+    }
+
+    @Bean
+    EventCatalog consentEvents() {
+        return EventCatalog.of("countersign.consent", MemberAccessEvent.class);
     }
 
     @Bean

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,6 +33,7 @@ import org.springframework.stereotype.Component;
  * behind the witness, or contradicts it, was put back from a backup: the service refuses to start.
  */
 @Component
+@DependsOn("soleWriter")
 public class Checkpoints {
     /** The longest time without a checkpoint, even when nothing happens. */
     static final Duration LONGEST_SILENCE = Duration.ofHours(1);

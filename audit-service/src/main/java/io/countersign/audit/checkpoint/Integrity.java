@@ -1,6 +1,7 @@
 package io.countersign.audit.checkpoint;
 
 import io.countersign.audit.ledger.Ledger;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,8 @@ class Integrity implements HealthIndicator {
     Integrity(Ledger ledger, Checkpoints checkpoints, MeterRegistry meters) {
         this.ledger = ledger;
         this.checkpoints = checkpoints;
-        meters.gauge("audit_integrity_alarm", this, integrity -> integrity.alarm == null ? 0 : 1);
+        Gauge.builder("audit_integrity_alarm", this, integrity -> integrity.alarm == null ? 0 : 1)
+                .description("1 when log, store and witness contradict each other").register(meters);
     }
 
     /** Whether all is well. */

@@ -10,6 +10,7 @@ import io.countersign.audit.verifier.SignedNote;
 import java.util.Optional;
 import org.bson.Document;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
  * the log, not its address, so it stays when the installation moves.
  */
 @Component
+@DependsOn("soleWriter")
 class Origin {
     private static final String ID = "origin";
     private static final String KEY = "key";

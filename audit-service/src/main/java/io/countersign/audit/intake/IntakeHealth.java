@@ -1,5 +1,6 @@
 package io.countersign.audit.intake;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.health.contributor.Health;
@@ -22,9 +23,12 @@ class IntakeHealth implements HealthIndicator {
         this.topics = topics;
         this.intake = intake;
         this.clock = clock;
-        meters.gauge("audit_missing_positions", this, health -> health.sources.overdue(health.clock.instant()).size());
-        meters.gauge("audit_unreadable_topics", this, health -> health.topics.troubles().size());
-        meters.gauge("audit_ledger_stopped", this, health -> health.intake.failure().isPresent() ? 1 : 0);
+        Gauge.builder("audit_missing_positions", this, health -> health.sources.overdue(health.clock.instant()).size())
+                .description("Sources that wait for a position that does not come").register(meters);
+        Gauge.builder("audit_unreadable_topics", this, health -> health.topics.troubles().size())
+                .description("Topics that cannot be read at the moment").register(meters);
+        Gauge.builder("audit_ledger_stopped", this, health -> health.intake.failure().isPresent() ? 1 : 0)
+                .description("1 when nothing is recorded until a restart").register(meters);
     }
 
     @Override

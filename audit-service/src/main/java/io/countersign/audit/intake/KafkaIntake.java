@@ -24,17 +24,19 @@ class KafkaIntake implements SmartLifecycle, FollowedGroups {
     private final DefaultKafkaConsumerFactory<String, byte[]> consumers;
     private final Sources sources;
     private final Places places;
+    private final Strays strays;
     private final EventTrails trails;
     private final Clock clock;
     private final String service;
     private volatile List<TopicThread> threads = List.of();
 
-    KafkaIntake(IntakeProperties properties, KafkaProperties kafka, Sources sources, Places places, EventTrails trails, Clock clock,
+    KafkaIntake(IntakeProperties properties, KafkaProperties kafka, Sources sources, Places places, Strays strays, EventTrails trails, Clock clock,
             @Value("${spring.application.name}") String service) {
         this.properties = properties;
         this.consumers = new DefaultKafkaConsumerFactory<>(settings(kafka));
         this.sources = sources;
         this.places = places;
+        this.strays = strays;
         this.trails = trails;
         this.clock = clock;
         this.service = service;
@@ -54,7 +56,7 @@ class KafkaIntake implements SmartLifecycle, FollowedGroups {
     public void start() {
         threads = properties.topics().stream().map(topic -> new TopicThread(topic,
                 () -> consumers.createConsumer(group(topic), "intake"),
-                consumer -> new TopicIntake(topic, consumer, sources, places, trails, clock))).toList();
+                consumer -> new TopicIntake(topic, consumer, sources, places, strays, trails, clock))).toList();
     }
 
     private String group(String topic) {

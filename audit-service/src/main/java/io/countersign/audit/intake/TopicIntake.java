@@ -34,6 +34,7 @@ final class TopicIntake {
     private final Consumer<String, byte[]> consumer;
     private final Sources sources;
     private final Places places;
+    private final Strays strays;
     private final EventTrails trails;
     private final Clock clock;
     private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
@@ -44,11 +45,12 @@ final class TopicIntake {
     /** The sources that were seen here, with the position that was looked for from the beginning, -1 while none was. */
     private final Map<String, Long> lookedFor = new HashMap<>();
 
-    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, Places places, EventTrails trails, Clock clock) {
+    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, Places places, Strays strays, EventTrails trails, Clock clock) {
         this.topic = topic;
         this.consumer = consumer;
         this.sources = sources;
         this.places = places;
+        this.strays = strays;
         this.trails = trails;
         this.clock = clock;
     }
@@ -87,7 +89,12 @@ final class TopicIntake {
 
     /** @return false when the partition is read from its beginning instead */
     private boolean take(TopicPartition partition, ConsumerRecord<String, byte[]> message) throws InterruptedException {
-        var delivered = delivered(message);
+        var known = delivered(message);
+        if (known.isEmpty()) {
+            strays.keep(message);
+            return true;
+        }
+        var delivered = known.get();
         var place = Optional.ofNullable(expected.remove(partition));
         if (place.isPresent() && !(place.get().is(message.offset(), delivered)
                 && delivered.position() < sources.recorded(delivered.source()))) {
@@ -167,18 +174,26 @@ final class TopicIntake {
         return correlationId == null ? Trail.fresh() : new Trail(correlationId, envelope.text(Trail.TRACEPARENT));
     }
 
-    private static Delivered delivered(ConsumerRecord<String, byte[]> message) {
-        return new Delivered(header(message, "source"), Long.parseLong(header(message, "position")),
-                Long.parseLong(header(message, "sequence")), message.value());
+    /** Empty when it names no place in a log. */
+    private static Optional<Delivered> delivered(ConsumerRecord<String, byte[]> message) {
+        var source = header(message, "source");
+        var position = number(message, "position");
+        var sequence = number(message, "sequence");
+        return message.value() == null || source.isEmpty() || position < 0 || sequence < 0
+                ? Optional.empty()
+                : Optional.of(new Delivered(source, position, sequence, message.value()));
+    }
+
+    private static long number(ConsumerRecord<String, byte[]> message, String name) {
+        try {
+            return Long.parseLong(header(message, name));
+        } catch (NumberFormatException _) {
+            return -1;
+        }
     }
 
     private static String header(ConsumerRecord<String, byte[]> message, String name) {
         var header = message.headers().lastHeader(name);
-        if (header == null) {
-            throw new IllegalStateException(
-                    "The record at offset " + message.offset() + " of " + message.topic() + "-" + message.partition() + " has no header "
-                            + name);
-        }
-        return new String(header.value(), StandardCharsets.US_ASCII);
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.US_ASCII);
     }
 }

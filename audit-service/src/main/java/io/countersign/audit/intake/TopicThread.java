@@ -37,7 +37,7 @@ final class TopicThread {
                 read(intakes.apply(consumer));
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (goesOn()) {
                     trouble = e.toString();
                     LOG.warn("Reading {} starts again: {}", topic, e.toString());

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
 /** Closes bundles at 256 entries or 50 ms, appends them and derives from them, one after the other. */
 @Component
+@DependsOn("soleWriter")
 public class Ledger implements Intake, SmartLifecycle {
     static final int LARGEST_BUNDLE = 256;
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
@@ -47,7 +49,7 @@ public class Ledger implements Intake, SmartLifecycle {
         this.bundles = bundles;
         this.derived = derived;
         this.clock = clock;
-        this.recorded = meters.counter("audit_entries_total");
+        this.recorded = Counter.builder("audit.entries").description("Events that were recorded").register(meters);
         this.state = recovered();
         this.looked = Math.max(0, state.nextBundle() - 1);
     }

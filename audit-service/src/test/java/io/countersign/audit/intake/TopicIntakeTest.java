@@ -43,6 +43,8 @@ class TopicIntakeTest {
     private final VirtualClock clock = VirtualClock.at("2026-11-21T09:00:00Z");
     private final RealLedger log = new RealLedger(clock);
     private final Places places = new Places(log.database());
+    private final SimpleMeterRegistry strayMeters = new SimpleMeterRegistry();
+    private final Strays strays = new Strays(log.database(), strayMeters);
     private final Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> topic = new HashMap<>();
     private final ObservationRegistry observations = ObservationRegistry.create();
     private final Intake intake = new Intake() {
@@ -87,7 +89,7 @@ class TopicIntakeTest {
     /** A consumer as a start of the service makes it, with everything that was published. */
     private final class Started implements AutoCloseable {
         private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
-        private final TopicIntake intake = new TopicIntake(TOPIC, consumer, sources, places,
+        private final TopicIntake intake = new TopicIntake(TOPIC, consumer, sources, places, strays,
                 new EventTrails(observations), clock);
         private long read;
 
@@ -314,11 +316,24 @@ class TopicIntakeTest {
             assertThat(log.ledger().next(SOURCE)).isEqualTo(2);
         }
 
+        /** A7: what is no event of any log parks itself; the events behind it are recorded. */
+        @Test
+        void aRecordThatNoRelaySentIsKeptAsideAndHoldsUpNothing() throws InterruptedException {
+            publish(P0, 0);
+            topic.computeIfAbsent(P0, ignored -> new ArrayList<>()).add(new ConsumerRecord<>(TOPIC, 0, 1, null, null));
+            publish(P0, 1);
+            try (var running = new Started()) {
+                running.drained();
+            }
+            assertThat(log.ledger().next(SOURCE)).isEqualTo(2);
+            assertThat(strayMeters.get("audit_stray_records").gauge().value()).isEqualTo(1);
+        }
+
         @Test
         void aSourceThatDoesNotGoOnIsShownWithThePositionItWaitsFor() throws InterruptedException {
             publish(P0, 0);
             publish(P0, 2);
-            var kafka = new KafkaIntake(new IntakeProperties(List.of()), new KafkaProperties(), sources, places,
+            var kafka = new KafkaIntake(new IntakeProperties(List.of()), new KafkaProperties(), sources, places, strays,
                     new EventTrails(observations), clock, "audit-service");
             var endpoint = new IntakeEndpoint(sources, kafka, clock);
             var meters = new SimpleMeterRegistry();

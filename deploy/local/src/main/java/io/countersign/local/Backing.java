@@ -5,6 +5,7 @@ import io.countersign.testkit.KeycloakPart;
 import io.countersign.testkit.Person;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -17,9 +18,30 @@ import java.util.stream.IntStream;
 record Backing(String kafka, String mongodb, URI keycloak, List<Person> people) {
     private static final Pattern PORT = Pattern.compile(":(\\d{1,5})(?=[/,?\\s]|$)");
 
+    /** The organization there whose members are the first organization's people; empty for none. */
+    String keycloakOrganization() {
+        return people.isEmpty() ? given("KEYCLOAK_ORGANIZATION_ID") : KeycloakPart.ORGANIZATION;
+    }
+
+    /** Of the client that reads users and organizations there. */
+    String directorySecret() {
+        return people.isEmpty() ? given("KEYCLOAK_DIRECTORY_SECRET") : KeycloakPart.DIRECTORY_SECRET;
+    }
+
+    private static String given(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).orElse("");
+    }
+
     /** The realm whose tokens open the API. */
     String issuer() {
         return keycloak + "/realms/" + KeycloakPart.REALM;
+    }
+
+    /** Of the client that people sign in with at the gateway. */
+    String signInSecret() {
+        return people.isEmpty()
+                ? Optional.ofNullable(System.getenv("KEYCLOAK_SIGN_IN_SECRET")).orElse("")
+                : KeycloakPart.GATEWAY_SECRET;
     }
 
     List<Person> peopleWith(String role) {

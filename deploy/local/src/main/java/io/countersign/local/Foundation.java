@@ -6,6 +6,7 @@ import io.countersign.testkit.LaunchedPart;
 import io.countersign.testkit.MongoPart;
 import io.countersign.testkit.Person;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,17 +22,23 @@ final class Foundation {
         this.progress = progress;
     }
 
-    Backing up() {
+    /**
+     * Starts what is not given. Returns as soon as Kafka and MongoDB serve; nobody needs Keycloak before a person signs in, and it is the
+     * slowest.
+     *
+     * @return what is still under way
+     */
+    List<Starting> up() {
+        var needed = new ArrayList<Starting>();
         if (given("KAFKA_BOOTSTRAP_SERVERS").isEmpty()) {
-            start(kafkaPart(), ports.of("kafka"), ports.of("kafka-controller"));
+            needed.add(start(kafkaPart(), ports.of("kafka"), ports.of("kafka-controller")));
         }
         if (given("MONGODB_URI").isEmpty()) {
-            start(mongoPart(), ports.of("mongodb"));
+            needed.add(start(mongoPart(), ports.of("mongodb")));
         }
-        if (given("KEYCLOAK_URL").isEmpty()) {
-            start(keycloakPart(), ports.of("keycloak"));
-        }
-        return backing();
+        var later = given("KEYCLOAK_URL").isEmpty() ? List.of(start(keycloakPart(), ports.of("keycloak"))) : List.<Starting>of();
+        needed.forEach(part -> part.await(progress));
+        return later;
     }
 
     /** Where everything is reached, whether it runs or not. */
@@ -39,21 +46,17 @@ final class Foundation {
         return new Backing(kafka(), mongodb(), keycloak(), given("KEYCLOAK_URL").isPresent() ? List.of() : Person.all());
     }
 
-    private void start(LaunchedPart part, int... needed) {
-        progress.begin(part.name());
+    private Starting start(LaunchedPart part, int... needed) {
         var known = data.processes().get(part.name());
         if (known != null && known.serves(part.launch())) {
-            progress.end("runs already");
-            return;
+            return new Starting(part.name(), part.launch(), null, part::started, part.origin());
         }
         ports.requireFree(part.name(), needed);
         part.prepare();
         var launch = part.launch();
         var process = launch.start();
         data.remember(Running.of(part.name(), process, launch.log()));
-        launch.awaitReady(process);
-        part.started();
-        progress.end(part.origin());
+        return new Starting(part.name(), launch, process, part::started, part.origin());
     }
 
     /** What stands for each part, and where. */

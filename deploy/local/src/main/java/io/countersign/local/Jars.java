@@ -1,14 +1,13 @@
 package io.countersign.local;
 
-import io.countersign.testkit.Launch;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /** The executable jars that the build left in the project, and where they are laid out to be run. */
 record Jars(Path project) {
-    /** System property that says that later starts are worth a slower first one after each build. */
+    /** System property that says that the first run after a build records what makes later starts quick. */
     private static final String RECORDING = "countersign.quick-start";
 
     private static final String VERSION = "0.1.0-SNAPSHOT";
@@ -22,21 +21,20 @@ record Jars(Path project) {
         return jar;
     }
 
-    /**
-     * What the JVM is told to run. A service of ours is laid out for a quick start, and recorded where that is wanted; the sample server starts
-     * quickly as it is.
-     *
-     * @param launch how the service is launched with such words
-     */
-    List<String> program(Service service, Function<List<String>, Launch> launch) {
+    /** What the JVM is told to run. A service of ours is laid out for a quick start; the sample server starts quickly as it is. */
+    List<String> program(Service service) {
         var executable = of(service.part());
-        if (service == Service.SAMPLE) {
-            return List.of("-jar", executable.toString());
-        }
-        var quickStart = QuickStart.of(service.part(), executable, project.resolve("deploy/local/target/quick-start"));
-        if (Boolean.getBoolean(RECORDING)) {
-            quickStart.record(launch);
-        }
-        return quickStart.program();
+        return service == Service.SAMPLE ? List.of("-jar", executable.toString()) : quickStart(service, executable)
+                .program(Boolean.getBoolean(RECORDING));
+    }
+
+    /** Services that have ended wrote down what makes their next start quick: from now on it is used. */
+    void keepRecordings() {
+        Arrays.stream(Service.values()).filter(service -> service != Service.SAMPLE)
+                .forEach(service -> quickStart(service, of(service.part())).keepRecording());
+    }
+
+    private QuickStart quickStart(Service service, Path executable) {
+        return QuickStart.of(service.part(), executable, project.resolve("deploy/local/target/quick-start"));
     }
 }

@@ -5,15 +5,16 @@ import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Setup.SampleServer;
 import io.countersign.local.demo.SignIn;
 import io.countersign.local.demo.Target;
-import io.countersign.testkit.Launch;
 import io.countersign.testkit.PartFailed;
 import io.countersign.testkit.Person;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +24,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class LocalPlatform {
     static final String ORGANIZATION = "acme";
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    /** A service that is stopped for the first time writes down what makes its next start quick, which takes a while. */
+    private static final Duration GRACE = Duration.ofMinutes(2);
 
     private final DataDirectory data;
     private final Ports ports;
@@ -69,10 +71,11 @@ public final class LocalPlatform {
         var before = data.processes().keySet().stream().filter(this::running).toList();
         try {
             data.write("platform.json", ports);
-            var backing = foundation().up();
-            for (var service : Service.values()) {
-                start(service, backing);
-            }
+            var foundation = foundation();
+            var underWay = new ArrayList<>(foundation.up());
+            var backing = foundation.backing();
+            Arrays.stream(Service.values()).map(service -> start(service, backing)).forEach(underWay::add);
+            underWay.forEach(part -> part.await(progress));
             registerSampleServer();
             appointProjectAdmins(backing);
         } catch (CannotStart | PartFailed failed) {
@@ -86,12 +89,15 @@ public final class LocalPlatform {
     /** Stops what was started with this data directory and nothing else; the data stays. */
     public void down() {
         var processes = List.copyOf(data.processes().values());
+        var services = Arrays.stream(Service.values()).map(Service::part).collect(Collectors.toSet());
+        processes.stream().filter(process -> services.contains(process.name())).forEach(Running::ask);
         for (var process : processes.reversed()) {
             progress.begin("stopping " + process.name());
             process.stop(GRACE);
             progress.end("stopped");
         }
         data.forgetProcesses();
+        jars.keepRecordings();
     }
 
     /** Ends one part at once, as {@code kill -9} does. */
@@ -113,21 +119,17 @@ public final class LocalPlatform {
         return process != null && process.alive();
     }
 
-    private void start(Service service, Backing backing) {
+    private Starting start(Service service, Backing backing) {
         var part = service.part();
-        progress.begin(part);
-        Function<List<String>, Launch> launcher = program -> service.launch(program, ports, backing, data, organizations);
+        var launch = service.launch(jars.program(service), ports, backing, data, organizations);
         var known = data.processes().get(part);
-        if (known != null && known.serves(launcher.apply(List.of()))) {
-            progress.end("runs already");
-            return;
+        if (known != null && known.serves(launch)) {
+            return new Starting(part, launch, null, Starting.NOTHING, ports.url(part));
         }
         ports.requireFree(part, service.ports(ports));
-        var launch = launcher.apply(jars.program(service, launcher));
         var process = launch.start();
         data.remember(Running.of(part, process, launch.log()));
-        launch.awaitReady(process);
-        progress.end(ports.url(part));
+        return new Starting(part, launch, process, Starting.NOTHING, ports.url(part));
     }
 
     private void registerSampleServer() {

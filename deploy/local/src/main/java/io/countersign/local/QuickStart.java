@@ -12,12 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /**
- * A service jar laid out for a quick start: extracted beside its libraries, with an ahead-of-time cache (JEP 514) of what a first real run
- * loaded and linked. Both are made once per build, for every platform of this machine.
+ * A service jar laid out for a quick start: extracted beside its libraries, with an ahead-of-time cache (JEP 514) of what the first run
+ * after a build loaded and linked. Both are made once per build, for every platform of this machine.
  *
  * @param part      name of the service
  * @param directory where they are kept, to be thrown away with the build
@@ -60,29 +58,21 @@ record QuickStart(String part, Path directory, String version) {
     }
 
     /**
-     * Lets the service start, serve and stop once, and keeps what its JVM wrote down on the way. Done once.
-     *
-     * @param start makes the launch out of the options and the jar to run
+     * Options of the JVM and the jar. Without a record of an earlier run the start is an ordinary one, and that run is recorded where it is
+     * wanted: the JVM writes the record down when it is asked to end.
      */
-    void record(Function<List<String>, Launch> start) {
-        Once.make(cache(), cache -> {
-            var written = file("recording");
-            var launch = start.apply(program("-XX:AOTCacheOutput=" + written));
-            var process = launch.start();
-            try {
-                launch.awaitReady(process);
-                process.destroy();
-                process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-            } finally {
-                process.destroyForcibly();
-            }
-            Files.move(written, cache, StandardCopyOption.ATOMIC_MOVE);
-        });
+    List<String> program(boolean recording) {
+        if (Jvm.chosen() != Jvm.QUICK_START) {
+            return program("-Xshare:auto");
+        }
+        return program(Files.exists(cache()) ? "-XX:AOTCache=" + cache() : recording ? "-XX:AOTCacheOutput=" + recording() : "-Xshare:auto");
     }
 
-    /** Options of the JVM and the jar; without a record the start is an ordinary one. */
-    List<String> program() {
-        return Jvm.chosen() == Jvm.QUICK_START && Files.exists(cache()) ? program("-XX:AOTCache=" + cache()) : program("-Xshare:auto");
+    /** What the JVM of a run that has ended wrote down is used from now on. */
+    void keepRecording() {
+        if (Files.exists(recording())) {
+            Once.make(cache(), cache -> Files.move(recording(), cache, StandardCopyOption.ATOMIC_MOVE));
+        }
     }
 
     private List<String> program(String option) {
@@ -95,6 +85,10 @@ record QuickStart(String part, Path directory, String version) {
 
     private Path cache() {
         return file("aot");
+    }
+
+    private Path recording() {
+        return file("recording");
     }
 
     private Path file(String kind) {

@@ -27,6 +27,11 @@ public record Running(String name, long pid, Instant started, Path log) {
         return handle().filter(launch::keepsServing).isPresent();
     }
 
+    /** Asks the process to end, and does not wait for it. */
+    void ask() {
+        handle().ifPresent(ProcessHandle::destroy);
+    }
+
     /** Asks the process to end, and ends it when it has not after the grace. */
     public void stop(Duration grace) {
         handle().ifPresent(process -> {

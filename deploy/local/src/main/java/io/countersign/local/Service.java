@@ -65,7 +65,8 @@ enum Service {
     private static List<String> registry(Backing backing, DataDirectory data, List<String> organizations) {
         var settings = new ArrayList<>(List.of("--countersign.operators.users=" + ids(backing.peopleWith("operator")),
                 "--countersign.bootstrap.organizations[0].owners=" + ids(backing.peopleWith("owner")),
-                "--countersign.bootstrap.organizations[0].auditors=" + ids(backing.peopleWith("auditor"))));
+                "--countersign.bootstrap.organizations[0].auditors=" + ids(backing.peopleWith("auditor")),
+                "--countersign.bootstrap.organizations[0].keycloak-organization-id=" + backing.keycloakOrganization()));
         for (var at = 0; at < organizations.size(); at++) {
             var founded = "--countersign.bootstrap.organizations[" + at + "].";
             settings.add(founded + "slug=" + organizations.get(at));
@@ -100,15 +101,16 @@ enum Service {
                 "--countersign.operators.token-directory=" + data.operators(),
                 "--countersign.outbound.allowed-ranges=127.0.0.0/8,::1/128",
                 "--countersign.outbound.refused-ports=" + ownPorts(ports, backing)));
-        if (this != GATEWAY) {
-            settings.add("--spring.mongodb.uri=" + backing.mongodb(part));
-        }
+        settings.add("--spring.mongodb.uri=" + backing.mongodb(part));
         settings.addAll(switch (this) {
             case REGISTRY -> registry(backing, data, organizations);
             case AUDIT -> List.of("--countersign.audit.witness.directory=" + data.directory("witness"),
                     "--countersign.audit.exports.directory=" + data.directory("exports"));
-            case GATEWAY -> List.of("--countersign.keycloak.issuer=" + backing.issuer());
-            case CONSENT, TOKEN, SAMPLE -> List.<String>of();
+            case GATEWAY -> List.of("--countersign.keycloak.issuer=" + backing.issuer(),
+                    "--countersign.keycloak.client-secret=" + backing.signInSecret());
+            case CONSENT -> List.of("--countersign.directory.url=" + backing.keycloak(),
+                    "--countersign.directory.secret=" + backing.directorySecret());
+            case TOKEN, SAMPLE -> List.<String>of();
         });
         return settings;
     }

@@ -1,16 +1,20 @@
 package io.countersign.gateway.caller;
 
+import io.countersign.gateway.session.Visitors;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.web.problem.Problem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
  * Authenticates a call of the native API. One {@code Authorization: Bearer} header, a management key or a token of the identity provider
- * for our audience; an MCP access token opens nothing here.
+ * for our audience; without such a header a session's cookie, with proof that a page of ours calls. An MCP access token opens nothing
+ * here.
  */
 @Component
 public class Callers {
@@ -18,15 +22,21 @@ public class Callers {
 
     private final ManagementKeys keys;
     private final People people;
+    private final Visitors visitors;
 
-    Callers(ManagementKeys keys, People people) {
+    Callers(ManagementKeys keys, People people, Visitors visitors) {
         this.keys = keys;
         this.people = people;
+        this.visitors = visitors;
     }
 
     /** What was presented holds, whatever organization the call is about. */
-    public Mono<Credential> authenticate(HttpHeaders headers) {
-        List<String> sent = headers.getOrEmpty(HttpHeaders.AUTHORIZATION);
+    public Mono<Credential> authenticate(ServerHttpRequest request) {
+        List<String> sent = request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
+        if (sent.isEmpty()) {
+            return visitors.calling(request).switchIfEmpty(Mono.error(Callers::unauthenticated))
+                    .map(visitor -> people.inSession(visitor.session()));
+        }
         if (sent.size() != 1 || !sent.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Mono.error(unauthenticated());
         }
@@ -36,7 +46,8 @@ public class Callers {
     }
 
     private static Problem unauthenticated() {
-        return new Problem(HttpStatus.UNAUTHORIZED, "token_invalid", "Present a management key or a token of the identity provider.");
+        return new Problem(HttpStatus.UNAUTHORIZED, "token_invalid",
+                "Present a management key or a token of the identity provider, or sign in.");
     }
 
     /** A credential that holds; whether it belongs to an organization is the next question. */
@@ -44,5 +55,10 @@ public class Callers {
     public interface Credential {
         /** The caller as this organization knows it; empty when it does not belong there. */
         Mono<Caller> in(OrganizationAnswer organization);
+
+        /** Of the person who presented it, where that is known. */
+        default @Nullable String name() {
+            return null;
+        }
     }
 }

@@ -50,7 +50,7 @@ class ManagementKeys {
 
     @EventListener
     void on(RegistryChanged changed) {
-        known.forget(key -> key.caller().organizationId().equals(changed.organizationId()));
+        known.forget(key -> changed.touches(key.caller().organizationId()));
     }
 
     private static Credential credential(Known known) {

@@ -1,84 +1,75 @@
 package io.countersign.gateway.caller;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import com.nimbusds.jwt.proc.JWTProcessor;
 import io.countersign.gateway.caller.Callers.Credential;
-import io.countersign.gateway.peer.Peers.Peer;
-import io.countersign.gateway.peer.Questions;
-import io.countersign.registry.contract.OrganizationAnswer;
-import io.countersign.registry.contract.RolesAnswer;
+import io.countersign.gateway.identity.KeycloakProperties;
+import io.countersign.gateway.identity.Realm;
+import io.countersign.gateway.session.Session;
 import io.countersign.web.passport.Actor;
-import java.net.MalformedURLException;
-import java.net.URI;
-import java.text.ParseException;
-import java.time.Clock;
+import io.countersign.web.passport.Passport;
+import io.countersign.registry.contract.OrganizationAnswer;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
-/** People with a bearer token of the identity provider. Who has a role in an organization belongs to it; roles are the registry's facts. */
+/** People, signed in at this gateway or with a bearer token of the identity provider. */
 @Component
-class People {
-    private final @Nullable JWTProcessor<SecurityContext> tokens;
-    private final Questions questions;
+public class People {
+    private final Realm realm;
+    private final String audience;
+    private final Standing standing;
 
-    People(KeycloakProperties keycloak, Questions questions, Clock clock) {
-        this.tokens = keycloak.issuer() == null ? null : processor(keycloak.issuer(), keycloak.audience(), clock);
-        this.questions = questions;
+    People(Realm realm, KeycloakProperties keycloak, Standing standing) {
+        this.realm = realm;
+        this.audience = keycloak.audience();
+        this.standing = standing;
     }
 
     Mono<Credential> authenticate(String presented) {
-        return tokens == null
-                ? Mono.empty()
-                : Mono.fromCallable(() -> tokens.process(presented, null)).subscribeOn(Schedulers.boundedElastic())
-                        .onErrorResume(People::doesNotHold, refused -> Mono.empty())
-                        .map(claims -> organization -> caller(claims, organization));
+        return realm.verified(presented, audience, Set.of(), Set.of("sub", "exp"))
+                .map(claims -> new Person(claims.getSubject(), claims.getClaim("name") instanceof String name ? name : null,
+                        authenticatedAt(claims), "bearer", null));
     }
 
-    private Mono<Caller> caller(JWTClaimsSet claims, OrganizationAnswer organization) {
-        return questions.get(Peer.REGISTRY, RolesAnswer.class, "internal", "organizations", organization.organizationId(), "users",
-                claims.getSubject(), "roles").filter(answer -> !answer.roles().isEmpty())
-                .map(answer -> new Caller(new Actor(Actor.Type.MEMBER, claims.getSubject()), organization.organizationId(),
-                        Set.copyOf(answer.roles()), authenticatedAt(claims), "bearer"));
+    /** Whoever is signed in; that a page of ours calls is for others to see to. */
+    public Credential inSession(Session session) {
+        return new Person(session.userId(), session.login().name(), session.authenticatedAt(), Passport.SESSION, session.id());
+    }
+
+    private final class Person implements Credential {
+        private final String userId;
+        private final @Nullable String name;
+        private final Instant authenticatedAt;
+        private final String method;
+        private final @Nullable String session;
+
+        Person(String userId, @Nullable String name, Instant authenticatedAt, String method, @Nullable String session) {
+            this.userId = userId;
+            this.name = name;
+            this.authenticatedAt = authenticatedAt;
+            this.method = method;
+            this.session = session;
+        }
+
+        @Override
+        public Mono<Caller> in(OrganizationAnswer organization) {
+            return standing.of(userId, organization.organizationId())
+                    .map(roles -> new Caller(new Actor(Actor.Type.MEMBER, userId), organization.organizationId(), roles, authenticatedAt,
+                            method, session));
+        }
+
+        @Override
+        public @Nullable String name() {
+            return name;
+        }
     }
 
     private static Instant authenticatedAt(JWTClaimsSet claims) {
         var seconds = claims.getClaim("auth_time") instanceof Number time ? time : null;
         Date issued = claims.getIssueTime();
         return seconds != null ? Instant.ofEpochSecond(seconds.longValue()) : issued != null ? issued.toInstant() : Instant.EPOCH;
-    }
-
-    private static boolean doesNotHold(Throwable failure) {
-        return failure instanceof ParseException || failure instanceof BadJOSEException || failure instanceof JOSEException;
-    }
-
-    private static JWTProcessor<SecurityContext> processor(URI issuer, String audience, Clock clock) {
-        try {
-            var keys = JWKSourceBuilder.create(URI.create(issuer + "/protocol/openid-connect/certs").toURL()).build();
-            var processor = new DefaultJWTProcessor<SecurityContext>();
-            processor.setJWSKeySelector(new JWSVerificationKeySelector<>(Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256), keys));
-            processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(audience,
-                    new JWTClaimsSet.Builder().issuer(issuer.toString()).build(), Set.of("sub", "exp")) {
-                @Override
-                protected Date currentTime() {
-                    return Date.from(clock.instant());
-                }
-            });
-            return processor;
-        } catch (MalformedURLException wrong) {
-            throw new IllegalArgumentException("countersign.keycloak.issuer is not a URL: " + issuer, wrong);
-        }
     }
 }

@@ -8,6 +8,7 @@ import io.countersign.registry.contract.ServerAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -43,10 +44,11 @@ public class Directory {
                 : Mono.empty();
     }
 
-    /** Forgets what is known of an organization, and whatever was not found. */
-    void forget(String organizationId) {
-        organizations.forget(organization -> organization.organizationId().equals(organizationId));
-        servers.forget(server -> server.organizationId().equals(organizationId));
+    /** Forgets what may be old now, and whatever was not found. */
+    @EventListener
+    void on(RegistryChanged changed) {
+        organizations.forget(organization -> changed.touches(organization.organizationId()));
+        servers.forget(server -> changed.touches(server.organizationId()));
     }
 
     private record ServerName(String organization, String server) {

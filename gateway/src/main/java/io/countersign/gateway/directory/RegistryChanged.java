@@ -1,5 +1,13 @@
 package io.countersign.gateway.directory;
 
-/** Something about an organization changed in the registry. */
+/**
+ * The registry recorded something.
+ *
+ * @param organizationId about which organization; empty where that cannot be told, so about any
+ */
 public record RegistryChanged(String organizationId) {
+    /** Whether what is known of an organization may be old. */
+    public boolean touches(String organization) {
+        return organizationId.isEmpty() || organizationId.equals(organization);
+    }
 }

@@ -11,18 +11,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Listens to the registry's topic from its end and has the caches drop what an event touches. Every replica listens for itself; what it
- * misses is at most 5 s old anyway. A topic that the registry has yet to make is found within seconds.
+ * misses is at most 5 s old anyway. A topic that the registry has yet to make is found within seconds. An event that cannot be read may
+ * touch anything, so everything is dropped; no failure is left to the framework, which would give up on the record or stand still.
  */
 @Component
 class RegistryChanges {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryChanges.class);
 
-    private final Directory directory;
     private final ApplicationEventPublisher events;
     private final JsonMapper json;
 
-    RegistryChanges(Directory directory, ApplicationEventPublisher events, JsonMapper json) {
-        this.directory = directory;
+    RegistryChanges(ApplicationEventPublisher events, JsonMapper json) {
         this.events = events;
         this.json = json;
     }
@@ -32,12 +31,22 @@ class RegistryChanges {
             "key.deserializer=org.apache.kafka.common.serialization.StringDeserializer",
             "value.deserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer"})
     void changed(ConsumerRecord<String, byte[]> event) {
+        var changed = new RegistryChanged(organization(event));
         try {
-            var organization = json.readTree(event.value()).path("organization").asString("");
-            directory.forget(organization);
-            events.publishEvent(new RegistryChanged(organization));
-        } catch (JacksonException unreadable) {
-            LOG.warn("Event {} at {}-{} cannot be read", event.key(), event.partition(), event.offset(), unreadable);
+            events.publishEvent(changed);
+        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
+            LOG.error("What event {} at {}-{} touches is not dropped; it is at most 5 s old", event.key(), event.partition(), event.offset(),
+                    failure);
+        }
+    }
+
+    /** Empty where it cannot be told. */
+    private String organization(ConsumerRecord<String, byte[]> event) {
+        try {
+            return event.value() == null ? "" : json.readTree(event.value()).path("organization").asString("");
+        } catch (JacksonException | StackOverflowError unreadable) {
+            LOG.warn("Event {} at {}-{} cannot be read: whatever is known is asked again", event.key(), event.partition(), event.offset());
+            return "";
         }
     }
 }

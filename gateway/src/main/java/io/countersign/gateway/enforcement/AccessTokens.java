@@ -26,8 +26,6 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class AccessTokens {
-    /** How far the clocks of token-service and gateway may differ. */
-    static final Duration TOLERANCE = Duration.ofSeconds(60);
     private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt");
 
     private final IssuerKeys keys;
@@ -35,7 +33,7 @@ class AccessTokens {
     private final Cache<Digest, AccessToken> verified = Caffeine.newBuilder().executor(Runnable::run)
             .maximumWeight(Runtime.getRuntime().maxMemory() / 8).weigher(AccessTokens::bytes).expireAfter(
             Expiry.<Digest, AccessToken>creating(
-                    (digest, token) -> Duration.between(this.clock().instant(), token.expiresAt().plus(TOLERANCE))))
+                    (digest, token) -> Duration.between(this.clock().instant(), token.ends())))
             .build();
 
     AccessTokens(IssuerKeys keys, Clock clock) {
@@ -60,7 +58,7 @@ class AccessTokens {
     }
 
     private boolean alive(AccessToken token) {
-        return clock.instant().isBefore(token.expiresAt().plus(TOLERANCE));
+        return clock.instant().isBefore(token.ends());
     }
 
     private SignedJWT plausible(String presented, String issuer) {
@@ -84,8 +82,8 @@ class AccessTokens {
         var now = clock.instant();
         Date expires = claims.getExpirationTime();
         Date from = claims.getNotBeforeTime();
-        return expires != null && now.isBefore(expires.toInstant().plus(TOLERANCE))
-                && (from == null || !now.isBefore(from.toInstant().minus(TOLERANCE)));
+        return expires != null && now.isBefore(expires.toInstant().plus(AccessToken.GRACE))
+                && (from == null || !now.isBefore(from.toInstant().minus(AccessToken.GRACE)));
     }
 
     private static AccessToken signed(SignedJWT jwt, JWSVerifier key) {

@@ -3,6 +3,7 @@ package io.countersign.gateway.mcp;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -13,11 +14,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CallTimes {
+    /** Buckets can be added up over replicas (K9). */
+    private static final Duration[] SLO = {Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100),
+            Duration.ofMillis(250), Duration.ofSeconds(1)};
+    /** Told as zero from the start, so that the first one is seen as a change. */
+    private static final List<Integer> USUAL = List.of(0, 200, 202, 401, 403, 404, 502, 503, 504);
     private final MeterRegistry meters;
     private final Map<Integer, Timer> byStatus = new ConcurrentHashMap<>();
 
     CallTimes(MeterRegistry meters) {
         this.meters = meters;
+        USUAL.forEach(status -> byStatus.put(status, timer(status)));
     }
 
     /** @param status 0 when the client went away before an answer */
@@ -26,7 +33,7 @@ class CallTimes {
     }
 
     private Timer timer(int status) {
-        return Timer.builder("countersign.mcp.calls").tag("status", Integer.toString(status))
+        return Timer.builder("countersign.mcp.calls").tag("status", Integer.toString(status)).serviceLevelObjectives(SLO)
                 .description("MCP calls, from their arrival to the end of the answer").register(meters);
     }
 }

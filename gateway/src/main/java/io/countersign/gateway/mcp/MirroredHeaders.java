@@ -10,7 +10,8 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Compares the headers that mirror the body with the body (TR-04..TR-06, TR-08). The modern era demands them; in every era one that is
- * there has to be true, since the server behind may go by it.
+ * there has to be true, since the server behind may go by it. {@code Mcp-Name} is bound to the body for the methods of TR-05 alone; what it
+ * means to others is the affair of the extension they belong to, and it passes unjudged.
  */
 final class MirroredHeaders {
     static final String VERSION = "MCP-Protocol-Version";
@@ -34,7 +35,7 @@ final class MirroredHeaders {
         if (differs(headers, METHOD, message.method(), modern && message.method() != null)) {
             return Optional.of(METHOD);
         }
-        return differs(headers, NAME, message.name(), modern && message.named()) ? Optional.of(NAME) : Optional.empty();
+        return message.named() && differs(headers, NAME, message.name(), modern) ? Optional.of(NAME) : Optional.empty();
     }
 
     /** Whether the request claims a protocol version of the modern, stateless era. Versions are dates. */

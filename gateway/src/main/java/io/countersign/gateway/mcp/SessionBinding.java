@@ -2,6 +2,7 @@ package io.countersign.gateway.mcp;
 
 import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.web.key.KeyVault;
+import io.countersign.web.key.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -30,7 +31,7 @@ class SessionBinding {
     }
 
     String bind(String sessionId, AccessToken token, String serverId) {
-        return sessionId + "." + mac(sessionId, token, serverId);
+        return sessionId + "." + mac(keys.secrets(KEY).getFirst(), sessionId, token, serverId);
     }
 
     /** The server's own id; empty when it was given to another subject, client or server, or never. */
@@ -40,17 +41,16 @@ class SessionBinding {
             return Optional.empty();
         }
         var sessionId = bound.substring(0, dot);
-        var expected = mac(sessionId, token, serverId).getBytes(StandardCharsets.US_ASCII);
-        return MessageDigest.isEqual(expected, bound.substring(dot + 1).getBytes(StandardCharsets.US_ASCII))
-                ? Optional.of(sessionId)
-                : Optional.empty();
+        var presented = bound.substring(dot + 1).getBytes(StandardCharsets.US_ASCII);
+        return keys.secrets(KEY).stream().map(secret -> mac(secret, sessionId, token, serverId).getBytes(StandardCharsets.US_ASCII))
+                .anyMatch(expected -> MessageDigest.isEqual(expected, presented)) ? Optional.of(sessionId) : Optional.empty();
     }
 
-    private String mac(String sessionId, AccessToken token, String serverId) {
+    private static String mac(Secret secret, String sessionId, AccessToken token, String serverId) {
         var bound = String.join("\n", sessionId, token.subject(), token.clientId(), serverId);
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(keys.secret(KEY), "HmacSHA256"));
+            mac.init(new SecretKeySpec(secret.bytes(), "HmacSHA256"));
             var full = mac.doFinal(bound.getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(full, MAC_BYTES));
         } catch (GeneralSecurityException impossible) {

@@ -6,7 +6,9 @@ import io.countersign.gateway.transaction.TransactionTokens;
 import io.countersign.web.outbound.OutboundRefused;
 import io.countersign.web.problem.Problem;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.util.List;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
@@ -43,7 +45,7 @@ class UpstreamCall {
                     request.header(TransactionTokens.HEADER, transaction).header(Correlation.HEADER, exchange.correlationId());
                     return body(call, request, out);
                 }).response((answer, content) -> answers.pass(exchange, call, answer, content, stream))
-                .onErrorMap(failure -> !(failure instanceof Problem || exchange.response().hasSentHeaders()), UpstreamCall::unreachable)
+                .onErrorMap(failure -> !(failure instanceof Problem || exchange.response().hasSentHeaders()), UpstreamCall::told)
                 .then();
     }
 
@@ -66,9 +68,12 @@ class UpstreamCall {
         return session;
     }
 
-    private static Problem unreachable(Throwable failure) {
-        return failure instanceof OutboundRefused
-                ? new Problem(HttpStatus.BAD_GATEWAY, "upstream_refused", "The server's address is not open to calls from here.")
+    private static Problem told(Throwable failure) {
+        if (failure instanceof OutboundRefused) {
+            return new Problem(HttpStatus.BAD_GATEWAY, "upstream_refused", "The server's address is not open to calls from here.");
+        }
+        return failure instanceof ReadTimeoutException || failure instanceof ConnectTimeoutException
+                ? new Problem(HttpStatus.GATEWAY_TIMEOUT, "upstream_timeout", "The server did not answer in time.")
                 : new Problem(HttpStatus.BAD_GATEWAY, "upstream_unavailable", "The server cannot be reached.");
     }
 }

@@ -4,16 +4,20 @@ import io.countersign.web.outbound.AddressRanges;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
 
 /**
  * Where a request comes from: the peer, or what trusted proxies say. Read from the last hop backwards, and each word is taken only from a
  * hop that is trusted itself, so whatever a client writes stands behind the first hop that is not. Headers that tell two stories tell none.
  */
 @Component
-public class ClientAddress {
+@Order(-99)
+public class ClientAddress implements PublicFilter {
     /** Under which the services are told; whatever else a request says of its way stays behind. */
     public static final String HEADER = "X-Real-IP";
 
@@ -23,14 +27,22 @@ public class ClientAddress {
         trusted = AddressRanges.of(settings.trustedProxies());
     }
 
-    /** The address in its literal form; empty where the connection is gone. */
-    public Optional<String> of(ServerWebExchange exchange) {
-        return Optional.ofNullable(exchange.getRequest().getRemoteAddress())
-                .map(peer -> of(peer.getAddress(), exchange.getRequest().getHeaders()).getHostAddress());
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        var peer = exchange.getRequest().getRemoteAddress();
+        if (peer != null) {
+            exchange.getAttributes().put(HEADER, of(peer.getAddress(), exchange.getRequest().getHeaders()).getHostAddress());
+        }
+        return chain.filter(exchange);
+    }
+
+    /** Of the request in hand, in its literal form; empty where the connection was gone already. */
+    public static Optional<String> of(ServerWebExchange exchange) {
+        return Optional.ofNullable(exchange.getAttribute(HEADER));
     }
 
     /** @param peer whose connection it is */
-    public InetAddress of(InetAddress peer, HttpHeaders headers) {
+    InetAddress of(InetAddress peer, HttpHeaders headers) {
         if (!trusted.contain(peer)) {
             return peer;
         }

@@ -37,7 +37,7 @@ public class CrossOrigin implements PublicFilter {
     private final Set<String> origins;
 
     CrossOrigin(PublicUrls urls, OriginProperties allowed) {
-        origins = Stream.concat(Stream.of(urls.baseUrl().getScheme() + "://" + urls.authority()), allowed.origins().stream())
+        origins = Stream.concat(Stream.of(urls.origin()), allowed.origins().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -37,6 +37,16 @@ public record PublicUrls(URI baseUrl) {
         return authority(baseUrl);
     }
 
+    /** As browsers write it in {@code Origin}. */
+    public String origin() {
+        return origin(baseUrl);
+    }
+
+    /** The origin of any address. */
+    public static String origin(URI uri) {
+        return uri.getScheme() + "://" + authority(uri);
+    }
+
     static String authority(URI uri) {
         var port = uri.getPort() < 0 || uri.getPort() == ("https".equals(uri.getScheme()) ? 443 : 80) ? "" : ":" + uri.getPort();
         return uri.getHost().toLowerCase(java.util.Locale.ROOT) + port;

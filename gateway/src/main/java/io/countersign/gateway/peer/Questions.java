@@ -5,6 +5,7 @@ import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.web.passport.PassportMint;
 import io.countersign.web.problem.Problem;
 import io.micrometer.observation.ObservationRegistry;
+import java.util.concurrent.TimeoutException;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -75,8 +76,9 @@ public class Questions {
     }
 
     private static Problem unavailable(Throwable failure) {
-        var problem = new Problem(HttpStatus.SERVICE_UNAVAILABLE, "service_unavailable",
-                "A part of the service cannot be reached; try again.");
+        var problem = failure instanceof TimeoutException
+                ? new Problem(HttpStatus.GATEWAY_TIMEOUT, "service_timeout", "A part of the service did not answer in time.")
+                : new Problem(HttpStatus.SERVICE_UNAVAILABLE, "service_unavailable", "A part of the service cannot be reached; try again.");
         problem.initCause(failure);
         return problem;
     }

@@ -1,6 +1,8 @@
 package io.countersign.gateway.problem;
 
 import io.countersign.web.problem.Problem;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import org.slf4j.Logger;
@@ -9,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
+import reactor.netty.channel.AbortedException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -42,7 +45,8 @@ public class Problems {
         return switch (failure) {
             case Problem problem -> problem;
             case ResponseStatusException known -> ofStatus(known.getStatusCode());
-            case IOException _ -> unavailable();
+            case ReadTimeoutException _, ConnectTimeoutException _ -> ofStatus(HttpStatus.GATEWAY_TIMEOUT);
+            case IOException _, AbortedException _ -> unavailable();
             default -> unknown(failure, correlationId);
         };
     }

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ApiRoutes {
     private static final int BEFORE_ANSWER = NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1;
+    private static final int FIRST = -1;
 
     @Bean
     RouteLocator nativeApi(RouteLocatorBuilder routes, Peers peers, PassportGate gate, LargestBody largest) {
@@ -26,6 +27,17 @@ class ApiRoutes {
         return all.build();
     }
 
+    /** What people open in a browser; it stands before the plain endpoints of the authorization server. */
+    @Bean
+    RouteLocator pages(RouteLocatorBuilder routes, Peers peers, BrowserGate gate, LargestBody largest) {
+        return routes.routes()
+                .route("authorize", route -> route.order(FIRST).path("/o/{organization}/oauth2/authorize", "/o/{organization}/oauth2/authorize/continue")
+                        .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(gate.to(Peer.TOKEN), BEFORE_ANSWER)).uri(peers.token()))
+                .route("consent", route -> route.order(FIRST).path("/o/{organization}/consent/**")
+                        .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(gate.to(Peer.CONSENT), BEFORE_ANSWER)).uri(peers.consent()))
+                .build();
+    }
+
     @Bean
     RouteLocator authorizationServer(RouteLocatorBuilder routes, Peers peers, PlainRequest plain, LargestBody largest) {
         return routes.routes().route("authorization-server", route -> route
@@ -34,11 +46,18 @@ class ApiRoutes {
                 .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(plain, BEFORE_ANSWER)).uri(peers.token())).build();
     }
 
+    /** What whoever verifies an export needs, and nobody may be kept from. */
+    @Bean
+    RouteLocator checkpointKey(RouteLocatorBuilder routes, Peers peers, PlainRequest plain, LargestBody largest) {
+        return routes.routes().route("checkpoint-key", route -> route.path("/.well-known/countersign/checkpoint-key")
+                .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(plain, BEFORE_ANSWER)).uri(peers.of(Peer.AUDIT))).build();
+    }
+
     private static String areas(Peer peer) {
         return switch (peer) {
             case REGISTRY -> "(servers|projects|clients|organization|roles|management-keys)";
-            case CONSENT -> "(members|consents)";
-            case TOKEN -> "(connections|tokens)";
+            case CONSENT -> "(members|consents|me/consents)";
+            case TOKEN -> "(connections|tokens|me/connections)";
             case AUDIT -> "(events|exports|checkpoints|timeline)";
         };
     }

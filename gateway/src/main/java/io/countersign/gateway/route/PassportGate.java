@@ -3,11 +3,8 @@ package io.countersign.gateway.route;
 import io.countersign.gateway.caller.Caller;
 import io.countersign.gateway.caller.Callers;
 import io.countersign.gateway.directory.Directory;
-import io.countersign.gateway.origin.ClientAddress;
-import io.countersign.gateway.origin.Correlation;
 import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.registry.contract.OrganizationAnswer;
-import io.countersign.web.passport.Passport;
 import io.countersign.web.passport.PassportMint;
 import io.countersign.web.problem.Problem;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -29,42 +26,29 @@ class PassportGate {
     private final Callers callers;
     private final Directory directory;
     private final PassportMint passports;
-    private final ClientAddress addresses;
 
-    PassportGate(Callers callers, Directory directory, PassportMint passports, ClientAddress addresses) {
-        this.addresses = addresses;
+    PassportGate(Callers callers, Directory directory, PassportMint passports) {
         this.callers = callers;
         this.directory = directory;
         this.passports = passports;
     }
 
     GatewayFilter to(Peer peer) {
-        return (exchange, chain) -> callers.authenticate(exchange.getRequest().getHeaders()).flatMap(credential -> organization(exchange)
+        return (exchange, chain) -> callers.authenticate(exchange.getRequest()).flatMap(credential -> organization(exchange)
                 .flatMap(organization -> credential.in(organization)).switchIfEmpty(Mono.error(Problem::notFound)))
                 .doOnError(Problem.class, problem -> challenge(exchange, problem))
-                .flatMap(caller -> chain.filter(inward(exchange, caller, passport(caller, peer))));
+                .flatMap(caller -> chain.filter(inward(exchange, caller, passports.mint(caller.passport(), peer.audience()))));
     }
 
     private Mono<OrganizationAnswer> organization(ServerWebExchange exchange) {
         return directory.organization(ServerWebExchangeUtils.getUriTemplateVariables(exchange).getOrDefault("organization", ""));
     }
 
-    private String passport(Caller caller, Peer peer) {
-        return passports.mint(
-                new Passport(caller.actor(), caller.organizationId(), caller.roles(), caller.authenticatedAt(), caller.method()),
-                peer.audience());
-    }
-
-    private ServerWebExchange inward(ServerWebExchange exchange, Caller caller, String passport) {
-        var client = addresses.of(exchange);
+    private static ServerWebExchange inward(ServerWebExchange exchange, Caller caller, String passport) {
         var path = exchange.getRequest().getURI().getRawPath();
         var rest = path.substring(path.indexOf('/', BEFORE_ORGANIZATION.length()));
-        return exchange.mutate().request(request -> request.path(BEFORE_ORGANIZATION + caller.organizationId() + rest).headers(headers -> {
-            PlainRequest.strip(headers);
-            client.ifPresent(address -> headers.set(ClientAddress.HEADER, address));
-            headers.setBearerAuth(passport);
-            headers.set(Correlation.HEADER, Correlation.of(exchange));
-        })).build();
+        return exchange.mutate().request(request -> request.path(BEFORE_ORGANIZATION + caller.organizationId() + rest)
+                .headers(headers -> PlainRequest.with(headers, passport, exchange))).build();
     }
 
     private static void challenge(ServerWebExchange exchange, Problem problem) {

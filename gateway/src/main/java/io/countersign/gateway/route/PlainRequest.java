@@ -12,30 +12,41 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Passes a request on to a service that authenticates it itself: without cookies and without anyone's claims of where it came from; that is
- * said by the gateway alone.
+ * Passes a request on to a service that authenticates it itself: without cookies and without anyone's claims of where it came from; what
+ * the gateway says of it stands there.
  */
 @Component
 class PlainRequest implements GatewayFilter {
-    private static final Set<String> CLAIMS = Set.of("cookie", "forwarded", "x-real-ip", "via", "txn-token");
-
-    private final ClientAddress addresses;
-
-    PlainRequest(ClientAddress addresses) {
-        this.addresses = addresses;
-    }
+    private static final Set<String> CLAIMS = Set.of("cookie", "forwarded", "x-real-ip", "via", "txn-token", "x-csrf-token");
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        var client = addresses.of(exchange);
         return chain.filter(exchange.mutate().request(request -> request.headers(headers -> {
             strip(headers);
-            client.ifPresent(address -> headers.set(ClientAddress.HEADER, address));
-            headers.set(Correlation.HEADER, Correlation.of(exchange));
+            tell(headers, exchange);
         })).build());
     }
 
-    static void strip(HttpHeaders headers) {
+    /** The headers of a request that goes inward with a passport in the place of everything that vouched for the caller. */
+    static void with(HttpHeaders headers, String passport, ServerWebExchange exchange) {
+        strip(headers);
+        headers.setBearerAuth(passport);
+        tell(headers, exchange);
+    }
+
+    /** The headers of a request that goes inward with nothing that vouches for anybody. */
+    static void withoutAnyone(HttpHeaders headers, ServerWebExchange exchange) {
+        strip(headers);
+        headers.remove(HttpHeaders.AUTHORIZATION);
+        tell(headers, exchange);
+    }
+
+    private static void tell(HttpHeaders headers, ServerWebExchange exchange) {
+        headers.set(Correlation.HEADER, Correlation.of(exchange));
+        ClientAddress.of(exchange).ifPresent(address -> headers.set(ClientAddress.HEADER, address));
+    }
+
+    private static void strip(HttpHeaders headers) {
         Set.copyOf(headers.headerNames()).stream().filter(header -> claim(header.toLowerCase(Locale.ROOT))).forEach(headers::remove);
     }
 

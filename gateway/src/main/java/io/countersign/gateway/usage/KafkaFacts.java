@@ -46,7 +46,7 @@ class KafkaFacts implements FactSink, DisposableBean {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, GATHERING_MILLIS);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         producers = new DefaultKafkaProducerFactory<>(settings, new StringSerializer(), new ByteArraySerializer());
-        lost = Counter.builder("countersign.gateway.usage.lost").register(meters);
+        lost = Counter.builder("countersign.gateway.usage.lost").description("Facts of use that did not reach the topic").register(meters);
         sender = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("usage").factory(),
                 (facts, closed) -> lost.increment(waiting.drainTo(new ArrayList<>())));
     }

@@ -8,10 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +24,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The gateways are the only writers of the usage topic and make it when it is missing. Beside the start, which waits for no broker: it is
- * tried again until one answers.
+ * The gateways are the only writers of the usage topic and make it when it is missing; where topics are provisioned, looking needs no right
+ * to make one. Beside the start, which waits for no broker: it is tried again until one answers.
  */
 @Component
 class UsageTopic implements SmartLifecycle {
@@ -51,7 +53,9 @@ class UsageTopic implements SmartLifecycle {
         try (var admin = Admin.create(broker)) {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
-                    admin.createTopics(List.of(topic), new CreateTopicsOptions().timeoutMs(PATIENCE_MILLIS)).all().get();
+                    if (!exists(admin)) {
+                        admin.createTopics(List.of(topic), new CreateTopicsOptions().timeoutMs(PATIENCE_MILLIS)).all().get();
+                    }
                     return;
                 } catch (ExecutionException failed) {
                     if (failed.getCause() instanceof TopicExistsException) {
@@ -68,6 +72,18 @@ class UsageTopic implements SmartLifecycle {
             Thread.currentThread().interrupt();
         } catch (KafkaException misconfigured) {
             LOG.error("Topic {} cannot be made", topic.name(), misconfigured);
+        }
+    }
+
+    private boolean exists(Admin admin) throws ExecutionException, InterruptedException {
+        try {
+            admin.describeTopics(List.of(topic.name()), new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS)).allTopicNames().get();
+            return true;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw failed;
         }
     }
 

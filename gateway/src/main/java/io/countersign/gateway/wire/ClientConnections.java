@@ -1,5 +1,6 @@
 package io.countersign.gateway.wire;
 
+import io.countersign.gateway.problem.Problems;
 import io.netty.channel.ChannelPipeline;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -9,13 +10,22 @@ import reactor.netty.NettyPipeline;
 /** Equips every connection of HTTP/1.1 to the public server. */
 @Component
 class ClientConnections implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+    private final ClientTimeouts limits;
+    private final Problems problems;
+
+    ClientConnections(ClientTimeouts limits, Problems problems) {
+        this.limits = limits;
+        this.problems = problems;
+    }
+
     @Override
     public void customize(NettyReactiveWebServerFactory factory) {
         factory.addServerCustomizers(server -> server.doOnChannelInit((observer, channel, address) -> equip(channel.pipeline())));
     }
 
-    private static void equip(ChannelPipeline pipeline) {
+    private void equip(ChannelPipeline pipeline) {
         if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
+            pipeline.addAfter(NettyPipeline.HttpCodec, "client-patience", new ClientPatience(limits, problems));
             pipeline.addAfter(NettyPipeline.HttpTrafficHandler, "read-on", new ReadOn());
         }
     }

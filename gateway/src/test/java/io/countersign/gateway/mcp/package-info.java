@@ -1,3 +1,4 @@
+/** MCP calls on their way through. */
 @NullMarked
 package io.countersign.gateway.mcp;
 

@@ -23,6 +23,11 @@ public final class KeycloakPart extends LaunchedPart {
     /** The gateway's client and its secret in the imported realm. */
     public static final String GATEWAY_CLIENT = "countersign-gateway";
     public static final String GATEWAY_SECRET = "countersign-gateway-local";
+    /** The client whose service account reads users and organizations, and nothing else, and its secret in the imported realm. */
+    public static final String DIRECTORY_CLIENT = "countersign-directory";
+    public static final String DIRECTORY_SECRET = "countersign-directory-local";
+    /** Id of the organization {@code acme}, the same in every realm that is imported. */
+    public static final String ORGANIZATION = "6f1b2f6e-0c51-4d0a-9a5e-0000000000a1";
     /** The audience a Keycloak bearer token needs for the API. */
     public static final String API_AUDIENCE = "countersign-api";
 

@@ -17,8 +17,8 @@ class KeycloakPartTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void theRealmHasItsOrganizationItsPeopleAndTheGatewayMayReadThem() throws IOException, InterruptedException {
-        String token = gatewayToken();
+    void theRealmHasItsOrganizationItsPeopleAndTheDirectoryMayReadThem() throws IOException, InterruptedException {
+        String token = directoryToken();
         assertThat(get("/organizations?search=acme", token)).contains("\"alias\":\"acme\"");
         String users = get("/users?max=20", token);
         assertThat(Person.all()).allSatisfy(person -> assertThat(users).contains(person.id()).contains(person.username()));
@@ -31,11 +31,11 @@ class KeycloakPartTest {
                 .contains("\"issuer\":\"" + keycloak.issuer() + "\"");
     }
 
-    private String gatewayToken() throws IOException, InterruptedException {
+    private String directoryToken() throws IOException, InterruptedException {
         String answer = send(HttpRequest.newBuilder(URI.create(keycloak.issuer() + "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id="
-                        + KeycloakPart.GATEWAY_CLIENT + "&client_secret=" + KeycloakPart.GATEWAY_SECRET))
+                        + KeycloakPart.DIRECTORY_CLIENT + "&client_secret=" + KeycloakPart.DIRECTORY_SECRET))
                 .build());
         int start = answer.indexOf("\"access_token\":\"") + "\"access_token\":\"".length();
         return answer.substring(start, answer.indexOf('"', start));

@@ -43,7 +43,7 @@ class Answers {
     private static OrganizationAnswer answerOrganization(Loaded<OrganizationState.Existing> found) {
         var organization = found.state();
         return new OrganizationAnswer(organization.organizationId(), organization.slug(), organization.name(), organization.status(),
-                List.of(AccessFacts.ofOrganization(found)));
+                organization.keycloakOrganizationId(), List.of(AccessFacts.ofOrganization(found)));
     }
 
     Optional<ServerAnswer> server(String organization, String slugOrId) {

@@ -2,9 +2,11 @@ package io.countersign.registry.bootstrap;
 
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.bootstrap.BootstrapProperties.Founded;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyFormat;
 import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
+import io.countersign.registry.organization.OrganizationCommand.LinkIdentityProvider;
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.secret.OneTimeSecret;
 import io.countersign.registry.secret.Secrets;
@@ -19,7 +21,7 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
-/** Makes the first organizations, each with its two management keys and the people who begin as owners and auditors, once; an organization that exists is left alone. */
+/** Makes the first organizations, each with its two management keys and the people who begin as owners and auditors, once; one that exists is left alone but for the organization at the identity provider it is linked to. */
 @Component
 class Bootstrap implements ApplicationRunner {
     private static final Actor ACTOR = new Actor(Actor.Type.SYSTEM, "bootstrap");
@@ -44,6 +46,16 @@ class Bootstrap implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         properties.organizations().stream().filter(founded -> organizations.find(founded.slug()).isEmpty())
                 .forEach(this::create);
+        properties.organizations().forEach(this::link);
+    }
+
+    /** Whose members are its people: what is configured holds, and is recorded when it changes. */
+    private void link(Founded founded) {
+        var keycloak = founded.keycloakOrganizationId();
+        if (keycloak != null && !keycloak.isBlank()) {
+            var id = organizations.find(founded.slug()).orElseThrow().state().organizationId();
+            commands.send(new LinkIdentityProvider(id, keycloak, ReasonCode.ADMIN), new Cause(ACTOR, id, null, ids.next("bootstrap"), null));
+        }
     }
 
     private void create(Founded founded) {

@@ -33,9 +33,10 @@ record BootstrapProperties(@DefaultValue List<Founded> organizations) {
      * @param output   file that gets its two keys, readable by its owner only
      * @param owners   ids of the people at the identity provider who begin as its owners: nobody else can make the first one
      * @param auditors the same, of those who begin as its auditors
+     * @param keycloakOrganizationId id of the organization at the identity provider whose members are its people; absent for none
      */
     record Founded(String slug, @Nullable String name, Path output, @DefaultValue Set<String> owners,
-            @DefaultValue Set<String> auditors) {
+            @DefaultValue Set<String> auditors, @Nullable String keycloakOrganizationId) {
         Founded {
             Objects.requireNonNull(slug, "countersign.bootstrap.organizations[].slug names the organization");
             Objects.requireNonNull(output, "countersign.bootstrap.organizations[].output says where the keys go");

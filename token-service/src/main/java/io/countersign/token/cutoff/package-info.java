@@ -1,4 +1,4 @@
-/** What ends connections when something they rest on has ended. */
+/** What ends connections when something they rest on was cut or has ended. */
 @NullMarked
 package io.countersign.token.cutoff;
 

@@ -21,6 +21,9 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionSucceeded;
 import io.countersign.token.contract.InstallationEvent.InstallationConnected;
 import io.countersign.token.contract.ConnectionEvent.RefreshReuseDetected;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
+import io.countersign.token.contract.CutoffEvent.CutoffAdvanced;
+import io.countersign.token.contract.CutoffEvent.CutoffBegun;
+import io.countersign.token.contract.CutoffEvent.CutoffFinished;
 import io.countersign.token.contract.IssuanceEvent.Cause;
 import io.countersign.token.contract.IssuanceEvent.TokensIssued;
 import io.countersign.token.contract.RetentionEvent.IssuancesRemoved;
@@ -40,8 +43,7 @@ class ApprovedEventsTest extends ApprovedEvents {
 
     ApprovedEventsTest() {
         super(EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
-                SigningKeyEvent.class, RetentionEvent.class,
-                IssuanceEvent.class));
+                SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, IssuanceEvent.class));
     }
 
     @Override
@@ -68,6 +70,9 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new SigningKeyCreated("signing-keys", "kid-2", "ES256", THEN),
                 new SigningKeyActivated("signing-keys", "kid-2", "kid-1", LATER), new SigningKeyRetired("signing-keys", "kid-1", LATER),
                 new IssuancesRemoved("log-issuances", 120_000, 4_000, THEN, LATER),
+                new CutoffBegun("cut-1", "client:cli-1", 3L, ReasonCode.SECURITY, "01J", THEN),
+                new CutoffAdvanced("cut-1", "01J", "Y29uLTI", 200, new TreeSet<>(List.of("con-7"))),
+                new CutoffFinished("cut-1", "01J", 230, LATER),
                 new TokensIssued("con-1", "tok-1", "org-1", "cli-1", "srv-1", scopes, "https://mcp.example/o/acme/mcp/billing", THEN, LATER,
                         Cause.REFRESH, "kid-1", 0L, 3L, "r1"));
     }

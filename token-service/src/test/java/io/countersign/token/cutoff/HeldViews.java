@@ -6,49 +6,59 @@ import io.countersign.events.projection.View;
 import io.countersign.events.projection.Views;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
-import io.countersign.token.overview.ConnectionOverview;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 
-/** A view of the rows a test gave it, two a page whatever is asked for. It understands equality of texts, and several of them at once. */
-record HeldViews(List<View.Row<ConnectionOverview>> rows) implements Views, View<ConnectionOverview> {
+/**
+ * Views of what a test gives as rows, two a page whatever is asked for, newest first as every list. They understand equality of texts, and
+ * several of them at once.
+ */
+record HeldViews(Map<Class<?>, Supplier<List<? extends View.Row<?>>>> rows) implements Views {
     private static final int PAGE = 2;
 
     @Override
-    @SuppressWarnings("unchecked") // the only view there is
     public <V> View<V> of(Class<V> rowType) {
-        return (View<V>) this;
+        return new Held<>(() -> rows.getOrDefault(rowType, List::of).get().stream()
+                .map(row -> new View.Row<>(row.aggregateId(), row.sequence(), rowType.cast(row.value())))
+                .sorted((a, b) -> b.aggregateId().compareTo(a.aggregateId())));
     }
 
-    @Override
-    public Optional<Row<ConnectionOverview>> find(String aggregateId) {
-        return rows.stream().filter(row -> row.aggregateId().equals(aggregateId)).findAny();
-    }
+    private record Held<V>(Supplier<Stream<View.Row<V>>> rows) implements View<V> {
+        @Override
+        public Optional<Row<V>> find(String aggregateId) {
+            return rows.get().filter(row -> row.aggregateId().equals(aggregateId)).findAny();
+        }
 
-    @Override
-    public List<Row<ConnectionOverview>> findAll(Collection<String> aggregateIds) {
-        return rows;
-    }
+        @Override
+        public List<Row<V>> findAll(Collection<String> aggregateIds) {
+            return rows.get().filter(row -> aggregateIds.contains(row.aggregateId())).toList();
+        }
 
-    @Override
-    public Page<Row<ConnectionOverview>> list(Bson filter, PageRequest page) {
-        var from = page.cursor() == null ? 0 : Integer.parseInt(page.cursor());
-        var found = rows.stream().filter(row -> matches(filter.toBsonDocument(), row)).skip(from).toList();
-        return new Page<>(found.stream().limit(PAGE).toList(), found.size() > PAGE ? Integer.toString(from + PAGE) : null);
-    }
+        @Override
+        public Page<Row<V>> list(Bson filter, PageRequest page) {
+            var cursor = page.cursor();
+            var found = rows.get().filter(row -> matches(filter.toBsonDocument(), row))
+                    .filter(row -> cursor == null || row.aggregateId().compareTo(cursor) < 0).toList();
+            var items = found.stream().limit(PAGE).toList();
+            return new Page<>(items, found.size() > PAGE ? items.getLast().aggregateId() : null);
+        }
 
-    private static boolean matches(BsonDocument filter, Row<ConnectionOverview> row) {
-        var fields = EventJson.mapper().valueToTree(row.value());
-        return filter.entrySet().stream().allMatch(each -> each.getKey().equals("$and")
-                ? each.getValue().asArray().stream().allMatch(part -> matches(part.asDocument(), row))
-                : fields.path(each.getKey().replaceFirst("^row\\.", "")).asString("").equals(each.getValue().asString().getValue()));
-    }
+        private static boolean matches(BsonDocument filter, Row<?> row) {
+            var fields = EventJson.mapper().valueToTree(row.value());
+            return filter.entrySet().stream().allMatch(each -> each.getKey().equals("$and")
+                    ? each.getValue().asArray().stream().allMatch(part -> matches(part.asDocument(), row))
+                    : fields.path(each.getKey().replaceFirst("^row\\.", "")).asString("").equals(each.getValue().asString().getValue()));
+        }
 
-    @Override
-    public void await(Receipt receipt) {
-        // nothing lags here
+        @Override
+        public void await(Receipt receipt) {
+            // nothing lags here
+        }
     }
 }

@@ -25,7 +25,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The token service with a registry that speaks the contract, a clock and a feed that a test moves. */
-final class RunningTokenService extends RunningService {
+public final class RunningTokenService extends RunningService {
     static final String ISSUER = "https://cs.example/o/acme";
     private static final Map<String, String> NO_BROKER = Map.of("spring.kafka.bootstrap-servers", "127.0.0.1:1",
             "countersign.relay.enabled", "false");
@@ -37,7 +37,7 @@ final class RunningTokenService extends RunningService {
     private final List<RunningTokenService> replicas = new ArrayList<>();
 
     /** Without a broker: nothing is published and no view is fed. */
-    RunningTokenService(Path directory) {
+    public RunningTokenService(Path directory) {
         this(directory, NO_BROKER);
     }
 

@@ -33,7 +33,8 @@ public final class Discovery {
         DemonstrationFailed.unless(server.text("issuer").equals(issuer.toString()),
                 "The metadata names another issuer: " + server.text("issuer"));
         narrator.fact("token endpoint", server.text("token_endpoint"));
-        return new Found(resource, find(SCOPE, challenge), URI.create(server.text("token_endpoint")));
+        return new Found(resource, find(SCOPE, challenge), issuer.toString(), URI.create(server.text("token_endpoint")),
+                URI.create(server.body().path("authorization_endpoint").asString("")));
     }
 
     private static String find(Pattern pattern, String challenge) {
@@ -43,6 +44,6 @@ public final class Discovery {
     }
 
     /** What a client knows after discovery. */
-    public record Found(String resource, String scope, URI tokenEndpoint) {
+    public record Found(String resource, String scope, String issuer, URI tokenEndpoint, URI authorizationEndpoint) {
     }
 }

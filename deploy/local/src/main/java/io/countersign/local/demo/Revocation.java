@@ -4,7 +4,6 @@ import io.countersign.local.demo.Discovery.Found;
 import io.countersign.local.demo.Setup.MachineClient;
 import io.countersign.local.demo.Setup.SampleServer;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 
 /** Cutting off and letting in again: connection, binding, client. */
@@ -35,10 +34,10 @@ final class Revocation {
         owner.post("/connections/" + connection + "/revoke", Map.of("reasonCode", "SECURITY")).expect(200, 204);
         var accepted = System.nanoTime();
         var refused = until(session, 401, "revoked");
-        narrator.fact("refused after", millis(refused - accepted));
+        narrator.fact("refused after", Poll.millis(refused - accepted));
         var end = stream.awaitEnd(BOUND);
         DemonstrationFailed.unless(!end.finished(), "The stream ran to its result although the connection was revoked");
-        narrator.fact("open stream closed after", millis(end.nanoTime() - accepted));
+        narrator.fact("open stream closed after", Poll.millis(end.nanoTime() - accepted));
         var again = TokenEndpoint.ask(found, client).expect(400);
         DemonstrationFailed.unless(again.text("error").equals("unauthorized_client"), "A new token was refused with " + again.body());
         narrator.fact("new token", again.status() + " " + again.text("error"));
@@ -59,13 +58,13 @@ final class Revocation {
         var session = McpSession.open(found.resource(), token);
         owner.post("/clients/" + client.id() + "/disable", Map.of()).expect(200, 204);
         var accepted = System.nanoTime();
-        narrator.fact("client disabled, refused after", millis(untilNot(session, 200) - accepted));
+        narrator.fact("client disabled, refused after", Poll.millis(untilNot(session, 200) - accepted));
         owner.post("/clients/" + client.id() + "/enable", Map.of()).expect(200, 204);
         accepted = System.nanoTime();
-        narrator.fact("client enabled, works after", millis(until(session, 200, "enabled") - accepted));
+        narrator.fact("client enabled, works after", Poll.millis(until(session, 200, "enabled") - accepted));
         owner.post("/clients/" + client.id() + "/revoke", Map.of("confirm", client.name(), "reasonCode", "SECURITY")).expect(200, 204);
         accepted = System.nanoTime();
-        narrator.fact("client revoked, refused after", millis(untilNot(session, 200) - accepted));
+        narrator.fact("client revoked, refused after", Poll.millis(untilNot(session, 200) - accepted));
         var again = TokenEndpoint.ask(found, client);
         DemonstrationFailed.unless(again.status() == 400 || again.status() == 401, "A revoked client was answered " + again.status());
         narrator.fact("new token", again.status() + " " + again.text("error"));
@@ -98,9 +97,5 @@ final class Revocation {
             }
         }
         throw new DemonstrationFailed(otherwise + " after " + BOUND);
-    }
-
-    private static String millis(long nanos) {
-        return nanos < 0 ? "0 ms, before the answer arrived" : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
     }
 }

@@ -4,13 +4,16 @@ import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import java.util.List;
 
-/** A policy, {@code When<Event>Then<Command>}. Each command gets a commit id derived from the event, so redelivery acts once. */
+/**
+ * A policy, {@code When<Event>Then<Command>}. Each command gets a commit id made of the event and its aggregate, so redelivery acts once.
+ * What ends many is a process of its own, an aggregate that this policy begins: a poll is no place for a hundred thousand commands.
+ */
 public interface Automation {
     /** Consumer name: lower case and dashes, never changed afterwards. */
     String name();
 
     EventCatalog source();
 
-    /** The commands this event calls for, in order; empty when it is none of this policy's business. */
+    /** The commands this event calls for, in order, at most one for an aggregate; empty when it is none of this policy's business. */
     List<Object> when(Recorded<?> recorded);
 }

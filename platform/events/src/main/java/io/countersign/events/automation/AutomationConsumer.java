@@ -1,21 +1,23 @@
 package io.countersign.events.automation;
 
+import io.countersign.events.command.CommandTarget;
 import io.countersign.events.command.Commands;
 import io.countersign.events.consumer.EventConsumer;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
-import io.countersign.eventstore.EventLogException;
 import io.countersign.web.passport.Actor;
+import java.util.HashSet;
 import java.util.List;
 
 /**
- * Runs one policy. The commit id of a command is derived from consumer, source, position and its number, so a redelivered event has its
- * effect once. What the log could not take now is tried again; what a rule refuses is a dead letter.
+ * Runs one policy. The commit id of a command is {@code consumer:source:position:target}: made of the event and the aggregate it addresses,
+ * never of a place in a list, so that a redelivered event acts once on each of its targets, whatever the policy sees meanwhile.
  */
 final class AutomationConsumer implements EventConsumer {
     private final Automation automation;
     private final Commands commands;
     private final Actor actor;
+    private final CommandTarget targets = new CommandTarget();
 
     AutomationConsumer(Automation automation, Commands commands, String service) {
         this.automation = automation;
@@ -49,17 +51,14 @@ final class AutomationConsumer implements EventConsumer {
     }
 
     private void consume(Recorded<?> recorded) {
-        var number = 0;
+        var addressed = new HashSet<String>();
         for (var command : automation.when(recorded)) {
-            var commitId = String.join(":", name(), recorded.source(), Long.toString(recorded.position()), Integer.toString(number++));
-            try {
-                commands.send(command,
-                        new Commands.Cause(actor, recorded.organization(), recorded.id(), recorded.correlationId(), commitId));
-            } catch (EventLogException unavailable) {
-                throw unavailable;
-            } catch (RuntimeException refused) {
-                throw new Poisoned(recorded.sequence(), refused);
+            var target = targets.named(command);
+            if (!addressed.add(target)) {
+                throw new IllegalStateException(name() + " has two commands for " + target + ": the second would be taken for the first");
             }
+            commands.send(command, new Commands.Cause(actor, recorded.organization(), recorded.id(), recorded.correlationId(),
+                    String.join(":", name(), recorded.source(), Long.toString(recorded.position()), target)));
         }
     }
 }

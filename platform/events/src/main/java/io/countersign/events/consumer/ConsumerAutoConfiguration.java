@@ -3,6 +3,7 @@ package io.countersign.events.consumer;
 import com.mongodb.client.MongoDatabase;
 import io.countersign.events.consumer.FollowedGroups.FollowedGroup;
 import io.countersign.events.log.EventEnvelopes;
+import io.countersign.events.relay.Relays;
 import io.countersign.events.telemetry.EventTrails;
 import io.countersign.events.telemetry.EventTelemetryAutoConfiguration;
 import io.micrometer.core.instrument.Gauge;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -52,30 +54,32 @@ class ConsumerAutoConfiguration {
     }
 
     @Bean
-    KafkaDeadLetterNotices deadLetterNotices(KafkaProperties kafka, ObjectProvider<MeterRegistry> meters, Clock clock,
-            @Value("${spring.application.name}") String service) {
-        return new KafkaDeadLetterNotices(service, kafka.buildAdminProperties(), kafka.buildProducerProperties(),
-                meters.getIfAvailable(SimpleMeterRegistry::new), clock);
-    }
-
-    @Bean
     TopicReader topicReader(KafkaProperties kafka, ConsumerProperties properties, @Value("${spring.application.name}") String service) {
         return new TopicReader(service, new DefaultKafkaConsumerFactory<>(settings(kafka, properties)));
     }
 
     @Bean
     Consumers consumers(ObjectProvider<EventConsumers> kinds, ObjectProvider<FollowedGroups> others, DeadLetters deadLetters,
-            DeadLetterNotice notice, KafkaProperties kafka, ConsumerProperties properties, ObjectProvider<MeterRegistry> meters,
+            KafkaProperties kafka, ConsumerProperties properties, ObjectProvider<MeterRegistry> meters,
             EventTrails trails, Clock clock,
             @Value("${spring.application.name}") String service) {
+        var counters = new LetterCounters(meters.getIfAvailable(SimpleMeterRegistry::new));
         var consumptions = kinds.orderedStream().flatMap(kind -> kind.all().stream())
-                .map(consumer -> new Consumption(consumer, new EventEnvelopes(consumer.source(), clock), deadLetters, notice, trails))
+                .map(consumer -> new Consumption(consumer, new EventEnvelopes(consumer.source(), clock), deadLetters, counters, trails))
                 .toList();
         var own = consumptions.stream().map(Consumption::consumer)
                 .map(consumer -> new FollowedGroup(consumer.name(), group(service, consumer.name()), consumer.source().topic()));
         var groups = Stream.concat(own, others.orderedStream().flatMap(each -> each.all().stream())).toList();
         return new Consumers(consumptions, consumer -> group(service, consumer), factory(kafka, properties, meters.getIfAvailable()),
-                deadLetters, new ConsumerLag(kafka.buildAdminProperties(), groups, properties.lagEvery(), System::nanoTime));
+                deadLetters, new ConsumerLag(kafka.buildAdminProperties(), groups, properties.lagEvery(), System::nanoTime),
+                properties.retryEvery());
+    }
+
+    @Bean
+    Passage passage(Consumers consumers, ObjectProvider<Relays> relays, KafkaProperties kafka,
+            @Value("${spring.application.name}") String service) {
+        return new KafkaPassage(kafka.buildAdminProperties(), consumers::topic, consumer -> group(service, consumer),
+                topic -> relays.stream().findFirst().map(relay -> relay.publishedBefore(topic)).orElseGet(OptionalLong::empty));
     }
 
     static String group(String service, String consumer) {

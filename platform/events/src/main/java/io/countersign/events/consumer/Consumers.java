@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -29,7 +34,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Runs every {@link EventConsumer} of this service, each as a consumer group of its own. Offsets are committed after the effect; what
- * could not be had now comes again until it can. At start the dead letters that a new version may understand are tried again.
+ * could not be had now comes again until it can. Dead letters are tried again by themselves: at start those that a new version may
+ * understand, every few minutes all of them.
  */
 public final class Consumers implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Consumers.class);
@@ -38,14 +44,17 @@ public final class Consumers implements SmartLifecycle {
     private final Map<String, Consumption> consumptions;
     private final Map<String, ConcurrentMessageListenerContainer<String, byte[]>> containers;
     private final ConsumerLag lag;
+    private final Duration retryEvery;
     private final Set<String> resting = ConcurrentHashMap.newKeySet();
+    private @Nullable ScheduledExecutorService retrying;
     private volatile boolean running;
 
     Consumers(Collection<Consumption> consumptions, Function<String, String> groups, ConsumerFactory<String, byte[]> factory,
-            DeadLetters letters, ConsumerLag lag) {
+            DeadLetters letters, ConsumerLag lag, Duration retryEvery) {
         this.consumptions = consumptions.stream().collect(Collectors.toMap(each -> each.consumer().name(), Function.identity()));
         this.containers = new LinkedHashMap<>();
         this.lag = lag;
+        this.retryEvery = retryEvery;
         consumptions.forEach(each -> containers.put(each.consumer().name(),
                 container(groups.apply(each.consumer().name()), each, factory, letters)));
     }
@@ -66,10 +75,16 @@ public final class Consumers implements SmartLifecycle {
         container.setBeanName(consumption.consumer().name());
         var backOff = new ExponentialBackOff(FIRST_PAUSE_MILLIS, ExponentialBackOff.DEFAULT_MULTIPLIER);
         backOff.setMaxInterval(LONGEST_PAUSE_MILLIS);
-        var again = new DefaultErrorHandler(backOff);
+        var again = new DefaultErrorHandler(Consumers::neverDropped, backOff);
+        again.setClassifications(Map.of(), true);
         again.setLogLevel(KafkaException.Level.DEBUG);
         container.setCommonErrorHandler(again);
         return container;
+    }
+
+    /** The framework's own list of failures that are not worth a second attempt is empty here, so this is never reached. */
+    private static void neverDropped(ConsumerRecord<?, ?> record, Exception failure) {
+        throw new IllegalStateException("A record is never dropped; it comes again", failure);
     }
 
     /** What fails is sought back to and polled again, so a partition that moves meanwhile is its new replica's alone. */
@@ -78,6 +93,8 @@ public final class Consumers implements SmartLifecycle {
             consumption.poll(deliveries(batch, consumption.consumer().source().areFacts() ? Delivery::ofFact : Delivery::of));
         } catch (RuntimeException notNow) {
             throw new BatchListenerFailedException("The batch comes again", notNow, 0);
+        } catch (Error broken) {
+            throw new BatchListenerFailedException("The batch comes again", new IllegalStateException(broken), 0);
         }
     }
 
@@ -104,6 +121,10 @@ public final class Consumers implements SmartLifecycle {
 
     ConsumerLag lag() {
         return lag;
+    }
+
+    String topic(String consumer) {
+        return consumption(consumer).consumer().source().topic();
     }
 
     List<String> names() {
@@ -160,16 +181,29 @@ public final class Consumers implements SmartLifecycle {
         consumptions.values().forEach(Consumers::retryAtStart);
         containers.values().forEach(ConcurrentMessageListenerContainer::start);
         lag.start();
+        var again = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("dead-letters").factory());
+        var ignored = again.scheduleWithFixedDelay(() -> consumptions.values().forEach(Consumers::retryByItself), retryEvery.toMillis(),
+                retryEvery.toMillis(), TimeUnit.MILLISECONDS);
+        retrying = again;
+    }
+
+    private static void retryByItself(Consumption consumption) {
+        retry(consumption, Consumption::retry);
     }
 
     private static void retryAtStart(Consumption consumption) {
+        retry(consumption, Consumption::retryAtStart);
+    }
+
+    private static void retry(Consumption consumption, ToIntFunction<Consumption> which) {
         try {
-            var settled = consumption.retryAtStart();
+            var settled = which.applyAsInt(consumption);
             if (settled > 0) {
-                log.info("{} settled {} dead letters that this version understands", consumption.consumer().name(), settled);
+                log.info("{} settled {} dead letters", consumption.consumer().name(), settled);
             }
         } catch (RuntimeException unavailable) {
-            log.warn("The dead letters of {} could not be tried again; they wait", consumption.consumer().name(), unavailable);
+            log.warn("The dead letters of {} could not be tried again; they wait: {}", consumption.consumer().name(),
+                    unavailable.toString());
         }
     }
 
@@ -177,6 +211,10 @@ public final class Consumers implements SmartLifecycle {
     public void stop() {
         running = false;
         lag.stop();
+        var again = retrying;
+        if (again != null) {
+            again.shutdownNow();
+        }
         containers.values().forEach(ConcurrentMessageListenerContainer::stop);
     }
 

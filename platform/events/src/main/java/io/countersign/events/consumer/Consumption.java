@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One consumer's handling of a poll: events are grouped by aggregate in their order, each group is consumed at once, a failing event goes
- * to the dead letters and the rest of its group queues behind it.
+ * One consumer's handling of a poll: events are grouped by aggregate in their order, each group is consumed at once. What fails for good
+ * goes to the dead letters and the rest of its group queues behind it; what passes ({@link Failures}) is thrown, and the poll comes again.
  */
 final class Consumption {
     private static final Logger log = LoggerFactory.getLogger(Consumption.class);
@@ -27,16 +27,17 @@ final class Consumption {
     private final EventConsumer consumer;
     private final EventEnvelopes envelopes;
     private final DeadLetters deadLetters;
-    private final DeadLetterNotice notice;
+    private final LetterCounters counters;
     private final EventTrails trails;
     private volatile long position = -1;
 
-    Consumption(EventConsumer consumer, EventEnvelopes envelopes, DeadLetters deadLetters, DeadLetterNotice notice,
+    Consumption(EventConsumer consumer, EventEnvelopes envelopes, DeadLetters deadLetters, LetterCounters counters,
             EventTrails trails) {
         this.consumer = consumer;
         this.envelopes = envelopes;
         this.deadLetters = deadLetters;
-        this.notice = notice;
+        this.counters = counters;
+        counters.begin(consumer.name());
         this.trails = trails;
     }
 
@@ -74,9 +75,9 @@ final class Consumption {
         for (var delivery : group) {
             try {
                 read(delivery).ifPresent(readable::add);
-            } catch (UnknownEventType | UnreadableEvent strange) {
+            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError strange) {
                 if (effect(group, readable)) {
-                    bury(group, delivery.sequence(), reason(strange), strange);
+                    park(group, delivery.sequence(), strange);
                 }
                 return;
             }
@@ -88,11 +89,11 @@ final class Consumption {
     private Optional<Recorded<?>> read(Delivery delivery) {
         var recorded = consumer.source().areFacts()
                 ? envelopes.readFact(delivery.place().partitionName(), delivery.position(), delivery.bytes())
-                : Optional.<Recorded<?>>of(envelopes.read(delivery.position(), delivery.bytes()));
+                : Optional.<Recorded<?>>of(delivery.read(envelopes));
         return recorded.filter(consumer::accepts);
     }
 
-    private static Reason reason(RuntimeException failure) {
+    private static Reason reason(Throwable failure) {
         return switch (failure) {
             case UnknownEventType _ -> Reason.UNKNOWN_TYPE;
             case UnreadableEvent _ -> Reason.UNREADABLE;
@@ -106,9 +107,36 @@ final class Consumption {
             handle(events);
             return true;
         } catch (EventConsumer.Poisoned poisoned) {
-            bury(group, poisoned.sequence(), Reason.FAILED, poisoned);
+            park(group, poisoned.sequence(), poisoned);
             return false;
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
+            passOn(failure);
+            return oneAfterTheOther(group, events);
         }
+    }
+
+    /** Finds out which event it is. Those before it have their effect once, however often they are handled. */
+    private boolean oneAfterTheOther(List<Delivery> group, List<Recorded<?>> events) {
+        for (var event : events) {
+            try {
+                handle(List.of(event));
+            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
+                park(group, event.sequence(), failure);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void passOn(Throwable failure) {
+        if (Failures.pass(failure)) {
+            throw failure instanceof RuntimeException passing ? passing : new EventConsumer.NotNow(failure);
+        }
+    }
+
+    private void park(List<Delivery> group, long sequence, Throwable failure) {
+        passOn(failure);
+        bury(group, sequence, reason(failure), failure);
     }
 
     private void handle(List<Recorded<?>> events) {
@@ -119,14 +147,14 @@ final class Consumption {
         }
     }
 
-    private void bury(List<Delivery> group, long sequence, Reason reason, Exception cause) {
+    private void bury(List<Delivery> group, long sequence, Reason reason, Throwable cause) {
         for (var delivery : group) {
             if (delivery.sequence() == sequence) {
                 log.error(
                         "{} cannot consume event {} of {} at position {}: it waits in dead_letters, later events of the aggregate queue behind it",
                         consumer.name(), sequence, delivery.aggregateId(), delivery.position(), cause);
                 deadLetters.keep(consumer.name(), delivery, reason);
-                notice.send(consumer.name(), delivery, reason);
+                counters.kept(consumer.name(), reason);
             } else if (delivery.sequence() > sequence) {
                 deadLetters.keep(consumer.name(), delivery, Reason.QUEUED);
             }
@@ -164,11 +192,13 @@ final class Consumption {
         var delivery = letter.delivery();
         try {
             read(delivery).ifPresent(recorded -> handle(List.of(recorded)));
-        } catch (UnknownEventType | UnreadableEvent | EventConsumer.Poisoned stillFailing) {
-            log.warn("{} still cannot consume event {} of {}", consumer.name(), delivery.sequence(), delivery.aggregateId(), stillFailing);
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError stillFailing) {
+            passOn(stillFailing);
+            log.warn("{} still cannot consume event {} of {}: {}", consumer.name(), delivery.sequence(), delivery.aggregateId(),
+                    stillFailing.toString());
             if (letter.reason() != reason(stillFailing)) {
                 deadLetters.mark(consumer.name(), delivery, reason(stillFailing));
-                notice.send(consumer.name(), delivery, reason(stillFailing));
+                counters.kept(consumer.name(), reason(stillFailing));
             }
             return false;
         }

@@ -86,7 +86,7 @@ public final class DeadLetters {
     }
 
     /** The aggregates that have letters of a consumer. */
-    List<String> aggregates(String consumer) {
+    public List<String> aggregates(String consumer) {
         var aggregates = new LinkedHashSet<String>();
         letters.find(eq("consumer", consumer)).projection(Projections.include("aggregate")).sort(ascending("_id"))
                 .forEach(letter -> aggregates.add(letter.getString("aggregate")));

@@ -20,10 +20,21 @@ public interface EventConsumer {
     }
 
     /**
-     * Has the effect of consecutive events of one aggregate. What the domain refuses is thrown as {@link Poisoned}; any other exception
-     * means that the effect could not be had now, and the same events come again.
+     * Has the effect of consecutive events of one aggregate. {@link Failures} judges what is thrown: the same events come again, or the one
+     * that fails becomes a dead letter.
      */
     void consume(List<Recorded<?>> ofOneAggregate);
+
+    /** The effect could not be had now; the partition waits until it can. */
+    class NotNow extends RuntimeException {
+        public NotNow(String why) {
+            super(why);
+        }
+
+        NotNow(Throwable cause) {
+            super(cause);
+        }
+    }
 
     /** An event whose effect fails for ever with this version; it becomes a dead letter. */
     final class Poisoned extends RuntimeException {

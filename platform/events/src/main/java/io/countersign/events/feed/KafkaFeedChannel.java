@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** One access topic of one partition, kept by time. */
 final class KafkaFeedChannel implements FeedChannel {
@@ -54,8 +55,25 @@ final class KafkaFeedChannel implements FeedChannel {
         }
     }
 
-    /** Of the topic that was made just now, as its making says: a broker may describe a new topic only a moment later. */
+    /** A topic that is there is only looked at: where topics are provisioned, nobody has the right to make one. */
     private int partitions(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            return described(admin);
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw failed;
+            }
+            return made(admin);
+        }
+    }
+
+    private int described(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
+        return Objects.requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+                .get(ANSWER_SECONDS, TimeUnit.SECONDS).partitions().size();
+    }
+
+    /** Of the topic that was made just now, as its making says: a broker may describe a new topic only a moment later. */
+    private int made(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
         var wanted = new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis()),
@@ -66,8 +84,7 @@ final class KafkaFeedChannel implements FeedChannel {
             if (!(failed.getCause() instanceof TopicExistsException)) {
                 throw failed;
             }
-            return Objects.requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
-                    .get(ANSWER_SECONDS, TimeUnit.SECONDS).partitions().size();
+            return described(admin);
         }
     }
 

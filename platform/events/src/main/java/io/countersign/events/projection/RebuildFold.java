@@ -54,7 +54,7 @@ final class RebuildFold<V> {
         var strange = false;
         for (var delivery : group) {
             try {
-                var recorded = envelopes.read(delivery.position(), delivery.bytes());
+                var recorded = delivery.read(envelopes);
                 if (projection.accepts(recorded)) {
                     events.add(recorded);
                 }

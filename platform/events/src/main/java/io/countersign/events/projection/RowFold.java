@@ -1,6 +1,8 @@
 package io.countersign.events.projection;
 
 import io.countersign.events.consumer.EventConsumer.Poisoned;
+import io.countersign.events.consumer.EventConsumer;
+import io.countersign.events.consumer.Failures;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.Rows.Stored;
 import java.util.List;
@@ -25,6 +27,9 @@ final class RowFold {
             try {
                 row = projection.apply(row, event);
             } catch (RuntimeException failed) {
+                if (Failures.pass(failed)) {
+                    throw failed;
+                }
                 return new Folded<>(sequence, row, new Poisoned(event.sequence(), failed));
             }
             sequence = event.sequence();
@@ -42,7 +47,7 @@ final class RowFold {
     }
 
     /** An event that should have come first has not: the partition waits and an alarm is raised, nothing is guessed. */
-    static final class GapInEvents extends RuntimeException {
+    static final class GapInEvents extends EventConsumer.NotNow {
         GapInEvents(String view, String aggregateId, long known, long next) {
             super("View %s has %s at sequence %d and was given sequence %d".formatted(view, aggregateId, known, next));
         }

@@ -113,7 +113,6 @@ final class Relay implements Runnable {
         private Head read;
         private Head acknowledged;
         private Head recorded;
-        private long renewed = System.nanoTime();
         private long recordedAt = System.nanoTime();
 
         Turn(RelayLedger.Lease lease) {
@@ -130,11 +129,13 @@ final class Relay implements Runnable {
 
         void run() throws InterruptedException {
             logger.info("This replica relays log {} from commit {} on", name, read.number() + 1);
-            try (var outlet = outlets.open()) {
+            try (var renewal = new Renewal(lease, properties.lease(), access::stopped); var outlet = outlets.open()) {
                 access.started();
+                renewal.require();
                 meters.active(true);
                 held = lease;
                 while (!stopping || !sent.isEmpty()) {
+                    renewal.require();
                     step(outlet);
                 }
                 record();
@@ -147,7 +148,6 @@ final class Relay implements Runnable {
         }
 
         private void step(Outlet outlet) throws InterruptedException {
-            renewIfDue();
             settle();
             var open = !stopping && sent.size() < WINDOW;
             if (open && advance(outlet, supply.after(read, sent.isEmpty()))) {
@@ -194,13 +194,6 @@ final class Relay implements Runnable {
                 sent.remove();
                 acknowledged = first.end();
                 meters.acknowledged(acknowledged, System.nanoTime() - first.since());
-            }
-        }
-
-        private void renewIfDue() {
-            if (System.nanoTime() - renewed > properties.lease().toNanos() / 3) {
-                lease.renew();
-                renewed = System.nanoTime();
             }
         }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -148,7 +149,7 @@ public final class Relays implements SmartLifecycle {
             throw new StartRefused("Log " + owned.name() + " ends at commit " + head.number() + ", but commit "
                     + known.acknowledged().number() + " was already published: the store was set back. Restore a newer backup.");
         }
-        try (var topics = new TopicChecks(kafka, patience)) {
+        try (var topics = new TopicChecks(kafka, patience, properties.minInsync())) {
             var partitions = topics.eventTopic(owned.topic(), known.partitions(), properties.partitions(),
                     known.acknowledged().nextPosition() - start.position(), owned.retention());
             if (known.partitions() == 0) {
@@ -199,6 +200,12 @@ public final class Relays implements SmartLifecycle {
             throw new IllegalStateException("The relay of log " + logName + " changed hands just now; try again");
         }
         logger.info("Log {} is sent again from position {}", logName, fromPosition);
+    }
+
+    /** Every event of the topic below this position is in Kafka; empty when no log of this service is published there. */
+    public OptionalLong publishedBefore(String topic) {
+        return logs.all().stream().filter(owned -> owned.topic().equals(topic))
+                .mapToLong(owned -> ledger.read(owned.name()).acknowledged().nextPosition()).findFirst();
     }
 
     /** How each log stands, as the store knows it, whichever replica relays it. */

@@ -1,8 +1,8 @@
 package io.countersign.events.relay;
 
-/** Topic and store contradict each other: the service does not start, and the message says what to do. */
+/** The service does not start, and the message says why and what to do: topic and store contradict each other, for example. */
 public final class StartRefused extends RuntimeException {
-    StartRefused(String message) {
+    public StartRefused(String message) {
         super(message);
     }
 }

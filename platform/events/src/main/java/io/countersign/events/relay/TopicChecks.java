@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -24,16 +26,20 @@ import org.jspecify.annotations.Nullable;
 /** Looks at topics and makes those that do not exist yet. */
 final class TopicChecks implements AutoCloseable {
     private static final String UNLIMITED = "-1";
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Admin admin;
     private final Duration patience;
+    private final int minInsync;
 
-    TopicChecks(Map<String, Object> kafka, Duration patience) {
+    /** @param minInsync copies of a record that must be written before it counts */
+    TopicChecks(Map<String, Object> kafka, Duration patience, int minInsync) {
         var settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(5_000, patience.toMillis()));
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         this.admin = Admin.create(settings);
         this.patience = patience;
+        this.minInsync = minInsync;
     }
 
     /**
@@ -53,6 +59,7 @@ final class TopicChecks implements AutoCloseable {
             create(topic, partitions, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
                     TopicConfig.RETENTION_MS_CONFIG, retention == null ? UNLIMITED : Long.toString(retention.toMillis()),
                     TopicConfig.RETENTION_BYTES_CONFIG, UNLIMITED));
+            requireCopies(topic);
             return describe(topic).map(made -> made.partitions().size()).orElse(partitions);
         }
         var partitions = found.get().partitions().size();
@@ -61,6 +68,7 @@ final class TopicChecks implements AutoCloseable {
                     + ". The number is fixed for ever: it decides in which order consumers see the events of an aggregate.");
         }
         requireKept(topic, retention);
+        requireCopies(topic);
         return partitions;
     }
 
@@ -72,11 +80,11 @@ final class TopicChecks implements AutoCloseable {
         } else if (describe(topic).orElseThrow().partitions().size() != 1) {
             throw new StartRefused("Access topic " + topic + " must have one partition: its order is the order of the log.");
         }
+        requireCopies(topic);
     }
 
     private void requireKept(String topic, @Nullable Duration retention) {
-        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        var config = await(admin.describeConfigs(Set.of(resource)).values().get(resource));
+        var config = config(topic);
         var bytes = config.get(TopicConfig.RETENTION_BYTES_CONFIG).value();
         if (!UNLIMITED.equals(bytes)) {
             throw new StartRefused("Topic " + topic + " has retention.bytes=" + bytes
@@ -94,6 +102,43 @@ final class TopicChecks implements AutoCloseable {
         }
     }
 
+    /** An acknowledgement of one broker alone is lost with that broker (K8). */
+    private void requireCopies(String topic) {
+        if (minInsync == 1) {
+            return;
+        }
+        var copies = existing(topic).partitions().stream().mapToInt(partition -> partition.replicas().size()).min().orElse(0);
+        if (copies < minInsync) {
+            throw new StartRefused("Topic " + topic + " has replication " + copies + ", but countersign.relay.min-insync is " + minInsync
+                    + ". Raise its replication above that, or lower the setting where losing a broker may lose events.");
+        }
+        var demanded = config(topic).get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value();
+        if (Integer.parseInt(demanded) < minInsync) {
+            throw new StartRefused("Topic " + topic + " has min.insync.replicas=" + demanded + ", but countersign.relay.min-insync is "
+                    + minInsync + ". Set it to that or more.");
+        }
+    }
+
+    /** A broker may describe a topic that was made just now only a moment later. */
+    private TopicDescription existing(String topic) {
+        var until = System.nanoTime() + patience.toNanos();
+        for (;;) {
+            var found = describe(topic);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (System.nanoTime() > until) {
+                throw new Unreachable(new IllegalStateException("Topic " + topic + " was made and is not described"));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private Config config(String topic) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return await(admin.describeConfigs(Set.of(resource)).values().get(resource));
+    }
+
     private Optional<TopicDescription> describe(String topic) {
         try {
             return Optional.of(await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic)));
@@ -102,7 +147,11 @@ final class TopicChecks implements AutoCloseable {
         }
     }
 
-    private void create(String topic, int partitions, Map<String, String> configuration) {
+    private void create(String topic, int partitions, Map<String, String> given) {
+        var configuration = new HashMap<>(given);
+        if (minInsync > 1) {
+            configuration.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(minInsync));
+        }
         try {
             await(admin.createTopics(Set.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configuration)))
                     .values().get(topic));

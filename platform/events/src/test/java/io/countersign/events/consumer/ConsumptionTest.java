@@ -3,6 +3,7 @@ package io.countersign.events.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoTimeoutException;
 import io.countersign.events.consumer.DeadLetters.Reason;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.EventEnvelopes;
@@ -13,6 +14,7 @@ import io.countersign.events.sample.LampEvent.LampSwitched;
 import io.countersign.events.sample.LampEvent;
 import io.countersign.events.telemetry.EventTrails;
 import io.countersign.web.passport.Actor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -34,7 +36,7 @@ class ConsumptionTest {
     static final EmptyDatabase DATABASE = new EmptyDatabase();
 
     private final List<String> effects = new ArrayList<>();
-    private final List<String> notices = new ArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private String poison = "";
     private boolean storeDown;
     private DeadLetters letters;
@@ -59,7 +61,8 @@ class ConsumptionTest {
         assertThat(letters.of("lamps")).extracting(letter -> letter.delivery().sequence() + " " + letter.reason()).containsExactly(
                 "1 FAILED",
                 "2 QUEUED", "3 QUEUED");
-        assertThat(notices).containsExactly("a#1 FAILED");
+        assertThat(meters.counter("mcp.dead.letters", "consumer", "lamps", "reason", "FAILED").count()).isEqualTo(1);
+        assertThat(meters.get("mcp.dead.letters").tag("reason", "UNREADABLE").counter().count()).as("told before the first").isZero();
     }
 
     @Test
@@ -107,7 +110,7 @@ class ConsumptionTest {
     @Test
     void aStoreThatIsDownMakesNoDeadLetterTheEventsComeAgain() {
         storeDown = true;
-        assertThatThrownBy(() -> consumption().poll(List.of(lamp("a", 0)))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> consumption().poll(List.of(lamp("a", 0)))).isInstanceOf(MongoTimeoutException.class);
         assertThat(letters.of("lamps")).isEmpty();
         storeDown = false;
         consumption().poll(List.of(lamp("a", 0)));
@@ -180,7 +183,7 @@ class ConsumptionTest {
         consumption().poll(List.of(lamp("a", 0), lamp("a", 1), lamp("a", 2)));
         var endpoint = new DeadLettersEndpoint(letters, new Consumers(List.of(consumption()), _ -> "group",
                 new DefaultKafkaConsumerFactory<>(Map.of()), letters,
-                new ConsumerLag(Map.of(), List.of(), Duration.ofDays(1), System::nanoTime)));
+                new ConsumerLag(Map.of(), List.of(), Duration.ofDays(1), System::nanoTime), Duration.ofDays(1)));
         var first = endpoint.list(null, null, 2);
         var second = endpoint.list("lamps", first.nextCursor(), 2);
         assertThat(first.items()).extracting(listed -> listed.sequence() + " " + listed.reason()).containsExactly("0 FAILED", "1 QUEUED");
@@ -197,7 +200,7 @@ class ConsumptionTest {
 
     private Consumption consumption(DeadLetters letters) {
         return new Consumption(new Lamps(), new EventEnvelopes(LAMPS, Clock.systemUTC()), letters,
-                (_, delivery, reason) -> notices.add(delivery.aggregateId() + "#" + delivery.sequence() + " " + reason),
+                new LetterCounters(meters),
                 new EventTrails(ObservationRegistry.NOOP));
     }
 
@@ -232,7 +235,7 @@ class ConsumptionTest {
             for (var event : ofOneAggregate) {
                 var key = event.aggregateId() + "#" + event.sequence();
                 if (storeDown) {
-                    throw new IllegalStateException("the store is down");
+                    throw new MongoTimeoutException("the store is down");
                 }
                 if (key.equals(poison)) {
                     throw new Poisoned(event.sequence(), new IllegalArgumentException("poison"));

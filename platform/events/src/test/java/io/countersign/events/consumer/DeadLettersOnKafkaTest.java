@@ -20,20 +20,13 @@ import io.countersign.events.sample.SampleService;
 import io.countersign.testkit.Parts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -93,7 +86,6 @@ class DeadLettersOnKafkaTest {
             assertThat(row(old, "lmp-strange")).isEqualTo(new Row<>("lmp-strange", 0, row(old, "lmp-strange").value()));
             assertThat(row(old, "lmp-large").value().name()).isEqualTo(LARGE);
             assertThat(old.manage("/actuator/deadletters").body()).contains("lmp-garbage").doesNotContain("canary");
-            noticesSayWhatWaitsAndNothingOfIt();
         }
 
         LampViews.known = List.of(LampEvent.class);
@@ -128,40 +120,6 @@ class DeadLettersOnKafkaTest {
                             new RecordHeader("sequence", "0".getBytes(StandardCharsets.US_ASCII)))))
                     .get();
         }
-    }
-
-    private static void noticesSayWhatWaitsAndNothingOfIt() {
-        var notices = notices();
-        assertThat(notices).hasSize(3).allSatisfy(notice -> {
-            assertThat(new String(notice.value(), StandardCharsets.UTF_8)).doesNotContain("canary").hasSizeLessThan(1_000);
-            var envelope = JSON.readTree(notice.value());
-            assertThat(envelope.get("specversion").asString()).isEqualTo("1.0");
-            assertThat(envelope.get("subject").asString()).isEqualTo(notice.key());
-            var data = envelope.get("data");
-            assertThat(data.propertyNames()).containsExactlyInAnyOrder("service", "consumer", "topic", "partition", "offset", "position",
-                    "aggregateId", "sequence", "reason");
-            assertThat(data.get("topic").asString()).isEqualTo(TOPIC);
-            assertThat(data.get("offset").asLong()).isNotNegative();
-        });
-        assertThat(notices.stream().map(ConsumerRecord::value).map(JSON::readTree).map(notice -> notice.get("data"))
-                .map(data -> data.get("aggregateId").asString() + "#" + data.get("sequence").asLong() + " "
-                        + data.get("reason").asString()))
-                .containsExactlyInAnyOrder("lmp-poison#0 FAILED", "lmp-strange#1 UNKNOWN_TYPE", "lmp-garbage#0 UNREADABLE");
-    }
-
-    private static List<ConsumerRecord<String, byte[]>> notices() {
-        var read = new ArrayList<ConsumerRecord<String, byte[]>>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", Parts.kafka().bootstrapServers(), "auto.offset.reset", "earliest"),
-                new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(new TopicPartition("countersign." + VIEW + ".dead-letters", 0)));
-            await().until(() -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(read::add);
-                return read.size() >= 3;
-            });
-            consumer.poll(Duration.ofMillis(300)).forEach(read::add);
-        }
-        return read;
     }
 
     private static List<String> letters(SampleService service) {

@@ -12,6 +12,7 @@ import io.countersign.events.sample.LampEvent.LampSwitched;
 import io.countersign.events.sample.LampEvent;
 import io.countersign.events.telemetry.EventTrails;
 import io.countersign.web.passport.Actor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -34,7 +35,6 @@ class FactConsumptionTest {
     static final EmptyDatabase DATABASE = new EmptyDatabase();
     private final EventCatalog lamps = EventCatalog.facts("countersign.lamp-use", LampEvent.class);
     private final List<Recorded<?>> effects = new ArrayList<>();
-    private final List<String> notices = new ArrayList<>();
     private final List<@Nullable String> parents = new ArrayList<>();
     private final ObservationRegistry observations = ObservationRegistry.create();
     private DeadLetters letters;
@@ -58,7 +58,7 @@ class FactConsumptionTest {
 
     private Consumption consumption() {
         return new Consumption(new LampUse(), new EventEnvelopes(lamps, Clock.systemUTC()), letters,
-                (_, delivery, reason) -> notices.add(delivery.aggregateId() + " " + reason), new EventTrails(observations));
+                new LetterCounters(new SimpleMeterRegistry()), new EventTrails(observations));
     }
 
     private static Delivery fact(long offset, String type, String data) {
@@ -102,8 +102,6 @@ class FactConsumptionTest {
         assertThat(effects).extracting(Recorded::position).containsExactly(1L, 5L);
         assertThat(letters.of("lamp-use")).extracting(letter -> letter.delivery().place().offset() + " " + letter.reason())
                 .containsExactly("2 UNREADABLE", "3 UNREADABLE", "4 UNREADABLE");
-        assertThat(notices).containsExactly("countersign.lamp-use-3@2 UNREADABLE", "countersign.lamp-use-3@3 UNREADABLE",
-                "countersign.lamp-use-3@4 UNREADABLE");
     }
 
     @Test

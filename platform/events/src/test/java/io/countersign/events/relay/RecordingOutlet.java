@@ -14,6 +14,9 @@ final class RecordingOutlet implements Outlet.Factory, AccessPublisher {
     final List<Long> commits = new CopyOnWriteArrayList<>();
     final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
     final AtomicInteger failures = new AtomicInteger();
+    /** What announcing takes. */
+    volatile Runnable announcing = () -> {
+    };
 
     @Override
     public Outlet open() {
@@ -37,6 +40,7 @@ final class RecordingOutlet implements Outlet.Factory, AccessPublisher {
     @Override
     public void started() {
         calls.add("started");
+        announcing.run();
     }
 
     @Override

@@ -151,6 +151,17 @@ class RelayOnKafkaTest {
                 .hasRootCauseInstanceOf(StartRefused.class).rootCause().hasMessageContaining("the store was set back");
     }
 
+    /** K8: what one broker alone has acknowledged is lost with it. */
+    @Test
+    void aTopicWithFewerCopiesThanDemandedStopsTheStart() throws Exception {
+        create("countersign.alone", Duration.ofMillis(-1));
+        assertThatThrownBy(() -> new SampleService(keys, List.of(), Map.of("spring.kafka.bootstrap-servers",
+                Parts.kafka().bootstrapServers(), "countersign.logs[0].topic", "countersign.alone", "countersign.relay.min-insync", "2"))
+                .close())
+                .hasRootCauseInstanceOf(StartRefused.class).rootCause()
+                .hasMessageContaining("has replication 1, but countersign.relay.min-insync is 2");
+    }
+
     @Test
     void aTopicThatForgetsStopsTheStart() throws Exception {
         create("countersign.forgetful", Duration.ofSeconds(1));

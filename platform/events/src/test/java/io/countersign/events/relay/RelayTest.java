@@ -10,6 +10,7 @@ import io.countersign.eventstore.NewEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,39 @@ class RelayTest extends RelayedLog {
             assertThat(ledger.rewind("sample", Head.EMPTY, Head.EMPTY)).isTrue();
             await().until(() -> outlet.commits.size() >= 100);
             assertThat(outlet.commits.subList(50, 100)).isEqualTo(numbers(50));
+        }
+    }
+
+    /** Two of everything: a snapshot of a hundred thousand entries takes longer than a lease. */
+    @Nested
+    class GivenAnAnnouncementThatTakesLongerThanTheLease {
+        private final CountDownLatch announced = new CountDownLatch(1);
+
+        @Test
+        void theOtherReplicaDoesNotTakeOverInTheMiddle() {
+            append(0, 3);
+            outlet.announcing = this::awaitAnnounced;
+            relay("a", outlet);
+            await().until(() -> outlet.story().contains("started"));
+            var begun = ledger.read("sample");
+            var other = new RecordingOutlet();
+            relay("b", other);
+
+            await().until(() -> ledger.read("sample").expires().isAfter(begun.expires().plus(PROPERTIES.lease().multipliedBy(3))));
+            assertThat(other.calls).isEmpty();
+            assertThat(ledger.read("sample").term()).isEqualTo(begun.term());
+
+            announced.countDown();
+            await().until(() -> outlet.commits.size() >= 3);
+            assertThat(other.calls).isEmpty();
+        }
+
+        private void awaitAnnounced() {
+            try {
+                announced.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 /** A log, a ledger, and relays that run until the test ends. */
 abstract class RelayedLog {
     static final RelayProperties PROPERTIES = new RelayProperties(true, 6, Duration.ofMillis(600), Duration.ofMillis(5), 7,
-            Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofDays(2), Set.of());
+            Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofDays(2), 1, Set.of());
 
     final DurableMongoServer mongo = DurableMongoServer.inMemory();
     final MongoClient client = MongoClients.create(mongo.uri());

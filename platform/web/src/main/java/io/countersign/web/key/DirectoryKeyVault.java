@@ -47,13 +47,17 @@ public final class DirectoryKeyVault implements KeyVault {
     }
 
     @Override
-    public byte[] secret(String name) {
-        var secret = found(() -> listing().secret(name), () -> files.createSecret(name));
-        if (secret.isEmpty()) {
+    public List<Secret> secrets(String name) {
+        var secrets = found(() -> listing().secrets(name), () -> files.createSecret(name, clock.instant()));
+        if (secrets.isEmpty()) {
             throw new IllegalStateException("No secret " + name + " in " + files.directory()
-                    + ": put 32 bytes there in base64url as " + name + KeyFiles.SECRET + ", or set countersign.keys.create-missing");
+                    + ": put 32 bytes there in base64url as " + name + ".<kid>" + KeyFiles.SECRET
+                    + ", or set countersign.keys.create-missing");
         }
-        return secret.getFirst().clone();
+        var now = SecretKid.of(clock.instant());
+        return secrets.stream().sorted(Comparator.comparing((Secret secret) -> SecretKid.isAhead(secret.kid(), now))
+                .thenComparing(Secret::kid, Comparator.reverseOrder())).map(secret -> new Secret(secret.kid(), secret.bytes().clone()))
+                .toList();
     }
 
     private <T> List<T> found(Supplier<List<T>> look, Runnable create) {

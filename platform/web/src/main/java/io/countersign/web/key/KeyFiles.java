@@ -87,7 +87,7 @@ final class KeyFiles {
 
     byte[] readSecret(String name) {
         try {
-            var secret = Base64.getUrlDecoder().decode(Files.readString(directory.resolve(name + SECRET)).strip());
+            var secret = Base64.getUrlDecoder().decode(Files.readString(directory.resolve(name)).strip());
             if (secret.length != SECRET_BYTES) {
                 throw new IllegalStateException("Secret " + name + " must have " + SECRET_BYTES + " bytes");
             }
@@ -124,11 +124,11 @@ final class KeyFiles {
         });
     }
 
-    void createSecret(String name) {
+    void createSecret(String name, Instant now) {
         alone(name, SECRET, () -> {
             var secret = new byte[SECRET_BYTES];
             RANDOM.nextBytes(secret);
-            write(name + SECRET, Base64.getUrlEncoder().withoutPadding().encodeToString(secret), "rw-------");
+            write(name + "." + SecretKid.of(now) + SECRET, Base64.getUrlEncoder().withoutPadding().encodeToString(secret), "rw-------");
         });
     }
 
@@ -158,7 +158,7 @@ final class KeyFiles {
 
     private boolean exists(String name, String suffix) {
         var listing = new KeyListing(this, stamps());
-        return suffix.equals(SECRET) ? listing.stamps().containsKey(name + SECRET) : !listing.signingKeys(name).isEmpty();
+        return suffix.equals(SECRET) ? !listing.secrets(name).isEmpty() : !listing.signingKeys(name).isEmpty();
     }
 
     private void write(String file, String text, String permissions) throws IOException {

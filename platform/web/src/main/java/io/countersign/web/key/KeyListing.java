@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 /** The directory as it was found once; each name is read when it is first asked for, and what is not ours to read is left alone. */
 final class KeyListing {
@@ -13,7 +14,7 @@ final class KeyListing {
     private final Map<String, Stamp> stamps;
     private final ConcurrentMap<String, List<ECKey>> signing = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, List<ECKey>> published = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, List<byte[]>> secrets = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, List<Secret>> secrets = new ConcurrentHashMap<>();
 
     KeyListing(KeyFiles files, Map<String, Stamp> stamps) {
         this.files = files;
@@ -32,9 +33,14 @@ final class KeyListing {
         return published.computeIfAbsent(name, wanted -> named(wanted, KeyFiles.PUBLIC).stream().map(files::readPublic).toList());
     }
 
-    List<byte[]> secret(String name) {
-        return secrets.computeIfAbsent(name,
-                wanted -> stamps.containsKey(wanted + KeyFiles.SECRET) ? List.of(files.readSecret(wanted)) : List.of());
+    List<Secret> secrets(String name) {
+        return secrets.computeIfAbsent(name, wanted -> Stream.concat(
+                Stream.of(wanted + KeyFiles.SECRET).filter(stamps::containsKey).map(file -> new Secret("", files.readSecret(file))),
+                named(wanted, KeyFiles.SECRET).stream().map(file -> new Secret(kid(wanted, file), files.readSecret(file)))).toList());
+    }
+
+    private static String kid(String name, String file) {
+        return file.substring(name.length() + 1, file.length() - KeyFiles.SECRET.length());
     }
 
     private List<String> named(String name, String suffix) {

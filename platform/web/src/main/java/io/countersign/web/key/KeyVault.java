@@ -11,6 +11,19 @@ public interface KeyVault {
     /** The public halves under a name, whoever owns the private ones. */
     List<ECKey> publicKeys(String name);
 
-    /** A symmetric secret of 32 bytes. */
-    byte[] secret(String name);
+    /** The symmetric secrets of 32 bytes under a name: the first one writes, all of them read. */
+    List<Secret> secrets(String name);
+
+    /**
+     * The one secret of a name that cannot rotate.
+     *
+     * @throws IllegalStateException when there are several
+     */
+    default byte[] secret(String name) {
+        var all = secrets(name);
+        if (all.size() > 1) {
+            throw new IllegalStateException("There are " + all.size() + " secrets " + name + ", but it stays for life: leave the first only");
+        }
+        return all.getFirst().bytes();
+    }
 }

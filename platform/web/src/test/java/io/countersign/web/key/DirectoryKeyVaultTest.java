@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.concurrent.Callable;
@@ -44,7 +45,7 @@ class DirectoryKeyVaultTest {
         void aMissingKeyStopsWithTheNameOfTheFileThatIsWanted() {
             assertThatThrownBy(() -> vault(false).signingKeys("passport-gateway")).isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("passport-gateway.<kid>.jwk.json");
-            assertThatThrownBy(() -> vault(false).secret("refresh")).hasMessageContaining("refresh.secret");
+            assertThatThrownBy(() -> vault(false).secret("refresh")).hasMessageContaining("refresh.<kid>.secret");
             assertThat(vault(false).publicKeys("passport-gateway")).isEmpty();
         }
 
@@ -54,7 +55,7 @@ class DirectoryKeyVaultTest {
             vault(true).secret("refresh");
 
             assertThat(permissions("signing." + key.getKeyID() + ".jwk.json")).isEqualTo("rw-------");
-            assertThat(permissions("refresh.secret")).isEqualTo("rw-------");
+            assertThat(permissions("refresh.20261121T1000Z.secret")).isEqualTo("rw-------");
         }
 
         @Test
@@ -99,6 +100,27 @@ class DirectoryKeyVaultTest {
             var next = put("signing", NOW);
 
             org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(vault.publicKeys("signing")).contains(next.toPublicJWK()));
+        }
+
+        /** K5: the newest writes, all read, and one that is put there ahead of its time waits. */
+        @Test
+        void theNewestSecretWritesAndAllRead() throws Exception {
+            secret("seal.secret", 1);
+            secret("seal.20261121T0959Z.secret", 2);
+            secret("seal.20261121T1001Z.secret", 3);
+            secret("seal-other.k9.secret", 4);
+
+            assertThat(vault(false).secrets("seal")).extracting(Secret::kid).containsExactly("20261121T0959Z", "", "20261121T1001Z");
+            assertThat(vault(false).secrets("seal").getFirst().bytes()).startsWith(2);
+            var later = new DirectoryKeyVault(directory, false, Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
+            assertThat(later.secrets("seal").getFirst().bytes()).startsWith(3);
+            assertThatThrownBy(() -> vault(false).secret("seal")).hasMessageContaining("stays for life");
+        }
+
+        private void secret(String file, int first) throws IOException {
+            var bytes = new byte[32];
+            bytes[0] = (byte) first;
+            Files.writeString(directory.resolve(file), Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         }
 
         @Test

@@ -65,6 +65,26 @@ public class RunningService implements AutoCloseable {
         context = started();
     }
 
+    /** Ends the process, does something without it, and starts it on the same database. */
+    public void pause(Runnable meanwhile) {
+        context.close();
+        try {
+            meanwhile.run();
+        } finally {
+            context = started();
+        }
+    }
+
+    /** Another process on the same database, with the same keys; it ends with {@link #leave}. */
+    public RunningService beside() {
+        return new RunningService(application, name, start);
+    }
+
+    /** Ends this one of several processes. */
+    public void leave() {
+        stop();
+    }
+
     /** A person who signed in just now. */
     public Passport person(String organization, String userId, String... roles) {
         return passport(new Actor(Actor.Type.MEMBER, userId), organization, "session", Duration.ZERO, roles);

@@ -1,0 +1,106 @@
+package io.countersign.local.demo;
+
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.AuthorizationRequest;
+import com.nimbusds.oauth2.sdk.AuthorizationResponse;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.oauth2.sdk.token.Tokens;
+import io.countersign.local.demo.Discovery.Found;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * An MCP client on a person's machine: public, with a loopback redirect on a port of the moment, PKCE and {@code resource} (RFC 8252, 7636,
+ * 8707), and with the check of {@code iss} (RFC 9207).
+ */
+public final class PublicClient {
+    /** What the owner registers; any port is the same address (RFC 8252 section 7.3). */
+    public static final String REGISTERED_REDIRECT = "http://127.0.0.1/callback";
+    private final URI redirect = URI.create("http://127.0.0.1:33418/callback");
+    private final Found found;
+    private final ClientID id;
+
+    public PublicClient(Found found, String id) {
+        this.found = found;
+        this.id = new ClientID(id);
+    }
+
+    /** One attempt: what was asked, and what only this attempt can redeem. */
+    public record Attempt(URI address, CodeVerifier verifier, State state) {
+    }
+
+    public Attempt attempt(String... scopes) {
+        var verifier = new CodeVerifier();
+        var state = new State();
+        var asked = new AuthorizationRequest.Builder(ResponseType.CODE, id).endpointURI(found.authorizationEndpoint()).redirectionURI(redirect)
+                .scope(new Scope(scopes)).state(state).codeChallenge(verifier, CodeChallengeMethod.S256)
+                .resources(URI.create(found.resource())).build();
+        return new Attempt(asked.toURI(), verifier, state);
+    }
+
+    /** Whether the browser was sent back to this client. */
+    public boolean isCallback(URI address) {
+        return address.toString().startsWith(redirect.toString());
+    }
+
+    /** Redeems the code of an answer that is meant for this attempt and comes from the issuer that was asked. */
+    public Tokens redeem(Attempt attempt, URI answered) {
+        try {
+            var answer = AuthorizationResponse.parse(answered);
+            DemonstrationFailed.unless(answer.indicatesSuccess(), "The client was sent " + answered.getQuery());
+            DemonstrationFailed.unless(attempt.state().equals(answer.getState()), "The answer carries another state");
+            DemonstrationFailed.unless(new Issuer(found.issuer()).equals(answer.getIssuer()), "The answer comes from " + answer.getIssuer());
+            return tokens(new AuthorizationCodeGrant(code(answer), redirect, attempt.verifier()));
+        } catch (ParseException unreadable) {
+            throw new DemonstrationFailed("The client was sent something else than OAuth: " + answered.getPath());
+        }
+    }
+
+    private static AuthorizationCode code(AuthorizationResponse answer) {
+        return answer.toSuccessResponse().getAuthorizationCode();
+    }
+
+    public Tokens refresh(RefreshToken token) {
+        return tokens(new RefreshTokenGrant(token));
+    }
+
+    private Tokens tokens(AuthorizationGrant grant) {
+        var answer = ask(grant);
+        DemonstrationFailed.unless(answer.indicatesSuccess(),
+                "No token: " + (answer.indicatesSuccess() ? "" : answer.toErrorResponse().getErrorObject().toJSONObject()));
+        return answer.toSuccessResponse().getTokens();
+    }
+
+    /** The answer of the token endpoint, whatever it is. */
+    public TokenResponse ask(AuthorizationGrant grant) {
+        try {
+            var request = new TokenRequest.Builder(found.tokenEndpoint(), id, grant).resources(URI.create(found.resource())).build();
+            return TokenResponse.parse(request.toHTTPRequest().send());
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
+        } catch (ParseException unreadable) {
+            throw new DemonstrationFailed("The token endpoint answers something else than OAuth: " + unreadable.getMessage());
+        }
+    }
+
+    /** What the owner tells the registry about such a client. */
+    public static java.util.Map<String, Object> registration(String projectId, String name) {
+        return java.util.Map.of("projectId", projectId, "name", name, "tokenEndpointAuthMethod", "none", "grantTypes",
+                List.of("authorization_code", "refresh_token"), "redirectUris", List.of(REGISTERED_REDIRECT));
+    }
+}

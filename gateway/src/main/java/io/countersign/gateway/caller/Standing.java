@@ -1,0 +1,69 @@
+package io.countersign.gateway.caller;
+
+import io.countersign.gateway.directory.RegistryChanged;
+import io.countersign.gateway.peer.KeptAnswers;
+import io.countersign.gateway.peer.Peers.Peer;
+import io.countersign.gateway.peer.Questions;
+import io.countersign.registry.contract.RolesAnswer;
+import io.countersign.web.problem.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * What somebody is in an organization: the roles that the registry gave them, and a member as long as the consent-service says so. Whoever
+ * is neither is a stranger. Each word is at most five seconds old. While the consent-service is silent nobody is a member; roles hold.
+ */
+@Component
+class Standing {
+    static final String MEMBER = "member";
+    private static final Duration KNOWN = Duration.ofSeconds(5);
+
+    private final KeptAnswers<Person, Roles> roles;
+    private final KeptAnswers<Person, Membership> memberships;
+
+    Standing(Questions questions, Clock clock) {
+        roles = new KeptAnswers<>(KNOWN, clock, person -> questions
+                .get(Peer.REGISTRY, RolesAnswer.class, "internal", "organizations", person.organizationId(), "users", person.userId(), "roles")
+                .map(answer -> new Roles(person.organizationId(), Set.copyOf(answer.roles()))));
+        memberships = new KeptAnswers<>(KNOWN, clock, person -> questions.get(Peer.CONSENT, Membership.class, "internal", "organizations",
+                person.organizationId(), "members", person.userId()));
+    }
+
+    /** Empty for a stranger. */
+    Mono<Set<String>> of(String userId, String organizationId) {
+        var person = new Person(userId, organizationId);
+        return roles.get(person).map(Roles::roles).defaultIfEmpty(Set.of()).flatMap(given -> memberships.get(person)
+                .map(Membership::member).defaultIfEmpty(false).onErrorResume(Problem.class, silence -> silent(silence, given))
+                .map(member -> member ? with(given) : given)).filter(all -> !all.isEmpty());
+    }
+
+    @EventListener
+    void on(RegistryChanged changed) {
+        roles.forget(known -> known.organizationId().equals(changed.organizationId()));
+    }
+
+    private static Mono<Boolean> silent(Problem silence, Set<String> given) {
+        return given.isEmpty() ? Mono.error(silence) : Mono.just(false);
+    }
+
+    private static Set<String> with(Set<String> given) {
+        var all = new HashSet<>(given);
+        all.add(MEMBER);
+        return all;
+    }
+
+    private record Person(String userId, String organizationId) {
+    }
+
+    private record Roles(String organizationId, Set<String> roles) {
+    }
+
+    /** What of the consent-service's answer matters here. */
+    record Membership(boolean member) {
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.gateway.session;
+
+import org.jspecify.annotations.NullMarked;

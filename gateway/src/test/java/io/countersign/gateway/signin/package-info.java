@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.gateway.signin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Who does what only one may do. */
+@NullMarked
+package io.countersign.events.lease;
+
+import org.jspecify.annotations.NullMarked;

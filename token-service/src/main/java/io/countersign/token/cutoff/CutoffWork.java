@@ -1,0 +1,196 @@
+package io.countersign.token.cutoff;
+
+import io.countersign.events.command.Commands;
+import io.countersign.events.command.Commands.Cause;
+import io.countersign.events.consumer.Failures;
+import io.countersign.events.consumer.Passage;
+import io.countersign.web.passport.Actor;
+import io.countersign.events.log.Streams;
+import io.countersign.events.lease.Alone.Hold;
+import io.countersign.events.projection.View.Row;
+import io.countersign.events.projection.Views;
+import io.countersign.web.api.PageRequest;
+import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
+import io.countersign.token.connection.ConnectionState;
+import io.countersign.token.connection.ConnectionState.Active;
+import io.countersign.token.connection.ConnectionState.Expired;
+import io.countersign.token.connection.Connections;
+import io.countersign.token.contract.CutoffEvent;
+import io.countersign.token.cutoff.CutoffCommand.AdvanceCutoff;
+import io.countersign.token.cutoff.CutoffCommand.FinishCutoff;
+import io.countersign.token.overview.ConnectionOverview;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Works off cuts: looks at every connection that rests on the key, newest first, and ends those that were authorized before. It begins when
+ * the view has passed the place where the cut was begun, so that whatever was authorized until then is in the list, or parked for the
+ * view and looked at besides; what is authorized later under an older epoch meets {@link WhenAuthorizedBelowACutThenRevoke}. After a
+ * failure it goes on from the last recorded place; each connection's commit id is made of the cut and the connection, so it ends once.
+ */
+@Component
+class CutoffWork {
+    private static final Logger LOG = LoggerFactory.getLogger(CutoffWork.class);
+    static final String VIEW = "connection-overview";
+    private static final Duration REST = Duration.ofMinutes(1);
+    private static final Actor ACTOR = new Actor(Actor.Type.SYSTEM, "token-service");
+    private final Views views;
+    private final Streams streams;
+    private final Connections connections;
+    private final Commands commands;
+    private final Passage passage;
+    private final Parked parked;
+    private final Clock clock;
+    /** Until when a cut that some connections withstand is left alone. */
+    private final Map<String, Instant> resting = new ConcurrentHashMap<>();
+
+    /** Connections whose rows lack events that the view could not take. */
+    @FunctionalInterface
+    interface Parked {
+        Iterable<String> connections();
+    }
+
+    CutoffWork(Views views, Streams streams, Connections connections, Commands commands, Passage passage, Parked parked,
+            Clock clock) {
+        this.views = views;
+        this.streams = streams;
+        this.connections = connections;
+        this.commands = commands;
+        this.passage = passage;
+        this.parked = parked;
+        this.clock = clock;
+    }
+
+    /** Whether there is anything to do at all. */
+    boolean any() {
+        return !views.of(OpenCutoff.class).list(new Document(), new PageRequest(1, null)).items().isEmpty();
+    }
+
+    /** One round over all open cuts; one that cannot go on now does not hold up the others. */
+    void round(Hold hold) {
+        @Nullable
+        String cursor = null;
+        do {
+            var page = views.of(OpenCutoff.class).list(new Document(), new PageRequest(PageRequest.MAX_LIMIT, cursor));
+            page.items().forEach(row -> tryOne(row, hold));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+    }
+
+    private void tryOne(Row<OpenCutoff> row, Hold hold) {
+        try {
+            one(row, hold);
+        } catch (RuntimeException notNow) {
+            hold.require();
+            LOG.warn("The cut of {} goes on later: {}", row.value().key(), notNow.toString());
+        }
+    }
+
+    /** The row is behind the log while the last step has not come back to the view; then the next round goes on. */
+    private void one(Row<OpenCutoff> row, Hold hold) {
+        var cuts = streams.load(row.aggregateId(), CutoffState.NONE, CutoffEvent.class);
+        if (cuts.version() == row.sequence() && !clock.instant().isBefore(resting.getOrDefault(row.aggregateId(), Instant.MIN))
+                && passage.passed(VIEW, row.value().position())) {
+            cuts.state().current().ifPresent(cut -> new Pass(row, cut, cuts.state()).run(hold));
+        }
+    }
+
+    /** Going through the connections of one cut. */
+    private final class Pass {
+        private final String cutoffId;
+        private final OpenCutoff open;
+        private final Cut cut;
+        private final TreeSet<String> left;
+        private @Nullable String cursor;
+        private long looked;
+
+        Pass(Row<OpenCutoff> row, Cut cut, CutoffState from) {
+            this.cutoffId = row.aggregateId();
+            this.open = row.value();
+            this.cut = cut;
+            this.left = new TreeSet<>(from.left());
+            this.cursor = from.cursor();
+            this.looked = from.looked();
+        }
+
+        void run(Hold hold) {
+            page(hold);
+            while (cursor != null) {
+                send(new AdvanceCutoff(cutoffId, cut.cause(), cursor, looked, new TreeSet<>(left)), null);
+                page(hold);
+            }
+            parked.connections().forEach(connectionId -> attempt(connectionId, () -> endInTheLog(connectionId)));
+            for (var connectionId : new TreeSet<>(left)) {
+                hold.require();
+                left.remove(connectionId);
+                attempt(connectionId, () -> endInTheView(connectionId));
+            }
+            if (left.isEmpty()) {
+                send(new FinishCutoff(cutoffId, cut.cause(), looked), null);
+            } else {
+                resting.put(cutoffId, clock.instant().plus(REST));
+            }
+        }
+
+        private void page(Hold hold) {
+            var page = views.of(ConnectionOverview.class).list(RestingOn.key(cut.key()), new PageRequest(PageRequest.MAX_LIMIT, cursor));
+            for (var row : page.items()) {
+                hold.require();
+                if (!row.value().status().equals("REVOKED") && cut.covers(row.value().epochs())) {
+                    attempt(row.aggregateId(), () -> endInTheView(row.aggregateId()));
+                }
+            }
+            looked += page.items().size();
+            cursor = page.nextCursor();
+        }
+
+        /** What the row says may be old: a connection that was authorized again since stays. */
+        private void endInTheView(String connectionId) {
+            switch (connections.load(connectionId).state()) {
+                case Active active when cut.covers(active.terms().epochs()) -> end(connectionId);
+                case Expired _ -> end(connectionId);
+                case ConnectionState _ -> {
+                }
+            }
+        }
+
+        private void endInTheLog(String connectionId) {
+            if (connections.load(connectionId).state() instanceof Active active && active.terms().epochs().containsKey(cut.key())
+                    && cut.covers(active.terms().epochs())) {
+                end(connectionId);
+            }
+        }
+
+        /** What fails for good is put aside and holds up no other connection. */
+        private void attempt(String connectionId, Runnable step) {
+            try {
+                step.run();
+            } catch (RuntimeException failure) {
+                if (Failures.pass(failure)) {
+                    throw failure;
+                }
+                left.add(connectionId);
+                LOG.error("Connection {} could not be ended after the cut of {}; it is cut off and tried again", connectionId, cut.key(),
+                        failure);
+            }
+        }
+
+        private void end(String connectionId) {
+            send(new RevokeConnection(connectionId, cut.reasonCode(), cut.cause(), null),
+                    String.join(":", "cutoff", cut.cause(), connectionId));
+        }
+
+        private void send(Object command, @Nullable String commitId) {
+            commands.send(command, new Cause(ACTOR, open.organization(), cut.cause(), open.correlationId(), commitId));
+        }
+    }
+}
