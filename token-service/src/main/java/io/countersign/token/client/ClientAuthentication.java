@@ -26,9 +26,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ClientAuthentication implements AuthenticationProvider {
-    /** That of a metadata document's address is the longest there is (domain.md 5.7). */
-    private static final int LONGEST_ID = 2048;
-
     private final Registry registry;
     private final Issuers issuers;
     private final ClientAssertions assertions;
@@ -54,9 +51,6 @@ public class ClientAuthentication implements AuthenticationProvider {
     /** A refusal rests on a fresh answer, as far as there are second looks; the kept one goes on serving whoever has the right secret. */
     private Optional<Authentication> authenticated(OAuth2ClientAuthenticationToken presented, Issuer issuer) {
         var clientId = presented.getName();
-        if (clientId.length() > LONGEST_ID) {
-            return Optional.empty();
-        }
         var kept = registry.keptClient(clientId);
         return kept.isEmpty()
                 ? authenticated(registry.client(clientId), presented, issuer)
