@@ -47,7 +47,7 @@ class SignInTest extends PeopleAtTheDoor {
         var browser = browser();
         browser.signIn(AUTHORIZE, Person.FIRST_MEMBER);
         assertThat(browser.setCookies).hasSizeGreaterThan(2)
-                .allSatisfy(cookie -> assertThat(cookie).contains("; Path=/").contains("; HttpOnly").contains("; SameSite=Lax")
+                .allSatisfy(cookie -> assertThat(cookie).contains("; Path=/").containsIgnoringCase("; HttpOnly").contains("; SameSite=Lax")
                         .doesNotContainIgnoringCase("domain="));
         assertThat(browser.cookies()).containsOnlyKeys(SESSION);
     }
