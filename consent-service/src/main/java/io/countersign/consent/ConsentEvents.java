@@ -1,15 +1,29 @@
 package io.countersign.consent;
 
+import io.countersign.consent.contract.ConsentEvent;
+import io.countersign.consent.contract.ConsentRequestEvent;
 import io.countersign.consent.contract.MemberAccessEvent;
+import io.countersign.registry.contract.ClientEvent;
+import io.countersign.registry.contract.ManagementKeyEvent;
+import io.countersign.registry.contract.McpServerEvent;
+import io.countersign.registry.contract.OrganizationEvent;
+import io.countersign.registry.contract.ProjectEvent;
+import io.countersign.registry.contract.ReservationEvent;
 import io.countersign.events.log.EventCatalog;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The event types this service writes. */
+/** The event types this service writes and reads. */
 @Configuration(proxyBeanMethods = false)
 class ConsentEvents {
     @Bean
     EventCatalog consentCatalog() {
-        return EventCatalog.of("countersign.consent", MemberAccessEvent.class);
+        return EventCatalog.of("countersign.consent", MemberAccessEvent.class, ConsentEvent.class, ConsentRequestEvent.class);
+    }
+
+    @Bean
+    EventCatalog registryEvents() {
+        return EventCatalog.of("countersign.registry", OrganizationEvent.class, ProjectEvent.class, McpServerEvent.class, ClientEvent.class,
+                ManagementKeyEvent.class, ReservationEvent.class);
     }
 }

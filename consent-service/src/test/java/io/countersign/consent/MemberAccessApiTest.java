@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.web.passport.Actor;
 import io.countersign.web.passport.Passport;
 import io.countersign.testkit.harness.RunningService.Answer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The switch over HTTP, and the owner's word on it. */
 @Tag("broker")
@@ -26,20 +23,14 @@ class MemberAccessApiTest {
     private static final String OFF = "{\"enabled\":false,\"reasonCode\":\"SECURITY\"}";
     private static final String ON = "{\"enabled\":true}";
 
-    private RunningConsent consent;
+    private final RunningConsent consent = RunningConsent.company().consent();
     private Passport owner;
     private Passport service;
 
     @BeforeAll
-    void start(@TempDir Path directory) {
-        consent = new RunningConsent(directory);
+    void start() {
         owner = consent.person("org-1", "usr-1", "owner");
         service = consent.service("org-1");
-    }
-
-    @AfterAll
-    void stop() {
-        consent.close();
     }
 
     @Test

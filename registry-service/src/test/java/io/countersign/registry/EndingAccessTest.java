@@ -37,7 +37,7 @@ class EndingAccessTest {
 
     /** Architecture section 6: cut. */
     @Test
-    void revokingAllOfAClientRaisesItsEpochAndItCanBeBoundAgain() {
+    void revokingAllOfAClientRaisesItsEpochAndItCanBeLetInAgain() {
         var project = acme.project("Cut clients");
         var server = acme.server(project, "cut-clients");
         var client = acme.client(project, "Cut client");
@@ -50,8 +50,7 @@ class EndingAccessTest {
         assertThat("\"" + access.text("/0/epoch") + "\"").isEqualTo(cut.header("ETag"));
         assertThat(access.body().at("/0/ended").asBoolean()).isFalse();
         assertThat(acme.authorization(client, server).text("/client/status")).isEqualTo("ACTIVE");
-        assertThat(registry.post(acme.owner, acme.pathOf(client) + "/bindings",
-                "{\"serverId\":\"" + server.text("/id") + "\",\"scopes\":[\"sample:read\"]}").status()).isEqualTo(201);
+        assertThat(acme.renew(acme.owner, client, server).status()).isEqualTo(204);
     }
 
     @Test
@@ -177,8 +176,7 @@ class EndingAccessTest {
                 .contains("{\"key\":\"project:" + project + "\",\"epoch\":0,\"suspended\":false,\"ended\":true");
         assertThat(registry.post(acme.owner, acme.api + "/servers", Acme.serverJson(project, "too-late")).text("/code"))
                 .isEqualTo("already_terminal");
-        assertThat(registry.post(acme.owner, acme.pathOf(client) + "/bindings",
-                "{\"serverId\":\"" + server.text("/id") + "\",\"scopes\":[]}").text("/code")).isEqualTo("already_terminal");
+        assertThat(acme.renew(acme.owner, client, server).text("/code")).isEqualTo("already_terminal");
         assertThat(registry.get(acme.owner, path, "Countersign-Receipt", archived.header("Countersign-Receipt")).text("/status"))
                 .isEqualTo("ARCHIVED");
         assertThat(registry.post(registry.person(acme.id, "usr-1", "project-admin:" + project), path + "/archive",
@@ -243,15 +241,16 @@ class EndingAccessTest {
         var project = acme.project("Shown once");
         var client = acme.client(project, "Shown once");
 
-        shownOnce(acme.api + "/clients", Acme.clientJson(project, "Twice"), "/clientSecret");
-        shownOnce(acme.pathOf(client) + "/secrets", "{}", "/clientSecret");
-        shownOnce(acme.pathOf(client) + "/secrets:rotate", "{}", "/clientSecret");
-        shownOnce(acme.api + "/management-keys", "{\"name\":\"ci\",\"roles\":[\"auditor\"]}", "/key");
+        var key = acme.owner;
+        shownOnce(key, acme.api + "/clients", Acme.clientJson(project, "Twice"), "/clientSecret");
+        shownOnce(key, acme.pathOf(client) + "/secrets", "{}", "/clientSecret");
+        shownOnce(key, acme.pathOf(client) + "/secrets:rotate", "{}", "/clientSecret");
+        shownOnce(registry.person(acme.id, "usr-founder", "owner"), acme.api + "/management-keys", "{\"name\":\"ci\",\"roles\":[\"auditor\"]}", "/key");
     }
 
-    private void shownOnce(String path, String body, String secret) {
-        var first = registry.post(acme.owner, path, body, "Idempotency-Key", "once");
-        var again = registry.post(acme.owner, path, body, "Idempotency-Key", "once");
+    private void shownOnce(Passport caller, String path, String body, String secret) {
+        var first = registry.post(caller, path, body, "Idempotency-Key", "once");
+        var again = registry.post(caller, path, body, "Idempotency-Key", "once");
 
         assertThat(first.status()).as(first.content()).isEqualTo(201);
         assertThat(first.text(secret)).hasSizeGreaterThanOrEqualTo(43);

@@ -1,5 +1,7 @@
 package io.countersign.token;
 
+import io.countersign.consent.contract.ConsentEvent;
+import io.countersign.consent.contract.ConsentRequestEvent;
 import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ManagementKeyEvent;
@@ -35,7 +37,7 @@ class Catalogs {
 
     @Bean
     EventCatalog consentEvents() {
-        return EventCatalog.of("countersign.consent", MemberAccessEvent.class);
+        return EventCatalog.of("countersign.consent", MemberAccessEvent.class, ConsentEvent.class, ConsentRequestEvent.class);
     }
 
     @Bean

@@ -14,6 +14,20 @@ import java.util.Optional;
  * @param people  of the Keycloak that was started here; a Keycloak that was given has people of its own
  */
 record Backing(String kafka, String mongodb, URI keycloak, List<Person> people) {
+    /** The organization there whose members are the first organization's people; empty for none. */
+    String keycloakOrganization() {
+        return people.isEmpty() ? given("KEYCLOAK_ORGANIZATION_ID") : KeycloakPart.ORGANIZATION;
+    }
+
+    /** Of the client that reads users and organizations there. */
+    String directorySecret() {
+        return people.isEmpty() ? given("KEYCLOAK_DIRECTORY_SECRET") : KeycloakPart.DIRECTORY_SECRET;
+    }
+
+    private static String given(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).orElse("");
+    }
+
     /** The realm whose tokens open the API. */
     String issuer() {
         return keycloak + "/realms/" + KeycloakPart.REALM;

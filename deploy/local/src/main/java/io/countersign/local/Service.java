@@ -64,7 +64,8 @@ enum Service {
         var settings = new ArrayList<>(List.of("--countersign.servers.allow-private-upstreams=true",
                 "--countersign.operators.users=" + ids(backing.peopleWith("operator")),
                 "--countersign.bootstrap.organizations[0].owners=" + ids(backing.peopleWith("owner")),
-                "--countersign.bootstrap.organizations[0].auditors=" + ids(backing.peopleWith("auditor"))));
+                "--countersign.bootstrap.organizations[0].auditors=" + ids(backing.peopleWith("auditor")),
+                "--countersign.bootstrap.organizations[0].keycloak-organization-id=" + backing.keycloakOrganization()));
         for (var at = 0; at < organizations.size(); at++) {
             var founded = "--countersign.bootstrap.organizations[" + at + "].";
             settings.add(founded + "slug=" + organizations.get(at));
@@ -97,7 +98,9 @@ enum Service {
                     "--countersign.audit.exports.directory=" + data.directory("exports"));
             case GATEWAY -> List.of("--countersign.keycloak.issuer=" + backing.issuer(),
                     "--countersign.keycloak.client-secret=" + backing.signInSecret());
-            case CONSENT, TOKEN, SAMPLE -> List.<String>of();
+            case CONSENT -> List.of("--countersign.directory.url=" + backing.keycloak(),
+                    "--countersign.directory.secret=" + backing.directorySecret());
+            case TOKEN, SAMPLE -> List.<String>of();
         });
         return settings;
     }

@@ -56,6 +56,11 @@ public final class AccessRefused extends RuntimeException {
         return new AccessRefused(Answer.AUTHORIZE_AGAIN, code, detail, List.of());
     }
 
+    /** The token's time is over. */
+    public static AccessRefused expired() {
+        return invalidToken("token_invalid", "The access token has expired.");
+    }
+
     static AccessRefused forbidden(String code, String detail) {
         return new AccessRefused(Answer.FORBIDDEN, code, detail, List.of());
     }

@@ -1,5 +1,6 @@
 package io.countersign.gateway.enforcement;
 
+import io.countersign.web.passport.ReadableJwt;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
@@ -26,15 +27,13 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class AccessTokens {
-    /** How far the clocks of token-service and gateway may differ. */
-    static final Duration TOLERANCE = Duration.ofSeconds(60);
     private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt");
 
     private final IssuerKeys keys;
     private final Clock clock;
     private final Cache<Digest, AccessToken> verified = Caffeine.newBuilder().executor(Runnable::run).maximumSize(100_000).expireAfter(
             Expiry.<Digest, AccessToken>creating(
-                    (digest, token) -> Duration.between(this.clock().instant(), token.expiresAt().plus(TOLERANCE))))
+                    (digest, token) -> Duration.between(this.clock().instant(), token.ends())))
             .build();
 
     AccessTokens(IssuerKeys keys, Clock clock) {
@@ -59,32 +58,28 @@ class AccessTokens {
     }
 
     private boolean alive(AccessToken token) {
-        return clock.instant().isBefore(token.expiresAt().plus(TOLERANCE));
+        return clock.instant().isBefore(token.ends());
     }
 
     private SignedJWT plausible(String presented, String issuer) {
-        try {
-            var jwt = SignedJWT.parse(presented);
-            var header = jwt.getHeader();
-            var claims = jwt.getJWTClaimsSet();
-            var honest = header.getType() != null && TYPES.contains(header.getType().getType().toLowerCase(java.util.Locale.ROOT))
-                    && header.getKeyID() != null
-                    && issuer.equals(claims.getIssuer()) && inTime(claims);
-            if (!honest) {
-                throw invalid();
-            }
-            return jwt;
-        } catch (ParseException | IllegalArgumentException unreadable) {
+        var readable = ReadableJwt.of(presented).orElseThrow(AccessTokens::invalid);
+        var header = readable.jwt().getHeader();
+        var claims = readable.claims();
+        var honest = header.getType() != null && TYPES.contains(header.getType().getType().toLowerCase(java.util.Locale.ROOT))
+                && header.getKeyID() != null
+                && issuer.equals(claims.getIssuer()) && inTime(claims);
+        if (!honest) {
             throw invalid();
         }
+        return readable.jwt();
     }
 
     private boolean inTime(JWTClaimsSet claims) {
         var now = clock.instant();
         Date expires = claims.getExpirationTime();
         Date from = claims.getNotBeforeTime();
-        return expires != null && now.isBefore(expires.toInstant().plus(TOLERANCE))
-                && (from == null || !now.isBefore(from.toInstant().minus(TOLERANCE)));
+        return expires != null && now.isBefore(expires.toInstant().plus(AccessToken.GRACE))
+                && (from == null || !now.isBefore(from.toInstant().minus(AccessToken.GRACE)));
     }
 
     private static AccessToken signed(SignedJWT jwt, JWSVerifier key) {

@@ -34,7 +34,7 @@ class Admission {
             return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "request_invalid", "A token does not belong in the query."));
         }
         if (!HttpMethod.POST.equals(exchange.request().method())) {
-            return OwnAnswers.unread(exchange).thenReturn(new McpCall(server, token, new byte[0], null));
+            return OwnAnswers.unread(exchange).thenReturn(new McpCall(server, token, new byte[0], null, null));
         }
         return body(exchange).map(body -> post(exchange, server, token, body));
     }
@@ -50,7 +50,7 @@ class Admission {
             if (tool != null) {
                 checkScopes(exchange, server, token, tool);
             }
-            return new McpCall(server, token, body, tool);
+            return new McpCall(server, token, body, tool, message.method() == null ? null : message.id());
         } catch (Unreadable unreadable) {
             throw new Problem(HttpStatus.BAD_REQUEST, "request_invalid", String.valueOf(unreadable.getMessage()));
         }

@@ -12,8 +12,9 @@ import org.springframework.http.HttpStatus;
  *
  * @param body the original bytes
  * @param tool the tool it calls, null when it calls none
+ * @param id   of the JSON-RPC request, as it is written in JSON; null when nothing waits for a result
  */
-record McpCall(ServerAnswer server, AccessToken token, byte[] body, @Nullable String tool) {
+record McpCall(ServerAnswer server, AccessToken token, byte[] body, @Nullable String tool, @Nullable String id) {
     /** The server's address with the query of the request behind its own; a query that no address may have (RFC 3986, 3.4) is refused. */
     URI upstream(McpPath path) {
         var query = path.query();

@@ -87,9 +87,9 @@ class McpProxy {
     private Mono<Void> forward(McpExchange exchange, McpCall call) {
         exchange.admitted(call);
         return streams.during(call.token(), exchange.correlationId(), stream -> stream.ended()
-                ? refusal(exchange, stream)
+                ? refusal(exchange, call, stream)
                 : upstream.send(exchange, call, stream).takeUntilOther(cutBeforeAnswer(exchange, stream))
-                        .then(Mono.defer(() -> refusal(exchange, stream))));
+                        .then(Mono.defer(() -> refusal(exchange, call, stream))));
     }
 
     /** Before the first byte a cut is a refusal; after it {@link UpstreamAnswer} ends the answer. */
@@ -97,9 +97,13 @@ class McpProxy {
         return exchange.onItsThread(stream.cut()).flatMap(cut -> exchange.response().hasSentHeaders() ? Mono.never() : Mono.just(cut));
     }
 
-    private static Mono<Void> refusal(McpExchange exchange, OpenStream stream) {
-        return exchange.response().hasSentHeaders() || !stream.ended()
-                ? Mono.empty()
+    private static Mono<Void> refusal(McpExchange exchange, McpCall call, OpenStream stream) {
+        if (exchange.response().hasSentHeaders() || !stream.ended()) {
+            return Mono.empty();
+        }
+        var id = call.id();
+        return id != null && stream.outlived()
+                ? Mono.error(new CallEnded(id, stream))
                 : Mono.error(stream.reason().<RuntimeException>map(refused -> refused)
                         .orElseGet(() -> new Problem(HttpStatus.SERVICE_UNAVAILABLE, "service_unavailable",
                                 "The call was cut short; try again.")));

@@ -26,9 +26,11 @@ class OwnAnswers {
         if (exchange.response().hasSentHeaders()) {
             return Mono.error(failure);
         }
-        return failure instanceof HeaderMismatch wrong
-                ? answer(exchange, HttpStatus.BAD_REQUEST, MediaType.APPLICATION_JSON, wrong.body())
-                : problem(exchange, problems.of(failure, exchange.correlationId()));
+        return switch (failure) {
+            case HeaderMismatch wrong -> answer(exchange, HttpStatus.BAD_REQUEST, MediaType.APPLICATION_JSON, wrong.body());
+            case CallEnded ended -> answer(exchange, HttpStatus.OK, MediaType.APPLICATION_JSON, ended.body());
+            default -> problem(exchange, problems.of(failure, exchange.correlationId()));
+        };
     }
 
     /** Headers that are to go with it are set beforehand. */

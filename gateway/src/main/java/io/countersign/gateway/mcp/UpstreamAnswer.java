@@ -41,18 +41,19 @@ class UpstreamAnswer {
         Optional.ofNullable(headers.getFirst(SessionBinding.HEADER))
                 .ifPresent(id -> headers.set(SessionBinding.HEADER, sessions.bind(id, call.token(), call.server().serverId())));
         OwnAnswers.signed(exchange, headers);
-        return body(response, headers.getContentLength(), content, exchange.onItsThread(stream.cut()));
+        return body(response, headers.getContentLength(), content,
+                new Ending(call.id(), headers, stream, exchange.onItsThread(stream.cut())));
     }
 
     /** Every piece goes on as it comes (TR-13); a body of known length takes the head along with its first piece. */
-    private static Publisher<Void> body(HttpServerResponse response, long length, ByteBufFlux content, Mono<OpenStream> cut) {
+    private static Publisher<Void> body(HttpServerResponse response, long length, ByteBufFlux content, Ending ending) {
         if (length == 0) {
             return content.then(response.send());
         }
         Flux<ByteBuf> pieces = content.retain();
         return length < 0
-                ? live(response, pieces, cut)
-                : pieces.switchOnFirst((first, all) -> isWhole(first, length) ? response.send(all.single()) : live(response, all, cut));
+                ? live(response, pieces, ending)
+                : pieces.switchOnFirst((first, all) -> isWhole(first, length) ? response.send(all.single()) : live(response, all, ending));
     }
 
     private static boolean isWhole(Signal<? extends ByteBuf> first, long length) {
@@ -60,8 +61,7 @@ class UpstreamAnswer {
         return first.isOnError() || (piece != null && piece.readableBytes() == length);
     }
 
-    /** Ends in good order when the stream is cut. */
-    private static Publisher<Void> live(HttpServerResponse response, Flux<ByteBuf> pieces, Mono<OpenStream> cut) {
-        return response.send(pieces.takeUntilOther(cut), piece -> true);
+    private static Publisher<Void> live(HttpServerResponse response, Flux<ByteBuf> pieces, Ending ending) {
+        return response.send(ending.of(pieces), piece -> true);
     }
 }

@@ -17,6 +17,7 @@ public final class OpenStream {
     private final Instant until;
     private final Sinks.One<OpenStream> cut = Sinks.one();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean outlived;
     private final AtomicReference<@Nullable AccessRefused> reason = new AtomicReference<>();
 
     /**
@@ -50,17 +51,32 @@ public final class OpenStream {
         return ended.get();
     }
 
-    /** Why it ended, when it was access that ended it. */
+    /** Whether it was only time that ended it, and not that access was taken away. */
+    public boolean outlived() {
+        return outlived;
+    }
+
+    /** Why a call may not go on; empty when the gateway cannot know whether it might. */
     public Optional<AccessRefused> reason() {
         return Optional.ofNullable(reason.get());
     }
 
+    /** Its time is over; why is null when that is not the token's. */
+    void endOverdue(@Nullable AccessRefused why) {
+        end(why, true);
+    }
+
     /** @return false when it had been ended before */
     boolean end(@Nullable AccessRefused why) {
+        return end(why, false);
+    }
+
+    private boolean end(@Nullable AccessRefused why, boolean overdue) {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
         reason.set(why);
+        outlived = overdue;
         cut.tryEmitValue(this).orThrow();
         return true;
     }

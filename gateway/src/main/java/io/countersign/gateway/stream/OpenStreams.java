@@ -1,6 +1,7 @@
 package io.countersign.gateway.stream;
 
 import io.countersign.access.AccessEntry;
+import io.countersign.gateway.enforcement.AccessRefused;
 import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.gateway.enforcement.Enforcement;
 import io.countersign.gateway.usage.Enforced;
@@ -22,8 +23,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Every answer under way, by its connection. It ends when something its access depends on is cut off, when its token has expired, after an
- * hour at the latest, and when the access feed has been silent for too long, since then nobody could end it.
+ * Every answer under way, by its connection. It ends when something its access depends on is cut off, at the same instant from which on its
+ * token admits no call, after an hour at the latest, and when the access feed has been silent for too long, since then nobody could end it.
  */
 @Component
 public class OpenStreams implements AutoCloseable {
@@ -65,7 +66,7 @@ public class OpenStreams implements AutoCloseable {
         var silent = table.age().compareTo(limits.silentFeed()) > 0;
         var now = clock.instant();
         byConnection.values().stream().flatMap(Collection::stream).filter(stream -> silent || !now.isBefore(stream.until()))
-                .forEach(stream -> stream.end(null));
+                .forEach(stream -> stream.endOverdue(now.isBefore(stream.token().ends()) ? null : AccessRefused.expired()));
     }
 
     private OpenStream open(AccessToken token, String correlationId) {
@@ -90,7 +91,7 @@ public class OpenStreams implements AutoCloseable {
 
     private Instant until(AccessToken token) {
         var latest = clock.instant().plus(limits.longest());
-        return token.expiresAt().isBefore(latest) ? token.expiresAt() : latest;
+        return token.ends().isBefore(latest) ? token.ends() : latest;
     }
 
     /** Most changes are of one connection; the others are rare enough to look at every stream. */

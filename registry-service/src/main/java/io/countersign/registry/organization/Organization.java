@@ -6,6 +6,7 @@ import io.countersign.registry.contract.OrganizationEvent;
 import io.countersign.registry.managementkey.Keyring;
 import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
 import io.countersign.registry.organization.OrganizationCommand.GrantRole;
+import io.countersign.registry.organization.OrganizationCommand.LinkIdentityProvider;
 import io.countersign.registry.organization.OrganizationCommand.RenameOrganization;
 import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
 import io.countersign.registry.organization.OrganizationCommand.SuspendOrganization;
@@ -34,6 +35,12 @@ class Organization {
         decide(command);
         reservations.reserve(Scope.ORGANIZATION_SLUG, command.slug(), command.organizationId());
         command.keys().forEach(keyring::issue);
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    void handle(LinkIdentityProvider command) {
+        decide(command);
     }
 
     @CommandHandler

@@ -21,6 +21,11 @@ public sealed interface OrganizationCommand {
             SortedMap<String, SortedSet<String>> roles, List<IssueManagementKey> keys) implements OrganizationCommand {
     }
 
+    /** @param keycloakOrganizationId whose members are its people */
+    record LinkIdentityProvider(@TargetAggregateIdentifier String organizationId, String keycloakOrganizationId,
+            ReasonCode reasonCode) implements OrganizationCommand {
+    }
+
     record RenameOrganization(@TargetAggregateIdentifier String organizationId, String name) implements OrganizationCommand {
     }
 

@@ -1,7 +1,9 @@
 package io.countersign.registry.organization;
 
+import java.util.stream.Collectors;
 import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.OrganizationEvent;
+import io.countersign.registry.contract.OrganizationEvent.IdentityProviderLinked;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
@@ -11,6 +13,7 @@ import io.countersign.registry.contract.OrganizationEvent.RoleWithdrawn;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
 import io.countersign.registry.organization.OrganizationCommand.GrantRole;
+import io.countersign.registry.organization.OrganizationCommand.LinkIdentityProvider;
 import io.countersign.registry.organization.OrganizationCommand.RenameOrganization;
 import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
 import io.countersign.registry.organization.OrganizationCommand.SuspendOrganization;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** {@code Absent -> Existing}; an existing organization is suspended (pause) and resumed. */
 public sealed interface OrganizationState extends Folded<OrganizationEvent, OrganizationState> {
@@ -36,8 +40,11 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
     record Absent() implements OrganizationState {
     }
 
-    /** @param roles per user id; users without one are absent */
-    record Existing(String organizationId, String slug, String name, AccessState access,
+    /**
+     * @param keycloakOrganizationId null while none is linked
+     * @param roles                  per user id; users without one are absent
+     */
+    record Existing(String organizationId, String slug, String name, @Nullable String keycloakOrganizationId, AccessState access,
             TreeMap<String, TreeSet<String>> roles) implements OrganizationState {
         public boolean suspended() {
             return access.suspended();
@@ -52,11 +59,23 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         }
 
         private Existing named(String newName) {
-            return new Existing(organizationId, slug, newName, access, roles);
+            return new Existing(organizationId, slug, newName, keycloakOrganizationId, access, roles);
+        }
+
+        private Existing linked(String keycloak) {
+            return new Existing(organizationId, slug, name, keycloak, access, roles);
+        }
+
+        public boolean isOwner(String userId) {
+            return rolesOf(userId).contains("owner");
+        }
+
+        public Set<String> owners() {
+            return roles.keySet().stream().filter(this::isOwner).collect(Collectors.toUnmodifiableSet());
         }
 
         private Existing with(AccessState newAccess) {
-            return new Existing(organizationId, slug, name, newAccess, roles);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, newAccess, roles);
         }
 
         private Existing granting(String userId, String role) {
@@ -64,7 +83,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             var held = new TreeSet<>(rolesOf(userId));
             held.add(role);
             changed.put(userId, held);
-            return new Existing(organizationId, slug, name, access, changed);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed);
         }
 
         private Existing withdrawing(String userId, String role) {
@@ -72,7 +91,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             var held = new TreeSet<>(rolesOf(userId));
             held.remove(role);
             changed.put(userId, held);
-            return new Existing(organizationId, slug, name, access, changed);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed);
         }
     }
 
@@ -95,6 +114,9 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
     private static List<OrganizationEvent> decide(Existing organization, OrganizationCommand command) {
         return switch (command) {
             case CreateOrganization create -> throw Refused.because(Reason.ALREADY_EXISTS, "This organization exists.");
+            case LinkIdentityProvider link -> link.keycloakOrganizationId().equals(organization.keycloakOrganizationId())
+                    ? List.of()
+                    : List.of(new IdentityProviderLinked(link.organizationId(), link.keycloakOrganizationId(), link.reasonCode()));
             case RenameOrganization rename -> rename.name().equals(organization.name())
                     ? List.of()
                     : List.of(new OrganizationRenamed(rename.organizationId(), rename.name()));
@@ -114,7 +136,8 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
     @Override
     default OrganizationState evolve(OrganizationEvent event, long sequence) {
         return switch (event) {
-            case OrganizationCreated e -> new Existing(e.organizationId(), e.slug(), e.name(), AccessState.OPEN, new TreeMap<>());
+            case OrganizationCreated e -> new Existing(e.organizationId(), e.slug(), e.name(), null, AccessState.OPEN, new TreeMap<>());
+            case IdentityProviderLinked e -> existing().linked(e.keycloakOrganizationId());
             case OrganizationRenamed e -> existing().named(e.name());
             case OrganizationSuspended e -> existing().with(existing().access.pause());
             case OrganizationResumed e -> existing().with(existing().access.resume());
@@ -129,6 +152,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case OrganizationSuspended e -> List.of(entry(sequence));
             case OrganizationResumed e -> List.of(entry(sequence));
             case OrganizationCreated e -> List.of();
+            case IdentityProviderLinked e -> List.of();
             case OrganizationRenamed e -> List.of();
             case RoleGranted e -> List.of();
             case RoleWithdrawn e -> List.of();

@@ -15,6 +15,7 @@ import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRevoked;
+import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRotated;
 import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
 import io.countersign.registry.contract.McpServerEvent.McpServerConnectionsRevoked;
 import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
@@ -24,6 +25,7 @@ import io.countersign.registry.contract.McpServerEvent.McpServerEnabled;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
 import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.registry.contract.OrganizationEvent.IdentityProviderLinked;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
@@ -57,7 +59,8 @@ class ApprovedEventsTest extends ApprovedEvents {
         var scopes = List.of(new ServerScope("sample:read", "Read", true), new ServerScope("sample:admin", "", false));
         var tools = new TreeMap<>(Map.of("secret_report", List.of("sample:admin")));
         var bound = new TreeSet<>(List.of("sample:read"));
-        return Stream.of(new OrganizationCreated("org-1", "acme", "Acme"), new OrganizationRenamed("org-1", "Acme Inc"),
+        return Stream.of(new OrganizationCreated("org-1", "acme", "Acme"),
+                new IdentityProviderLinked("org-1", "6f1b2f6e-0c51-4d0a-9a5e-0000000000a1", ReasonCode.ADMIN), new OrganizationRenamed("org-1", "Acme Inc"),
                 new OrganizationSuspended("org-1", ReasonCode.SECURITY), new OrganizationResumed("org-1", ReasonCode.ADMIN),
                 new RoleGranted("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
                 new RoleWithdrawn("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
@@ -83,7 +86,8 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new ClientDeleted("cli-1", ReasonCode.ADMIN), new ClientBoundToServer("cli-1", "srv-1", bound, ReasonCode.ADMIN),
                 new ClientBindingChanged("cli-1", "srv-1", bound, true, ReasonCode.ADMIN),
                 new ClientUnboundFromServer("cli-1", "srv-1", ReasonCode.ADMIN),
-                new ManagementKeyIssued("key-1", "org-1", "ci", new TreeSet<>(List.of("auditor")), "ab12", THEN),
+                new ManagementKeyIssued("key-1", "org-1", "ci", new TreeSet<>(List.of("auditor")), "ab12", THEN, "usr-1"),
+                new ManagementKeyRotated("key-1", "cd34", THEN, THEN, "usr-2", ReasonCode.ADMIN),
                 new ManagementKeyRevoked("key-1", ReasonCode.ADMIN), new ValueReserved("rsv-1", "resource", "srv-1"),
                 new ValueReleased("rsv-1", "client-name", "cli-1"));
     }

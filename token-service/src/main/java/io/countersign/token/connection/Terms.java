@@ -1,5 +1,6 @@
 package io.countersign.token.connection;
 
+import io.countersign.web.api.Limits;
 import io.countersign.token.contract.ConnectionEvent.Lapse;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 public record Terms(SortedSet<String> scopes, SortedMap<String, Long> epochs, long idleSeconds, @Nullable Long absoluteSeconds,
         Instant authorizedAt, Instant lastUsedAt, long chain, @Nullable Succession succession) {
     private static final Duration LONGEST_STEP = Duration.ofDays(1);
+
+    /** What was recorded before lives had bounds is read within them. */
+    public Terms {
+        idleSeconds = Limits.idleSeconds(idleSeconds);
+        absoluteSeconds = Limits.absoluteSeconds(absoluteSeconds);
+    }
 
     Terms used(Instant at) {
         return new Terms(scopes, epochs, idleSeconds, absoluteSeconds, authorizedAt, at, chain, succession);

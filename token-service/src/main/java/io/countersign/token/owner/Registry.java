@@ -1,5 +1,6 @@
 package io.countersign.token.owner;
 
+import java.util.regex.Pattern;
 import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.AccessFact;
 import io.countersign.registry.contract.AccessQuestion;
@@ -32,6 +33,7 @@ import org.springframework.web.client.RestClientException;
 @Component
 public class Registry {
     private static final String NAME = "registry";
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
     private static final ParameterizedTypeReference<List<AccessFact>> FACTS = new ParameterizedTypeReference<>() {
     };
 
@@ -51,8 +53,9 @@ public class Registry {
                 .uri("/internal/organizations/{id}", key).retrieve().body(OrganizationAnswer.class))));
     }
 
+    /** What cannot be an id of ours is unknown without being asked for. */
     public Optional<ClientAnswer> client(String clientId) {
-        return Optional
+        return !ID.matcher(clientId).matches() ? Optional.empty() : Optional
                 .ofNullable(clients.get(clientId, key -> orNull(() -> peers.to(NAME).get().uri("/internal/clients/{id}", key).retrieve()
                         .body(ClientAnswer.class))));
     }

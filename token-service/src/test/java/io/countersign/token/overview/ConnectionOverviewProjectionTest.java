@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.web.passport.Actor;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
+import io.countersign.web.api.Limits;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionDeleted;
@@ -58,6 +59,17 @@ class ConnectionOverviewProjectionTest {
 
         assertThat(row.statusAt(BEGIN.plusSeconds(3_599))).isEqualTo("ACTIVE");
         assertThat(row.statusAt(BEGIN.plusSeconds(3_600))).isEqualTo("EXPIRED");
+    }
+
+    /** A row of before lives had bounds: it must neither stop the view nor outlive them. */
+    @Test
+    void aLifeThatWasRecordedWithoutBoundsIsShownWithinThem() {
+        var endless = new ConnectionAuthorized("con-1", "org-1", "prj-1", "cli-1", "srv-1", "https://host/o/acme/mcp/billing",
+                SubjectType.CLIENT, "cli-1", new TreeSet<>(), new TreeMap<>(), Long.MAX_VALUE, Long.MAX_VALUE, null, null, null, BEGIN);
+
+        var row = java.util.Objects.requireNonNull(fold(endless, new ConnectionUsed("con-1", BEGIN.plusSeconds(30))));
+
+        assertThat(row.endsAtMillis()).isEqualTo(BEGIN.plusSeconds(30 + Limits.IDLE_SECONDS_MAX).toEpochMilli());
     }
 
     @Test

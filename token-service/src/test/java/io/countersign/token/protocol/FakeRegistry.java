@@ -1,5 +1,7 @@
 package io.countersign.token.protocol;
 
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.countersign.registry.contract.AccessFact;
@@ -25,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FakeRegistry implements AutoCloseable {
     static final String ORGANIZATION = "org-1";
     static final String PROJECT = "prj-1";
+    private static final Pattern RENEWAL = Pattern.compile("/api/v1/orgs/org-1/clients/([^/ ]+)/bindings/([^/ ]+)/renew");
     final Map<String, ClientAnswer> clients = new ConcurrentHashMap<>();
     final Map<String, ServerAnswer> servers = new ConcurrentHashMap<>();
     final Map<String, AccessFact> facts = new ConcurrentHashMap<>();
@@ -34,7 +37,7 @@ final class FakeRegistry implements AutoCloseable {
     private final HttpServer http;
 
     /** A binding of a client to a server. */
-    record Bound(String clientId, String serverId, long sequence, @Nullable Long previous, List<String> scopes) {
+    record Bound(String clientId, String serverId, long sequence, @Nullable Long previous, List<Long> narrowed, List<String> scopes) {
     }
 
     FakeRegistry() {
@@ -64,7 +67,24 @@ final class FakeRegistry implements AutoCloseable {
 
     void bind(String clientId, String serverId, long sequence, String... scopes) {
         bindings.compute(clientId + " " + serverId,
-                (_, before) -> new Bound(clientId, serverId, sequence, before == null ? null : before.sequence(), List.of(scopes)));
+                (_, before) -> new Bound(clientId, serverId, sequence, before == null ? null : before.sequence(), List.of(),
+                        List.of(scopes)));
+    }
+
+    /** Does what the registry does at {@code POST …/clients/{clientId}/bindings/{serverId}/renew}. */
+    void post(String renewal) {
+        var path = RENEWAL.matcher(renewal);
+        if (!path.matches()) {
+            throw new AssertionError("The registry has no such call: " + renewal);
+        }
+        bindings.computeIfPresent(path.group(1) + " " + path.group(2), (_, before) -> new Bound(before.clientId(), before.serverId(),
+                before.sequence() + 100, before.sequence(), List.of(), before.scopes()));
+    }
+
+    /** Takes scopes away, which begins another epoch of the same binding. */
+    void narrow(String clientId, String serverId, long sequence, String... scopes) {
+        bindings.computeIfPresent(clientId + " " + serverId, (_, before) -> new Bound(clientId, serverId, sequence, before.sequence(),
+                Stream.concat(before.narrowed().stream(), Stream.of(before.sequence())).toList(), List.of(scopes)));
     }
 
     void fact(String key, long epoch, boolean suspended, boolean ended, long version) {
@@ -106,7 +126,7 @@ final class FakeRegistry implements AutoCloseable {
 
     private AuthorizationAnswer given(ClientAnswer client, Bound binding) {
         return new AuthorizationAnswer(client, java.util.Objects.requireNonNull(servers.get(binding.serverId())), binding.sequence(),
-                binding.previous(), binding.scopes(), new ArrayList<>(facts.values()));
+                binding.previous(), binding.narrowed(), binding.scopes(), new ArrayList<>(facts.values()));
     }
 
     private static String last(HttpExchange exchange) {

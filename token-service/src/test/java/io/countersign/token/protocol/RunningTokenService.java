@@ -120,6 +120,11 @@ public final class RunningTokenService extends RunningService {
         return "Basic " + Base64.getEncoder().encodeToString((clientId + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Where it listens. */
+    String address() {
+        return request("").build().uri().toString();
+    }
+
     /** Without any credential. */
     Answer get(String path) {
         return send(request(path));

@@ -1,16 +1,18 @@
 package io.countersign.consent.member.overview;
 
-import com.mongodb.client.model.Filters;
+import io.countersign.consent.directory.Membership;
+import io.countersign.consent.directory.People;
+import io.countersign.consent.member.overview.MemberList.Member;
 import io.countersign.events.command.Receipt;
-import io.countersign.web.passport.Passport;
-import io.countersign.web.problem.Problem;
-import io.countersign.events.projection.Listing;
-import io.countersign.events.projection.Listing.Item;
-import io.countersign.events.projection.Views;
+import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.passport.StepUp;
+import io.countersign.web.problem.Problem;
 import java.util.Optional;
-import org.bson.conversions.Bson;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,26 +21,49 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Members whose switch was ever used, for owners and auditors. */
+/** The members of an organization, for owners and auditors, and everybody's word on oneself. */
 @RestController
-@RequestMapping("/api/v1/orgs/{orgId}/members")
+@RequestMapping("/api/v1/orgs/{orgId}")
 class MemberOverviewController {
-    private final Listing<MemberOverview> members;
+    private final MemberList members;
+    private final Membership membership;
+    private final People people;
 
-    MemberOverviewController(Views views) {
-        this.members = new Listing<>(views.of(MemberOverview.class));
+    MemberOverviewController(MemberList members, Membership membership, People people) {
+        this.members = members;
+        this.membership = membership;
+        this.people = people;
     }
 
-    @GetMapping
-    Page<Item<MemberOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String status, PageRequest page,
+    @GetMapping("/members")
+    Page<Member> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String status, PageRequest page,
             Optional<Receipt> after, @AuthenticationPrincipal Passport caller) {
-        return members.list(seenBy(caller, orgId), after, page, Listing.is("status", status));
+        requireOverview(caller);
+        return members.of(orgId, status, after, page);
     }
 
-    private static Bson seenBy(Passport caller, String organizationId) {
+    /** Who the caller is: needs a person, and no role but membership. */
+    @GetMapping("/me")
+    Me me(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
+        StepUp.requirePerson(caller);
+        return Me.of(caller, people.name(caller.actor().id()), membership.organization(orgId).orElseThrow(Problem::notFound));
+    }
+
+    private static void requireOverview(Passport caller) {
         if (!caller.has("owner") && !caller.has("auditor")) {
             throw Problem.forbidden();
         }
-        return Filters.eq("row.organizationId", organizationId);
+    }
+
+    /** @param roles in this organization */
+    record Me(String userId, String name, Organization organization, SortedSet<String> roles) {
+        static Me of(Passport caller, String name, OrganizationAnswer organization) {
+            return new Me(caller.actor().id(), name,
+                    new Organization(organization.organizationId(), organization.slug(), organization.name()),
+                    new TreeSet<>(caller.roles()));
+        }
+    }
+
+    record Organization(String id, String slug, String name) {
     }
 }

@@ -8,6 +8,15 @@ public sealed interface OrganizationEvent {
     record OrganizationCreated(String organizationId, String slug, String name) implements OrganizationEvent {
     }
 
+    /**
+     * Who belongs to the organization is from now on what the identity provider says of this organization of its own.
+     *
+     * @param keycloakOrganizationId id of the organization in Keycloak
+     */
+    record IdentityProviderLinked(String organizationId, String keycloakOrganizationId,
+            ReasonCode reasonCode) implements OrganizationEvent {
+    }
+
     record OrganizationRenamed(String organizationId, String name) implements OrganizationEvent {
     }
 

@@ -1,0 +1,117 @@
+package io.countersign.consent.decision;
+
+import io.countersign.consent.contract.ConsentEvent;
+import io.countersign.consent.contract.ConsentEvent.ConsentAbandoned;
+import io.countersign.consent.contract.ConsentEvent.ConsentDenied;
+import io.countersign.consent.contract.ConsentEvent.ConsentGranted;
+import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
+import io.countersign.consent.contract.ReasonCode;
+import io.countersign.consent.decision.ConsentCommand.AbandonRequest;
+import io.countersign.consent.decision.ConsentCommand.DenyConsent;
+import io.countersign.consent.decision.ConsentCommand.GrantConsent;
+import io.countersign.consent.decision.ConsentCommand.WithdrawConsent;
+import io.countersign.access.AccessEntry;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessState;
+import io.countersign.access.Folded;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code None -> Granted <-> Withdrawn}; denied and abandoned requests change nothing of it. Granting again adds to what was granted: what
+ * is unticked this time does not end what another installation holds. Only withdrawing raises the epoch.
+ *
+ * @param version     how often it was granted
+ * @param scopes      all that was granted since it was last withdrawn
+ * @param memberEpoch the member's epoch under which {@code scopes} were granted
+ */
+public record ConsentState(@Nullable ConsentParties parties, Status status, long version, TreeSet<String> scopes, long memberEpoch,
+        AccessState access) implements Folded<ConsentEvent, ConsentState> {
+    /** Whether anything is allowed. */
+    public enum Status {
+        NONE, GRANTED, WITHDRAWN
+    }
+
+    static ConsentState initial() {
+        return new ConsentState(null, Status.NONE, 0, new TreeSet<>(), 0, AccessState.OPEN);
+    }
+
+    List<ConsentEvent> decide(ConsentCommand command) {
+        return switch (command) {
+            case GrantConsent grant -> List.of(granted(grant, grant.parties()));
+            case DenyConsent deny -> List.of(denied(deny, deny.parties()));
+            case AbandonRequest abandon -> List.of(abandoned(abandon, abandon.parties()));
+            case WithdrawConsent withdraw -> switch (status) {
+                case GRANTED -> List.of(withdrawn(withdraw.consentId(), known().orElseThrow(), withdraw.reasonCode()));
+                case NONE, WITHDRAWN -> List.of();
+            };
+        };
+    }
+
+    private ConsentGranted granted(GrantConsent grant, ConsentParties by) {
+        return new ConsentGranted(grant.consentId(), by.organizationId(), by.userId(), by.clientId(), by.serverId(), version + 1,
+                grant.grantedScopes(), grant.declinedOptional(), grant.basis(), grant.shown().textHash(), grant.requestId(),
+                grant.shown().locale(), grant.memberEpoch(), ReasonCode.USER_REQUEST);
+    }
+
+    private static ConsentDenied denied(DenyConsent deny, ConsentParties by) {
+        return new ConsentDenied(deny.consentId(), by.organizationId(), by.userId(), by.clientId(), by.serverId(),
+                deny.requestedScopes(), deny.shown().textHash(), deny.requestId(), deny.shown().locale());
+    }
+
+    private static ConsentAbandoned abandoned(AbandonRequest abandon, ConsentParties by) {
+        return new ConsentAbandoned(abandon.consentId(), by.organizationId(), by.userId(), by.clientId(), by.serverId(),
+                abandon.requestId());
+    }
+
+    private static ConsentWithdrawn withdrawn(String consentId, ConsentParties by, ReasonCode reasonCode) {
+        return new ConsentWithdrawn(consentId, by.organizationId(), by.userId(), by.clientId(), by.serverId(), reasonCode);
+    }
+
+    @Override
+    public ConsentState evolve(ConsentEvent event, long sequence) {
+        return switch (event) {
+            case ConsentGranted e -> new ConsentState(partiesOf(e), Status.GRANTED, e.version(), with(e), e.memberEpoch(), access);
+            case ConsentDenied e -> with(new ConsentParties(e.organizationId(), e.userId(), e.clientId(), e.serverId()));
+            case ConsentAbandoned e -> with(new ConsentParties(e.organizationId(), e.userId(), e.clientId(), e.serverId()));
+            case ConsentWithdrawn e ->
+                new ConsentState(parties, Status.WITHDRAWN, version, new TreeSet<>(), memberEpoch, access.cut(sequence));
+        };
+    }
+
+    private ConsentState with(ConsentParties these) {
+        return new ConsentState(these, status, version, scopes, memberEpoch, access);
+    }
+
+    /** What a member granted before a cut of the member allows nothing any more. */
+    private TreeSet<String> with(ConsentGranted granted) {
+        var all = memberEpoch == granted.memberEpoch() ? new TreeSet<>(scopes) : new TreeSet<String>();
+        all.addAll(granted.grantedScopes());
+        return all;
+    }
+
+    private static ConsentParties partiesOf(ConsentGranted e) {
+        return new ConsentParties(e.organizationId(), e.userId(), e.clientId(), e.serverId());
+    }
+
+    @Override
+    public List<AccessEntry> changedBy(ConsentEvent event, long sequence) {
+        return switch (event) {
+            case ConsentWithdrawn e -> List.of(entry(e.consentId(), sequence));
+            case ConsentGranted e -> List.of();
+            case ConsentDenied e -> List.of();
+            case ConsentAbandoned e -> List.of();
+        };
+    }
+
+    /** Empty while nobody ever asked. */
+    public Optional<ConsentParties> known() {
+        return Optional.ofNullable(parties);
+    }
+
+    AccessEntry entry(String consentId, long version) {
+        return access.entry(AccessKeys.consent(consentId), version);
+    }
+}

@@ -1,0 +1,115 @@
+package io.countersign.consent.decision.overview;
+
+import io.countersign.consent.contract.ReasonCode;
+import io.countersign.consent.decision.ConsentCommand.WithdrawConsent;
+import io.countersign.events.command.Commands;
+import io.countersign.events.command.Receipt;
+import io.countersign.web.passport.Passport;
+import io.countersign.events.projection.Listing;
+import io.countersign.events.projection.View;
+import io.countersign.events.projection.View.Row;
+import io.countersign.events.projection.Views;
+import io.countersign.events.command.Accepted;
+import io.countersign.web.api.Page;
+import io.countersign.web.api.PageRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists consents and withdraws one. Withdrawing needs only the right to it: also a member whose access is off withdraws. */
+@RestController
+@RequestMapping("/api/v1/orgs/{orgId}")
+class ConsentController {
+    private final Listing<ConsentOverview> consents;
+    private final View<KnownClient> clients;
+    private final View<KnownServer> servers;
+    private final ConsentRights rights;
+    private final Commands commands;
+
+    ConsentController(Views views, ConsentRights rights, Commands commands) {
+        this.consents = new Listing<>(views.of(ConsentOverview.class));
+        this.clients = views.of(KnownClient.class);
+        this.servers = views.of(KnownServer.class);
+        this.rights = rights;
+        this.commands = commands;
+    }
+
+    @GetMapping("/consents")
+    Page<Item> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String serverId,
+            @RequestParam(required = false) @Nullable String clientId, @RequestParam(required = false) @Nullable String memberId,
+            @RequestParam(required = false) @Nullable String status, PageRequest page, Optional<Receipt> after,
+            @AuthenticationPrincipal Passport caller) {
+        return named(consents.rows(rights.visible(caller, orgId), after, page, Listing.is("serverId", serverId),
+                Listing.is("clientId", clientId), Listing.is("userId", memberId), Listing.is("status", status)));
+    }
+
+    /** The caller's own, whatever its roles show besides. */
+    @GetMapping("/me/consents")
+    Page<Item> own(@PathVariable String orgId, PageRequest page, Optional<Receipt> after, @AuthenticationPrincipal Passport caller) {
+        return named(consents.rows(Listing.is("organizationId", orgId), after, page, rights.own(caller)));
+    }
+
+    @Operation(summary = "Withdraw a consent", description = "Everything authorized under it is refused at once and for ever; the member "
+            + "is asked again next time. For owners, admins of the server's project, and the member.")
+    @PostMapping("/consents/{consentId}/withdraw")
+    ResponseEntity<Void> withdraw(@PathVariable String orgId, @PathVariable String consentId,
+            @RequestBody(required = false) @Nullable WithdrawRequest request, @AuthenticationPrincipal Passport caller) {
+        var parties = rights.withdrawable(caller, orgId, consentId);
+        var own = caller.actor().id().equals(parties.userId());
+        return Accepted.done(commands.send(new WithdrawConsent(consentId, WithdrawRequest.reason(request, own))));
+    }
+
+    /** Two batches, whatever the number of rows. */
+    private Page<Item> named(Page<Row<ConsentOverview>> rows) {
+        var knownClients = byId(clients, rows.items().stream().map(row -> row.value().clientId()));
+        var knownServers = byId(servers, rows.items().stream().map(row -> row.value().serverId()));
+        return rows.map(row -> Item.of(row, knownClients.get(row.value().clientId()), knownServers.get(row.value().serverId())));
+    }
+
+    private static <V> Map<String, V> byId(View<V> view, Stream<String> ids) {
+        return view.findAll(ids.distinct().toList()).stream().collect(Collectors.toMap(Row::aggregateId, Row::value));
+    }
+
+    /** @param reasonCode why; {@code USER_REQUEST} of the member and {@code ADMIN} of anybody else where nothing is said */
+    record WithdrawRequest(@Nullable ReasonCode reasonCode) {
+        static ReasonCode reason(@Nullable WithdrawRequest request, boolean own) {
+            var stated = request == null ? null : request.reasonCode();
+            return stated == null ? own ? ReasonCode.USER_REQUEST : ReasonCode.ADMIN : stated;
+        }
+    }
+
+    record Item(String id, String memberId, ClientCard client, ServerCard server, String status, List<String> scopes,
+            List<String> declinedOptional, String basis, long consentVersion, Instant grantedAt, @Nullable Instant withdrawnAt,
+            @Nullable String withdrawnBy, @Nullable String reasonCode, long version) {
+        static Item of(Row<ConsentOverview> row, @Nullable KnownClient client, @Nullable KnownServer server) {
+            var value = row.value();
+            return new Item(row.aggregateId(), value.userId(),
+                    new ClientCard(value.clientId(), client == null ? value.clientId() : client.name(),
+                            client == null ? null : client.registrationMethod()),
+                    new ServerCard(value.serverId(), server == null ? value.serverId() : server.name(),
+                            server == null ? null : server.projectId()),
+                    value.status(), value.scopes(), value.declinedOptional(), value.basis(), value.consentVersion(), value.grantedAt(),
+                    value.withdrawnAt(), value.withdrawnBy(), value.reasonCode(), row.sequence());
+        }
+    }
+
+    record ClientCard(String id, String name, @Nullable String registrationMethod) {
+    }
+
+    record ServerCard(String id, String name, @Nullable String projectId) {
+    }
+}

@@ -1,0 +1,25 @@
+package io.countersign.consent.directory;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What the identity provider says. Whoever cannot be asked has said nothing: {@link DirectoryUnavailable}. */
+public interface Directory {
+    /** Whether it knows that user as an enabled member of that organization of its own. */
+    boolean isMember(String keycloakOrganizationId, String userId);
+
+    /** The members of that organization, in the directory's order. */
+    List<Person> members(String keycloakOrganizationId);
+
+    /** What those users are called; who is unknown is absent. */
+    Map<String, String> names(Collection<String> userIds);
+
+    /**
+     * A member of an organization.
+     *
+     * @param enabled whether the identity provider lets them in
+     */
+    record Person(String userId, String name, boolean enabled) {
+    }
+}

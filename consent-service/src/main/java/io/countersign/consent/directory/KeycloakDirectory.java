@@ -1,0 +1,102 @@
+package io.countersign.consent.directory;
+
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.KeycloakBuilder;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.UserRepresentation;
+
+/** Keycloak's admin API, read with the directory's own service account. */
+final class KeycloakDirectory implements Directory, AutoCloseable {
+    private static final int PAGE = 200;
+    private static final int MOST = 10_000;
+
+    private final @Nullable Keycloak keycloak;
+    private final String realm;
+
+    KeycloakDirectory(DirectoryProperties settings) {
+        this.realm = settings.realm();
+        this.keycloak = settings.url() == null
+                ? null
+                : KeycloakBuilder.builder().serverUrl(settings.url().toString()).realm(settings.realm())
+                        .grantType(OAuth2Constants.CLIENT_CREDENTIALS).clientId(settings.clientId()).clientSecret(settings.secret())
+                        .resteasyClient(ClientBuilder.newBuilder().connectTimeout(settings.connect().toMillis(), TimeUnit.MILLISECONDS)
+                                .readTimeout(settings.read().toMillis(), TimeUnit.MILLISECONDS).build())
+                        .build();
+    }
+
+    @Override
+    public boolean isMember(String keycloakOrganizationId, String userId) {
+        return asked(() -> {
+            try {
+                var member = realm().organizations().get(keycloakOrganizationId).members().member(userId).toRepresentation();
+                return Boolean.TRUE.equals(member.isEnabled());
+            } catch (NotFoundException stranger) {
+                return false;
+            }
+        });
+    }
+
+    @Override
+    public List<Person> members(String keycloakOrganizationId) {
+        return asked(() -> {
+            var members = realm().organizations().get(keycloakOrganizationId).members();
+            var all = new ArrayList<Person>();
+            for (var page = members.list(0, PAGE); !page.isEmpty() && all.size() < MOST; page = members.list(all.size(), PAGE)) {
+                page.forEach(member -> all.add(new Person(member.getId(), name(member), Boolean.TRUE.equals(member.isEnabled()))));
+            }
+            return List.copyOf(all);
+        });
+    }
+
+    /** Keycloak searches by ids with {@code id:<id> <id>…} in one request. */
+    @Override
+    public Map<String, String> names(Collection<String> userIds) {
+        if (userIds.isEmpty()) {
+            return Map.of();
+        }
+        return asked(() -> realm().users().search("id:" + String.join(" ", userIds), 0, userIds.size(), true).stream()
+                .collect(Collectors.toMap(UserRepresentation::getId, KeycloakDirectory::name)));
+    }
+
+    private static String name(UserRepresentation user) {
+        var full = Stream.of(user.getFirstName(), user.getLastName()).filter(part -> part != null && !part.isBlank())
+                .collect(Collectors.joining(" "));
+        return full.isEmpty() ? user.getUsername() : full;
+    }
+
+    private RealmResource realm() {
+        if (keycloak == null) {
+            throw new DirectoryUnavailable("not configured: countersign.directory.url");
+        }
+        return keycloak.realm(realm);
+    }
+
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (ProcessingException | WebApplicationException unusable) {
+            throw new DirectoryUnavailable(unusable);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (keycloak != null) {
+            keycloak.close();
+        }
+    }
+}

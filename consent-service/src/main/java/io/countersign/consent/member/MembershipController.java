@@ -1,0 +1,26 @@
+package io.countersign.consent.member;
+
+import io.countersign.consent.contract.MembershipAnswer;
+import io.countersign.consent.directory.Membership;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The owner's word on whether somebody belongs to an organization now and may use MCP, for passports of services only. */
+@RestController
+class MembershipController {
+    private final Membership membership;
+    private final Members members;
+
+    MembershipController(Membership membership, Members members) {
+        this.membership = membership;
+        this.members = members;
+    }
+
+    /** The switch is read before the directory is asked: a cut in between is in the epoch that is answered, or above it. */
+    @GetMapping("/internal/organizations/{organizationId}/members/{userId}")
+    MembershipAnswer member(@PathVariable String organizationId, @PathVariable String userId) {
+        var access = members.access(organizationId, userId);
+        return new MembershipAnswer(userId, membership.isMember(organizationId, userId), !access.suspended(), access.epoch(), access);
+    }
+}

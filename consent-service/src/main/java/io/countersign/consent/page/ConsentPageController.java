@@ -1,0 +1,56 @@
+package io.countersign.consent.page;
+
+import io.countersign.consent.page.Form.Taken;
+import io.countersign.web.passport.Passport;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Shows what a person is asked, takes the answer once, and sends the browser on. */
+@Controller
+@RequestMapping("/o/{org}/consent/{requestId}")
+class ConsentPageController {
+    private final Pages pages;
+    private final Deciding deciding;
+    private final OwnForms forms;
+
+    ConsentPageController(Pages pages, Deciding deciding, OwnForms forms) {
+        this.pages = pages;
+        this.deciding = deciding;
+        this.forms = forms;
+    }
+
+    @GetMapping
+    ModelAndView show(@PathVariable String org, @PathVariable String requestId, @AuthenticationPrincipal Passport person, Locale locale) {
+        return pages.of(org, deciding.shown(requestId, person, locale));
+    }
+
+    @PostMapping
+    ModelAndView decide(@PathVariable String org, @PathVariable String requestId, @RequestParam MultiValueMap<String, String> fields,
+            @RequestHeader HttpHeaders headers, @AuthenticationPrincipal Passport person, Locale locale) {
+        forms.require(headers);
+        return pages.of(org, deciding.take(requestId, Taken.of(fields), person, locale));
+    }
+
+    @ExceptionHandler
+    ModelAndView refused(PageRefused refused, HttpServletRequest request) {
+        return pages.refused(refused, request);
+    }
+
+    /** Whatever else went wrong is a page as well: the person stands in a browser. */
+    @ExceptionHandler
+    ModelAndView failed(Exception failure, HttpServletRequest request) {
+        return pages.failed(failure, request);
+    }
+}

@@ -1,0 +1,82 @@
+package io.countersign.consent.page;
+
+import io.countersign.consent.contract.ConsentEvent;
+import io.countersign.consent.decision.ConsentParties;
+import io.countersign.token.contract.AuthorizationRequestAnswer;
+import io.countersign.token.contract.AuthorizationRequestAnswer.RedirectKind;
+import io.countersign.token.contract.AuthorizationRequestAnswer.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the page says of one request, ready to be shown; its {@link TextHash} is what {@link ConsentEvent.ConsentGranted} keeps.
+ *
+ * @param clientHost  of a client id that is an address; null for registered ones
+ * @param redirectUri as it was asked for, with what could mislead made visible
+ * @param redirectTo  the host, or the scheme of an app's own
+ */
+record ShownRequest(String organization, SafeText client, String clientId, @Nullable SafeText clientHost, String registrationMethod,
+        boolean verified, @Nullable String logo, SafeText server, SafeText serverHost, SafeText redirectUri, SafeText redirectTo,
+        RedirectKind redirectKind, List<ShownScope> required, List<ShownScope> optional, Span idle, @Nullable Span absolute, Span renewed) {
+
+    static ShownRequest of(AuthorizationRequestAnswer request) {
+        var client = request.client();
+        var host = client.host();
+        var policy = request.sessionPolicy();
+        var absolute = policy.absoluteSeconds();
+        return new ShownRequest(SafeText.of(request.organizationName()).text(), SafeText.of(client.name()),
+                SafeText.of(client.id()).text(), host == null ? null : SafeText.of(host), client.registrationMethod(), client.verified(),
+                picture(client.logo()), SafeText.of(request.server().name()), SafeText.of(request.server().host()),
+                SafeText.of(request.redirectUri()), SafeText.of(RedirectTarget.of(request.redirectUri())), request.redirectKind(),
+                scopes(request, true), scopes(request, false), Span.of(policy.idleSeconds()), absolute == null ? null : Span.of(absolute),
+                Span.of(policy.accessTokenSeconds()));
+    }
+
+    /** Only pictures that token-service fetched and checked; anything else is no picture. */
+    private static @Nullable String picture(@Nullable String logo) {
+        return logo != null && logo.matches("data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=]{1,400000}") ? logo : null;
+    }
+
+    private static List<ShownScope> scopes(AuthorizationRequestAnswer request, boolean required) {
+        return request.scopes().stream().filter(scope -> scope.required() == required).map(ShownScope::of).toList();
+    }
+
+    static ConsentParties parties(AuthorizationRequestAnswer request) {
+        return new ConsentParties(request.organizationId(), request.subjectId(), request.client().id(), request.server().id());
+    }
+
+    static SortedSet<String> names(AuthorizationRequestAnswer request) {
+        return request.scopes().stream().map(Scope::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether a person must be told that any program on the computer may get the answer (RFC 8252 section 8.6). */
+    public boolean staysOnComputer() {
+        return redirectKind != RedirectKind.HTTPS;
+    }
+
+    /** @param value what the form sends; never shown */
+    record ShownScope(String value, SafeText name, @Nullable SafeText description) {
+        static ShownScope of(Scope scope) {
+            return new ShownScope(scope.name(), SafeText.of(scope.name()),
+                    scope.description().isBlank() ? null : SafeText.of(scope.description()));
+        }
+    }
+
+    /** A length of time in the largest unit that says it exactly. */
+    record Span(long count, String unit) {
+        static Span of(long seconds) {
+            var length = Duration.ofSeconds(seconds);
+            return length.toDays() > 0 && length.equals(Duration.ofDays(length.toDays()))
+                    ? new Span(length.toDays(), "days")
+                    : length.equals(Duration.ofHours(length.toHours()))
+                            ? new Span(length.toHours(), "hours")
+                            : length.equals(Duration.ofMinutes(length.toMinutes()))
+                                    ? new Span(length.toMinutes(), "minutes")
+                                    : new Span(seconds, "seconds");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.countersign.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.testkit.harness.RunningService.Answer;
+import io.countersign.web.passport.Passport;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What a consent allows afterwards, who sees it, and what its withdrawal ends. */
+@Tag("broker")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsentApiTest {
+    private static final String API = "/api/v1/orgs/org-1/consents";
+    private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"([A-Za-z0-9_-]{43})\"");
+    private final FakePeers peers = RunningConsent.company().peers();
+    private final RunningConsent consent = RunningConsent.company().consent();
+    private Passport owner;
+    private Passport service;
+
+    @BeforeAll
+    void start() {
+        owner = consent.person("org-1", "usr-owner", "owner");
+        service = consent.service("org-1");
+    }
+
+    private Passport member(String user) {
+        return consent.person("org-1", user, "member");
+    }
+
+    /** Through the page, as a member does. */
+    private Answer allow(String user, String client, String... optional) {
+        var request = peers.holds(Requests.of(user).client(client, "Claude Desktop").build());
+        var path = "/o/acme/consent/" + request.id();
+        var version = VERSION.matcher(consent.get(member(user), path).content());
+        assertThat(version.find()).isTrue();
+        var ticked = optional.length == 0 ? "" : "&scope=" + String.join("&scope=", optional);
+        assertThat(consent.submit(member(user), path, "decision=allow&version=" + version.group(1) + ticked).status()).isEqualTo(200);
+        return consent.get(service, "/internal/consents/decisions/" + request.id());
+    }
+
+    private Answer resolve(String user, String client, String kind, String... scopes) {
+        return consent.post(service, "/internal/consents:resolve", """
+                {"organizationId":"org-1","userId":"%s","clientId":"%s","serverId":"srv-1","scopes":["%s"],"redirectKind":"%s"}"""
+                .formatted(user, client, String.join("\",\"", scopes), kind));
+    }
+
+    private long epoch(String consentId) {
+        return consent.post(service, "/internal/access", "{\"keys\":[\"consent:" + consentId + "\"]}").body().at("/0/epoch").asLong();
+    }
+
+    /** RFC 8252 section 8.6: never without the page for loopback and private-use redirects, whatever was recorded. */
+    @Test
+    void aRecordedConsentSparesThePageForWebsitesOnlyAndForWhatWasGrantedOnly() {
+        allow("usr-cover", "cli-cover", "billing:write");
+
+        assertThat(resolve("usr-cover", "cli-cover", "HTTPS", "billing:read", "billing:write").body().at("/covered").asBoolean()).isTrue();
+        assertThat(resolve("usr-cover", "cli-cover", "HTTPS", "billing:read").text("/basis")).isEqualTo("EXPLICIT");
+        assertThat(resolve("usr-cover", "cli-cover", "HTTPS", "billing:read", "billing:refund").body().at("/covered").asBoolean())
+                .isFalse();
+        assertThat(resolve("usr-cover", "cli-cover", "LOOPBACK", "billing:read").body().at("/covered").asBoolean()).isFalse();
+        assertThat(resolve("usr-cover", "cli-cover", "PRIVATE_USE", "billing:read").body().at("/covered").asBoolean()).isFalse();
+        assertThat(resolve("usr-cover", "cli-other", "HTTPS", "billing:read").body().at("/covered").asBoolean()).isFalse();
+        assertThat(resolve("usr-other", "cli-cover", "HTTPS", "billing:read").body().at("/covered").asBoolean()).isFalse();
+    }
+
+    /** Scopes belong to the connection: unticking at a second installation leaves the first alone. */
+    @Test
+    void untickingAtASecondInstallationEndsNothing() {
+        var first = allow("usr-two", "cli-two", "billing:write", "billing:refund");
+        var second = allow("usr-two", "cli-two");
+
+        assertThat(second.text("/consentId")).isEqualTo(first.text("/consentId"));
+        assertThat(second.body().at("/version").asLong()).isEqualTo(2);
+        assertThat(second.body().at("/grantedScopes").size()).isEqualTo(1);
+        assertThat(epoch(first.text("/consentId"))).isZero();
+        assertThat(resolve("usr-two", "cli-two", "HTTPS", "billing:refund").body().at("/covered").asBoolean()).isTrue();
+    }
+
+    @Test
+    void withdrawingCutsWhatWasAuthorizedAndTheNextPageIsShownAgain() {
+        var granted = allow("usr-out", "cli-out");
+        var id = granted.text("/consentId");
+        var request = granted.text("/requestId");
+
+        assertThat(consent.post(member("usr-out"), API + "/" + id + "/withdraw", "").status()).isEqualTo(204);
+        assertThat(consent.post(member("usr-out"), API + "/" + id + "/withdraw", "").status()).as("again").isEqualTo(204);
+
+        assertThat(epoch(id)).isGreaterThan(granted.body().at("/consentEpoch").asLong());
+        assertThat(resolve("usr-out", "cli-out", "HTTPS", "billing:read").body().at("/covered").asBoolean()).isFalse();
+        assertThat(consent.get(service, "/internal/consents/decisions/" + request).text("/outcome"))
+                .as("a decision that was withdrawn before it was taken up gives nothing").isEqualTo("DENIED");
+        var anew = allow("usr-out", "cli-out");
+        assertThat(anew.body().at("/consentEpoch").asLong()).isEqualTo(epoch(id));
+        assertThat(anew.text("/outcome")).isEqualTo("GRANTED");
+    }
+
+    @Test
+    void aMemberWhoseAccessIsOffWithdrawsAllTheSame() {
+        var id = allow("usr-off2", "cli-off2").text("/consentId");
+        consent.post(member("usr-off2"), "/api/v1/orgs/org-1/members/usr-off2/access", "{\"enabled\":false}");
+
+        assertThat(consent.post(member("usr-off2"), API + "/" + id + "/withdraw", "").status()).isEqualTo(204);
+        assertThat(epoch(id)).isPositive();
+    }
+
+    /** MG-06: what a member said before a cut allows nothing after it. */
+    @Test
+    void aConsentOfBeforeACutOfTheMemberCoversNothing() {
+        allow("usr-cut", "cli-cut");
+        consent.post(owner, "/api/v1/orgs/org-1/members/usr-cut/access", "{\"enabled\":false}");
+        consent.post(owner, "/api/v1/orgs/org-1/members/usr-cut/access", "{\"enabled\":true}");
+
+        assertThat(resolve("usr-cut", "cli-cut", "HTTPS", "billing:read").body().at("/covered").asBoolean()).isFalse();
+    }
+
+    @Test
+    void onlyWhoMayEndsAConsentAndToOthersItDoesNotExist() {
+        var id = allow("usr-mine", "cli-mine").text("/consentId");
+
+        assertThat(consent.post(member("usr-stranger"), API + "/" + id + "/withdraw", "").status()).isEqualTo(404);
+        assertThat(consent.post(consent.person("org-1", "usr-a", "auditor"), API + "/" + id + "/withdraw", "").status()).isEqualTo(403);
+        assertThat(consent.post(consent.person("org-2", "usr-owner", "owner"), "/api/v1/orgs/org-2/consents/" + id + "/withdraw", "")
+                .status()).isEqualTo(404);
+        assertThat(consent.post(consent.person("org-1", "usr-p", "project-admin:prj-9"), API + "/" + id + "/withdraw", "").status())
+                .isEqualTo(404);
+        assertThat(epoch(id)).isZero();
+        assertThat(consent.post(owner, API + "/" + id + "/withdraw", "{\"reasonCode\":\"SECURITY\"}").status()).isEqualTo(204);
+        assertThat(epoch(id)).isPositive();
+    }
+
+    @Test
+    void listsShowEverybodyWhatTheyMaySee() {
+        var id = allow("usr-list", "cli-list", "billing:write").text("/consentId");
+        var receipt = consent.post(owner, API + "/" + id + "/withdraw", "{\"reasonCode\":\"REVIEW\"}").header("Countersign-Receipt");
+
+        var all = consent.get(owner, API + "?memberId=usr-list&clientId=cli-list&serverId=srv-1", "Countersign-Receipt", receipt);
+        assertThat(all.body().at("/items").size()).isEqualTo(1);
+        assertThat(all.text("/items/0/status")).isEqualTo("WITHDRAWN");
+        assertThat(all.text("/items/0/reasonCode")).isEqualTo("REVIEW");
+        assertThat(all.text("/items/0/withdrawnBy")).isEqualTo("usr-owner");
+        assertThat(all.body().at("/items/0/declinedOptional/0").asString()).isEqualTo("billing:refund");
+        assertThat(consent.get(member("usr-list"), "/api/v1/orgs/org-1/me/consents").body().at("/items").size()).isEqualTo(1);
+        assertThat(consent.get(member("usr-other"), API + "?memberId=usr-list").body().at("/items").size()).isZero();
+        assertThat(consent.get(owner, "/api/v1/orgs/org-1/me/consents").body().at("/items").size()).isZero();
+    }
+}

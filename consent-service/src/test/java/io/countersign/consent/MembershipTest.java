@@ -1,0 +1,118 @@
+package io.countersign.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.web.passport.Passport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Who belongs to an organization, as the identity provider says, and what happens when it says nothing. */
+@Tag("broker")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MembershipTest {
+    private final KnownPeople people = RunningConsent.company().people().knows("usr-mia", "Mia Onyango").knows("usr-max", "Max Tweed")
+            .knows("usr-switch", "Sam Switch");
+    private final RunningConsent consent = RunningConsent.company().consent();
+    private Passport owner;
+    private Passport service;
+
+    @BeforeAll
+    void start() {
+        owner = consent.person("org-1", "usr-owner", "owner");
+        service = consent.service("org-1");
+    }
+
+    @AfterEach
+    void everybodySpeaks() {
+        people.silent(false);
+    }
+
+    private static String word(String organization, String user) {
+        return "/internal/organizations/" + organization + "/members/" + user;
+    }
+
+    @Test
+    void membersAreThoseOfTheRecordedOrganizationAndNobodyElse() {
+        var member = consent.get(service, word("org-1", "usr-mia"));
+
+        assertThat(member.body().at("/member").asBoolean()).isTrue();
+        assertThat(member.body().at("/accessEnabled").asBoolean()).isTrue();
+        assertThat(member.text("/access/key")).isEqualTo("member:org-1:usr-mia");
+        assertThat(consent.get(service, word("org-1", "usr-stranger")).body().at("/member").asBoolean()).isFalse();
+        assertThat(consent.get(service, word("org-unlinked", "usr-mia")).body().at("/member").asBoolean(true)).isFalse();
+        assertThat(consent.get(service, word("org-unknown", "usr-mia")).body().at("/member").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void whatIsNotKnownIsClosed() {
+        people.silent(true);
+
+        assertThat(consent.get(service, word("org-1", "usr-unasked")).status()).isGreaterThanOrEqualTo(500);
+    }
+
+    @Test
+    void anAnswerIsKeptForMomentsOnly() {
+        var before = people.asked();
+        for (var time = 0; time < 20; time++) {
+            consent.get(service, word("org-1", "usr-mia"));
+        }
+
+        assertThat(people.asked() - before).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void theSwitchIsPartOfTheWord() {
+        consent.post(owner, "/api/v1/orgs/org-1/members/usr-switch/access", "{\"enabled\":false}");
+
+        var off = consent.get(service, word("org-1", "usr-switch"));
+
+        assertThat(off.body().at("/member").asBoolean()).isTrue();
+        assertThat(off.body().at("/accessEnabled").asBoolean()).isFalse();
+        assertThat(off.body().at("/memberEpoch").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void theListHasEverybodyWithNamesWhetherConnectedOrNot() {
+        var off = consent.post(owner, "/api/v1/orgs/org-1/members/usr-max/access", "{\"enabled\":false}");
+
+        var list = consent.get(owner, "/api/v1/orgs/org-1/members", "Countersign-Receipt", off.header("Countersign-Receipt"));
+
+        assertThat(list.body().at("/items").findValuesAsString("name")).contains("Max Tweed", "Mia Onyango");
+        assertThat(list.body().at("/items").valueStream().filter(item -> item.at("/userId").asString().equals("usr-max")).toList())
+                .singleElement().satisfies(max -> assertThat(max.at("/status").asString()).isEqualTo("DISABLED"));
+    }
+
+    @Test
+    void whereTheDirectoryIsSilentIdsAreShown() {
+        var off = consent.post(owner, "/api/v1/orgs/org-1/members/usr-max/access", "{\"enabled\":false}");
+        people.silent(true);
+
+        var list = consent.get(owner, "/api/v1/orgs/org-1/members", "Countersign-Receipt", off.header("Countersign-Receipt"));
+
+        assertThat(list.status()).isEqualTo(200);
+        assertThat(list.body().at("/items").findValuesAsString("name")).contains("usr-max");
+    }
+
+    @Test
+    void aListIsReadPageByPage() {
+        var whole = consent.get(owner, "/api/v1/orgs/org-1/members?limit=200").body().at("/items").findValuesAsString("userId");
+        var first = consent.get(owner, "/api/v1/orgs/org-1/members?limit=1");
+        var second = consent.get(owner, "/api/v1/orgs/org-1/members?limit=200&cursor=" + first.text("/nextCursor"));
+
+        assertThat(first.text("/items/0/userId")).isEqualTo(whole.getFirst());
+        assertThat(second.body().at("/items").findValuesAsString("userId")).isEqualTo(whole.subList(1, whole.size()));
+        assertThat(second.text("/nextCursor")).isEmpty();
+    }
+
+    @Test
+    void aMemberWithoutAnyRoleKnowsWhoItIs() {
+        var me = consent.get(consent.person("org-1", "usr-mia", "member"), "/api/v1/orgs/org-1/me");
+
+        assertThat(me.text("/name")).isEqualTo("Mia Onyango");
+        assertThat(me.text("/organization/slug")).isEqualTo("acme");
+        assertThat(me.body().at("/roles/0").asString()).isEqualTo("member");
+    }
+}
