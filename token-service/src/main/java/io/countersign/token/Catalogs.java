@@ -17,7 +17,7 @@ import io.countersign.token.contract.InstallationEvent;
 import io.countersign.token.contract.IssuanceEvent;
 import io.countersign.token.contract.RetentionEvent;
 import io.countersign.token.contract.SigningKeyEvent;
-import io.countersign.token.usage.UsageEvent;
+import io.countersign.token.contract.UsageEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
