@@ -38,6 +38,10 @@ final class Acme {
                 "{\"scopes\":[\"" + String.join("\",\"", scopes) + "\"]}");
     }
 
+    Answer renew(Passport caller, Answer client, Answer server) {
+        return registry.post(caller, pathOf(client) + "/bindings/" + server.text("/id") + "/renew", "{\"reasonCode\":\"ADMIN\"}");
+    }
+
     String pathOf(Answer client) {
         return api + "/clients/" + client.text("/id");
     }

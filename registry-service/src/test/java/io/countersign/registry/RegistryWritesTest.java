@@ -89,7 +89,7 @@ class RegistryWritesTest {
     }
 
     @Test
-    void bindingAgainRaisesTheEpochAndSoDoesTakingAScopeAway() {
+    void renewingRaisesTheEpochAndSoDoesTakingAScopeAway() {
         var project = acme.project("Epochs");
         var server = acme.server(project, "epochs");
         var client = acme.client(project, "Epoch client");
@@ -99,8 +99,7 @@ class RegistryWritesTest {
         assertThat(acme.bind(client, server, "sample:read", "sample:admin").header("ETag")).isEqualTo("\"" + first + "\"");
         acme.bind(client, server, "sample:read");
         var narrowed = acme.authorization(client, server).body().at("/bindingSequence").asLong();
-        registry.post(owner, api + "/clients/" + client.text("/id") + "/bindings",
-                "{\"serverId\":\"" + server.text("/id") + "\",\"scopes\":[\"sample:read\"]}");
+        acme.renew(owner, client, server);
         var again = acme.authorization(client, server).body().at("/bindingSequence").asLong();
 
         assertThat(narrowed).isGreaterThan(first);

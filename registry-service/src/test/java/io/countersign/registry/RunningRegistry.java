@@ -3,6 +3,9 @@ package io.countersign.registry;
 import io.countersign.web.passport.Passport;
 import io.countersign.testkit.harness.RunningService;
 import io.countersign.testkit.harness.Start;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -10,9 +13,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The registry as it runs, with two bootstrapped organizations, {@code acme} and {@code globex}, and {@code usr-operator} as operator. */
 final class RunningRegistry extends RunningService {
+    final FakeTokens tokens;
     private final Path directory;
 
     RunningRegistry(Path directory) {
+        this(directory, new FakeTokens());
+    }
+
+    private RunningRegistry(Path directory, FakeTokens tokens) {
         super(RegistryApplication.class, "registry-service", Start.in(directory).with(Map.of(
                 "countersign.servers.allow-private-upstreams", "true", "countersign.operators.users", "usr-operator",
                 "countersign.bootstrap.organizations[0].slug", "acme",
@@ -20,8 +28,14 @@ final class RunningRegistry extends RunningService {
                 "countersign.bootstrap.organizations[0].owners", "usr-founder,usr-partner",
                 "countersign.bootstrap.organizations[0].auditors", "usr-partner",
                 "countersign.bootstrap.organizations[1].slug", "globex", "countersign.bootstrap.organizations[1].name", "Globex Inc",
-                "countersign.bootstrap.organizations[1].output", keysOf(directory, "globex").toString())));
+                "countersign.bootstrap.organizations[1].output", keysOf(directory, "globex").toString()))
+                .with("countersign.services.token", tokens.uri())
+                .with("countersign.bootstrap.organizations[2].slug", "initech")
+                .with("countersign.bootstrap.organizations[2].owner-key-file", givenKey(directory).toString())
+                .with("countersign.bootstrap.organizations[3].slug", "hooli")
+                .with("countersign.bootstrap.organizations[3].owners", "usr-founder"));
         this.directory = directory;
+        this.tokens = tokens;
     }
 
     JsonNode bootstrap(String organization) {
@@ -30,6 +44,19 @@ final class RunningRegistry extends RunningService {
 
     Path bootstrapFile(String organization) {
         return keysOf(directory, organization);
+    }
+
+    /** Holds the key that the owner of {@code initech} was given. */
+    Path givenKeyFile() {
+        return directory.resolve("given-key");
+    }
+
+    private static Path givenKey(Path directory) {
+        try {
+            return Files.writeString(directory.resolve("given-key"), "csk_key-01BX5ZZKBKACTAV9WEVGEMMVRZ_" + "B".repeat(43) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Its id. */

@@ -11,7 +11,6 @@ import io.countersign.local.demo.TokenEndpoint;
 import io.countersign.local.demo.Narrator;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,8 +55,7 @@ final class RevocationBench {
         lags.recordValue(System.nanoTime() - accepted);
         var acceptedAgain = session.echo().statusCode() == 200 ? 1 : 0;
         var binding = "/clients/" + client.id() + "/bindings/" + server.id();
-        owner.delete(binding).expect(200, 204);
-        owner.put(binding, Map.of("scopes", List.of("sample:read"))).expect(200, 201, 204);
+        owner.post(binding + "/renew", Map.of("reasonCode", "ADMIN")).expect(204);
         return acceptedAgain;
     }
 

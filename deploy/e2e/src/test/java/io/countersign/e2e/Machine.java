@@ -15,7 +15,6 @@ import io.countersign.local.demo.Target;
 import io.countersign.local.demo.TokenEndpoint;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,9 +45,8 @@ record Machine(Target target, Api owner, SampleServer server, MachineClient clie
         return TokenEndpoint.ask(found, client);
     }
 
-    Answer bindAgain() {
-        owner.delete(binding());
-        return owner.put(binding(), Map.of("scopes", List.of("sample:read")));
+    Answer renew() {
+        return owner.post(binding() + "/renew", Map.of("reasonCode", "ADMIN"));
     }
 
     private String binding() {

@@ -46,7 +46,7 @@ class PausedAndCutIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"servers", "clients"})
-    void afterEverythingOfItWasRevokedAClientIsBoundAgainAndItsOldTokenStaysDead(String kind) {
+    void afterEverythingOfItWasRevokedAClientIsLetInAgainAndItsOldTokenStaysDead(String kind) {
         var machine = Machine.in(platform.target(), "cut-" + kind);
         var before = machine.session();
         var cut = kind.equals("servers") ? machine.server().id() : machine.client().id();
@@ -56,10 +56,24 @@ class PausedAndCutIT {
         assertThat(Machine.firstRefusal(before)).startsWith("401 ");
         assertThat(machine.refusal()).isEqualTo("unauthorized_client");
 
-        machine.bindAgain().expect(200, 201, 204);
+        machine.renew().expect(204);
 
         assertThat(machine.session().echo().statusCode()).isEqualTo(200);
         assertThat(Machine.said(before.echo())).startsWith("401 ");
+    }
+
+    /** Whoever reads the refusal can do what it says. */
+    @Test
+    void theCallThatTheTokenEndpointNamesLetsTheClientInAgain() {
+        var machine = Machine.in(platform.target(), "advised");
+        var before = machine.session();
+        machine.owner().post("/clients/" + machine.client().id() + "/revoke-all", REASON).expect(204);
+        assertThat(Machine.firstRefusal(before)).startsWith("401 ");
+
+        var advised = machine.askForToken().expect(400).text("error_description").replaceFirst("(?s).*POST /api/v1/orgs/[^/]+", "");
+        machine.owner().post(advised, Map.of("reasonCode", "ADMIN")).expect(204);
+
+        assertThat(machine.askForToken().status()).isEqualTo(200);
     }
 
     @Test
@@ -72,7 +86,7 @@ class PausedAndCutIT {
 
         assertThat(Machine.firstRefusal(before)).startsWith("401 ");
         assertThat(machine.askForToken().status()).isEqualTo(400);
-        assertThat(machine.bindAgain().text("code")).isEqualTo("already_terminal");
+        assertThat(machine.renew().text("code")).isEqualTo("already_terminal");
         assertThat(machine.askForToken().status()).isEqualTo(400);
     }
 }

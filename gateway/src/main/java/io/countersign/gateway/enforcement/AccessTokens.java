@@ -1,5 +1,6 @@
 package io.countersign.gateway.enforcement;
 
+import io.countersign.web.passport.ReadableJwt;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
@@ -61,20 +62,16 @@ class AccessTokens {
     }
 
     private SignedJWT plausible(String presented, String issuer) {
-        try {
-            var jwt = SignedJWT.parse(presented);
-            var header = jwt.getHeader();
-            var claims = jwt.getJWTClaimsSet();
-            var honest = header.getType() != null && TYPES.contains(header.getType().getType().toLowerCase(java.util.Locale.ROOT))
-                    && header.getKeyID() != null
-                    && issuer.equals(claims.getIssuer()) && inTime(claims);
-            if (!honest) {
-                throw invalid();
-            }
-            return jwt;
-        } catch (ParseException | IllegalArgumentException unreadable) {
+        var readable = ReadableJwt.of(presented).orElseThrow(AccessTokens::invalid);
+        var header = readable.jwt().getHeader();
+        var claims = readable.claims();
+        var honest = header.getType() != null && TYPES.contains(header.getType().getType().toLowerCase(java.util.Locale.ROOT))
+                && header.getKeyID() != null
+                && issuer.equals(claims.getIssuer()) && inTime(claims);
+        if (!honest) {
             throw invalid();
         }
+        return readable.jwt();
     }
 
     private boolean inTime(JWTClaimsSet claims) {

@@ -1,5 +1,6 @@
 package io.countersign.gateway.identity;
 
+import io.countersign.web.passport.ReadableJwt;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -74,7 +75,7 @@ public class Realm implements AutoCloseable {
      */
     public Mono<JWTClaimsSet> verified(String token, String audience, Set<String> types, Set<String> required) {
         var published = keys;
-        if (published == null) {
+        if (published == null || ReadableJwt.of(token).isEmpty()) {
             return Mono.empty();
         }
         var processor = new DefaultJWTProcessor<SecurityContext>();

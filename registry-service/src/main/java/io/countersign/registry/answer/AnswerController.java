@@ -1,8 +1,6 @@
 package io.countersign.registry.answer;
 
 import io.countersign.registry.authority.Operators;
-import io.countersign.registry.contract.AccessFact;
-import io.countersign.registry.contract.AccessQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
 import io.countersign.registry.contract.CallerAnswer;
@@ -11,7 +9,9 @@ import io.countersign.registry.contract.KeyQuestion;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.RolesAnswer;
 import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.registry.managementkey.KeyUses;
 import io.countersign.registry.managementkey.ManagementKeys;
+import io.countersign.events.log.Streams.Loaded;
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
@@ -31,12 +31,15 @@ class AnswerController {
     private final Answers answers;
     private final Organizations organizations;
     private final ManagementKeys keys;
+    private final KeyUses uses;
     private final Operators operators;
 
-    AnswerController(Answers answers, Organizations organizations, ManagementKeys keys, Operators operators) {
+    AnswerController(Answers answers, Organizations organizations, ManagementKeys keys, KeyUses uses,
+            Operators operators) {
         this.answers = answers;
         this.organizations = organizations;
         this.keys = keys;
+        this.uses = uses;
         this.operators = operators;
     }
 
@@ -76,12 +79,9 @@ class AnswerController {
     @PostMapping("/management-keys/authenticate")
     CallerAnswer caller(@RequestBody KeyQuestion question) {
         var key = keys.authenticate(question.keyId(), question.secretHash()).orElseThrow(Refused::unknown);
-        var organization = organizations.find(key.organizationId()).orElseThrow(Refused::unknown).state();
+        var organization = organizations.find(key.organizationId()).map(Loaded::state).filter(found -> key.stands(found::isOwner))
+                .orElseThrow(Refused::unknown);
+        uses.used(key.keyId());
         return new CallerAnswer(key.keyId(), key.organizationId(), organization.slug(), List.copyOf(key.roles()));
-    }
-
-    @PostMapping("/access")
-    List<AccessFact> access(@RequestBody AccessQuestion question) {
-        return answers.access(question.keys());
     }
 }

@@ -1,5 +1,6 @@
 package io.countersign.registry.answer;
 
+import io.countersign.web.api.Limits;
 import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.Clients;
 import io.countersign.registry.contract.AccessFact;
@@ -73,8 +74,9 @@ class Answers {
                 found.state().status(), server.resource(), server.upstreamUrl(),
                 server.scopes().stream().map(scope -> new ScopeAnswer(scope.name(), scope.description(), scope.required())).toList(),
                 server.challengeScopes(),
-                server.toolScopes(), server.session().accessSeconds(), server.session().idleSeconds(), server.session().absoluteSeconds(),
-                server.session().refreshGrace(),
+                server.toolScopes(), Limits.accessTokenSeconds(server.session().accessSeconds()),
+                Limits.idleSeconds(server.session().idleSeconds()), Limits.absoluteSeconds(server.session().absoluteSeconds()),
+                Limits.refreshGraceSeconds(server.session().refreshGrace()),
                 around(server.organizationId(), server.projectId(), AccessFacts.ofServer(found)));
     }
 
@@ -97,6 +99,7 @@ class Answers {
             var known = server.scopes().stream().map(ScopeAnswer::name).toList();
             var answer = answerClient(client);
             return new AuthorizationAnswer(answer, server, binding.access().epoch(), binding.previous(),
+                    binding.narrowed(),
                     binding.scopes().stream().filter(known::contains).toList(), Stream
                             .of(answer.access().stream(), server.access().stream(),
                                     Stream.of(AccessFacts.ofBinding(client, server.serverId())))
@@ -104,13 +107,11 @@ class Answers {
         });
     }
 
-    List<AccessFact> access(List<String> keys) {
-        return keys.stream().distinct().flatMap(key -> access.of(key).stream()).toList();
-    }
-
     private List<AccessFact> around(String organizationId, String projectId, AccessFact own) {
         return Stream
-                .concat(access(List.of(AccessKeys.organization(organizationId), AccessKeys.project(projectId))).stream(), Stream.of(own))
+                .concat(Stream.of(AccessKeys.organization(organizationId), AccessKeys.project(projectId))
+                        .flatMap(key -> access.of(key).stream()),
+                        Stream.of(own))
                 .toList();
     }
 }

@@ -20,26 +20,32 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("countersign.bootstrap")
 record BootstrapProperties(@DefaultValue List<Founded> organizations) {
     BootstrapProperties {
+        var outputs = organizations.stream().map(Founded::output).filter(Objects::nonNull).toList();
         if (organizations.stream().map(Founded::slug).distinct().count() < organizations.size()
-                || organizations.stream().map(Founded::output).distinct().count() < organizations.size()) {
+                || outputs.stream().distinct().count() < outputs.size()) {
             throw new IllegalArgumentException("countersign.bootstrap.organizations names a slug or an output twice");
         }
     }
 
     /**
-     * An organization to make.
+     * An organization to make. Somebody must be able to open it: an owner, a key that is given, or a file for keys that are made.
      *
-     * @param name     the slug when absent
-     * @param output   file that gets its two keys, readable by its owner only
-     * @param owners   ids of the people at the identity provider who begin as its owners: nobody else can make the first one
-     * @param auditors the same, of those who begin as its auditors
+     * @param name         the slug when absent
+     * @param output       file that gets two keys made for it, readable by its owner only; none are made without it
+     * @param ownerKeyFile file that holds the owner's key, a mounted Secret for example: whoever runs the installation made it, and puts
+     *                     another key there to replace it
+     * @param owners       ids of the people at the identity provider who begin as its owners: nobody else can make the first one
+     * @param auditors     the same, of those who begin as its auditors
      * @param keycloakOrganizationId id of the organization at the identity provider whose members are its people; absent for none
      */
-    record Founded(String slug, @Nullable String name, Path output, @DefaultValue Set<String> owners,
-            @DefaultValue Set<String> auditors, @Nullable String keycloakOrganizationId) {
+    record Founded(String slug, @Nullable String name, @Nullable Path output, @Nullable Path ownerKeyFile,
+            @DefaultValue Set<String> owners, @DefaultValue Set<String> auditors, @Nullable String keycloakOrganizationId) {
         Founded {
             Objects.requireNonNull(slug, "countersign.bootstrap.organizations[].slug names the organization");
-            Objects.requireNonNull(output, "countersign.bootstrap.organizations[].output says where the keys go");
+            if (output == null && ownerKeyFile == null && owners.isEmpty()) {
+                throw new IllegalArgumentException("Nobody could open the organization " + slug + ": name its owners, an ownerKeyFile, or "
+                        + "an output in countersign.bootstrap.organizations");
+            }
         }
 
         String called() {

@@ -20,16 +20,36 @@ class SecretFile {
         this.json = json;
     }
 
-    void write(Path file, Map<String, Object> content) {
+    /** Beside its place: what it tells of may not come to be. */
+    Written write(Path file, Map<String, Object> content) {
         try {
             var directory = file.toAbsolutePath().getParent();
             Files.createDirectories(directory);
             var temporary = Files.createTempFile(directory, ".bootstrap", ".json",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(temporary, json.writerWithDefaultPrettyPrinter().writeValueAsString(content), StandardCharsets.UTF_8);
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return new Written(temporary, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Secrets that are on the disk and not yet in their place. */
+    record Written(Path temporary, Path file) {
+        void publish() {
+            try {
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void discard() {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.countersign.registry.client;
 
+import io.countersign.registry.server.McpServerState;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.project.Projects;
 import io.countersign.registry.refusal.Refused;
@@ -20,6 +21,17 @@ class Bindable {
     }
 
     void require(ClientState client, String serverId, SortedSet<String> scopes, Authority by) {
+        if (!open(client, serverId, by).details().scopeNames().containsAll(scopes)) {
+            throw Refused.invalid("scopes", "names a scope this server does not have");
+        }
+    }
+
+    /** With the scopes it was bound with: what the server no longer has is left out whenever the client is authorized. */
+    void require(ClientState client, String serverId, Authority by) {
+        open(client, serverId, by);
+    }
+
+    private McpServerState.Existing open(ClientState client, String serverId, Authority by) {
         var server = servers.find(serverId).map(Loaded::state)
                 .filter(found -> by.covers(found.details().organizationId(), found.details().projectId())).orElseThrow(Refused::unknown);
         projects.toExtend(server.details().projectId(), by);
@@ -27,8 +39,6 @@ class Bindable {
         if (server.deleted()) {
             throw Refused.terminal("This server is deleted.");
         }
-        if (!server.details().scopeNames().containsAll(scopes)) {
-            throw Refused.invalid("scopes", "names a scope this server does not have");
-        }
+        return server;
     }
 }

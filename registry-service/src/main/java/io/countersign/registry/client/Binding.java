@@ -2,29 +2,46 @@ package io.countersign.registry.client;
 
 import io.countersign.access.AccessState;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a client may do at one server. Its epoch is the sequence of the event that last began, narrowed or finished it.
  *
- * @param live     whether the client is bound now
- * @param previous the last epoch before this one under which the client was bound; null when it was bound for the first time
+ * @param live        whether the client is bound now
+ * @param scopes      those of now, or of the end
+ * @param previous    the last epoch before this one under which the client was bound; null when it was bound for the first time
+ * @param narrowed    the epochs before this one since the client was last bound on purpose; narrowing began each next one, or finished it
+ * @param forSecurity whether it was finished for that reason
  */
-public record Binding(boolean live, SortedSet<String> scopes, AccessState access, @Nullable Long previous) {
-    static final Binding NONE = new Binding(false, Collections.emptySortedSet(), AccessState.OPEN, null);
+public record Binding(boolean live, SortedSet<String> scopes, AccessState access, @Nullable Long previous, List<Long> narrowed,
+        boolean forSecurity) {
+    static final Binding NONE = new Binding(false, Collections.emptySortedSet(), AccessState.OPEN, null, List.of(), false);
 
     Binding begin(SortedSet<String> newScopes, long sequence) {
-        return new Binding(true, newScopes, access.cut(sequence), lastBound());
+        return new Binding(true, newScopes, access.cut(sequence), lastBound(), List.of(), false);
     }
 
-    Binding change(SortedSet<String> newScopes, boolean narrowed, long sequence) {
-        return narrowed ? begin(newScopes, sequence) : new Binding(true, newScopes, access, previous);
+    Binding change(SortedSet<String> newScopes, boolean narrows, long sequence) {
+        return narrows
+                ? new Binding(true, newScopes, access.cut(sequence), lastBound(), epochs(), false)
+                : new Binding(true, newScopes, access, previous, narrowed, false);
     }
 
-    Binding finish(long sequence) {
-        return new Binding(false, new TreeSet<>(), access.cut(sequence), lastBound());
+    Binding finish(boolean security, long sequence) {
+        return new Binding(false, scopes, access.cut(sequence), lastBound(), epochs(), forSecurity || security);
+    }
+
+    /** All epochs since the client was last bound on purpose, under which connections may have begun. */
+    List<Long> epochs() {
+        return live ? Stream.concat(narrowed.stream(), Stream.of(access.epoch())).toList() : narrowed;
+    }
+
+    /** Whether an event of the client's stream came after the client was last bound on purpose. */
+    boolean begunBefore(long sequence) {
+        return epochs().stream().anyMatch(epoch -> epoch < sequence);
     }
 
     private @Nullable Long lastBound() {

@@ -1,9 +1,9 @@
 package io.countersign.registry.client;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.countersign.web.api.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
-import io.countersign.registry.client.ClientCommand.BindAgain;
-import io.countersign.registry.client.ClientCommand.SetBinding;
 import io.countersign.registry.client.ClientCommand.Unbind;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.events.command.Commands;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -27,7 +26,6 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a client may do at which server. Taking a scope away, or the whole binding, ends what was authorized under it. */
@@ -35,29 +33,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/orgs/{orgId}/clients/{clientId}/bindings")
 class BindingController {
     private final Commands commands;
+    private final Renewals renewals;
 
-    BindingController(Commands commands) {
+    BindingController(Commands commands, Renewals renewals) {
         this.commands = commands;
+        this.renewals = renewals;
     }
 
     @PutMapping("/{serverId}")
     ResponseEntity<Bound> set(@PathVariable String clientId, @PathVariable String serverId, @Valid @RequestBody ScopesRequest request,
             @AuthenticationPrincipal Passport caller) {
-        var receipt = commands.send(new SetBinding(clientId, serverId, new TreeSet<>(request.scopes()),
-                StatedReason.of(request.reasonCode()), Authority.of(caller)));
+        var receipt = renewals.set(clientId, serverId, new TreeSet<>(request.scopes()), StatedReason.of(request.reasonCode()),
+                Authority.of(caller));
         return Accepted.with(receipt, new Bound(clientId, serverId, new TreeSet<>(request.scopes())));
     }
 
-    /** Binds anew even where there is a binding, after the connection was revoked for example. */
-    @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
-    ResponseEntity<Bound> bindAgain(@PathVariable String orgId, @PathVariable String clientId, @Valid @RequestBody BindRequest request,
+    @Operation(summary = "Let the client in again", description = "After its connection was revoked or has expired: with the scopes it "
+            + "had, what was authorized before stays dead. After an end for SECURITY only an owner may; PUT never does it.")
+    @PostMapping("/{serverId}/renew")
+    ResponseEntity<Void> renew(@PathVariable String clientId, @PathVariable String serverId, @Valid @RequestBody RenewRequest request,
             @AuthenticationPrincipal Passport caller) {
-        var scopes = new TreeSet<>(request.scopes());
-        var receipt = commands.send(new BindAgain(clientId, request.serverId(), scopes, StatedReason.of(request.reasonCode()),
-                Authority.of(caller)));
-        return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/clients/" + clientId + "/bindings/" + request.serverId(),
-                new Bound(clientId, request.serverId(), scopes));
+        return Accepted.done(renewals.renew(clientId, serverId, request.reasonCode(), Authority.of(caller)));
     }
 
     @DeleteMapping("/{serverId}")
@@ -66,11 +62,11 @@ class BindingController {
         return Accepted.done(commands.send(new Unbind(clientId, serverId, StatedReason.of(reasonCode), Authority.of(caller))));
     }
 
-    record ScopesRequest(@NotNull @Size(max = 100) List<@NotBlank String> scopes, @Nullable ReasonCode reasonCode) {
+    record ScopesRequest(@NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> scopes, @Nullable ReasonCode reasonCode) {
     }
 
-    record BindRequest(@NotBlank String serverId, @NotNull @Size(max = 100) List<@NotBlank String> scopes,
-            @Nullable ReasonCode reasonCode) {
+    /** @param reasonCode why, for the record */
+    record RenewRequest(@NotNull ReasonCode reasonCode) {
     }
 
     record Bound(String clientId, String serverId, SortedSet<String> scopes) {

@@ -2,12 +2,12 @@ package io.countersign.registry.client;
 
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
-import io.countersign.registry.client.ClientCommand.BindAgain;
 import io.countersign.registry.client.ClientCommand.DeleteClient;
 import io.countersign.registry.client.ClientCommand.DisableClient;
 import io.countersign.registry.client.ClientCommand.EnableClient;
 import io.countersign.registry.client.ClientCommand.IssueSecret;
 import io.countersign.registry.client.ClientCommand.RegisterClient;
+import io.countersign.registry.client.ClientCommand.RenewBinding;
 import io.countersign.registry.client.ClientCommand.RevokeClient;
 import io.countersign.registry.client.ClientCommand.RevokeConnectionsOfClient;
 import io.countersign.registry.client.ClientCommand.RevokeSecret;
@@ -66,8 +66,8 @@ class Client {
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    void handle(BindAgain command, Bindable bindable) {
-        bindable.require(state, command.serverId(), command.scopes(), command.by());
+    void handle(RenewBinding command, Bindable bindable) {
+        bindable.require(state, command.serverId(), command.by());
         decide(command);
     }
 

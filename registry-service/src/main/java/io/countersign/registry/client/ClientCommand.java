@@ -58,13 +58,21 @@ sealed interface ClientCommand {
             Authority by) implements ClientCommand {
     }
 
-    /** Binds, or changes the binding there is; repeating it changes nothing. */
-    record SetBinding(@TargetAggregateIdentifier String clientId, String serverId, SortedSet<String> scopes,
+    /**
+     * Binds, or changes the binding there is; repeating it changes nothing.
+     *
+     * @param afterSecurity whether, as far as others know, access under a binding that is over was ended for security
+     */
+    record SetBinding(@TargetAggregateIdentifier String clientId, String serverId, SortedSet<String> scopes, boolean afterSecurity,
             ReasonCode reasonCode, Authority by) implements ClientCommand {
     }
 
-    /** Begins a new binding even where there is one: what was authorized under the old one is dead, and access can begin anew. */
-    record BindAgain(@TargetAggregateIdentifier String clientId, String serverId, SortedSet<String> scopes,
+    /**
+     * Lets the client in again with the scopes it had: what was authorized before is dead, and access can begin anew.
+     *
+     * @param afterSecurity whether, as far as others know, the access before was ended for security
+     */
+    record RenewBinding(@TargetAggregateIdentifier String clientId, String serverId, boolean afterSecurity,
             ReasonCode reasonCode, Authority by) implements ClientCommand {
     }
 

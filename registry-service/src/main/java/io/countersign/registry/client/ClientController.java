@@ -1,5 +1,6 @@
 package io.countersign.registry.client;
 
+import io.countersign.web.api.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.client.ClientCommand.DeleteClient;
@@ -122,11 +123,11 @@ class ClientController {
      * @param type                    follows from the method; where it is given it must be that
      * @param redirectUris            for {@code authorization_code}, and needed for it
      */
-    record RegisterRequest(@NotBlank String projectId, @NotBlank @Size(max = 128) String name,
+    record RegisterRequest(@NotBlank @Size(max = Limits.ID) String projectId, @NotBlank @Size(max = Limits.NAME) String name,
             @Nullable @Pattern(regexp = "client_secret_basic|client_secret_post|private_key_jwt|none") String tokenEndpointAuthMethod,
             @Nullable @Size(min = 1, max = 3) List<@NotBlank @Pattern(regexp = "client_credentials|authorization_code|refresh_token") String> grantTypes,
             @Nullable @Pattern(regexp = "CONFIDENTIAL|PUBLIC") String type, @Nullable Map<String, Object> jwks,
-            @Nullable @Size(max = 20) List<@NotBlank @Size(max = 2048) String> redirectUris) {
+            @Nullable @Size(max = Limits.REDIRECT_URIS) List<@NotBlank @Size(max = Limits.URI) String> redirectUris) {
         @AssertTrue(message = "type must be PUBLIC for the method none, and CONFIDENTIAL for every other")
         @Schema(hidden = true)
         boolean isTypeFitting() {
@@ -152,8 +153,8 @@ class ClientController {
         }
     }
 
-    record UpdateRequest(@Nullable @Size(max = 128) @Pattern(regexp = "(?s).*\\S.*") String name, @Nullable Map<String, Object> jwks,
-            @Nullable @Size(max = 20) List<@NotBlank @Size(max = 2048) String> redirectUris) {
+    record UpdateRequest(@Nullable @Size(max = Limits.NAME) @Pattern(regexp = "(?s).*\\S.*") String name, @Nullable Map<String, Object> jwks,
+            @Nullable @Size(max = Limits.REDIRECT_URIS) List<@NotBlank @Size(max = Limits.URI) String> redirectUris) {
         @Nullable
         String stripped() {
             return name == null ? null : name.strip();
@@ -165,7 +166,7 @@ class ClientController {
     }
 
     /** @param confirm the client's exact name (C-2) */
-    record RevokeRequest(@NotBlank @Size(max = 128) String confirm, @Nullable ReasonCode reasonCode) {
+    record RevokeRequest(@NotBlank @Size(max = Limits.NAME) String confirm, @Nullable ReasonCode reasonCode) {
     }
 
     /** @param clientSecret shown here and never again */

@@ -1,6 +1,7 @@
 package io.countersign.registry.client;
 
-import io.countersign.registry.client.ClientCommand.BindAgain;
+import io.countersign.registry.authority.Authority;
+import io.countersign.registry.client.ClientCommand.RenewBinding;
 import io.countersign.registry.client.ClientCommand.DeleteClient;
 import io.countersign.registry.client.ClientCommand.DisableClient;
 import io.countersign.registry.client.ClientCommand.EnableClient;
@@ -81,8 +82,7 @@ final class ClientRules {
             case RevokeClient revoke -> revoke(client, revoke);
             case DeleteClient delete -> delete(client, delete);
             case SetBinding set -> set(client.alive(), set);
-            case BindAgain again ->
-                List.of(new ClientBoundToServer(client.alive().clientId(), again.serverId(), again.scopes(), again.reasonCode()));
+            case RenewBinding renew -> renew(client.alive(), renew);
             case Unbind unbind -> unbind(client, unbind);
         };
     }
@@ -194,13 +194,42 @@ final class ClientRules {
 
     private static List<ClientEvent> set(Existing client, SetBinding set) {
         var binding = client.bindings().getOrDefault(set.serverId(), Binding.NONE);
+        if (binding.forSecurity()) {
+            throw renewalNeeded(client, set.serverId());
+        }
         if (!binding.live()) {
+            requireOwnerAfterSecurity(client, binding, set.afterSecurity(), set.by());
             return List.of(new ClientBoundToServer(client.clientId(), set.serverId(), set.scopes(), set.reasonCode()));
         }
         return binding.scopes().equals(set.scopes())
                 ? List.of()
                 : List.of(new ClientBindingChanged(client.clientId(), set.serverId(), set.scopes(),
                         !set.scopes().containsAll(binding.scopes()), set.reasonCode()));
+    }
+
+    private static List<ClientEvent> renew(Existing client, RenewBinding renew) {
+        var binding = client.bindings().get(renew.serverId());
+        if (binding == null) {
+            throw Refused.unknown();
+        }
+        requireOwnerAfterSecurity(client, binding, renew.afterSecurity(), renew.by());
+        return List.of(new ClientBoundToServer(client.clientId(), renew.serverId(), binding.scopes(), renew.reasonCode()));
+    }
+
+    private static void requireOwnerAfterSecurity(Existing client, Binding binding, boolean afterSecurity, Authority by) {
+        if (!by.owner() && (afterSecurity || client.endedForSecurity(binding))) {
+            throw ownerNeeded();
+        }
+    }
+
+    private static Refused renewalNeeded(Existing client, String serverId) {
+        return Refused.because(Reason.RENEWAL_REQUIRED, "The binding was ended for security. An owner lets the client in again with POST "
+                + "/api/v1/orgs/" + client.details().organizationId() + "/clients/" + client.clientId() + "/bindings/" + serverId
+                + "/renew.");
+    }
+
+    private static Refused ownerNeeded() {
+        return Refused.because(Reason.OWNER_REQUIRED, "Access was ended for security: only an owner of the organization renews it.");
     }
 
     private static List<ClientEvent> unbind(Existing client, Unbind unbind) {

@@ -1,5 +1,6 @@
 package io.countersign.registry.client;
 
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
@@ -38,10 +39,11 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
     /**
      * A client that was registered, whatever became of it since.
      *
-     * @param bindings per server id, ended ones included: their epoch must not be forgotten
+     * @param bindings    per server id, ended ones included: their epoch must not be forgotten
+     * @param securityCut the event that last revoked everything of the client for security; -1 for none
      */
     record Existing(ClientDetails details, AccessState access, boolean deleted, List<ClientSecret> secrets,
-            TreeMap<String, Binding> bindings) implements ClientState {
+            TreeMap<String, Binding> bindings, long securityCut) implements ClientState {
         public String clientId() {
             return details.clientId();
         }
@@ -55,17 +57,27 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
         }
 
         private Existing with(AccessState changed) {
-            return new Existing(details, changed, deleted, secrets, bindings);
+            return new Existing(details, changed, deleted, secrets, bindings, securityCut);
         }
 
         private Existing with(List<ClientSecret> changed) {
-            return new Existing(details, access, deleted, changed, bindings);
+            return new Existing(details, access, deleted, changed, bindings, securityCut);
         }
 
         private Existing with(String serverId, Binding binding) {
             var changed = new TreeMap<>(bindings);
             changed.put(serverId, binding);
-            return new Existing(details, access, deleted, secrets, changed);
+            return new Existing(details, access, deleted, secrets, changed, securityCut);
+        }
+
+        private Existing cut(ReasonCode reasonCode, long sequence) {
+            return new Existing(details, access.cut(sequence), deleted, secrets, bindings,
+                    reasonCode == ReasonCode.SECURITY ? sequence : securityCut);
+        }
+
+        /** Whether this stream knows that access under the binding was ended for security. */
+        boolean endedForSecurity(Binding binding) {
+            return binding.forSecurity() || binding.begunBefore(securityCut);
         }
 
         private Binding binding(String serverId) {
@@ -88,22 +100,24 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
     @Override
     default ClientState evolve(ClientEvent event, long sequence) {
         return switch (event) {
-            case ClientRegistered e -> new Existing(ClientDetails.of(e), AccessState.OPEN, false, List.of(), new TreeMap<>());
+            case ClientRegistered e -> new Existing(ClientDetails.of(e), AccessState.OPEN, false, List.of(), new TreeMap<>(), -1);
             case ClientUpdated e -> new Existing(existing().details.with(e), existing().access, existing().deleted, existing().secrets,
-                    existing().bindings);
+                    existing().bindings, existing().securityCut);
             case ClientSecretIssued e -> existing().with(ClientSecret.add(existing().secrets, ClientSecret.of(e)));
             case ClientSecretRotated e -> existing()
                     .with(ClientSecret.add(ClientSecret.endingBy(existing().secrets, e.earlierEndAt()), ClientSecret.of(e)));
             case ClientSecretRevoked e -> existing().with(ClientSecret.remove(existing().secrets, e.secretId()));
             case ClientDisabled e -> existing().with(existing().access.pause());
             case ClientEnabled e -> existing().with(existing().access.resume());
-            case ClientConnectionsRevoked e -> existing().with(existing().access.cut(sequence));
+            case ClientConnectionsRevoked e -> existing().cut(e.reasonCode(), sequence);
             case ClientRevoked e -> existing().with(existing().access.end());
-            case ClientDeleted e -> new Existing(existing().details, existing().access, true, existing().secrets, existing().bindings);
+            case ClientDeleted e -> new Existing(existing().details, existing().access, true, existing().secrets, existing().bindings,
+                    existing().securityCut);
             case ClientBoundToServer e -> existing().with(e.serverId(), existing().binding(e.serverId()).begin(e.scopes(), sequence));
             case ClientBindingChanged e ->
                 existing().with(e.serverId(), existing().binding(e.serverId()).change(e.scopes(), e.narrowed(), sequence));
-            case ClientUnboundFromServer e -> existing().with(e.serverId(), existing().binding(e.serverId()).finish(sequence));
+            case ClientUnboundFromServer e -> existing().with(e.serverId(), existing().binding(e.serverId())
+                    .finish(e.reasonCode() == ReasonCode.SECURITY, sequence));
         };
     }
 

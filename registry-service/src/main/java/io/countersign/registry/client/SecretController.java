@@ -1,5 +1,7 @@
 package io.countersign.registry.client;
 
+import io.countersign.web.api.EndsWithin;
+import io.countersign.web.api.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.client.ClientCommand.IssueSecret;
@@ -13,7 +15,6 @@ import io.countersign.events.command.Receipt;
 import io.countersign.web.passport.Passport;
 import io.countersign.events.command.Accepted;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
@@ -78,14 +79,14 @@ class SecretController {
                 new Issued(id, secret.value().value(), secret.kept().expiresAt()));
     }
 
-    record IssueRequest(@Nullable @Future Instant expiresAt) {
+    record IssueRequest(@Nullable @EndsWithin(days = Limits.CLIENT_SECRET_DAYS) Instant expiresAt) {
     }
 
     /** @param overlapSeconds how long the earlier secrets go on, 24 hours when absent */
-    record RotateRequest(@Nullable @Future Instant expiresAt, @Nullable @Min(0) @Max(2_592_000) Long overlapSeconds,
+    record RotateRequest(@Nullable @EndsWithin(days = Limits.CLIENT_SECRET_DAYS) Instant expiresAt, @Nullable @Min(0) @Max(Limits.OVERLAP_SECONDS_MAX) Long overlapSeconds,
             @Nullable ReasonCode reasonCode) {
         static long overlap(@Nullable RotateRequest request) {
-            return request == null || request.overlapSeconds == null ? 86_400 : request.overlapSeconds;
+            return request == null || request.overlapSeconds == null ? Limits.OVERLAP_SECONDS_DEFAULT : request.overlapSeconds;
         }
     }
 

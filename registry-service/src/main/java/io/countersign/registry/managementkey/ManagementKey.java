@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE
 import io.countersign.registry.contract.ManagementKeyEvent;
 import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyCommand.RevokeManagementKey;
+import io.countersign.registry.managementkey.ManagementKeyCommand.RotateManagementKey;
 import io.countersign.events.command.Decision;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -30,6 +31,12 @@ class ManagementKey {
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     void handle(RevokeManagementKey command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    void handle(RotateManagementKey command) {
         decide(command);
     }
 

@@ -13,8 +13,14 @@ public sealed interface ManagementKeyCommand {
 
     Authority by();
 
+    /** @param makerId the person who answers for the key; null for the bootstrap */
     record IssueManagementKey(@TargetAggregateIdentifier String keyId, String name, SortedSet<String> roles, String secretHash,
-            @Nullable Instant expiresAt, Authority by) implements ManagementKeyCommand {
+            Instant expiresAt, @Nullable String makerId, Authority by) implements ManagementKeyCommand {
+    }
+
+    /** @param earlierEndsAt when the secret before this one ends at the latest */
+    record RotateManagementKey(@TargetAggregateIdentifier String keyId, String secretHash, Instant expiresAt, Instant earlierEndsAt,
+            String makerId, ReasonCode reasonCode, Authority by) implements ManagementKeyCommand {
     }
 
     record RevokeManagementKey(@TargetAggregateIdentifier String keyId, ReasonCode reasonCode,

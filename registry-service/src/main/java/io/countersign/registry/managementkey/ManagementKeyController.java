@@ -5,22 +5,30 @@ import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyCommand.RevokeManagementKey;
+import io.countersign.registry.managementkey.ManagementKeyCommand.RotateManagementKey;
 import io.countersign.registry.secret.Secrets;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Ids;
 import io.countersign.events.command.OnceOnly;
 import io.countersign.web.passport.Passport;
+import io.countersign.web.passport.StepUp;
 import io.countersign.events.command.Accepted;
+import io.countersign.web.api.EndsWithin;
+import io.countersign.web.api.Limits;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Future;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -34,31 +42,58 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Changes to management keys: an owner's business. A key is shown once. */
+/**
+ * Changes to management keys. Making and rotating one is a sensitive action (C-3): an owner who signed in a moment ago and answers for the
+ * key, never another key. A key is shown once.
+ */
 @RestController
 @RequestMapping("/api/v1/orgs/{orgId}/management-keys")
 class ManagementKeyController {
     private final Commands commands;
     private final Ids ids;
     private final Secrets secrets;
+    private final Rights rights;
+    private final Clock clock;
 
-    ManagementKeyController(Commands commands, Ids ids, Secrets secrets) {
+    ManagementKeyController(Commands commands, Ids ids, Secrets secrets, Rights rights, Clock clock) {
         this.commands = commands;
         this.ids = ids;
         this.secrets = secrets;
+        this.rights = rights;
+        this.clock = clock;
     }
 
+    @Operation(summary = "Make a management key", description = "An owner who signed in within the last five minutes. "
+            + "The key ends after a year at most, 90 days where expiresAt is left out.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @OnceOnly
     ResponseEntity<Issued> issue(@PathVariable String orgId, @Valid @RequestBody IssueRequest request,
             @AuthenticationPrincipal Passport caller) {
+        var by = sensitive(caller);
         var id = ids.next("key");
         var secret = secrets.next();
-        var receipt = commands.send(new IssueManagementKey(id, request.name().strip(), new TreeSet<>(request.roles()), secret.hash(),
-                request.expiresAt(), Authority.ofOwner(caller)));
+        var end = end(request.expiresAt());
+        var receipt = commands.send(new IssueManagementKey(id, request.name().strip(), rights.require(request.roles(), by), secret.hash(),
+                end, caller.actor().id(), by));
         return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/management-keys/" + id,
-                new Issued(id, ManagementKeyFormat.of(id, secret), request.expiresAt()));
+                new Issued(id, ManagementKeyFormat.of(id, secret), end, null));
+    }
+
+    @Operation(summary = "Give the key a second secret", description = "The secret before goes on for a day unless overlapSeconds says "
+            + "otherwise. Whoever rotates it answers for the key from now on.")
+    @PostMapping("/{keyId}/rotate")
+    @OnceOnly
+    ResponseEntity<Issued> rotate(@PathVariable String keyId, @Valid @RequestBody(required = false) @Nullable RotateRequest request,
+            @AuthenticationPrincipal Passport caller) {
+        var by = sensitive(caller);
+        var secret = secrets.next();
+        var asked = Objects.requireNonNullElse(request, RotateRequest.NOTHING);
+        var end = end(asked.expiresAt());
+        var earlierEnd = clock.instant().plusSeconds(asked.overlap());
+        var receipt = commands.send(new RotateManagementKey(keyId, secret.hash(), end, earlierEnd, caller.actor().id(),
+                StatedReason.of(asked.reasonCode()), by));
+        return Accepted.with(receipt, new Issued(keyId, ManagementKeyFormat.of(keyId, secret), end, earlierEnd));
     }
 
     @DeleteMapping("/{keyId}")
@@ -67,12 +102,35 @@ class ManagementKeyController {
         return Accepted.done(commands.send(new RevokeManagementKey(keyId, StatedReason.of(reasonCode), Authority.ofOwner(caller))));
     }
 
-    record IssueRequest(@NotBlank @Size(max = 128) String name,
-            @NotEmpty @Size(max = 20) List<@NotNull @Pattern(regexp = "owner|auditor|project-admin:prj-[0-9A-Z]{26}") String> roles,
-            @Nullable @Future Instant expiresAt) {
+    private Authority sensitive(Passport caller) {
+        var by = Authority.ofOwner(caller);
+        StepUp.require(caller, clock.instant());
+        return by;
     }
 
-    /** @param key shown here and never again */
-    record Issued(String id, String key, @Nullable Instant expiresAt) {
+    private Instant end(@Nullable Instant asked) {
+        return Objects.requireNonNullElseGet(asked, () -> clock.instant().plus(Duration.ofDays(Limits.MANAGEMENT_KEY_DAYS_DEFAULT)));
+    }
+
+    record IssueRequest(@NotBlank @Size(max = Limits.NAME) String name,
+            @NotEmpty @Size(max = Limits.RIGHTS) List<@NotNull @Pattern(regexp = Rights.PATTERN) String> roles,
+            @Nullable @EndsWithin(days = Limits.MANAGEMENT_KEY_DAYS) Instant expiresAt) {
+    }
+
+    /** @param overlapSeconds how long the secret before goes on, 24 hours when absent */
+    record RotateRequest(@Nullable @EndsWithin(days = Limits.MANAGEMENT_KEY_DAYS) Instant expiresAt,
+            @Nullable @Min(0) @Max(Limits.OVERLAP_SECONDS_MAX) Long overlapSeconds, @Nullable ReasonCode reasonCode) {
+        static final RotateRequest NOTHING = new RotateRequest(null, null, null);
+
+        long overlap() {
+            return overlapSeconds == null ? Limits.OVERLAP_SECONDS_DEFAULT : overlapSeconds;
+        }
+    }
+
+    /**
+     * @param key                 shown here and never again
+     * @param earlierSecretEndsAt after a rotation
+     */
+    record Issued(String id, String key, Instant expiresAt, @Nullable Instant earlierSecretEndsAt) {
     }
 }

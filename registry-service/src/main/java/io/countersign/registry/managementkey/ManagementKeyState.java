@@ -4,8 +4,10 @@ import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.ManagementKeyEvent;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRevoked;
+import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRotated;
 import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyCommand.RevokeManagementKey;
+import io.countersign.registry.managementkey.ManagementKeyCommand.RotateManagementKey;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
 import io.countersign.access.Folded;
@@ -14,6 +16,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Absent -> Usable -> Revoked}. */
@@ -26,17 +29,47 @@ public sealed interface ManagementKeyState extends Folded<ManagementKeyEvent, Ma
     record Absent() implements ManagementKeyState {
     }
 
-    /** A key that authenticates its bearer until it expires. */
-    record Usable(String keyId, String organizationId, SortedSet<String> roles, String secretHash,
-            @Nullable Instant expiresAt) implements ManagementKeyState {
+    /**
+     * A key that authenticates its bearer until it expires, while the owner who answers for it is one.
+     *
+     * @param earlier the secret before the last rotation
+     * @param makerId null for a key of the bootstrap, which no person answers for
+     */
+    record Usable(String keyId, String organizationId, SortedSet<String> roles, Secret secret, @Nullable Secret earlier,
+            @Nullable String makerId) implements ManagementKeyState {
         public boolean accepts(String presentedHash, Instant now) {
-            return MessageDigest.isEqual(secretHash.getBytes(StandardCharsets.US_ASCII), presentedHash.getBytes(StandardCharsets.US_ASCII))
-                    && (expiresAt == null || now.isBefore(expiresAt));
+            return secret.is(presentedHash, now) || (earlier != null && earlier.is(presentedHash, now));
+        }
+
+        /** Whether somebody still answers for it. */
+        public boolean stands(Predicate<String> owner) {
+            return makerId == null || owner.test(makerId);
+        }
+
+        private Usable rotated(ManagementKeyRotated e) {
+            return new Usable(keyId, organizationId, roles, new Secret(e.secretHash(), e.expiresAt()), secret.endingBy(e.earlierEndsAt()),
+                    e.makerId());
         }
     }
 
     /** Terminal. */
     record Revoked(String keyId, String organizationId) implements ManagementKeyState {
+    }
+
+    /**
+     * One of the at most two secrets of a key.
+     *
+     * @param endsAt null where the key was issued before every key had an end
+     */
+    record Secret(String hash, @Nullable Instant endsAt) {
+        private boolean is(String presentedHash, Instant now) {
+            return MessageDigest.isEqual(hash.getBytes(StandardCharsets.US_ASCII), presentedHash.getBytes(StandardCharsets.US_ASCII))
+                    && (endsAt == null || now.isBefore(endsAt));
+        }
+
+        private Secret endingBy(Instant end) {
+            return new Secret(hash, endsAt == null || end.isBefore(endsAt) ? end : endsAt);
+        }
     }
 
     default List<ManagementKeyEvent> decide(ManagementKeyCommand command) {
@@ -46,9 +79,19 @@ public sealed interface ManagementKeyState extends Folded<ManagementKeyEvent, Ma
         return switch (command) {
             case IssueManagementKey issue -> switch (this) {
                 case Absent absent -> List.of(new ManagementKeyIssued(issue.keyId(), issue.by().organizationId(), issue.name(),
-                        issue.roles(), issue.secretHash(), issue.expiresAt()));
+                        issue.roles(), issue.secretHash(), issue.expiresAt(), issue.makerId()));
                 case Usable usable -> throw Refused.because(Reason.ALREADY_EXISTS, "This key exists.");
                 case Revoked revoked -> throw Refused.because(Reason.ALREADY_EXISTS, "This key exists.");
+            };
+            case RotateManagementKey rotate -> switch (this) {
+                case Usable usable when usable.organizationId.equals(rotate.by().organizationId()) ->
+                    List.of(new ManagementKeyRotated(rotate.keyId(), rotate.secretHash(), rotate.expiresAt(), rotate.earlierEndsAt(),
+                            rotate.makerId(), rotate.reasonCode()));
+                case Revoked revoked when revoked.organizationId.equals(rotate.by().organizationId()) ->
+                    throw Refused.terminal("This key is revoked.");
+                case Usable usable -> throw Refused.unknown();
+                case Revoked revoked -> throw Refused.unknown();
+                case Absent absent -> throw Refused.unknown();
             };
             case RevokeManagementKey revoke -> switch (this) {
                 case Usable usable when usable.organizationId.equals(revoke.by().organizationId()) ->
@@ -64,12 +107,10 @@ public sealed interface ManagementKeyState extends Folded<ManagementKeyEvent, Ma
     @Override
     default ManagementKeyState evolve(ManagementKeyEvent event, long sequence) {
         return switch (event) {
-            case ManagementKeyIssued e -> new Usable(e.keyId(), e.organizationId(), e.roles(), e.secretHash(), e.expiresAt());
-            case ManagementKeyRevoked e -> switch (this) {
-                case Usable usable -> new Revoked(usable.keyId, usable.organizationId);
-                case Revoked revoked -> revoked;
-                case Absent absent -> absent;
-            };
+            case ManagementKeyIssued e -> new Usable(e.keyId(), e.organizationId(), e.roles(), new Secret(e.secretHash(), e.expiresAt()),
+                    null, e.makerId());
+            case ManagementKeyRotated e -> this instanceof Usable usable ? usable.rotated(e) : this;
+            case ManagementKeyRevoked e -> this instanceof Usable usable ? new Revoked(usable.keyId, usable.organizationId) : this;
         };
     }
 

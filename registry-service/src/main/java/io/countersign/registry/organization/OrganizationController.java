@@ -1,5 +1,6 @@
 package io.countersign.registry.organization;
 
+import io.countersign.web.api.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.Operators;
 import io.countersign.registry.authority.StatedReason;
@@ -73,7 +74,7 @@ class OrganizationController {
         return Accepted.done(commands.send(new ResumeOrganization(operators.organization(caller), StatedReason.of(reason))));
     }
 
-    record RenameRequest(@NotBlank @Size(max = 128) String name) {
+    record RenameRequest(@NotBlank @Size(max = Limits.NAME) String name) {
     }
 
     record SuspendRequest(@NotNull ReasonCode reasonCode) {

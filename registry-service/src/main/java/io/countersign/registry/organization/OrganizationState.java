@@ -1,5 +1,6 @@
 package io.countersign.registry.organization;
 
+import java.util.stream.Collectors;
 import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.OrganizationEvent;
 import io.countersign.registry.contract.OrganizationEvent.IdentityProviderLinked;
@@ -63,6 +64,14 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
 
         private Existing linked(String keycloak) {
             return new Existing(organizationId, slug, name, keycloak, access, roles);
+        }
+
+        public boolean isOwner(String userId) {
+            return rolesOf(userId).contains("owner");
+        }
+
+        public Set<String> owners() {
+            return roles.keySet().stream().filter(this::isOwner).collect(Collectors.toUnmodifiableSet());
         }
 
         private Existing with(AccessState newAccess) {

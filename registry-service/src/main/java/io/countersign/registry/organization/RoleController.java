@@ -1,5 +1,6 @@
 package io.countersign.registry.organization;
 
+import io.countersign.web.api.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.authority.Visibility;
@@ -68,7 +69,7 @@ class RoleController {
                 .send(new WithdrawRole(by.organizationId(), request.userId(), request.role(), StatedReason.of(request.reasonCode()))));
     }
 
-    record RoleRequest(@NotBlank @Size(max = 128) @Pattern(regexp = "[A-Za-z0-9-]+") String userId,
+    record RoleRequest(@NotBlank @Size(max = Limits.ID) @Pattern(regexp = "[A-Za-z0-9-]+") String userId,
             @NotBlank @Pattern(regexp = "owner|auditor|project-admin:prj-[0-9A-Z]{26}") String role, @Nullable ReasonCode reasonCode) {
     }
 

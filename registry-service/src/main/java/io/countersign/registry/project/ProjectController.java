@@ -1,5 +1,6 @@
 package io.countersign.registry.project;
 
+import io.countersign.web.api.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.contract.ReasonCode;
@@ -63,10 +64,10 @@ class ProjectController {
     }
 
     /** @param confirm the project's exact name (C-2) */
-    record ArchiveRequest(@NotBlank @Size(max = 128) String confirm, @Nullable ReasonCode reasonCode) {
+    record ArchiveRequest(@NotBlank @Size(max = Limits.NAME) String confirm, @Nullable ReasonCode reasonCode) {
     }
 
-    record ProjectRequest(@NotBlank @Size(max = 128) String name) {
+    record ProjectRequest(@NotBlank @Size(max = Limits.NAME) String name) {
     }
 
     record Created(String id) {

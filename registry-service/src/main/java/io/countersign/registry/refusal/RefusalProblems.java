@@ -27,6 +27,8 @@ class RefusalProblems {
             case NAME_MISMATCH -> new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "name_mismatch", detail);
             case TOO_MANY -> new Problem(HttpStatus.TOO_MANY_REQUESTS, "quota_exceeded", detail);
             case SSRF_BLOCKED -> new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "ssrf_blocked", detail);
+            case RENEWAL_REQUIRED -> new Problem(HttpStatus.CONFLICT, "renewal_required", detail);
+            case OWNER_REQUIRED -> new Problem(HttpStatus.FORBIDDEN, "owner_required", detail);
             case ALREADY_TERMINAL -> new Problem(HttpStatus.CONFLICT, "already_terminal", detail);
             case ALREADY_EXISTS -> new Problem(HttpStatus.CONFLICT, "already_exists", detail);
             case CLIENT_UNKNOWN -> new Problem(HttpStatus.NOT_FOUND, "client_unknown", detail);

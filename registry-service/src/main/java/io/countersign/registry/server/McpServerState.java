@@ -1,5 +1,6 @@
 package io.countersign.registry.server;
 
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.McpServerEvent;
 import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
@@ -36,8 +37,12 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
     record Absent() implements McpServerState {
     }
 
-    /** A server that was registered, whatever became of it since. */
-    record Existing(ServerDetails details, AccessState access) implements McpServerState {
+    /**
+     * A server that was registered, whatever became of it since.
+     *
+     * @param securityCut the event that last revoked everything for the server for security; -1 for none
+     */
+    record Existing(ServerDetails details, AccessState access, long securityCut) implements McpServerState {
         public String serverId() {
             return details.serverId();
         }
@@ -57,12 +62,16 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
             return this;
         }
 
+        private Existing cut(ReasonCode reasonCode, long sequence) {
+            return new Existing(details, access.cut(sequence), reasonCode == ReasonCode.SECURITY ? sequence : securityCut);
+        }
+
         private Existing with(AccessState changed) {
-            return new Existing(details, changed);
+            return new Existing(details, changed, securityCut);
         }
 
         private Existing with(ServerDetails changed) {
-            return new Existing(changed, access);
+            return new Existing(changed, access, securityCut);
         }
     }
 
@@ -125,14 +134,14 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
     @Override
     default McpServerState evolve(McpServerEvent event, long sequence) {
         return switch (event) {
-            case McpServerRegistered e -> new Existing(ServerDetails.of(e), AccessState.OPEN);
+            case McpServerRegistered e -> new Existing(ServerDetails.of(e), AccessState.OPEN, -1);
             case McpServerDetailsChanged e -> existing().with(existing().details.with(e));
             case ApprovedScopesReplaced e -> existing().with(existing().details.with(e));
             case ToolPolicyChanged e -> existing().with(existing().details.with(e));
             case SessionPolicyChanged e -> existing().with(existing().details.with(e));
             case McpServerEnabled e -> existing().with(existing().access.resume());
             case McpServerDisabled e -> existing().with(existing().access.pause());
-            case McpServerConnectionsRevoked e -> existing().with(existing().access.cut(sequence));
+            case McpServerConnectionsRevoked e -> existing().cut(e.reasonCode(), sequence);
             case McpServerDeleted e -> existing().with(existing().access.end());
         };
     }

@@ -1,5 +1,6 @@
 package io.countersign.registry.server;
 
+import io.countersign.web.api.Limits;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.contract.ReasonCode;
@@ -122,34 +123,35 @@ class ServerController {
         return toolScopes == null ? new TreeMap<>() : new TreeMap<>(toolScopes);
     }
 
-    record RegisterRequest(@NotBlank String projectId, @NotNull @Pattern(regexp = Slug.PATTERN) String slug,
-            @NotBlank @Size(max = 128) String name, @NotBlank @Size(max = 2048) String upstreamUrl,
-            @NotNull @Size(max = 100) List<@Valid @NotNull ScopeRequest> scopes,
-            @Nullable @Size(max = 100) List<@NotBlank String> challengeScopes,
-            @Nullable @Size(max = 1000) Map<@NotBlank @Size(max = 128) String, @NotNull List<@NotBlank String>> toolScopes,
+    record RegisterRequest(@NotBlank @Size(max = Limits.ID) String projectId, @NotNull @Pattern(regexp = Slug.PATTERN) String slug,
+            @NotBlank @Size(max = Limits.NAME) String name, @NotBlank @Size(max = Limits.URI) String upstreamUrl,
+            @NotNull @Size(max = Limits.SCOPES) List<@Valid @NotNull ScopeRequest> scopes,
+            @Nullable @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> challengeScopes,
+            @Nullable @Size(max = Limits.TOOLS) Map<@NotBlank @Size(max = Limits.TERM) String, @NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String>> toolScopes,
             @Nullable @Valid SessionRequest session) {
     }
 
-    record ChangeRequest(@Nullable @Size(min = 1, max = 128) @Pattern(regexp = "(?s).*\\S.*") String name,
-            @Nullable @Size(max = 2048) String upstreamUrl, @Nullable @Size(max = 100) List<@Valid @NotNull ScopeRequest> scopes,
-            @Nullable @Size(max = 100) List<@NotBlank String> challengeScopes,
-            @Nullable @Size(max = 1000) Map<@NotBlank @Size(max = 128) String, @NotNull List<@NotBlank String>> toolScopes,
+    record ChangeRequest(@Nullable @Size(min = 1, max = Limits.NAME) @Pattern(regexp = "(?s).*\\S.*") String name,
+            @Nullable @Size(max = Limits.URI) String upstreamUrl, @Nullable @Size(max = Limits.SCOPES) List<@Valid @NotNull ScopeRequest> scopes,
+            @Nullable @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> challengeScopes,
+            @Nullable @Size(max = Limits.TOOLS) Map<@NotBlank @Size(max = Limits.TERM) String, @NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String>> toolScopes,
             @Nullable @Valid SessionRequest session) {
     }
 
     /** RFC 6749 section 3.3 says which characters a scope may have. */
-    record ScopeRequest(@NotNull @Size(max = 128) @Pattern(regexp = "[\\x21\\x23-\\x5B\\x5D-\\x7E]+") String name,
-            @Nullable @Size(max = 512) String description, @Nullable Boolean required) {
+    record ScopeRequest(@NotNull @Size(max = Limits.TERM) @Pattern(regexp = "[\\x21\\x23-\\x5B\\x5D-\\x7E]+") String name,
+            @Nullable @Size(max = Limits.DESCRIPTION) String description, @Nullable Boolean required) {
         static List<ServerScope> all(List<ScopeRequest> scopes) {
             return scopes.stream().map(scope -> new ServerScope(scope.name,
                     scope.description == null ? "" : scope.description, Boolean.TRUE.equals(scope.required))).toList();
         }
     }
 
-    /** Between 3 minutes and 31 days for an access token (domain.md 5.7). */
-    record SessionRequest(@Nullable @Min(180) @Max(2_678_400) Long accessTokenSeconds,
-            @Nullable @Min(300) @Max(34_560_000) Long idleSeconds,
-            @Nullable @Min(300) Long absoluteSeconds, @Nullable @Min(0) @Max(600) Long refreshGraceSeconds) {
+    record SessionRequest(
+            @Nullable @Min(Limits.ACCESS_TOKEN_SECONDS_MIN) @Max(Limits.ACCESS_TOKEN_SECONDS_MAX) Long accessTokenSeconds,
+            @Nullable @Min(Limits.IDLE_SECONDS_MIN) @Max(Limits.IDLE_SECONDS_MAX) Long idleSeconds,
+            @Nullable @Min(Limits.ABSOLUTE_SECONDS_MIN) @Max(Limits.ABSOLUTE_SECONDS_MAX) Long absoluteSeconds,
+            @Nullable @Min(0) @Max(Limits.REFRESH_GRACE_SECONDS_MAX) Long refreshGraceSeconds) {
         static SessionPolicy merged(@Nullable SessionRequest request) {
             var defaults = SessionPolicy.DEFAULT;
             return request == null

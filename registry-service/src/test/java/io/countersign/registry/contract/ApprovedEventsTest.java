@@ -15,6 +15,7 @@ import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRevoked;
+import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRotated;
 import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
 import io.countersign.registry.contract.McpServerEvent.McpServerConnectionsRevoked;
 import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
@@ -85,7 +86,8 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new ClientDeleted("cli-1", ReasonCode.ADMIN), new ClientBoundToServer("cli-1", "srv-1", bound, ReasonCode.ADMIN),
                 new ClientBindingChanged("cli-1", "srv-1", bound, true, ReasonCode.ADMIN),
                 new ClientUnboundFromServer("cli-1", "srv-1", ReasonCode.ADMIN),
-                new ManagementKeyIssued("key-1", "org-1", "ci", new TreeSet<>(List.of("auditor")), "ab12", THEN),
+                new ManagementKeyIssued("key-1", "org-1", "ci", new TreeSet<>(List.of("auditor")), "ab12", THEN, "usr-1"),
+                new ManagementKeyRotated("key-1", "cd34", THEN, THEN, "usr-2", ReasonCode.ADMIN),
                 new ManagementKeyRevoked("key-1", ReasonCode.ADMIN), new ValueReserved("rsv-1", "resource", "srv-1"),
                 new ValueReleased("rsv-1", "client-name", "cli-1"));
     }

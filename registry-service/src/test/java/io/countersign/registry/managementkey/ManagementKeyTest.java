@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.registry.contract.ManagementKeyEvent;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRevoked;
+import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRotated;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.given.Entries;
 import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyCommand.RevokeManagementKey;
+import io.countersign.registry.managementkey.ManagementKeyCommand.RotateManagementKey;
 import io.countersign.registry.refusal.Refused.Reason;
 import java.time.Instant;
 import java.util.List;
@@ -24,22 +26,30 @@ import org.junit.jupiter.api.Test;
 
 class ManagementKeyTest {
     private static final String ID = "key-1";
+    private static final String MAKER = "usr-1";
     private static final Instant END = Instant.parse("2026-12-01T00:00:00Z");
+    private static final Instant OVERLAP_END = END.minusSeconds(1_000);
     private static final TreeSet<String> ROLES = new TreeSet<>(List.of("auditor"));
-    private static final ManagementKeyIssued ISSUED = new ManagementKeyIssued(ID, ACME, "ci", ROLES, "ab12", END);
+    private static final ManagementKeyIssued ISSUED = new ManagementKeyIssued(ID, ACME, "ci", ROLES, "ab12", END, MAKER);
+    private static final ManagementKeyRotated ROTATED = new ManagementKeyRotated(ID, "cd34", END.plusSeconds(5_000), OVERLAP_END, "usr-2",
+            ReasonCode.ADMIN);
 
     private final AggregateTestFixture<ManagementKey> fixture = new AggregateTestFixture<>(ManagementKey.class);
+
+    private static ManagementKeyState.Usable after(ManagementKeyEvent... events) {
+        return (ManagementKeyState.Usable) Entries.<ManagementKeyEvent, ManagementKeyState>fold(ManagementKeyState.initial(), events);
+    }
 
     @Nested
     class GivenNothing {
         @Test
         void anOwnerIssuesAKey() {
-            fixture.givenNoPriorActivity().when(new IssueManagementKey(ID, "ci", ROLES, "ab12", END, OWNER)).expectEvents(ISSUED);
+            fixture.givenNoPriorActivity().when(new IssueManagementKey(ID, "ci", ROLES, "ab12", END, MAKER, OWNER)).expectEvents(ISSUED);
         }
 
         @Test
         void aProjectAdministratorDoesNot() {
-            fixture.givenNoPriorActivity().when(new IssueManagementKey(ID, "ci", ROLES, "ab12", END, ADMIN_OF_PROJECT))
+            fixture.givenNoPriorActivity().when(new IssueManagementKey(ID, "ci", ROLES, "ab12", END, MAKER, ADMIN_OF_PROJECT))
                     .expectException(refused(Reason.FORBIDDEN));
         }
     }
@@ -48,12 +58,42 @@ class ManagementKeyTest {
     class GivenAKey {
         @Test
         void itAcceptsItsOwnSecretUntilItExpires() {
-            var key = (ManagementKeyState.Usable) Entries.<ManagementKeyEvent, ManagementKeyState>fold(ManagementKeyState.initial(),
-                    ISSUED);
+            var key = after(ISSUED);
 
             assertThat(key.accepts("ab12", END.minusSeconds(1))).isTrue();
             assertThat(key.accepts("ab13", END.minusSeconds(1))).isFalse();
             assertThat(key.accepts("ab12", END)).isFalse();
+        }
+
+        @Test
+        void itStandsAsLongAsItsMakerIsAnOwner() {
+            assertThat(after(ISSUED).stands(MAKER::equals)).isTrue();
+            assertThat(after(ISSUED).stands(_ -> false)).isFalse();
+            assertThat(after(new ManagementKeyIssued(ID, ACME, "bootstrap", ROLES, "ab12", END, null)).stands(_ -> false)).isTrue();
+        }
+
+        @Test
+        void rotatingItGivesItASecondSecretAndAnotherWhoAnswersForIt() {
+            fixture.given(ISSUED).when(new RotateManagementKey(ID, "cd34", ROTATED.expiresAt(), OVERLAP_END, "usr-2", ReasonCode.ADMIN,
+                    OWNER)).expectEvents(ROTATED);
+            var key = after(ISSUED, ROTATED);
+
+            assertThat(key.accepts("ab12", OVERLAP_END.minusSeconds(1))).isTrue();
+            assertThat(key.accepts("ab12", OVERLAP_END)).isFalse();
+            assertThat(key.accepts("cd34", OVERLAP_END)).isTrue();
+            assertThat(key.accepts("cd34", ROTATED.expiresAt())).isFalse();
+            assertThat(key.stands("usr-2"::equals)).isTrue();
+            assertThat(key.stands(MAKER::equals)).isFalse();
+        }
+
+        @Test
+        void thereAreNeverMoreThanTwoSecretsAndAnOverlapProlongsNone() {
+            var third = new ManagementKeyRotated(ID, "ef56", END.plusSeconds(9_000), END.plusSeconds(8_000), MAKER, ReasonCode.ADMIN);
+            var key = after(ISSUED, ROTATED, third);
+
+            assertThat(key.accepts("ab12", OVERLAP_END.minusSeconds(1))).isFalse();
+            assertThat(key.accepts("cd34", ROTATED.expiresAt().minusSeconds(1))).isTrue();
+            assertThat(key.accepts("cd34", ROTATED.expiresAt())).isFalse();
         }
 
         @Test
@@ -65,8 +105,18 @@ class ManagementKeyTest {
         }
 
         @Test
+        void onceRevokedItIsNotRotated() {
+            fixture.given(ISSUED, new ManagementKeyRevoked(ID, ReasonCode.SECURITY))
+                    .when(new RotateManagementKey(ID, "cd34", END, OVERLAP_END, MAKER, ReasonCode.ADMIN, OWNER))
+                    .expectException(refused(Reason.ALREADY_TERMINAL));
+        }
+
+        @Test
         void anotherOrganizationDoesNotKnowIt() {
             fixture.given(ISSUED).when(new RevokeManagementKey(ID, ReasonCode.ADMIN, OWNER_OF_ANOTHER_ORGANIZATION))
+                    .expectException(refused(Reason.UNKNOWN));
+            new AggregateTestFixture<>(ManagementKey.class).given(ISSUED)
+                    .when(new RotateManagementKey(ID, "cd34", END, OVERLAP_END, MAKER, ReasonCode.ADMIN, OWNER_OF_ANOTHER_ORGANIZATION))
                     .expectException(refused(Reason.UNKNOWN));
         }
     }

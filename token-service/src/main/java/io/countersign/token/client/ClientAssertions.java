@@ -1,5 +1,6 @@
 package io.countersign.token.client;
 
+import io.countersign.web.passport.ReadableJwt;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
@@ -46,8 +47,12 @@ public class ClientAssertions {
 
     boolean accept(ClientAnswer client, String assertion, Issuer issuer) {
         try {
-            var jwt = SignedJWT.parse(assertion);
-            var claims = jwt.getJWTClaimsSet();
+            var readable = ReadableJwt.of(assertion).orElse(null);
+            if (readable == null) {
+                return false;
+            }
+            var jwt = readable.jwt();
+            var claims = readable.claims();
             return stands(client, claims, issuer) && signed(client, jwt)
                     && used.first(client.clientId(), claims.getJWTID(), claims.getExpirationTime().toInstant());
         } catch (ParseException | JOSEException refused) {

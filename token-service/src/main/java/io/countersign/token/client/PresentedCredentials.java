@@ -1,11 +1,10 @@
 package io.countersign.token.client;
 
-import com.nimbusds.jwt.SignedJWT;
+import io.countersign.web.passport.ReadableJwt;
 import io.countersign.token.refusal.OAuthError;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -78,15 +77,12 @@ public class PresentedCredentials implements AuthenticationConverter {
         if (!JWT_BEARER.equals(one(request, "client_assertion_type"))) {
             throw OAuthError.INVALID_REQUEST.because("client_assertion_type must be " + JWT_BEARER + ".");
         }
-        try {
-            var subject = SignedJWT.parse(assertion).getJWTClaimsSet().getSubject();
-            if (subject == null || (clientId != null && !clientId.equals(subject))) {
-                throw OAuthError.INVALID_CLIENT.because("The assertion's subject is not the client.");
-            }
-            return presented(subject, ClientAuthenticationMethod.PRIVATE_KEY_JWT, assertion);
-        } catch (ParseException malformed) {
-            throw OAuthError.INVALID_CLIENT.because("The assertion is not a signed JWT.");
+        var subject = ReadableJwt.of(assertion)
+                .orElseThrow(() -> OAuthError.INVALID_CLIENT.because("The assertion is not a signed JWT.")).claims().getSubject();
+        if (subject == null || (clientId != null && !clientId.equals(subject))) {
+            throw OAuthError.INVALID_CLIENT.because("The assertion's subject is not the client.");
         }
+        return presented(subject, ClientAuthenticationMethod.PRIVATE_KEY_JWT, assertion);
     }
 
     private static Authentication presented(String clientId, ClientAuthenticationMethod method, String credential) {

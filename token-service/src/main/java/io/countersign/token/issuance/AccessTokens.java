@@ -1,5 +1,6 @@
 package io.countersign.token.issuance;
 
+import io.countersign.web.passport.ReadableJwt;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
@@ -12,7 +13,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.countersign.web.key.Es256;
 import io.countersign.token.signingkey.SigningKeys;
-import java.text.ParseException;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -53,14 +53,18 @@ public class AccessTokens {
 
     private @org.jspecify.annotations.Nullable JWTClaimsSet verify(String token) {
         try {
-            var jwt = SignedJWT.parse(token);
+            var readable = ReadableJwt.of(token).orElse(null);
+            if (readable == null) {
+                return null;
+            }
+            var jwt = readable.jwt();
             var header = jwt.getHeader();
             if (!JWSAlgorithm.ES256.equals(header.getAlgorithm()) || !TYPE.equals(header.getType()) || header.getKeyID() == null) {
                 return null;
             }
             var key = keys.verifying(header.getKeyID());
-            return key.isPresent() && jwt.verify(Es256.verifier(key.get())) ? jwt.getJWTClaimsSet() : null;
-        } catch (ParseException | JOSEException notOurs) {
+            return key.isPresent() && jwt.verify(Es256.verifier(key.get())) ? readable.claims() : null;
+        } catch (JOSEException notOurs) {
             return null;
         }
     }

@@ -1,5 +1,6 @@
 package io.countersign.token.issuance;
 
+import java.util.TreeMap;
 import io.countersign.token.OnBehalf;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
@@ -18,12 +19,11 @@ import io.countersign.token.connection.ConnectionState.Revoked;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.issuer.Issuer;
-import io.countersign.token.owner.Facts;
 import io.countersign.token.owner.Registry;
 import io.countersign.token.owner.Registry.Authorization;
 import io.countersign.token.refusal.OAuthError;
 import java.time.Clock;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -37,20 +37,22 @@ import org.springframework.stereotype.Component;
 
 /**
  * Decides whether a machine client gets a token now: bound to the server, nothing suspended, ended or cut since its connection was
- * authorized, and the connection still alive by the clock. The first token opens the connection. Once it has ended, only a new binding by
- * an owner opens the next one. A refusal is given on a fresh answer of the registry only.
+ * authorized, and the connection still alive by the clock. The first token opens the connection. Once it has ended, only a renewal of
+ * the binding opens the next one. A refusal is given on a fresh answer of the registry only.
  */
 @Component
 class MachineAccess {
     private static final Logger LOG = LoggerFactory.getLogger(MachineAccess.class);
     private final Registry registry;
     private final Connections connections;
+    private final Endings endings;
     private final Commands commands;
     private final Clock clock;
 
-    MachineAccess(Registry registry, Connections connections, Commands commands, Clock clock) {
+    MachineAccess(Registry registry, Connections connections, Endings endings, Commands commands, Clock clock) {
         this.registry = registry;
         this.connections = connections;
+        this.endings = endings;
         this.commands = commands;
         this.clock = clock;
     }
@@ -69,13 +71,12 @@ class MachineAccess {
     }
 
     private Granted decide(Issuer issuer, String clientId, @Nullable String resource, Set<String> requested) {
-        var answer = switch (registry.authorization(issuer.organizationId(), clientId, resource)) {
-            case Authorization.Given given -> given.answer();
-            case Authorization.Missing missing -> throw missing(missing, resource);
+        var given = switch (registry.authorization(issuer.organizationId(), clientId, resource)) {
+            case Authorization.Given known -> known;
+            case Authorization.Missing missing -> throw missing(missing, issuer.organizationId(), clientId, resource);
         };
-        var facts = Facts.of(answer.access());
-        var keys = keys(answer);
-        facts.refusal(facts.epochs(keys)).ifPresent(refusal -> {
+        var answer = given.answer();
+        given.access().refusal().ifPresent(refusal -> {
             throw refused(refusal.reason());
         });
         var allowed = allowed(answer);
@@ -84,30 +85,58 @@ class MachineAccess {
         if (scopes.isEmpty() && !requested.isEmpty()) {
             throw OAuthError.INVALID_SCOPE.because("The client may have none of the requested scopes here.");
         }
-        var connection = open(answer, facts, keys);
-        facts.refusal(connection.terms().epochs()).ifPresent(refusal -> {
-            throw refused(refusal.reason());
+        var connection = open(given);
+        standing(given, connection.terms().epochs()).ifPresent(refusal -> {
+            throw OAuthError.UNAUTHORIZED_CLIENT
+                    .because("What the client was allowed has ended (" + refusal.reason().code() + "). " + advice(answer));
         });
         return new Granted(connection, answer, scopes);
     }
 
-    private Active open(AuthorizationAnswer answer, Facts facts, List<String> keys) {
+    private static Optional<AccessRule.Refusal> standing(Authorization.Given given, Map<String, Long> authorizedUnder) {
+        return given.access(authorizedUnder.keySet()).refusal(authorizedUnder);
+    }
+
+    private Active open(Authorization.Given given) {
+        var answer = given.answer();
         var client = answer.client();
         var server = answer.server();
         var id = MachineConnectionId.of(client.clientId(), server.serverId(), answer.bindingSequence());
         var state = connections.current(id);
         if (state instanceof Absent) {
+            requireNothingEnded(given);
             send(new AuthorizeConnection(id, client.organizationId(), server.projectId(), client.clientId(), server.serverId(),
-                    server.resource(), SubjectType.CLIENT, client.clientId(), allowed(answer), facts.epochs(keys), server.idleSeconds(),
+                    server.resource(), SubjectType.CLIENT, client.clientId(), allowed(answer), given.access().epochs(), server.idleSeconds(),
                     server.absoluteSeconds(), null, null, predecessor(answer)), answer);
             state = connections.load(id).state();
         }
-        var active = alive(state);
+        var active = alive(state, answer);
         if (active.terms().useDue(clock.instant())) {
             send(new RecordUse(id, clock.instant()), answer);
-            return alive(connections.load(id).state());
+            return alive(connections.load(id).state(), answer);
         }
         return active;
+    }
+
+    /** Narrowing a binding gives the client another connection; it is no way back in where the one before had ended otherwise. */
+    private void requireNothingEnded(Authorization.Given given) {
+        var answer = given.answer();
+        var client = answer.client().clientId();
+        var server = answer.server().serverId();
+        var binding = AccessKeys.binding(client, server);
+        answer.narrowedSequences().stream().map(sequence -> endings.of(client, server, sequence)).flatMap(Optional::stream)
+                .filter(ending -> {
+                    var others = new TreeMap<>(ending.epochs());
+                    others.remove(binding);
+                    return ending.asked() || ending.expired() || standing(given, others).isPresent();
+                }).findAny().ifPresent(ended -> {
+                    throw OAuthError.UNAUTHORIZED_CLIENT.because("The client's connection has ended. " + advice(answer));
+                });
+    }
+
+    private static String advice(AuthorizationAnswer answer) {
+        return "An owner can let the client in again: POST /api/v1/orgs/" + answer.client().organizationId() + "/clients/"
+                + answer.client().clientId() + "/bindings/" + answer.server().serverId() + "/renew";
     }
 
     /** The connection of the binding before, if that one ever led to a token. */
@@ -119,13 +148,13 @@ class MachineAccess {
                         .filter(id -> connections.load(id).exists()).orElse(null);
     }
 
-    private Active alive(ConnectionState state) {
+    private Active alive(ConnectionState state, AuthorizationAnswer answer) {
         return switch (state) {
             case Active active when active.terms().lapse(clock.instant()).isEmpty() -> active;
             case Active _,Expired _ -> throw OAuthError.UNAUTHORIZED_CLIENT
-                    .because("The client's connection has expired. An owner can bind the client to the server again.");
+                    .because("The client's connection has expired. " + advice(answer));
             case Revoked _,Deleted _,Absent _ -> throw OAuthError.UNAUTHORIZED_CLIENT
-                    .because("The client's connection was revoked. An owner can bind the client to the server again.");
+                    .because("The client's connection was revoked. " + advice(answer));
         };
     }
 
@@ -144,18 +173,12 @@ class MachineAccess {
         return allowed;
     }
 
-    private static List<String> keys(AuthorizationAnswer answer) {
-        var server = answer.server();
-        var client = answer.client().clientId();
-        return List.of(AccessKeys.organization(server.organizationId()), AccessKeys.project(server.projectId()),
-                AccessKeys.server(server.serverId()), AccessKeys.client(client), AccessKeys.binding(client, server.serverId()));
-    }
-
-    private static OAuth2AuthenticationException missing(Authorization.Missing missing, @Nullable String resource) {
+    private static OAuth2AuthenticationException missing(Authorization.Missing missing, String organizationId, String clientId,
+            @Nullable String resource) {
         return switch (missing.code()) {
             case "client_unknown" -> OAuthError.INVALID_CLIENT.because("The client is unknown.");
-            case "client_not_bound" -> OAuthError.UNAUTHORIZED_CLIENT
-                    .because("The client is not bound to this resource. An owner can bind it.");
+            case "client_not_bound" -> OAuthError.UNAUTHORIZED_CLIENT.because("The client is not bound to this resource. "
+                    + "An owner can bind it: PUT /api/v1/orgs/" + organizationId + "/clients/" + clientId + "/bindings/{serverId}");
             default -> OAuthError.INVALID_TARGET.because(
                     resource == null
                             ? "The resource parameter is needed: the client is not bound to exactly one."

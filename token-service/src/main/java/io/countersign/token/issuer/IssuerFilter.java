@@ -33,9 +33,11 @@ class IssuerFilter extends OncePerRequestFilter {
                     + "|/o/(?<appended>[a-z0-9-]{1,64})/\\.well-known/openid-configuration");
     private final Issuers issuers;
     private final OAuthRefusals refusals;
+    private final RequestShape shape;
 
-    IssuerFilter(Issuers issuers, OAuthRefusals refusals) {
+    IssuerFilter(Issuers issuers, OAuthRefusals refusals, RequestShape shape) {
         this.issuers = issuers;
+        this.shape = shape;
         this.refusals = refusals;
     }
 
@@ -58,7 +60,9 @@ class IssuerFilter extends OncePerRequestFilter {
             refusals.write(response, OAuthError.TEMPORARILY_UNAVAILABLE, "The request cannot be decided now. Try again.");
             return;
         }
-        chain.doFilter(new PublicAddressRequest(request, issuers.base()), response);
+        if (shape.fits(request, response)) {
+            chain.doFilter(new PublicAddressRequest(request, issuers.base()), response);
+        }
     }
 
     private Optional<Issuer> issuer(String path) {

@@ -1,5 +1,6 @@
 package io.countersign.token.overview;
 
+import io.countersign.web.api.Limits;
 import io.countersign.web.passport.Actor;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionReauthorized;
@@ -23,6 +24,12 @@ public record ConnectionOverview(String organizationId, String projectId, String
         @Nullable String consentId, @Nullable String predecessorId, Instant authorizedAt, Instant lastUsedAt, long idleSeconds,
         @Nullable Long absoluteSeconds, long endsAtMillis, @Nullable Instant revokedAt, @Nullable Actor revokedBy,
         @Nullable String reasonCode, @Nullable String cause, @Nullable Instant firstEnforced, @Nullable Long enforcementLagMillis) {
+    /** What was recorded before lives had bounds is read within them. */
+    public ConnectionOverview {
+        idleSeconds = Limits.idleSeconds(idleSeconds);
+        absoluteSeconds = Limits.absoluteSeconds(absoluteSeconds);
+    }
+
     static ConnectionOverview authorized(ConnectionAuthorized e) {
         return new ConnectionOverview(e.organizationId(), e.projectId(), e.clientId(), e.serverId(), e.resource(), e.subjectType().name(),
                 e.subjectId(), List.copyOf(e.scopes()), "ACTIVE", List.of(), e.epochs(), e.consentId(), e.predecessorId(), e.authorizedAt(),
@@ -79,7 +86,8 @@ public record ConnectionOverview(String organizationId, String projectId, String
     }
 
     private static long ends(Instant authorizedAt, Instant usedAt, long idleSeconds, @Nullable Long absoluteSeconds) {
-        var idle = usedAt.plusSeconds(idleSeconds).toEpochMilli();
-        return absoluteSeconds == null ? idle : Math.min(idle, authorizedAt.plusSeconds(absoluteSeconds).toEpochMilli());
+        var idle = usedAt.plusSeconds(Limits.idleSeconds(idleSeconds)).toEpochMilli();
+        var absolute = Limits.absoluteSeconds(absoluteSeconds);
+        return absolute == null ? idle : Math.min(idle, authorizedAt.plusSeconds(absolute).toEpochMilli());
     }
 }

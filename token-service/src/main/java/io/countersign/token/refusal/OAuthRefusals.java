@@ -38,12 +38,17 @@ public class OAuthRefusals implements AuthenticationFailureHandler {
     }
 
     public void write(HttpServletResponse response, OAuthError error, @Nullable String description) throws IOException {
+        write(response, error.status().value(), error, description);
+    }
+
+    /** With a status that says more than the error's own. */
+    public void write(HttpServletResponse response, int status, OAuthError error, @Nullable String description) throws IOException {
         var body = new LinkedHashMap<String, String>();
         body.put("error", error.code());
         if (description != null) {
             body.put("error_description", description);
         }
-        response.setStatus(error.status().value());
+        response.setStatus(status);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader(HttpHeaders.PRAGMA, "no-cache");
         switch (error) {

@@ -3,16 +3,17 @@ package io.countersign.token.revocation;
 import io.countersign.events.command.Commands;
 import io.countersign.web.passport.Passport;
 import io.countersign.events.command.Accepted;
+import io.countersign.web.api.Limits;
 import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
 import io.countersign.token.connection.ConnectionRights;
-import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -42,34 +43,34 @@ class ConnectionRevocationController {
     ResponseEntity<Revoked> revoke(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @PathVariable String connectionId,
             @Valid @RequestBody RevokeRequest request) {
         rights.endable(caller, orgId, connectionId);
-        var receipt = commands.send(new RevokeConnection(connectionId, request.reasonCode(), null, null));
+        var receipt = commands.send(new RevokeConnection(connectionId, request.reasonCode().recorded(), null, null));
         return Accepted.with(receipt, new Revoked(connectionId, "REVOKED", receipt.sequence()));
     }
 
     @PostMapping("/api/v1/orgs/{orgId}/connections:bulkRevoke")
     BulkRevocation.Report revokeMany(@AuthenticationPrincipal Passport caller, @PathVariable String orgId,
             @Valid @RequestBody BulkRevokeRequest request) {
-        return bulk.revoke(caller, orgId, request.targets().stream().map(Target::connectionId).toList(), request.reasonCode());
+        return bulk.revoke(caller, orgId, request.targets().stream().map(Target::connectionId).toList(), request.reasonCode().recorded());
     }
 
     @DeleteMapping("/api/v1/orgs/{orgId}/connections/{connectionId}")
     ResponseEntity<Void> delete(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @PathVariable String connectionId,
-            @RequestParam(defaultValue = "ADMIN") ReasonCode reasonCode) {
+            @RequestParam(defaultValue = "ADMIN") StatedReason reasonCode) {
         rights.endable(caller, orgId, connectionId);
-        return Accepted.done(commands.send(new DeleteConnection(connectionId, reasonCode)));
+        return Accepted.done(commands.send(new DeleteConnection(connectionId, reasonCode.recorded())));
     }
 
     /** @param withdrawConsent only false: these connections rest on no consent, and a wish that cannot be met is refused, not ignored */
-    record RevokeRequest(@NotNull ReasonCode reasonCode,
+    record RevokeRequest(@NotNull StatedReason reasonCode,
             @AssertFalse(message = NO_CONSENT) @Schema(description = NO_CONSENT) @Nullable Boolean withdrawConsent) {
     }
 
     /** @param withdrawConsent as for one */
-    record BulkRevokeRequest(@NotEmpty List<@NotNull @Valid Target> targets, @NotNull ReasonCode reasonCode,
+    record BulkRevokeRequest(@NotEmpty List<@NotNull @Valid Target> targets, @NotNull StatedReason reasonCode,
             @AssertFalse(message = NO_CONSENT) @Schema(description = NO_CONSENT) @Nullable Boolean withdrawConsent) {
     }
 
-    record Target(@NotBlank String connectionId) {
+    record Target(@NotBlank @Size(max = Limits.ID) String connectionId) {
     }
 
     record Revoked(String id, String status, long version) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.web.passport.Actor;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
+import io.countersign.web.api.Limits;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionDeleted;
@@ -43,7 +44,7 @@ class ConnectionOverviewProjectionTest {
     void aRevokedConnectionSaysByWhomWhyAndWhenItWasFirstEnforced() {
         var revoked = BEGIN.plusSeconds(60);
         assertThat(fold(AUTHORIZED, new ConnectionUsed("con-1", BEGIN.plusSeconds(30)),
-                new ConnectionRevoked("con-1", ReasonCode.SECURITY, null, null, revoked),
+                new ConnectionRevoked("con-1", ReasonCode.SECURITY, null, null, null, revoked),
                 new RevocationEnforced("con-1", "gateway-2", "b", 40, revoked.plusMillis(40)),
                 new RevocationEnforced("con-1", "gateway-1", "b", 12, revoked.plusMillis(12))))
                 .isEqualTo(new ConnectionOverview("org-1", "prj-1", "cli-1", "srv-1", "https://host/o/acme/mcp/billing", "CLIENT", "cli-1",
@@ -60,9 +61,20 @@ class ConnectionOverviewProjectionTest {
         assertThat(row.statusAt(BEGIN.plusSeconds(3_600))).isEqualTo("EXPIRED");
     }
 
+    /** A row of before lives had bounds: it must neither stop the view nor outlive them. */
+    @Test
+    void aLifeThatWasRecordedWithoutBoundsIsShownWithinThem() {
+        var endless = new ConnectionAuthorized("con-1", "org-1", "prj-1", "cli-1", "srv-1", "https://host/o/acme/mcp/billing",
+                SubjectType.CLIENT, "cli-1", new TreeSet<>(), new TreeMap<>(), Long.MAX_VALUE, Long.MAX_VALUE, null, null, null, BEGIN);
+
+        var row = java.util.Objects.requireNonNull(fold(endless, new ConnectionUsed("con-1", BEGIN.plusSeconds(30))));
+
+        assertThat(row.endsAtMillis()).isEqualTo(BEGIN.plusSeconds(30 + Limits.IDLE_SECONDS_MAX).toEpochMilli());
+    }
+
     @Test
     void aDeletedConnectionLeavesTheLists() {
-        assertThat(fold(AUTHORIZED, new ConnectionRevoked("con-1", ReasonCode.ADMIN, null, null, BEGIN),
+        assertThat(fold(AUTHORIZED, new ConnectionRevoked("con-1", ReasonCode.ADMIN, null, null, null, BEGIN),
                 new ConnectionDeleted("con-1", ReasonCode.ADMIN, BEGIN)))
                 .isNull();
     }

@@ -1,7 +1,9 @@
 package io.countersign.token.protocol;
 
+import java.util.regex.Pattern;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.AccessFact;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
@@ -9,15 +11,18 @@ import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.testkit.harness.FakeOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,16 +30,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class FakeRegistry implements AutoCloseable {
     static final String ORGANIZATION = "org-1";
     static final String PROJECT = "prj-1";
+    private static final Pattern RENEWAL = Pattern.compile("/api/v1/orgs/org-1/clients/([^/ ]+)/bindings/([^/ ]+)/renew");
     final Map<String, ClientAnswer> clients = new ConcurrentHashMap<>();
     final Map<String, ServerAnswer> servers = new ConcurrentHashMap<>();
-    final Map<String, AccessFact> facts = new ConcurrentHashMap<>();
+    /** Whatever is registered here is known and open, unless the test says otherwise. */
+    final FakeOwner access = new FakeOwner(Set.of("organization", "project", "server", "client", "binding"), this::registered);
     final Map<String, Bound> bindings = new ConcurrentHashMap<>();
     volatile boolean silent;
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpServer http;
 
     /** A binding of a client to a server. */
-    record Bound(String clientId, String serverId, long sequence, @Nullable Long previous, List<String> scopes) {
+    record Bound(String clientId, String serverId, long sequence, @Nullable Long previous, List<Long> narrowed, List<String> scopes) {
     }
 
     FakeRegistry() {
@@ -47,7 +54,13 @@ final class FakeRegistry implements AutoCloseable {
         http.createContext("/internal/organizations/", exchange -> answer(exchange, organization(last(exchange)), "not_found"));
         http.createContext("/internal/clients/", exchange -> answer(exchange, clients.get(last(exchange)), "not_found"));
         http.createContext("/internal/authorizations", this::authorize);
-        http.createContext("/internal/access", exchange -> answer(exchange, List.copyOf(facts.values()), ""));
+        http.createContext("/internal/access", exchange -> {
+            if (silent) {
+                answer(exchange, Map.of(), "");
+            } else {
+                access.handle(exchange);
+            }
+        });
         http.start();
     }
 
@@ -64,11 +77,46 @@ final class FakeRegistry implements AutoCloseable {
 
     void bind(String clientId, String serverId, long sequence, String... scopes) {
         bindings.compute(clientId + " " + serverId,
-                (_, before) -> new Bound(clientId, serverId, sequence, before == null ? null : before.sequence(), List.of(scopes)));
+                (_, before) -> new Bound(clientId, serverId, sequence, before == null ? null : before.sequence(), List.of(),
+                        List.of(scopes)));
+    }
+
+    /** Does what the registry does at {@code POST …/clients/{clientId}/bindings/{serverId}/renew}. */
+    void post(String renewal) {
+        var path = RENEWAL.matcher(renewal);
+        if (!path.matches()) {
+            throw new AssertionError("The registry has no such call: " + renewal);
+        }
+        bindings.computeIfPresent(path.group(1) + " " + path.group(2), (_, before) -> new Bound(before.clientId(), before.serverId(),
+                before.sequence() + 100, before.sequence(), List.of(), before.scopes()));
+    }
+
+    /** Takes scopes away, which begins another epoch of the same binding. */
+    void narrow(String clientId, String serverId, long sequence, String... scopes) {
+        bindings.computeIfPresent(clientId + " " + serverId, (_, before) -> new Bound(clientId, serverId, sequence, before.sequence(),
+                Stream.concat(before.narrowed().stream(), Stream.of(before.sequence())).toList(), List.of(scopes)));
     }
 
     void fact(String key, long epoch, boolean suspended, boolean ended, long version) {
-        facts.put(key, new AccessFact(key, epoch, suspended, ended, version));
+        access.says(new AccessEntry(key, epoch, suspended, ended, version));
+    }
+
+    private @Nullable AccessEntry registered(String key) {
+        var parts = key.split(":", -1);
+        return switch (parts[0]) {
+            case "organization" -> open(key, List.of(ORGANIZATION, "org-2").contains(parts[1]) ? 0L : null);
+            case "project" -> open(key, PROJECT.equals(parts[1]) ? 0L : null);
+            case "server" -> open(key, servers.containsKey(parts[1]) ? 0L : null);
+            case "client" -> open(key, clients.containsKey(parts[1]) ? 0L : null);
+            default -> {
+                var bound = parts.length == 3 ? bindings.get(parts[1] + " " + parts[2]) : null;
+                yield open(key, bound == null ? null : bound.sequence());
+            }
+        };
+    }
+
+    private static @Nullable AccessEntry open(String key, @Nullable Long epoch) {
+        return epoch == null ? null : new AccessEntry(key, epoch, false, false, epoch);
     }
 
     static String resource(String serverId) {
@@ -106,7 +154,15 @@ final class FakeRegistry implements AutoCloseable {
 
     private AuthorizationAnswer given(ClientAnswer client, Bound binding) {
         return new AuthorizationAnswer(client, java.util.Objects.requireNonNull(servers.get(binding.serverId())), binding.sequence(),
-                binding.previous(), binding.scopes(), new ArrayList<>(facts.values()));
+                binding.previous(), binding.narrowed(), binding.scopes(), facts(client, binding.serverId()));
+    }
+
+    private List<AccessFact> facts(ClientAnswer client, String serverId) {
+        return Stream
+                .of("organization:" + client.organizationId(), "project:" + PROJECT, "server:" + serverId, "client:" + client.clientId(),
+                        "binding:" + client.clientId() + ":" + serverId)
+                .map(access::find).flatMap(Optional::stream)
+                .map(entry -> new AccessFact(entry.key(), entry.epoch(), entry.suspended(), entry.ended(), entry.version())).toList();
     }
 
     private static String last(HttpExchange exchange) {

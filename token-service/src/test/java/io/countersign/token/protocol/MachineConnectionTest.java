@@ -10,6 +10,7 @@ import io.countersign.events.log.Streams;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -108,6 +109,54 @@ class MachineConnectionTest extends ProtocolTest {
         service.registry.bind(client, "billing", 9, "billing:read");
         var second = SignedJWT.parse(service.token(client, request()).text("/access_token")).getJWTClaimsSet().getStringClaim("cid");
         assertThat(second).isNotEqualTo(first);
+    }
+
+    /** What the refusal says is a call that helps, whatever the end was. */
+    @Test
+    void theAdviceOfARefusalLetsTheClientInAgain() {
+        var revoked = service.client("cli-advice-1", "billing", "billing:read");
+        revoke(connection(service.token(revoked, request())), "{\"reasonCode\":\"ADMIN\"}");
+        var lapsed = service.client("cli-advice-2", "billing", "billing:read");
+        assertThat(service.token(lapsed, request()).status()).isEqualTo(200);
+        service.clock.advance(Duration.ofHours(1));
+        var cut = service.client("cli-advice-3", "billing", "billing:read");
+        assertThat(service.token(cut, request()).status()).isEqualTo(200);
+        service.fact("client:cli-advice-3", 4, false, false, 4);
+
+        for (var client : List.of(revoked, lapsed, cut)) {
+            var refusal = service.token(client, request());
+            refused(refusal, 400, "unauthorized_client");
+            service.registry.post(refusal.text("/error_description").replaceFirst("(?s).*POST ", ""));
+            assertThat(service.token(client, request()).status()).as(client).isEqualTo(200);
+        }
+    }
+
+    /** A declarative tool that takes a scope away must not undo a revocation. */
+    @Test
+    void narrowingTheBindingIsNoWayBackIn() {
+        var client = service.client("cli-narrow", "billing", "billing:read", "billing:write");
+        revoke(connection(service.token(client, request())), "{\"reasonCode\":\"SECURITY\"}");
+
+        service.registry.narrow(client, "billing", 5, "billing:read");
+        refused(service.token(client, request()), 400, "unauthorized_client");
+        service.registry.narrow(client, "billing", 6);
+        refused(service.token(client, request()), 400, "unauthorized_client");
+
+        service.registry.bind(client, "billing", 7, "billing:read");
+        assertThat(service.token(client, request()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void narrowingALiveBindingGoesOnWithLess() {
+        var client = service.client("cli-less", "billing", "billing:read", "billing:write");
+        var before = connection(service.token(client, request()));
+        service.registry.narrow(client, "billing", 5, "billing:read");
+        service.fact("binding:cli-less:billing", 5, false, false, 5);
+
+        var after = service.token(client, request());
+
+        assertThat(after.text("/scope")).isEqualTo("billing:read");
+        assertThat(connection(after)).isNotEqualTo(before);
     }
 
     @Test

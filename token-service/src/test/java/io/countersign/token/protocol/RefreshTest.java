@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.testkit.harness.RunningService.Answer;
+import io.countersign.access.AccessEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -175,9 +176,19 @@ class RefreshTest extends PersonTest {
         var token = first(lea);
         service.cut("consent:cns-1", 3);
         refused(lea.refresh(token), 400, "invalid_grant");
-        service.consent.facts.clear();
+        service.consent.access.clear();
         service.feed.forget("consent:cns-1");
         next(lea.refresh(token));
+    }
+
+    /** Architecture section 6: never by the table alone, which a feed that lags leaves behind. */
+    @Test
+    void whatOnlyItsOwnerKnowsToBeCutGivesNothingNewHoweverFreshTheFeedIs() {
+        var liv = member("r-liv");
+        var token = first(liv);
+        service.consent.access.says(new AccessEntry("member:org-1:usr-r-liv", 3, false, false, 3));
+        service.feed.forget("member:org-1:usr-r-liv");
+        refused(liv.refresh(token), 400, "invalid_grant");
     }
 
     @Test

@@ -94,7 +94,7 @@ public final class RunningTokenService extends RunningService {
 
     /** Makes the consent-service and the feed say that whatever was authorized under a lower epoch is dead. */
     void cut(String key, long epoch) {
-        consent.facts.put(key, new io.countersign.consent.contract.AccessFact(key, epoch, false, false, epoch));
+        consent.access.says(new AccessEntry(key, epoch, false, false, epoch));
         feed.put(new AccessEntry(key, epoch, false, false, epoch));
     }
 
@@ -118,6 +118,11 @@ public final class RunningTokenService extends RunningService {
 
     static String basic(String clientId, String secret) {
         return "Basic " + Base64.getEncoder().encodeToString((clientId + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Where it listens. */
+    String address() {
+        return request("").build().uri().toString();
     }
 
     /** Without any credential. */

@@ -36,7 +36,7 @@ public final class Journey {
         narrator.step("The owner revokes the connection, lets the client in again, disables, enables and revokes it");
         var revocation = new Revocation(target, server, found, client, narrator);
         revocation.ofTheConnection(token);
-        revocation.ofTheClient(revocation.bindAgain());
+        revocation.ofTheClient(revocation.letInAgain());
 
         narrator.step("The auditor proves what happened");
         new Evidence(target, narrator).of(client.id());

@@ -43,14 +43,13 @@ final class Revocation {
         narrator.fact("new token", again.status() + " " + again.text("error"));
     }
 
-    String bindAgain() {
+    String letInAgain() {
         var binding = "/clients/" + client.id() + "/bindings/" + server.id();
-        owner.delete(binding).expect(200, 204);
-        owner.put(binding, Map.of("scopes", Setup.SCOPES)).expect(200, 201, 204);
+        owner.post(binding + "/renew", Map.of("reasonCode", "ADMIN")).expect(204);
         var token = TokenEndpoint.token(found, client);
         DemonstrationFailed.unless(McpSession.open(found.resource(), token).echo().statusCode() == 200,
-                "The client was bound again and is still refused");
-        narrator.fact("bound again", "a new token works, connection " + activeConnection());
+                "The client was let in again and is still refused");
+        narrator.fact("let in again", "a new token works, connection " + activeConnection());
         return token;
     }
 

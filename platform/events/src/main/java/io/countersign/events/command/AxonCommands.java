@@ -55,7 +55,9 @@ final class AxonCommands implements Commands {
         var commitId = claimed.nextCommitId();
         var message = message(command, context.origin(), expected, commitId);
         var stored = claimed.repeated() ? log.find(commitId) : Optional.<StoredCommit>empty();
-        return stored.map(commit -> repeated(claimed, message, commit)).orElseGet(() -> timed(message, expected));
+        var receipt = stored.map(commit -> repeated(claimed, message, commit)).orElseGet(() -> timed(message, expected));
+        claimed.acted();
+        return receipt;
     }
 
     @Override

@@ -19,12 +19,22 @@ final class ClaimedRequest {
     private final BooleanSupplier showsOnce;
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger commits = new AtomicInteger();
+    private volatile boolean acted;
 
     /** @param showsOnce whether the endpoint is marked {@link OnceOnly}; known once its handler is */
     ClaimedRequest(Claim claim, boolean repeated, BooleanSupplier showsOnce) {
         this.claim = claim;
         this.repeated = repeated;
         this.showsOnce = showsOnce;
+    }
+
+    /** A command of this request took effect. */
+    void acted() {
+        acted = true;
+    }
+
+    boolean hasActed() {
+        return acted;
     }
 
     boolean repeated() {

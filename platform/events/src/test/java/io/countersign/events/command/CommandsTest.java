@@ -16,6 +16,7 @@ import io.countersign.events.sample.SampleService;
 import io.countersign.eventstore.EventLog;
 import io.countersign.web.passport.Actor;
 import io.countersign.web.problem.Problem;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -175,6 +176,35 @@ class CommandsTest {
             assertThat(second.body()).isEqualTo(first.body());
             assertThat(second.headers().firstValue("Location")).isEqualTo(first.headers().firstValue("Location"));
             assertThat(second.headers().firstValue("Countersign-Receipt")).isEqualTo(first.headers().firstValue("Countersign-Receipt"));
+        }
+
+        @Test
+        void twoAtOnceGetTheFirstOnesAnswer() throws Exception {
+            try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var n = 0; n < 30; n++) {
+                    var key = "pair-" + n;
+                    Callable<HttpResponse<String>> call = () -> service.post("/api/v1/lamps", "{\"name\":\"" + key + "\"}",
+                            "Idempotency-Key", key);
+                    var answers = callers.invokeAll(List.of(call, call));
+                    var one = answers.getFirst().get();
+                    var other = answers.getLast().get();
+
+                    assertThat(one.statusCode()).as(one.body()).isEqualTo(201);
+                    assertThat(other.statusCode()).as(other.body()).isEqualTo(201);
+                    assertThat(other.body()).isEqualTo(one.body());
+                    assertThat(other.headers().firstValue("Location")).isEqualTo(one.headers().firstValue("Location"));
+                }
+            }
+        }
+
+        @Test
+        void theKeyOfARefusedRequestMayBeUsedAgain() {
+            installed("taken");
+            var refused = service.post("/api/v1/lamps", "{\"name\":\"taken\"}", "Idempotency-Key", "k6");
+            var other = service.post("/api/v1/lamps", "{\"name\":\"not-taken\"}", "Idempotency-Key", "k6");
+
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(other.statusCode()).as(other.body()).isEqualTo(201);
         }
 
         @Test

@@ -41,6 +41,8 @@ public final class MongoRequestClaims implements RequestClaims {
     private static final String ID = "_id";
     private static final String COMMIT_ID = "commitId";
     private static final String ANSWER = "answer";
+    private static final String ACTING_UNTIL = "actingUntil";
+    private static final Date NOBODY = new Date(0);
 
     private final MongoCollection<Document> claims;
     private final Clock clock;
@@ -50,6 +52,7 @@ public final class MongoRequestClaims implements RequestClaims {
                 .withReadConcern(ReadConcern.MAJORITY);
         this.clock = clock;
         claims.createIndex(Indexes.ascending(ID, COMMIT_ID), new IndexOptions().unique(true));
+        claims.createIndex(Indexes.ascending(ID, COMMIT_ID, ACTING_UNTIL), new IndexOptions().unique(true));
         claims.createIndex(Indexes.ascending("createdAt"), new IndexOptions().expireAfter(2 * KEPT.toHours(), TimeUnit.HOURS));
     }
 
@@ -80,7 +83,7 @@ public final class MongoRequestClaims implements RequestClaims {
     private boolean insert(Claim claim) {
         try {
             claims.insertOne(new Document(ID, claim.id()).append("requestHash", claim.requestHash()).append("idSeed", claim.idSeed())
-                    .append(COMMIT_ID, claim.commitId()).append("createdAt", Date.from(claim.createdAt())));
+                    .append(COMMIT_ID, claim.commitId()).append("createdAt", Date.from(claim.createdAt())).append(ACTING_UNTIL, actingUntil()));
             return true;
         } catch (MongoWriteException taken) {
             if (ErrorCategory.fromErrorCode(taken.getCode()) == ErrorCategory.DUPLICATE_KEY) {
@@ -94,26 +97,53 @@ public final class MongoRequestClaims implements RequestClaims {
     private @Nullable Document known(String id) {
         var found = claims.find(eq(ID, id)).first();
         if (found != null && !createdAt(found).plus(KEPT).isAfter(clock.instant())) {
-            claims.deleteOne(new Document(ID, id).append(COMMIT_ID, found.getString(COMMIT_ID)));
+            claims.deleteOne(of(id, found.getString(COMMIT_ID)));
             return null;
         }
         return found;
     }
 
-    private static Outcome repeated(Document known, Claim fresh) {
+    private Date actingUntil() {
+        return Date.from(clock.instant().plus(ACTING));
+    }
+
+    private Outcome repeated(Document known, Claim fresh) {
         if (!known.getString("requestHash").equals(fresh.requestHash())) {
             return new Outcome.Mismatch();
         }
         var claim = new Claim(fresh.id(), fresh.requestHash(), known.getString("idSeed"), known.getString(COMMIT_ID), createdAt(known));
-        return new Outcome.Repeated(claim, Optional.ofNullable(known.get(ANSWER, Document.class)).map(MongoRequestClaims::answer));
+        var answer = Optional.ofNullable(known.get(ANSWER, Document.class)).map(MongoRequestClaims::answer);
+        return answer.isPresent() || takenOver(known) ? new Outcome.Repeated(claim, answer) : new Outcome.Busy();
+    }
+
+    /** One of those who repeat a request that nobody acts on any more takes it over. */
+    private boolean takenOver(Document known) {
+        var until = known.getDate(ACTING_UNTIL);
+        return (until == null || !until.toInstant().isAfter(clock.instant()))
+                && claims.updateOne(of(known.getString(ID), known.getString(COMMIT_ID)).append(ACTING_UNTIL, until),
+                        Updates.set(ACTING_UNTIL, actingUntil())).getModifiedCount() == 1;
+    }
+
+    private static Document of(String id, String commitId) {
+        return new Document(ID, id).append(COMMIT_ID, commitId);
+    }
+
+    @Override
+    public void release(Claim claim) {
+        claims.deleteOne(of(claim.id(), claim.commitId()));
+    }
+
+    @Override
+    public void abandon(Claim claim) {
+        claims.updateOne(of(claim.id(), claim.commitId()), Updates.set(ACTING_UNTIL, NOBODY));
     }
 
     @Override
     public void complete(Claim claim, Answer answer) {
-        claims.updateOne(new Document(ID, claim.id()).append(COMMIT_ID, claim.commitId()), Updates.set(ANSWER,
+        claims.updateOne(of(claim.id(), claim.commitId()), Updates.combine(Updates.set(ACTING_UNTIL, NOBODY), Updates.set(ANSWER,
                 new Document("status", answer.status()).append("body", new Binary(answer.body()))
                         .append("headers", answer.headers().entrySet().stream()
-                                .map(header -> new Document("name", header.getKey()).append("value", header.getValue())).toList())));
+                                .map(header -> new Document("name", header.getKey()).append("value", header.getValue())).toList()))));
     }
 
     private static Answer answer(Document document) {

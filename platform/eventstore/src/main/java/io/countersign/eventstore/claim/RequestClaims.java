@@ -1,5 +1,6 @@
 package io.countersign.eventstore.claim;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -9,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a request with an {@code Idempotency-Key} act once. It is claimed before it acts; whoever repeats it gets the same claim, and so
- * the same generated ids and the same commit id. Claims are kept 24 hours.
+ * the same generated ids and the same commit id, or is told that the first is still at it: for as long as {@link #ACTING} at most, then
+ * it counts as gone. Claims are kept 24 hours.
  */
 public interface RequestClaims {
+    /** How long a request may act before a repeat takes it over; a commit is given up sooner. */
+    Duration ACTING = Duration.ofSeconds(15);
+
     /**
      * @param scope   organization, actor and route the key is unique in
      * @param key     the caller's {@code Idempotency-Key}
@@ -21,6 +26,12 @@ public interface RequestClaims {
 
     /** Keeps the answer for those who repeat the request. */
     void complete(Claim claim, Answer answer);
+
+    /** The request was refused and nothing happened: its key is free again, for another request too. */
+    void release(Claim claim);
+
+    /** Whoever acted on the request does so no longer, and whether it took effect is not said: the next repeat may act. */
+    void abandon(Claim claim);
 
     /**
      * A request that this platform has taken on.
@@ -55,7 +66,11 @@ public interface RequestClaims {
         record Fresh(Claim claim) implements Outcome {
         }
 
-        /** The same request again: repeat the answer, or look for the commit and otherwise act with the same ids. */
+        /** Somebody acts on the same request right now: ask again in a moment. */
+        record Busy() implements Outcome {
+        }
+
+        /** The same request again: repeat the answer, or look for the commit and otherwise act with the same ids, which nobody else does now. */
         record Repeated(Claim claim, Optional<Answer> answer) implements Outcome {
         }
 

@@ -1,6 +1,8 @@
 package io.countersign.web.api;
 
 import io.countersign.web.problem.ValidationFailed;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -22,7 +24,7 @@ final class PageRequestResolver implements HandlerMethodArgumentResolver {
     @Override
     public PageRequest resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container, NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        return new PageRequest(limit(request.getParameter("limit")), cursor(request.getParameter("cursor")));
+        return new PageRequest(limit(request.getParameter("limit")), cursor(request.getParameter("cursor"), request));
     }
 
     private static int limit(@Nullable String limit) {
@@ -35,13 +37,13 @@ final class PageRequestResolver implements HandlerMethodArgumentResolver {
         return Integer.parseInt(limit);
     }
 
-    private static @Nullable String cursor(@Nullable String cursor) {
+    private static @Nullable String cursor(@Nullable String cursor, NativeWebRequest request) {
         if (cursor == null || cursor.isEmpty()) {
             return null;
         }
         if (!CURSOR.matcher(cursor).matches()) {
             throw new ValidationFailed("cursor", "must be the nextCursor of an earlier page");
         }
-        return cursor;
+        return Cursors.taken(cursor, Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
     }
 }

@@ -41,6 +41,8 @@ class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
             Map.entry("spring.web.error.whitelabel.enabled", "false"),
             Map.entry("spring.web.resources.add-mappings", "false"),
             Map.entry("spring.mvc.log-resolved-exception", "false"),
+            Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
+            Map.entry("spring.servlet.multipart.enabled", "false"),
             Map.entry("management.server.address", "127.0.0.1"),
             Map.entry("management.server.port", "0"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus,info,deadletters,views,relay"),

@@ -11,7 +11,6 @@ import io.countersign.web.key.KeyVault;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +76,8 @@ public final class PassportCheck {
 
     private Verified verify(String token) {
         try {
-            var jwt = SignedJWT.parse(token);
+            var readable = ReadableJwt.of(token).orElseThrow(() -> new PassportRefused("malformed"));
+            var jwt = readable.jwt();
             var header = jwt.getHeader();
             if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())) {
                 throw new PassportRefused("another algorithm");
@@ -85,13 +85,13 @@ public final class PassportCheck {
             if (!PassportClaims.TYPE.equals(header.getType())) {
                 throw new PassportRefused("another type");
             }
-            var claims = jwt.getJWTClaimsSet();
+            var claims = readable.claims();
             var issuer = trustedIssuer(claims);
             if (!signedBy(issuer, jwt)) {
                 throw new PassportRefused("no published key of " + issuer + " signed it");
             }
             return read(claims, issuer);
-        } catch (ParseException | JOSEException malformed) {
+        } catch (JOSEException malformed) {
             throw new PassportRefused("malformed");
         }
     }

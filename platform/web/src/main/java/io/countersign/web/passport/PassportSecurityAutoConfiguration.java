@@ -23,6 +23,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -115,6 +116,12 @@ public class PassportSecurityAutoConfiguration {
     @RestControllerAdvice
     @Order(Ordered.LOWEST_PRECEDENCE - 1)
     static class DeniedProblems {
+        /** The firewall judges names and values of parameters when somebody reads them. */
+        @ExceptionHandler
+        Object rejected(RequestRejectedException rejected) {
+            return new Problem(HttpStatus.BAD_REQUEST, "bad_request", "The request is not acceptable.").answer();
+        }
+
         @ExceptionHandler
         Object denied(AccessDeniedException denied) {
             return Problem.forbidden().answer();

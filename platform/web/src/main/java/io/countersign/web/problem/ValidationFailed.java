@@ -1,5 +1,6 @@
 package io.countersign.web.problem;
 
+import io.countersign.web.api.PlainText;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -29,5 +30,10 @@ public final class ValidationFailed extends Problem {
      * @param message public text
      */
     public record Invalid(String field, String message) {
+        private static final int LONGEST_FIELD = 256;
+
+        public Invalid {
+            field = PlainText.shown(field, LONGEST_FIELD);
+        }
     }
 }

@@ -60,6 +60,11 @@ public final class WebServiceFixture implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)), headers);
     }
 
+    /** Without a body. */
+    public HttpResponse<String> send(String method, String path, String... headers) {
+        return send(HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.noBody()), headers);
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
         try {
             return http.send((headers.length == 0 ? request : request.headers(headers)).build(), HttpResponse.BodyHandlers.ofString());

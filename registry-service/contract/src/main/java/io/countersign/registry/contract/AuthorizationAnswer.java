@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bindingSequence         the epoch of the binding: rises with each new binding and each narrowing
  * @param previousBindingSequence the last epoch before it under which the client was bound; null when there was none
+ * @param narrowedSequences       the epochs before it since the client was last bound or let in again on purpose: narrowing began each next one
  * @param allowedScopes           of the binding, as far as the server still has them
  * @param access                  of organization, project, server, client and binding
  */
 public record AuthorizationAnswer(ClientAnswer client, ServerAnswer server, long bindingSequence,
-        @Nullable Long previousBindingSequence, List<String> allowedScopes,
-        List<AccessFact> access) {
+        @Nullable Long previousBindingSequence, List<Long> narrowedSequences, List<String> allowedScopes, List<AccessFact> access) {
 }

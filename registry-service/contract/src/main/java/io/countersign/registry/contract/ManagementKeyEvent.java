@@ -8,9 +8,23 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ManagementKeyEvent {
     String keyId();
 
-    /** @param secretHash SHA-256 of the secret part, in hexadecimal */
+    /**
+     * @param secretHash SHA-256 of the secret part, in hexadecimal
+     * @param expiresAt  absent in events of before every key had an end
+     * @param makerId    the owner who answers for it: without that role of theirs it opens nothing; absent for keys of the bootstrap
+     */
     record ManagementKeyIssued(String keyId, String organizationId, String name, SortedSet<String> roles, String secretHash,
-            @Nullable Instant expiresAt) implements ManagementKeyEvent {
+            @Nullable Instant expiresAt, @Nullable String makerId) implements ManagementKeyEvent {
+    }
+
+    /**
+     * A second secret of the same key takes over, and with it a new end.
+     *
+     * @param earlierEndsAt when the secret before this one ends at the latest; older ones end now
+     * @param makerId       the owner who answers for the key from now on
+     */
+    record ManagementKeyRotated(String keyId, String secretHash, Instant expiresAt, Instant earlierEndsAt, String makerId,
+            ReasonCode reasonCode) implements ManagementKeyEvent {
     }
 
     /** Terminal. */

@@ -1,14 +1,23 @@
 package io.countersign.registry.managementkey.overview;
 
 import io.countersign.registry.authority.Visibility;
+import io.countersign.registry.contract.ReasonCode;
+import io.countersign.registry.managementkey.KeyUses;
+import io.countersign.registry.organization.Organizations;
+import io.countersign.registry.refusal.Refused;
 import io.countersign.events.command.Receipt;
 import io.countersign.web.passport.Passport;
 import io.countersign.events.projection.Listing;
-import io.countersign.events.projection.Listing.Item;
+import io.countersign.events.projection.View.Row;
 import io.countersign.events.projection.Views;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -18,28 +27,75 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The management keys of an organization, for those who see all of it. */
+/** The management keys of an organization, for those who see all of it: who answers for each, and when it was last used. */
 @RestController
 @RequestMapping("/api/v1/orgs/{orgId}/management-keys")
 class ManagementKeyOverviewController {
     private final Listing<ManagementKeyOverview> keys;
+    private final KeyUses uses;
+    private final Organizations organizations;
+    private final Clock clock;
 
-    ManagementKeyOverviewController(Views views) {
+    ManagementKeyOverviewController(Views views, KeyUses uses, Organizations organizations, Clock clock) {
         this.keys = new Listing<>(views.of(ManagementKeyOverview.class));
+        this.uses = uses;
+        this.organizations = organizations;
+        this.clock = clock;
     }
 
     @GetMapping
-    Page<Item<ManagementKeyOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String status,
+    Page<Item> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable Kept status,
             @RequestParam(required = false) @Nullable String q, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return keys.list(Visibility.ofEverything(caller).filter("id"), after, page, Listing.is("status", status),
+        var sight = Visibility.ofEverything(caller);
+        var rows = keys.rows(sight.filter("id"), after, page, Listing.is("status", status == null ? null : status.name()),
                 Listing.contains("name", q));
+        var joined = joined(sight, rows.items().stream().map(Row::aggregateId).toList());
+        return rows.map(joined::item);
     }
 
     @GetMapping("/{keyId}")
-    ResponseEntity<Item<ManagementKeyOverview>> get(@PathVariable String keyId, Optional<Receipt> after,
-            @AuthenticationPrincipal Passport caller) {
+    ResponseEntity<Item> get(@PathVariable String keyId, Optional<Receipt> after, @AuthenticationPrincipal Passport caller) {
         var sight = Visibility.ofEverything(caller);
-        return keys.get(keyId, after, row -> sight.organizationId().equals(row.organizationId()));
+        return keys.get(keyId, after, row -> sight.organizationId().equals(row.value().organizationId()),
+                row -> joined(sight, List.of(row.aggregateId())).item(row));
+    }
+
+    private Joined joined(Visibility sight, List<String> keyIds) {
+        var organization = organizations.find(sight.organizationId()).orElseThrow(Refused::unknown).state();
+        return new Joined(organization.owners(), uses.of(keyIds), clock.instant());
+    }
+
+    /** What a list may be narrowed to: revoked for ever, or not. */
+    enum Kept {
+        ACTIVE, REVOKED
+    }
+
+    /** What is not in the row: the owners of now, the uses, the time. */
+    private record Joined(Set<String> owners, Map<String, Instant> uses, Instant now) {
+        Item item(Row<ManagementKeyOverview> row) {
+            var key = row.value();
+            return new Item(key.id(), key.name(), key.roles(), status(key), key.reasonCode(), key.expiresAt(), key.createdAt(),
+                    key.createdBy(), key.makerId(), key.rotatedAt(), uses.get(key.id()), row.sequence());
+        }
+
+        private String status(ManagementKeyOverview key) {
+            var expired = key.expiresAt() != null && !now.isBefore(key.expiresAt());
+            var suspended = key.makerId() != null && !owners.contains(key.makerId());
+            return !key.status().equals("ACTIVE") ? key.status() : expired ? "EXPIRED" : suspended ? "SUSPENDED" : "ACTIVE";
+        }
+    }
+
+    /**
+     * A management key as lists show it.
+     *
+     * @param status     {@code ACTIVE}, {@code SUSPENDED} while its maker is no owner, {@code EXPIRED} or {@code REVOKED}
+     * @param createdBy  who made it
+     * @param makerId    the owner who answers for it now: its maker, or who rotated it last
+     * @param lastUsedAt to the minute
+     */
+    record Item(String id, String name, List<String> roles, String status, @Nullable ReasonCode reasonCode, @Nullable Instant expiresAt,
+            Instant createdAt, String createdBy, @Nullable String makerId, @Nullable Instant rotatedAt, @Nullable Instant lastUsedAt,
+            long version) {
     }
 }

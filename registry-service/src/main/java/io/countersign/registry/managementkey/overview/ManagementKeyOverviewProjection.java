@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.countersign.registry.contract.ManagementKeyEvent;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRevoked;
+import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRotated;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
@@ -25,7 +26,8 @@ class ManagementKeyOverviewProjection extends AggregateProjection<ManagementKeyO
         return switch (event) {
             case ManagementKeyIssued e ->
                 new ManagementKeyOverview(e.keyId(), e.organizationId(), e.name(), List.copyOf(e.roles()), "ACTIVE", null,
-                        e.expiresAt(), recorded.time(), recorded.actor().id());
+                        e.expiresAt(), recorded.time(), recorded.actor().id(), e.makerId(), null);
+            case ManagementKeyRotated e -> requireNonNull(row).rotated(e, recorded.time());
             case ManagementKeyRevoked e -> requireNonNull(row).revoked(e.reasonCode());
         };
     }

@@ -8,6 +8,7 @@ import io.countersign.events.projection.Listing.Item;
 import io.countersign.events.projection.Views;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
+import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -29,7 +30,7 @@ class ProjectOverviewController {
     }
 
     @GetMapping
-    Page<Item<ProjectOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String status,
+    Page<Item<ProjectOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Pattern(regexp = "ACTIVE|ARCHIVED") @Nullable String status,
             @RequestParam(required = false) @Nullable String q, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
         return projects.list(Visibility.of(caller).filter("id"), after, page, Listing.is("status", status), Listing.contains("name", q));
