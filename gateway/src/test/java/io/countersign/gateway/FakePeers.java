@@ -45,6 +45,8 @@ final class FakePeers implements AutoCloseable {
     static final String ORGANIZATION = "org-01JAAAAAAAAAAAAAAAAAAAAAAA";
     static final String OWNER_KEY = "csk_key-01JAAAAAAAAAAAAAAAAAAAAAAA_" + "s".repeat(43);
     private static final String SERVERS = "/internal/organizations/acme/servers/";
+    /** Path of an identity provider's realm that publishes the same keys. */
+    static final String REALM = "/realms/countersign";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     final ECKey key;
@@ -161,6 +163,8 @@ final class FakePeers implements AutoCloseable {
             case "/internal/management-keys/authenticate" -> body.contains("key-01JAAAAAAAAAAAAAAAAAAAAAAA")
                     ? new CallerAnswer("key-01JAAAAAAAAAAAAAAAAAAAAAAA", ORGANIZATION, "acme", List.of("owner"))
                     : null;
+            case REALM + "/protocol/openid-connect/certs" -> new JWKSet(List.of(key.toPublicJWK(), rsa.toPublicJWK(), p384.toPublicJWK()))
+                    .toString();
             case "/o/acme/oauth2/jwks" -> {
                 keySetReads.incrementAndGet();
                 yield new JWKSet(List.of(key.toPublicJWK(), rsa.toPublicJWK(), p384.toPublicJWK())).toString();

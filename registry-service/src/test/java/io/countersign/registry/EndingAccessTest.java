@@ -245,7 +245,8 @@ class EndingAccessTest {
         shownOnce(key, acme.api + "/clients", Acme.clientJson(project, "Twice"), "/clientSecret");
         shownOnce(key, acme.pathOf(client) + "/secrets", "{}", "/clientSecret");
         shownOnce(key, acme.pathOf(client) + "/secrets:rotate", "{}", "/clientSecret");
-        shownOnce(registry.person(acme.id, "usr-founder", "owner"), acme.api + "/management-keys", "{\"name\":\"ci\",\"roles\":[\"auditor\"]}", "/key");
+        shownOnce(registry.person(acme.id, "usr-founder", "owner"), acme.api + "/management-keys",
+                "{\"name\":\"ci\",\"roles\":[\"auditor\"]}", "/key");
     }
 
     private void shownOnce(Passport caller, String path, String body, String secret) {

@@ -52,9 +52,12 @@ public class Registry {
 
     /** What cannot be an id of ours is unknown without being asked for. */
     public Optional<ClientAnswer> client(String clientId) {
-        return !ID.matcher(clientId).matches() ? Optional.empty() : Optional
-                .ofNullable(clients.get(clientId, key -> orNull(() -> peers.to(NAME).get().uri("/internal/clients/{id}", key).retrieve()
-                        .body(ClientAnswer.class))));
+        return !ID.matcher(clientId).matches()
+                ? Optional.empty()
+                : Optional
+                        .ofNullable(
+                                clients.get(clientId, key -> orNull(() -> peers.to(NAME).get().uri("/internal/clients/{id}", key).retrieve()
+                                        .body(ClientAnswer.class))));
     }
 
     /** @param resource canonical; null for the only server the client is bound to */

@@ -125,7 +125,7 @@ final class FakeRegistry implements AutoCloseable {
 
     private @Nullable OrganizationAnswer organization(String slug) {
         return switch (slug) {
-            case "acme" -> new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", List.of());
+            case "acme", ORGANIZATION -> new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", List.of());
             case "other" -> new OrganizationAnswer("org-2", "other", "Other", "ACTIVE", List.of());
             default -> null;
         };
