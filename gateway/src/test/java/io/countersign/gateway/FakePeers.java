@@ -12,6 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.countersign.access.AccessEntry;
+import io.countersign.consent.contract.MembershipAnswer;
 import io.countersign.registry.contract.CallerAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.RolesAnswer;
@@ -44,6 +45,8 @@ final class FakePeers implements AutoCloseable {
     static final String ORGANIZATION = "org-01JAAAAAAAAAAAAAAAAAAAAAAA";
     static final String OWNER_KEY = "csk_key-01JAAAAAAAAAAAAAAAAAAAAAAA_" + "s".repeat(43);
     private static final String SERVERS = "/internal/organizations/acme/servers/";
+    /** Path of an identity provider's realm that publishes the same keys. */
+    static final String REALM = "/realms/countersign";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     final ECKey key;
@@ -160,6 +163,8 @@ final class FakePeers implements AutoCloseable {
             case "/internal/management-keys/authenticate" -> body.contains("key-01JAAAAAAAAAAAAAAAAAAAAAAA")
                     ? new CallerAnswer("key-01JAAAAAAAAAAAAAAAAAAAAAAA", ORGANIZATION, "acme", List.of("owner"))
                     : null;
+            case REALM + "/protocol/openid-connect/certs" -> new JWKSet(List.of(key.toPublicJWK(), rsa.toPublicJWK(), p384.toPublicJWK()))
+                    .toString();
             case "/o/acme/oauth2/jwks" -> {
                 keySetReads.incrementAndGet();
                 yield new JWKSet(List.of(key.toPublicJWK(), rsa.toPublicJWK(), p384.toPublicJWK())).toString();
@@ -169,7 +174,7 @@ final class FakePeers implements AutoCloseable {
                     : path.endsWith("/roles") && path.startsWith("/internal/organizations/" + ORGANIZATION + "/users/")
                             ? new RolesAnswer(roles.getOrDefault(path.split("/")[5], List.of()))
                             : isMember(path)
-                                    ? Map.of("userId", path.substring(path.lastIndexOf('/') + 1), "member", true, "accessEnabled", true)
+                                    ? membership(path.substring(path.lastIndexOf('/') + 1))
                             : path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/")
                                     ? Map.of("path", path)
                                     : null;
@@ -179,6 +184,11 @@ final class FakePeers implements AutoCloseable {
     private boolean isMember(String path) {
         var members = "/internal/organizations/" + ORGANIZATION + "/members/";
         return path.startsWith(members) && this.members.contains(path.substring(members.length()));
+    }
+
+    private static MembershipAnswer membership(String userId) {
+        var key = "member:" + ORGANIZATION + ":" + userId;
+        return new MembershipAnswer(userId, true, true, 0, new io.countersign.consent.contract.AccessFact(key, 0, false, false, 0));
     }
 
     private ServerAnswer server(String slug, String upstreamUrl) {
