@@ -48,22 +48,25 @@ class AuthorizationController {
 
     /** By GET or POST (OpenID Connect Core section 3.1.2.1); after a POST the browser goes on with GET (RFC 9700 section 4.12). */
     @RequestMapping(path = "/o/{slug}/oauth2/authorize", method = {RequestMethod.GET, RequestMethod.POST})
-    ResponseEntity<String> authorize(@RequestAttribute(ISSUER) Issuer issuer, @AuthenticationPrincipal Passport person,
-            @CookieValue(name = Browser.COOKIE, required = false) @Nullable String known, HttpServletRequest request) {
+    ResponseEntity<String> authorize(@RequestAttribute(ISSUER) Issuer issuer,
+            @AuthenticationPrincipal @Nullable Passport person, @CookieValue(name = Browser.COOKIE, required = false) @Nullable String known, HttpServletRequest request) {
         var browser = Browser.of(known);
-        return answer(() -> authorizing.begin(issuer, signedIn(issuer, person), browser.id(), new Parameters(request.getParameterMap())),
-                Optional.of(browser.cookie(issuer)));
+        var parameters = new Parameters(request.getParameterMap());
+        return person == null
+                ? answer(() -> authorizing.withoutAPerson(issuer, parameters), Optional.empty())
+                : answer(() -> authorizing.begin(issuer, signedIn(issuer, person), browser.id(), parameters),
+                        Optional.of(browser.cookie(issuer)));
     }
 
     @GetMapping("/o/{slug}/oauth2/authorize/continue")
-    ResponseEntity<String> proceed(@RequestAttribute(ISSUER) Issuer issuer, @AuthenticationPrincipal Passport person,
+    ResponseEntity<String> proceed(@RequestAttribute(ISSUER) Issuer issuer, @AuthenticationPrincipal @Nullable Passport person,
             @RequestParam(name = "request", defaultValue = "") String requestId) {
         return answer(() -> decided.proceed(issuer, signedIn(issuer, person), requestId), Optional.empty());
     }
 
     /** Only a person in a session of the gateway can say yes to anything; a key or a bearer token cannot. */
-    private static Passport signedIn(Issuer issuer, Passport caller) {
-        if (caller.session() == null || !issuer.organizationId().equals(caller.organization())) {
+    private static Passport signedIn(Issuer issuer, @Nullable Passport caller) {
+        if (caller == null || caller.session() == null || !issuer.organizationId().equals(caller.organization())) {
             throw new Refusal.OnPage("Sign in first",
                     "Only a member of this organization who is signed in with a browser can connect a client.",
                     "Open this address in a browser.");

@@ -8,6 +8,7 @@ import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.web.passport.Passport;
 import io.countersign.token.redirect.RedirectUris;
 import io.countersign.token.authorization.Decided.Yes;
+import io.countersign.token.authorization.Refusal.OnPage;
 import io.countersign.token.authorization.RequestRules.Request;
 import io.countersign.token.contract.AuthorizationRequestAnswer.RedirectKind;
 import io.countersign.token.issuance.Resource;
@@ -75,13 +76,35 @@ class Authorizing {
                         resolution.consentEpoch(), resolution.memberEpoch(), resolution.grantedScopes()));
             }
         }
+        if (prompts(asked, "none")) {
+            throw asked.refused("consent_required", "The person has to be asked");
+        }
         requests.keep(request);
         return issuer.uri() + "/consent/" + request.id();
     }
 
+    /**
+     * For a browser in which nobody is signed in: the client that asked not to disturb anybody is told so (OpenID Connect Core section
+     * 3.1.2.6), everybody else must sign in.
+     */
+    String withoutAPerson(Issuer issuer, Parameters parameters) {
+        var asked = requesters.require(issuer, parameters);
+        RequestRules.ALL.accept(asked);
+        throw prompts(asked, "none") ? asked.refused("login_required", "Nobody is signed in") : nobody();
+    }
+
+    static OnPage nobody() {
+        return new OnPage("Sign in first", "Only a member of this organization who is signed in with a browser can connect a client.",
+                "Open this address in a browser.");
+    }
+
+    private static boolean prompts(Request asked, String prompt) {
+        return asked.parameters().one(Parameters.PROMPT).filter(value -> List.of(value.split(" ")).contains(prompt)).isPresent();
+    }
+
     private static boolean silently(Request asked) {
         return RedirectUris.kind(asked.callback().redirectUri()) == RedirectKind.HTTPS
-                && asked.parameters().one(Parameters.PROMPT).filter(prompt -> List.of(prompt.split(" ")).contains("consent")).isEmpty();
+                && !prompts(asked, "consent");
     }
 
     private Authorization.Given given(Issuer issuer, Request asked) {

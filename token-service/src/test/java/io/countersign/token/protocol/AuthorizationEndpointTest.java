@@ -136,7 +136,8 @@ class AuthorizationEndpointTest extends PersonTest {
     @Test
     void onlyAPersonInASessionOfTheOrganizationIsServed() {
         var path = "/o/acme/oauth2/authorize?" + alice.query();
-        assertThat(service.get(path).status()).isEqualTo(401);
+        page(service.get(path), "signed in");
+        page(service.get("/o/acme/oauth2/authorize/continue?request=req-1"), "signed in");
         page(service.get(service.key(FakeRegistry.ORGANIZATION, "owner"), path), "signed in");
         page(service.get(service.person("org-2", "usr-1", "member"), path), "signed in");
     }
@@ -144,6 +145,16 @@ class AuthorizationEndpointTest extends PersonTest {
     @Test
     void byPostAsWell() {
         waiting(service.form(alice.passport(), "/o/acme/oauth2/authorize", alice.query()));
+    }
+
+    /** OpenID Connect Core section 3.1.2.6: who asked not to disturb anybody is told at its own redirect URI only. */
+    @Test
+    void whoAsksNotToDisturbAnybodyIsToldThatSomebodyIsNeeded() {
+        var quiet = "/o/acme/oauth2/authorize?" + alice.query("prompt", "none");
+        assertThat(heard(service.get(quiet))).containsEntry("error", "login_required").containsEntry("iss", RunningTokenService.ISSUER);
+        assertThat(heard(alice.visit(quiet))).containsEntry("error", "consent_required");
+        page(service.get("/o/acme/oauth2/authorize?" + alice.query("prompt", "none", "redirect_uri", "https://evil.example/")),
+                "not among the redirect URIs");
     }
 
     /** C13: of the requested what server and client may have; who asks for nothing in particular gets what the challenge names. */
