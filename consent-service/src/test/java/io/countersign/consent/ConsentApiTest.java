@@ -49,7 +49,7 @@ class ConsentApiTest {
     }
 
     private long epoch(String consentId) {
-        return consent.post(service, "/internal/access", "{\"keys\":[\"consent:" + consentId + "\"]}").body().at("/0/epoch").asLong();
+        return consent.post(service, "/internal/access", "{\"keys\":[\"consent:" + consentId + "\"]}").body().at("/known/0/epoch").asLong();
     }
 
     /** RFC 8252 section 8.6: never without the page for loopback and private-use redirects, whatever was recorded. */

@@ -54,9 +54,9 @@ class MemberAccessApiTest {
         assertThat(off.text("/status")).isEqualTo("DISABLED");
         assertThat(off.body().at("/access/suspended").asBoolean()).isTrue();
         assertThat(off.body().at("/access/epoch").asLong()).isEqualTo(3);
-        assertThat(on.body().size()).isEqualTo(1);
-        assertThat(on.body().at("/0/epoch").asLong()).isEqualTo(3);
-        assertThat(on.body().at("/0/suspended").asBoolean()).isFalse();
+        assertThat(on.text("/unknown/0")).isEqualTo("client:cli-1");
+        assertThat(on.body().at("/known/0/epoch").asLong()).isEqualTo(3);
+        assertThat(on.body().at("/known/0/suspended").asBoolean()).isFalse();
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.countersign.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.registry.contract.AccessFact;
+import io.countersign.access.AccessEntry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class EnforcementTest extends GatewayTest {
@@ -57,9 +59,10 @@ class EnforcementTest extends GatewayTest {
 
     @Test
     void whatArrivedUnseenIsReportedWithoutALag() {
-        PEERS.facts = List.of(new AccessFact("connection:con-unseen", 0, false, true, 3));
+        var token = TOKENS.of("unseen");
+        PEERS.says(new AccessEntry("connection:con-unseen", 0, false, true, 3));
         table.age = Duration.ofSeconds(6);
-        assertRefused(() -> post(TOKENS.of("unseen"), LIST), 401, "connection_revoked");
+        assertRefused(() -> post(token, LIST), 401, "connection_revoked");
         assertThat(facts.of("RevocationEnforced")).singleElement()
                 .satisfies(fact -> assertThat(fact.path("data").has("lagMillis")).isFalse());
     }
@@ -92,8 +95,21 @@ class EnforcementTest extends GatewayTest {
         void theOwnersAreAsked() {
             stale();
             assertThat(post(TOKENS.of("stale-open"), LIST).statusCode()).isEqualTo(200);
-            PEERS.facts = List.of(new AccessFact("connection:con-stale-ended", 0, false, true, 3));
-            assertRefused(() -> post(TOKENS.of("stale-ended"), LIST), 401, "connection_revoked");
+            var ended = TOKENS.of("stale-ended");
+            PEERS.says(new AccessEntry("connection:con-stale-ended", 0, false, true, 3));
+            assertRefused(() -> post(ended, LIST), 401, "connection_revoked");
+        }
+
+        /** Absent is never open, whoever the owner is. */
+        @ParameterizedTest
+        @CsvSource({"organization:" + FakePeers.ORGANIZATION + ",org_suspended", "server:srv-sample,server_disabled",
+                "client:cli-%s,client_revoked", "binding:cli-%s:srv-sample,client_not_approved", "connection:con-%s,connection_revoked"})
+        void whatItsOwnerDoesNotKnowIsRefused(String key, String code) {
+            stale();
+            var name = "stale-unknown-" + code;
+            var token = TOKENS.of(name);
+            PEERS.owners.values().forEach(owner -> owner.forgets(List.of(key.formatted(name))));
+            assertRefused(() -> post(token, LIST), 401, code);
         }
 
         @Test
@@ -116,8 +132,9 @@ class EnforcementTest extends GatewayTest {
         @Test
         void aTableThatIsNotReadyIsStaleToo() {
             table.ready = false;
-            PEERS.facts = List.of(new AccessFact("connection:con-unready", 0, false, true, 3));
-            assertRefused(() -> post(TOKENS.of("unready"), LIST), 401, "connection_revoked");
+            var token = TOKENS.of("unready");
+            PEERS.says(new AccessEntry("connection:con-unready", 0, false, true, 3));
+            assertRefused(() -> post(token, LIST), 401, "connection_revoked");
         }
     }
 

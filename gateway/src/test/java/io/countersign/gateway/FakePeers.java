@@ -11,11 +11,13 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.CallerAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.RolesAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.testkit.harness.FakeOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -41,6 +44,8 @@ final class FakePeers implements AutoCloseable {
     static final String ORGANIZATION = "org-01JAAAAAAAAAAAAAAAAAAAAAAA";
     static final String OWNER_KEY = "csk_key-01JAAAAAAAAAAAAAAAAAAAAAAA_" + "s".repeat(43);
     private static final String SERVERS = "/internal/organizations/acme/servers/";
+    /** Path of an identity provider's realm that publishes the same keys. */
+    static final String REALM = "/realms/countersign";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     final ECKey key;
@@ -50,7 +55,10 @@ final class FakePeers implements AutoCloseable {
     final BlockingQueue<Inward> inward = new LinkedBlockingQueue<>();
     final AtomicInteger keySetReads = new AtomicInteger();
     volatile boolean silent;
-    volatile List<?> facts = List.of();
+    /** The owners of keys by the audience that they answer to. */
+    final Map<String, FakeOwner> owners = Map.of("registry-service",
+            FakeOwner.of("organization", "project", "server", "client", "binding"), "consent-service", FakeOwner.of("member", "consent"),
+            "token-service", FakeOwner.of("connection", "token"));
     /** Audiences that do not answer. */
     final Set<String> away = ConcurrentHashMap.newKeySet();
     /** Paths that are not answered for as long as they stand here. */
@@ -87,6 +95,11 @@ final class FakePeers implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** Its owner says so. */
+    void says(AccessEntry entry) {
+        owners.values().forEach(owner -> owner.says(entry));
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -102,6 +115,10 @@ final class FakePeers implements AutoCloseable {
                 Map.copyOf(exchange.getRequestHeaders()), body));
         var asked = audience(exchange);
         var gone = silent || away.contains(asked);
+        if (!gone && path.equals("/internal/access")) {
+            Objects.requireNonNull(owners.get(asked)).answer(exchange, body.getBytes(StandardCharsets.UTF_8));
+            return;
+        }
         var answer = gone ? null : path.equals("/internal/openapi") ? described(asked) : known(path, body);
         var bytes = answer instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(answer);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -145,7 +162,8 @@ final class FakePeers implements AutoCloseable {
             case "/internal/management-keys/authenticate" -> body.contains("key-01JAAAAAAAAAAAAAAAAAAAAAAA")
                     ? new CallerAnswer("key-01JAAAAAAAAAAAAAAAAAAAAAAA", ORGANIZATION, "acme", List.of("owner"))
                     : null;
-            case "/internal/access" -> facts;
+            case REALM + "/protocol/openid-connect/certs" -> new JWKSet(List.of(key.toPublicJWK(), rsa.toPublicJWK(), p384.toPublicJWK()))
+                    .toString();
             case "/o/acme/oauth2/jwks" -> {
                 keySetReads.incrementAndGet();
                 yield new JWKSet(List.of(key.toPublicJWK(), rsa.toPublicJWK(), p384.toPublicJWK())).toString();

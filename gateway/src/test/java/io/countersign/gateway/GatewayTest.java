@@ -2,6 +2,7 @@ package io.countersign.gateway;
 
 import io.countersign.gateway.usage.FactSink;
 import io.countersign.testkit.VirtualClock;
+import io.countersign.testkit.harness.FakeOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -44,7 +45,7 @@ abstract class GatewayTest {
     static final String BASE = "http://127.0.0.1:" + PORT;
     static final RawUpstream UPSTREAM = new RawUpstream();
     static final FakePeers PEERS = new FakePeers(BASE, UPSTREAM.url());
-    static final Tokens TOKENS = new Tokens(BASE, PEERS.key);
+    static final Tokens TOKENS = new Tokens(BASE, PEERS);
     static final String MCP = "/o/acme/mcp/sample";
     static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
 
@@ -78,7 +79,7 @@ abstract class GatewayTest {
         UPSTREAM.plays((request, out) -> RawUpstream.json(out, 200, "{}"));
         PEERS.inward.clear();
         PEERS.silent = false;
-        PEERS.facts = List.of();
+        PEERS.owners.values().forEach(FakeOwner::clear);
         PEERS.away.clear();
     }
 

@@ -36,6 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** People with tokens of a real identity provider. What a role may do is each service's to say (403); the gateway says who calls. */
@@ -45,6 +46,7 @@ class PeopleTest extends GatewayTest {
     private static final KeycloakPart KEYCLOAK = io.countersign.testkit.Parts.keycloak();
     private static final String MEANT_FOR_US = "test-callers";
     private static final String NOT_MEANT_FOR_US = "test-strangers";
+    private static final String MEANT_FOR_US_BY_A_STRANGER = "test-other-application";
     private static final HttpClient WEB = HttpClient.newHttpClient();
 
     private static final int OWN_PORT = freePort();
@@ -61,17 +63,18 @@ class PeopleTest extends GatewayTest {
     static void keycloak(DynamicPropertyRegistry registry) {
         onItsOwnPort(registry, OWN_PORT);
         registry.add("countersign.keycloak.issuer", KEYCLOAK::issuer);
+        registry.add("countersign.keycloak.clients", () -> MEANT_FOR_US);
     }
 
     /** The realm's own clients want a browser; these take a password. */
     @BeforeAll
     static void clients() throws IOException, InterruptedException {
         var administrator = administrator();
-        for (var client : List.of(MEANT_FOR_US, NOT_MEANT_FOR_US)) {
+        for (var client : List.of(MEANT_FOR_US, NOT_MEANT_FOR_US, MEANT_FOR_US_BY_A_STRANGER)) {
             var mappers = client.equals(NOT_MEANT_FOR_US)
                     ? List.of()
                     : List.of(Map.of("name", "audience", "protocol", "openid-connect", "protocolMapper", "oidc-audience-mapper", "config",
-                            Map.of("included.custom.audience", KeycloakPart.API_AUDIENCE, "access.token.claim", "true")));
+                            Map.of("included.custom.audience", KeycloakPart.API_AUDIENCE, "access.token.claim", "true", "id.token.claim", "true")));
             var made = WEB.send(HttpRequest.newBuilder(URI.create(KEYCLOAK.url() + "/admin/realms/" + KeycloakPart.REALM + "/clients"))
                     .header("Authorization", "Bearer " + administrator).header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(Map.of("clientId", client, "publicClient", true,
@@ -113,6 +116,25 @@ class PeopleTest extends GatewayTest {
     @Test
     void aTokenForAnotherAudienceIs401() throws IOException, InterruptedException {
         assertRefused(call(token(NOT_MEANT_FOR_US, Person.OWNER), "acme"), 401, "token_invalid");
+    }
+
+    @Test
+    void aTokenThatAnotherApplicationAskedForIs401() throws IOException, InterruptedException {
+        assertRefused(call(token(MEANT_FOR_US_BY_A_STRANGER, Person.OWNER), "acme"), 401, "token_invalid");
+    }
+
+    /** OpenID Connect Core section 2: an ID token tells its client who signed in, and opens nothing, not even when it names our audience. */
+    @Test
+    void anIdTokenIs401() throws IOException, InterruptedException {
+        assertRefused(call(tokens(MEANT_FOR_US, Person.OWNER).path("id_token").asString(), "acme"), 401, "token_invalid");
+    }
+
+    /** RFC 9470: when the person signed in is what the identity provider says, and nothing else. */
+    @Test
+    void theLoginIsAsOldAsTheIdentityProviderSays() throws IOException, InterruptedException, ParseException {
+        var token = token(MEANT_FOR_US, Person.OWNER);
+        assertThat(call(token, "acme").statusCode()).isEqualTo(200);
+        assertThat(passport().getLongClaim("auth_time")).isEqualTo(SignedJWT.parse(token).getJWTClaimsSet().getLongClaim("auth_time"));
     }
 
     @Test
@@ -166,22 +188,26 @@ class PeopleTest extends GatewayTest {
     }
 
     private static String administrator() throws IOException, InterruptedException {
-        return token("master", Map.of("client_id", "admin-cli", "username", KeycloakPart.ADMIN_USERNAME, "password",
-                KeycloakPart.ADMIN_PASSWORD));
+        return tokens("master", Map.of("client_id", "admin-cli", "username", KeycloakPart.ADMIN_USERNAME, "password",
+                KeycloakPart.ADMIN_PASSWORD)).path("access_token").asString();
     }
 
     private static String token(String client, Person person) throws IOException, InterruptedException {
-        return token(KeycloakPart.REALM,
+        return tokens(client, person).path("access_token").asString();
+    }
+
+    private static JsonNode tokens(String client, Person person) throws IOException, InterruptedException {
+        return tokens(KeycloakPart.REALM,
                 Map.of("client_id", client, "username", person.username(), "password", person.password(), "scope", "openid"));
     }
 
-    private static String token(String realm, Map<String, String> form) throws IOException, InterruptedException {
+    private static JsonNode tokens(String realm, Map<String, String> form) throws IOException, InterruptedException {
         var body = form.entrySet().stream().map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         var answer = WEB.send(HttpRequest.newBuilder(URI.create(KEYCLOAK.url() + "/realms/" + realm + "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString("grant_type=password&" + body))
                 .build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return json(answer.body()).path("access_token").asString();
+        return json(answer.body());
     }
 }

@@ -10,6 +10,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -17,17 +18,27 @@ import java.util.function.Consumer;
 /** Access tokens as token-service issues them, and whatever a test makes of them. */
 final class Tokens {
     private final String base;
+    private final FakePeers peers;
     private final ECKey key;
 
-    Tokens(String base, ECKey key) {
+    Tokens(String base, FakePeers peers) {
         this.base = base;
-        this.key = key;
+        this.peers = peers;
+        this.key = peers.key;
     }
 
-    /** An honest token of connection {@code con-<name>}. */
+    /** An honest token of connection {@code con-<name>}; whatever it rests on is known to its owner and open. */
     String of(String name) {
-        return with(name, claims -> {
-        });
+        var id = UUID.randomUUID().toString();
+        var epochs = new HashMap<>(epochs(name));
+        epochs.put("token:con-" + name + ":" + id, 0L);
+        peers.owners.values().forEach(owner -> owner.knows(epochs));
+        return with(name, claims -> claims.jwtID(id));
+    }
+
+    private static Map<String, Long> epochs(String name) {
+        return Map.of("organization:" + FakePeers.ORGANIZATION, 0L, "server:srv-sample", 0L, "client:cli-" + name, 0L,
+                "binding:cli-" + name + ":srv-sample", 1L, "connection:con-" + name, 0L);
     }
 
     String with(String name, Consumer<JWTClaimsSet.Builder> change) {
@@ -40,8 +51,7 @@ final class Tokens {
                 .claim("client_id", "cli-" + name).claim("scope", "sample:read").claim("cid", "con-" + name)
                 .jwtID(UUID.randomUUID().toString()).claim("org", FakePeers.ORGANIZATION)
                 .issueTime(Date.from(Instant.now())).expirationTime(Date.from(Instant.now().plusSeconds(900)))
-                .claim("epochs", Map.of("organization:" + FakePeers.ORGANIZATION, 0, "server:srv-sample", 0, "client:cli-" + name, 0,
-                        "binding:cli-" + name + ":srv-sample", 1, "connection:con-" + name, 0));
+                .claim("epochs", epochs(name));
         change.accept(claims);
         return claims.build();
     }

@@ -47,8 +47,8 @@ class EndingAccessTest {
         var access = acme.access("client:" + client.text("/id"));
 
         assertThat(cut.status()).as(cut.content()).isEqualTo(204);
-        assertThat("\"" + access.text("/0/epoch") + "\"").isEqualTo(cut.header("ETag"));
-        assertThat(access.body().at("/0/ended").asBoolean()).isFalse();
+        assertThat("\"" + access.text("/known/0/epoch") + "\"").isEqualTo(cut.header("ETag"));
+        assertThat(access.body().at("/known/0/ended").asBoolean()).isFalse();
         assertThat(acme.authorization(client, server).text("/client/status")).isEqualTo("ACTIVE");
         assertThat(acme.renew(acme.owner, client, server).status()).isEqualTo(204);
     }
@@ -61,7 +61,7 @@ class EndingAccessTest {
         var access = acme.access("server:" + server.text("/id"));
 
         assertThat(cut.status()).isEqualTo(204);
-        assertThat("\"" + access.text("/0/epoch") + "\"").isEqualTo(cut.header("ETag"));
+        assertThat("\"" + access.text("/known/0/epoch") + "\"").isEqualTo(cut.header("ETag"));
         assertThat(registry.get(acme.owner, pathOf(server), "Countersign-Receipt", cut.header("Countersign-Receipt")).text("/status"))
                 .isEqualTo("ACTIVE");
     }
@@ -171,7 +171,7 @@ class EndingAccessTest {
 
         assertThat(archived.status()).isEqualTo(204);
         assertThat(again.header("ETag")).isEqualTo(archived.header("ETag"));
-        assertThat(acme.access("project:" + project).body().at("/0/ended").asBoolean()).isTrue();
+        assertThat(acme.access("project:" + project).body().at("/known/0/ended").asBoolean()).isTrue();
         assertThat(acme.authorization(client, server).body().at("/access").toString())
                 .contains("{\"key\":\"project:" + project + "\",\"epoch\":0,\"suspended\":false,\"ended\":true");
         assertThat(registry.post(acme.owner, acme.api + "/servers", Acme.serverJson(project, "too-late")).text("/code"))
@@ -197,11 +197,11 @@ class EndingAccessTest {
         var resumed = registry.post(operator, path + "/resume", "");
 
         assertThat(suspended.status()).isEqualTo(204);
-        assertThat(paused.body().at("/0/suspended").asBoolean()).isTrue();
+        assertThat(paused.body().at("/known/0/suspended").asBoolean()).isTrue();
         assertThat(seen.text("/status")).isEqualTo("SUSPENDED");
         assertThat(resumed.status()).isEqualTo(204);
-        assertThat(acme.access(key).body().at("/0/suspended").asBoolean()).isFalse();
-        assertThat(acme.access(key).body().at("/0/epoch").asLong()).isEqualTo(paused.body().at("/0/epoch").asLong());
+        assertThat(acme.access(key).body().at("/known/0/suspended").asBoolean()).isFalse();
+        assertThat(acme.access(key).body().at("/known/0/epoch").asLong()).isEqualTo(paused.body().at("/known/0/epoch").asLong());
         assertThat(registry.get(acme.service, "/internal/organizations/globex").text("/status")).isEqualTo("ACTIVE");
     }
 
@@ -245,7 +245,8 @@ class EndingAccessTest {
         shownOnce(key, acme.api + "/clients", Acme.clientJson(project, "Twice"), "/clientSecret");
         shownOnce(key, acme.pathOf(client) + "/secrets", "{}", "/clientSecret");
         shownOnce(key, acme.pathOf(client) + "/secrets:rotate", "{}", "/clientSecret");
-        shownOnce(registry.person(acme.id, "usr-founder", "owner"), acme.api + "/management-keys", "{\"name\":\"ci\",\"roles\":[\"auditor\"]}", "/key");
+        shownOnce(registry.person(acme.id, "usr-founder", "owner"), acme.api + "/management-keys",
+                "{\"name\":\"ci\",\"roles\":[\"auditor\"]}", "/key");
     }
 
     private void shownOnce(Passport caller, String path, String body, String secret) {

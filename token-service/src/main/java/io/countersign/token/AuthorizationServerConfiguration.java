@@ -75,11 +75,10 @@ class AuthorizationServerConfiguration {
     /** Where persons come, by the gateway that knows them. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 9)
-    SecurityFilterChain persons(HttpSecurity http, PassportCheck check, OAuthRefusals refusals) throws Exception {
+    SecurityFilterChain persons(HttpSecurity http, PassportCheck check) throws Exception {
         return PassportSecurityAutoConfiguration.byPassport(http, check)
                 .securityMatcher(Arrays.stream(OAuthEndpoint.values()).filter(OAuthEndpoint::isForPersons)
                         .map(endpoint -> "/o/*/oauth2/" + endpoint.path()).toArray(String[]::new))
-                .addFilterBefore(new SilenceRefused(refusals), SecurityContextHolderFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated()).build();
     }
 

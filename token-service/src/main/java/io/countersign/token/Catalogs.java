@@ -1,5 +1,7 @@
 package io.countersign.token;
 
+import io.countersign.consent.contract.ConsentEvent;
+import io.countersign.consent.contract.ConsentRequestEvent;
 import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ManagementKeyEvent;
@@ -15,7 +17,7 @@ import io.countersign.token.contract.InstallationEvent;
 import io.countersign.token.contract.IssuanceEvent;
 import io.countersign.token.contract.RetentionEvent;
 import io.countersign.token.contract.SigningKeyEvent;
-import io.countersign.token.usage.UsageEvent;
+import io.countersign.token.contract.UsageEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,7 +37,7 @@ class Catalogs {
 
     @Bean
     EventCatalog consentEvents() {
-        return EventCatalog.of("countersign.consent", MemberAccessEvent.class);
+        return EventCatalog.of("countersign.consent", MemberAccessEvent.class, ConsentEvent.class, ConsentRequestEvent.class);
     }
 
     @Bean

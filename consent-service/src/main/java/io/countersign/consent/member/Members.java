@@ -1,5 +1,6 @@
 package io.countersign.consent.member;
 
+import io.countersign.access.AccessEntry;
 import io.countersign.consent.contract.AccessFact;
 import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.events.log.Streams;
@@ -20,10 +21,18 @@ public class Members {
         return streams.load(MemberAccessId.of(organizationId, userId), MemberAccessState.initial(), MemberAccessEvent.class);
     }
 
-    /** The complete state of the member's key. */
+    /** As {@link #entry}, in the words of this service's contract. */
     public AccessFact access(String organizationId, String userId) {
-        var found = find(organizationId, userId);
-        var entry = found.state().entry(organizationId, userId, Math.max(found.version(), 0));
+        var entry = entry(organizationId, userId);
         return new AccessFact(entry.key(), entry.epoch(), entry.suspended(), entry.ended(), entry.version());
+    }
+
+    /**
+     * How the member's key stands. A member without events is a known member, whom nobody ever switched off: open at epoch 0. Whether
+     * such a person belongs to the organization is another question, and the identity provider's.
+     */
+    AccessEntry entry(String organizationId, String userId) {
+        var found = find(organizationId, userId);
+        return found.state().entry(organizationId, userId, Math.max(found.version(), 0));
     }
 }

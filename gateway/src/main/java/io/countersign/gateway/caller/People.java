@@ -9,7 +9,6 @@ import io.countersign.web.passport.Actor;
 import io.countersign.web.passport.Passport;
 import io.countersign.registry.contract.OrganizationAnswer;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,16 +19,18 @@ import reactor.core.publisher.Mono;
 public class People {
     private final Realm realm;
     private final String audience;
+    private final Set<String> clients;
     private final Standing standing;
 
     People(Realm realm, KeycloakProperties keycloak, Standing standing) {
         this.realm = realm;
         this.audience = keycloak.audience();
+        this.clients = keycloak.clients();
         this.standing = standing;
     }
 
     Mono<Credential> authenticate(String presented) {
-        return realm.verified(presented, audience, Set.of(), Set.of("sub", "exp"))
+        return realm.verified(presented, audience, Set.of("at+jwt"), Set.of("sub", "exp", "iat", "azp")).filter(this::opensTheApi)
                 .map(claims -> new Person(claims.getSubject(), claims.getClaim("name") instanceof String name ? name : null,
                         authenticatedAt(claims), "bearer", null));
     }
@@ -67,9 +68,16 @@ public class People {
         }
     }
 
+    /**
+     * An access token, and asked for by a client that acts for people here. The realm signs ID and logout tokens with the same keys; Keycloak
+     * names the kind in the claim {@code typ}, where the header says {@code JWT} for all of them.
+     */
+    private boolean opensTheApi(JWTClaimsSet claims) {
+        return "Bearer".equals(claims.getClaim("typ")) && claims.getClaim("azp") instanceof String client && clients.contains(client);
+    }
+
+    /** When the person signed in (RFC 9470). A token that does not say so proves no login, however young it is itself. */
     private static Instant authenticatedAt(JWTClaimsSet claims) {
-        var seconds = claims.getClaim("auth_time") instanceof Number time ? time : null;
-        Date issued = claims.getIssueTime();
-        return seconds != null ? Instant.ofEpochSecond(seconds.longValue()) : issued != null ? issued.toInstant() : Instant.EPOCH;
+        return claims.getClaim("auth_time") instanceof Number seconds ? Instant.ofEpochSecond(seconds.longValue()) : Instant.EPOCH;
     }
 }

@@ -35,7 +35,8 @@ class RegistryChanges {
         try {
             events.publishEvent(changed);
         } catch (RuntimeException | LinkageError | StackOverflowError failure) {
-            LOG.error("What event {} at {}-{} touches is not dropped; it is at most 5 s old", event.key(), event.partition(), event.offset(),
+            LOG.error("What event {} at {}-{} touches is not dropped; it is at most 5 s old", event.key(), event.partition(),
+                    event.offset(),
                     failure);
         }
     }

@@ -24,7 +24,7 @@ public record AccessToken(String issuer, List<String> audience, String subject, 
     public AccessToken {
         var keys = new HashMap<>(epochs);
         keys.putIfAbsent(AccessKeys.connection(connectionId), 0L);
-        keys.putIfAbsent(AccessKeys.token(tokenId), 0L);
+        keys.putIfAbsent(AccessKeys.token(connectionId, tokenId), 0L);
         epochs = Map.copyOf(keys);
         audience = List.copyOf(audience);
     }

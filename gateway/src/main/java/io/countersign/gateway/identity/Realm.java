@@ -26,6 +26,8 @@ import java.util.Date;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -70,18 +72,18 @@ public class Realm implements AutoCloseable {
     /**
      * The claims of a token that holds; empty when it does not.
      *
-     * @param types    values of the header {@code typ} besides {@code JWT} and none
+     * @param types    values of the header {@code typ} besides {@code JWT}; a token that says nothing of its type, or of its key, is none
      * @param required claims that it must have
      */
     public Mono<JWTClaimsSet> verified(String token, String audience, Set<String> types, Set<String> required) {
         var published = keys;
-        if (published == null || ReadableJwt.of(token).isEmpty()) {
+        var presented = ReadableJwt.of(token).map(ReadableJwt::jwt).filter(jwt -> jwt.getHeader().getKeyID() != null).orElse(null);
+        if (published == null || presented == null) {
             return Mono.empty();
         }
         var processor = new DefaultJWTProcessor<SecurityContext>();
-        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(java.util.stream.Stream
-                .concat(java.util.stream.Stream.of(JOSEObjectType.JWT, null), types.stream().map(JOSEObjectType::new))
-                .toArray(JOSEObjectType[]::new)));
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                Stream.concat(Stream.of(JOSEObjectType.JWT), types.stream().map(JOSEObjectType::new)).collect(Collectors.toSet())));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, published));
         processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(audience,
                 new JWTClaimsSet.Builder().issuer(issuer().toString()).build(), required) {
@@ -90,7 +92,7 @@ public class Realm implements AutoCloseable {
                 return Date.from(clock.instant());
             }
         });
-        return waiting(() -> processor.process(token, null)).onErrorResume(Realm::doesNotHold, refused -> Mono.empty())
+        return waiting(() -> processor.process(presented, null)).onErrorResume(Realm::doesNotHold, refused -> Mono.empty())
                 .onErrorMap(KeySourceException.class, Realm::unavailable);
     }
 

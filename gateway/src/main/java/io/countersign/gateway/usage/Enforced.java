@@ -3,13 +3,13 @@ package io.countersign.gateway.usage;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.countersign.gateway.enforcement.AccessToken;
+import io.countersign.token.contract.UsageEvent.RevocationEnforced;
 import io.countersign.access.AccessRule.Refusal;
 import io.countersign.access.AccessTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,16 +45,11 @@ public class Enforced {
         var entry = refusal.entry();
         var once = token.connectionId() + " " + entry.key() + " " + entry.version();
         if ((entry.ended() || !entry.suspended()) && reported.asMap().putIfAbsent(once, true) == null) {
-            var details = new LinkedHashMap<String, Object>();
-            details.put("reason", refusal.reason().code());
-            details.put("key", entry.key());
-            details.put("version", entry.version());
-            details.put("enforcedAt", clock.instant().toString());
-            table.lag(entry).map(Enforced::notNegative).ifPresent(measured -> {
-                details.put("lagMillis", measured.toMillis());
-                lag.record(measured);
-            });
-            facts.record("RevocationEnforced", token, correlationId, details);
+            var measured = table.lag(entry).map(Enforced::notNegative);
+            measured.ifPresent(lag::record);
+            facts.record(token, correlationId, at -> new RevocationEnforced(at.gateway(), at.boot(), at.n(), token.connectionId(),
+                    token.clientId(), token.subject(), refusal.reason().code(), entry.key(), entry.version(), clock.instant(),
+                    measured.map(Duration::toMillis).orElse(null)));
         }
     }
 

@@ -1,8 +1,9 @@
 package io.countersign.gateway.usage;
 
 import io.countersign.gateway.enforcement.AccessToken;
+import io.countersign.token.contract.UsageEvent.ToolCalled;
+import io.countersign.token.contract.UsageEvent.ToolDenied;
 import java.time.Duration;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Reports calls of tools: which, by which connection, with what outcome. */
@@ -18,13 +19,14 @@ public class ToolUse {
 
     /** @param status what the client was answered */
     public void called(AccessToken token, String serverId, String tool, int status, Duration took, String correlationId) {
-        facts.record("ToolCalled", token, correlationId,
-                Map.of("serverId", serverId, "tool", shortened(tool), "status", status, "durationMillis", took.toMillis()));
+        facts.record(token, correlationId, at -> new ToolCalled(at.gateway(), at.boot(), at.n(), token.connectionId(), token.clientId(),
+                token.subject(), serverId, shortened(tool), status, took.toMillis()));
     }
 
     /** @param code of C28 */
     public void denied(AccessToken token, String serverId, String tool, String code, String correlationId) {
-        facts.record("ToolDenied", token, correlationId, Map.of("serverId", serverId, "tool", shortened(tool), "code", code));
+        facts.record(token, correlationId, at -> new ToolDenied(at.gateway(), at.boot(), at.n(), token.connectionId(), token.clientId(),
+                token.subject(), serverId, shortened(tool), code));
     }
 
     private static String shortened(String tool) {

@@ -25,7 +25,7 @@ class ServerConnections implements HttpClientCustomizer {
 
     private void equip(ChannelPipeline pipeline, HttpResponseDecoderSpec limits) {
         var codec = new AnswerCodec(new HttpDecoderConfig().setMaxInitialLineLength(limits.maxInitialLineLength())
-                .setMaxHeaderSize(limits.maxHeaderSize()).setMaxChunkSize(limits.maxChunkSize())
+                .setMaxHeaderSize(limits.maxHeaderSize())
                 .setInitialBufferSize(limits.initialBufferSize()));
         pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
         pipeline.addAfter(NettyPipeline.HttpCodec, "one-answer", new OneAnswer(codec));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.countersign.gateway.enforcement.AccessToken;
+import io.countersign.token.contract.UsageEvent.ToolCalled;
 import io.countersign.testkit.KafkaPart;
 import io.countersign.testkit.Probe;
 import io.countersign.testkit.VirtualClock;
@@ -92,7 +93,8 @@ class KafkaFactsTest {
 
     private void record(int number) {
         for (var i = 0; i < number; i++, recorded++) {
-            facts.record("ToolCalled", TOKEN, "correlation", Map.of("tool", "echo"));
+            facts.record(TOKEN, "correlation",
+                    at -> new ToolCalled(at.gateway(), at.boot(), at.n(), "con-1", "cli-1", "cli-1", "srv-1", "echo", 200, 1));
         }
     }
 

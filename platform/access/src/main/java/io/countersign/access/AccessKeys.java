@@ -37,13 +37,19 @@ public final class AccessKeys {
         return "connection:" + connectionId;
     }
 
-    public static String token(String jti) {
-        return "token:" + jti;
+    /** One access token of a connection, whose aggregate writes this key too. */
+    public static String token(String connectionId, String jti) {
+        return "token:" + connectionId + ":" + jti;
     }
 
     /** Whether a key is one of {@link #connection}. */
     public static boolean isConnection(String key) {
         return key.startsWith("connection:");
+    }
+
+    /** What a key begins with; empty for what is no key. */
+    public static String kind(String key) {
+        return key.substring(0, Math.max(0, key.indexOf(':')));
     }
 
     /** What stands behind the kind of a key: the id, or the ids. */

@@ -47,8 +47,7 @@ public final class AccessRule {
         }
 
         private static Reason of(AccessEntry entry) {
-            var kind = entry.key().substring(0, entry.key().indexOf(':'));
-            return switch (kind) {
+            return switch (AccessKeys.kind(entry.key())) {
                 case "organization", "project" -> ORG_SUSPENDED;
                 case "member" -> MEMBER_DISABLED;
                 case "client" -> entry.suspended() && !entry.ended() ? CLIENT_DISABLED : CLIENT_REVOKED;

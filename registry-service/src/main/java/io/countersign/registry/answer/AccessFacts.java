@@ -11,14 +11,19 @@ import io.countersign.registry.project.Projects;
 import io.countersign.registry.server.McpServerState;
 import io.countersign.registry.server.Servers;
 import io.countersign.access.AccessKeys;
+import io.countersign.web.owner.AccessOwner;
 import io.countersign.access.AccessState;
 import io.countersign.events.log.Streams.Loaded;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The access state of the registry's keys, as the log has it now. An open key is told as well, so that nobody must guess. */
 @Component
-class AccessFacts {
+class AccessFacts implements AccessOwner {
+    private static final Set<String> KINDS = Set.of("organization", "project", "server", "client", "binding");
+
     private final Organizations organizations;
     private final Projects projects;
     private final Servers servers;
@@ -31,7 +36,17 @@ class AccessFacts {
         this.clients = clients;
     }
 
-    /** Empty for a key that is not the registry's, or of something that does not exist. */
+    @Override
+    public Set<String> kinds() {
+        return KINDS;
+    }
+
+    @Override
+    public Optional<AccessEntry> find(String key) {
+        return of(key).map(fact -> new AccessEntry(fact.key(), fact.epoch(), fact.suspended(), fact.ended(), fact.version()));
+    }
+
+    /** Empty for a key that is not the registry's, or of something that does not exist; a binding that never was does not. */
     Optional<AccessFact> of(String key) {
         var parts = key.split(":", -1);
         var kind = parts[0] + "/" + parts.length;
@@ -40,7 +55,8 @@ class AccessFacts {
             case "project/2" -> projects.find(parts[1]).map(AccessFacts::ofProject);
             case "server/2" -> servers.find(parts[1]).map(AccessFacts::ofServer);
             case "client/2" -> clients.find(parts[1]).map(AccessFacts::ofClient);
-            case "binding/3" -> clients.find(parts[1]).map(client -> ofBinding(client, parts[2]));
+            case "binding/3" -> clients.find(parts[1]).filter(client -> client.state().bindings().containsKey(parts[2]))
+                    .map(client -> ofBinding(client, parts[2]));
             default -> Optional.empty();
         };
     }
@@ -62,8 +78,8 @@ class AccessFacts {
     }
 
     static AccessFact ofBinding(Loaded<ClientState.Existing> client, String serverId) {
-        var binding = client.state().bindings().get(serverId);
-        return fact(binding == null ? AccessState.OPEN : binding.access(), AccessKeys.binding(client.state().clientId(), serverId),
+        var binding = Objects.requireNonNull(client.state().bindings().get(serverId));
+        return fact(binding.access(), AccessKeys.binding(client.state().clientId(), serverId),
                 client.version());
     }
 

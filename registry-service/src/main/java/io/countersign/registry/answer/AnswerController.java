@@ -1,8 +1,6 @@
 package io.countersign.registry.answer;
 
 import io.countersign.registry.authority.Operators;
-import io.countersign.registry.contract.AccessFact;
-import io.countersign.registry.contract.AccessQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
 import io.countersign.registry.contract.CallerAnswer;
@@ -85,10 +83,5 @@ class AnswerController {
                 .orElseThrow(Refused::unknown);
         uses.used(key.keyId());
         return new CallerAnswer(key.keyId(), key.organizationId(), organization.slug(), List.copyOf(key.roles()));
-    }
-
-    @PostMapping("/access")
-    List<AccessFact> access(@RequestBody AccessQuestion question) {
-        return answers.access(question.keys());
     }
 }

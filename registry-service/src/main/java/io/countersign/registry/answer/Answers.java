@@ -107,13 +107,11 @@ class Answers {
         });
     }
 
-    List<AccessFact> access(List<String> keys) {
-        return keys.stream().distinct().flatMap(key -> access.of(key).stream()).toList();
-    }
-
     private List<AccessFact> around(String organizationId, String projectId, AccessFact own) {
         return Stream
-                .concat(access(List.of(AccessKeys.organization(organizationId), AccessKeys.project(projectId))).stream(), Stream.of(own))
+                .concat(Stream.of(AccessKeys.organization(organizationId), AccessKeys.project(projectId))
+                        .flatMap(key -> access.of(key).stream()),
+                        Stream.of(own))
                 .toList();
     }
 }

@@ -62,7 +62,8 @@ class BindingController {
         return Accepted.done(commands.send(new Unbind(clientId, serverId, StatedReason.of(reasonCode), Authority.of(caller))));
     }
 
-    record ScopesRequest(@NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> scopes, @Nullable ReasonCode reasonCode) {
+    record ScopesRequest(@NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> scopes,
+            @Nullable ReasonCode reasonCode) {
     }
 
     /** @param reasonCode why, for the record */

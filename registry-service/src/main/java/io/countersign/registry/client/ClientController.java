@@ -153,7 +153,8 @@ class ClientController {
         }
     }
 
-    record UpdateRequest(@Nullable @Size(max = Limits.NAME) @Pattern(regexp = "(?s).*\\S.*") String name, @Nullable Map<String, Object> jwks,
+    record UpdateRequest(@Nullable @Size(max = Limits.NAME) @Pattern(regexp = "(?s).*\\S.*") String name,
+            @Nullable Map<String, Object> jwks,
             @Nullable @Size(max = Limits.REDIRECT_URIS) List<@NotBlank @Size(max = Limits.URI) String> redirectUris) {
         @Nullable
         String stripped() {

@@ -83,7 +83,8 @@ class SecretController {
     }
 
     /** @param overlapSeconds how long the earlier secrets go on, 24 hours when absent */
-    record RotateRequest(@Nullable @EndsWithin(days = Limits.CLIENT_SECRET_DAYS) Instant expiresAt, @Nullable @Min(0) @Max(Limits.OVERLAP_SECONDS_MAX) Long overlapSeconds,
+    record RotateRequest(@Nullable @EndsWithin(days = Limits.CLIENT_SECRET_DAYS) Instant expiresAt,
+            @Nullable @Min(0) @Max(Limits.OVERLAP_SECONDS_MAX) Long overlapSeconds,
             @Nullable ReasonCode reasonCode) {
         static long overlap(@Nullable RotateRequest request) {
             return request == null || request.overlapSeconds == null ? Limits.OVERLAP_SECONDS_DEFAULT : request.overlapSeconds;

@@ -132,7 +132,8 @@ class ServerController {
     }
 
     record ChangeRequest(@Nullable @Size(min = 1, max = Limits.NAME) @Pattern(regexp = "(?s).*\\S.*") String name,
-            @Nullable @Size(max = Limits.URI) String upstreamUrl, @Nullable @Size(max = Limits.SCOPES) List<@Valid @NotNull ScopeRequest> scopes,
+            @Nullable @Size(max = Limits.URI) String upstreamUrl,
+            @Nullable @Size(max = Limits.SCOPES) List<@Valid @NotNull ScopeRequest> scopes,
             @Nullable @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> challengeScopes,
             @Nullable @Size(max = Limits.TOOLS) Map<@NotBlank @Size(max = Limits.TERM) String, @NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String>> toolScopes,
             @Nullable @Valid SessionRequest session) {

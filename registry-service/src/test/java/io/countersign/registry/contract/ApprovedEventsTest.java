@@ -60,7 +60,8 @@ class ApprovedEventsTest extends ApprovedEvents {
         var tools = new TreeMap<>(Map.of("secret_report", List.of("sample:admin")));
         var bound = new TreeSet<>(List.of("sample:read"));
         return Stream.of(new OrganizationCreated("org-1", "acme", "Acme"),
-                new IdentityProviderLinked("org-1", "6f1b2f6e-0c51-4d0a-9a5e-0000000000a1", ReasonCode.ADMIN), new OrganizationRenamed("org-1", "Acme Inc"),
+                new IdentityProviderLinked("org-1", "6f1b2f6e-0c51-4d0a-9a5e-0000000000a1", ReasonCode.ADMIN),
+                new OrganizationRenamed("org-1", "Acme Inc"),
                 new OrganizationSuspended("org-1", ReasonCode.SECURITY), new OrganizationResumed("org-1", ReasonCode.ADMIN),
                 new RoleGranted("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
                 new RoleWithdrawn("org-1", "usr-1", "auditor", ReasonCode.ADMIN),

@@ -1,4 +1,4 @@
-/** The owner's word on connections and tokens, for gateways whose feed is stale. */
+/** The owner's word on connections and tokens. */
 @NullMarked
 package io.countersign.token.access;
 

@@ -1,12 +1,17 @@
 package io.countersign.token.authorization;
 
 import io.countersign.web.passport.Passport;
+import com.mongodb.MongoException;
+import io.countersign.eventstore.EventLogException;
 import io.countersign.token.issuer.Issuer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
+import io.countersign.web.problem.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -26,6 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 class AuthorizationController {
     private static final String ISSUER = "io.countersign.token.issuer.Issuer";
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuthorizationController.class);
+    private static final Refusal.OnPage NOT_NOW = new Refusal.OnPage("This does not work right now",
+            "A part of this service does not answer, so nothing was decided and nothing was allowed.", "Reload this page in a moment.");
 
     private final Authorizing authorizing;
     private final Decided decided;
@@ -68,10 +77,17 @@ class AuthorizationController {
         } catch (Refusal.AtClient refused) {
             return redirect(refused.location(), cookie);
         } catch (Refusal.OnPage refused) {
-            return ResponseEntity.status(HttpStatus.BAD_REQUEST).contentType(HTML)
-                    .header("Content-Security-Policy", page.policy()).header("Referrer-Policy", "same-origin")
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store").body(page.of(refused));
+            return page(HttpStatus.BAD_REQUEST, refused);
+        } catch (Problem | EventLogException | MongoException silent) {
+            LOG.warn("An authorization cannot be decided now", silent);
+            return page(HttpStatus.SERVICE_UNAVAILABLE, NOT_NOW);
         }
+    }
+
+    private ResponseEntity<String> page(HttpStatus status, Refusal.OnPage refused) {
+        return ResponseEntity.status(status).contentType(HTML)
+                .header("Content-Security-Policy", page.policy()).header("Referrer-Policy", "same-origin")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store").body(page.of(refused));
     }
 
     private static ResponseEntity<String> redirect(String location, Optional<String> cookie) {

@@ -71,7 +71,7 @@ class Authorizing {
             var resolution = consents.resolve(new ConsentQuestion(request.organizationId(), request.subjectId(), request.clientId(),
                     request.serverId(), List.copyOf(request.scopes()), RedirectKind.HTTPS.name()));
             if (resolution.covered()) {
-                return decided.granted(request, asked.callback(), given.answer(), new Yes(resolution.consentId(), resolution.version(),
+                return decided.granted(request, asked.callback(), given, new Yes(resolution.consentId(), resolution.version(),
                         resolution.consentEpoch(), resolution.memberEpoch(), resolution.grantedScopes()));
             }
         }
@@ -108,7 +108,7 @@ class Authorizing {
 
     private AuthorizationRequest request(Request asked, Authorization.Given given, Passport person, @Nullable String browserId) {
         var server = given.answer().server();
-        var access = RegistryFacts.of(given.answer());
+        var access = given.access();
         access.refusal().ifPresent(refusal -> {
             throw asked.refused(refusal.entry().suspended() && !refusal.entry().ended() ? "access_denied" : "unauthorized_client",
                     "Access is switched off (" + refusal.reason().code() + ")");

@@ -1,7 +1,6 @@
 package io.countersign.token.authorization;
 
 import io.countersign.consent.contract.ConsentDecisionAnswer;
-import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.access.AccessKeys;
 import io.countersign.web.passport.Passport;
 import io.countersign.token.authorization.Refusal.AtClient;
@@ -75,19 +74,20 @@ class Decided {
                 request.resource()) instanceof Authorization.Given given)) {
             throw new AtClient(callback, "access_denied", "The client may not reach this resource any more");
         }
-        return granted(request, callback, given.answer(), new Yes(decision.consentId(), decision.version(), decision.consentEpoch(),
+        return granted(request, callback, given, new Yes(decision.consentId(), decision.version(), decision.consentEpoch(),
                 decision.memberEpoch(), decision.grantedScopes()));
     }
 
     /** C13: of what was requested what the person allowed, and all that the server requires of it. */
-    String granted(AuthorizationRequest request, Callback callback, AuthorizationAnswer answer, Yes yes) {
+    String granted(AuthorizationRequest request, Callback callback, Authorization.Given given, Yes yes) {
+        var answer = given.answer();
         var scopes = new TreeSet<>(yes.scopes());
         scopes.retainAll(request.scopes());
         scopes.retainAll(PersonAccess.allowed(answer));
         if (!Authorizing.grantsRequired(request, answer, scopes) || (scopes.isEmpty() && !request.scopes().isEmpty())) {
             throw new AtClient(callback, "access_denied", "Not all that the server requires was allowed");
         }
-        RegistryFacts.of(answer).refusal(request.epochs()).ifPresent(refusal -> {
+        given.access(request.epochs().keySet()).refusal(request.epochs()).ifPresent(refusal -> {
             throw new AtClient(callback, "access_denied", "Access was ended meanwhile (" + refusal.reason().code() + ")");
         });
         var epochs = new TreeMap<>(request.epochs());

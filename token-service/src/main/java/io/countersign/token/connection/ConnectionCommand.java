@@ -1,5 +1,6 @@
 package io.countersign.token.connection;
 
+import io.countersign.token.contract.ConnectionEvent.Covering;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import java.time.Instant;
@@ -48,9 +49,16 @@ public sealed interface ConnectionCommand {
     record ExpireConnection(@TargetAggregateIdentifier String connectionId) implements ConnectionCommand {
     }
 
-    /** @param cause id of the event this follows from; null when someone asked for it directly */
+    /**
+     * @param cause     id of the event this follows from; null when someone asked for it directly
+     * @param coveredBy the cut that this follows from; believed only when the connection rests on its key
+     */
     record RevokeConnection(@TargetAggregateIdentifier String connectionId, ReasonCode reasonCode, @Nullable String cause,
-            @Nullable String successorId) implements ConnectionCommand {
+            @Nullable Covering coveredBy, @Nullable String successorId) implements ConnectionCommand {
+        /** Nothing covers this end: every gateway is told of it. */
+        public RevokeConnection(String connectionId, ReasonCode reasonCode, @Nullable String cause, @Nullable String successorId) {
+            this(connectionId, reasonCode, cause, null, successorId);
+        }
     }
 
     /** The same installation was authorized again, with another connection. */

@@ -32,10 +32,12 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.RefreshReuseDetected;
+import io.countersign.token.contract.ConnectionEvent.Covering;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule of a connection. Transitions: none → ACTIVE (authorized) → EXPIRED (a life ended) → ACTIVE (authorized again); ACTIVE, EXPIRED →
@@ -107,7 +109,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case ExpireConnection _ -> active.terms().lapse(now)
                     .<List<ConnectionEvent>>map(lapse -> List.of(new ConnectionExpired(id, lapse, active.terms().endsAt())))
                     .orElse(List.of());
-            case RevokeConnection revoke -> List.of(revoked(revoke, now));
+            case RevokeConnection revoke -> List.of(revoked(revoke, covering(revoke, active.terms()), now));
             case EndReusedConnection reused -> reused(reused, now);
             case SucceedConnection by -> List.of(new ConnectionSucceeded(id, by.successorId(), now));
             case SupersedeConnection _ -> superseded(active, now);
@@ -120,7 +122,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
         return switch (command) {
             case ReauthorizeConnection again -> List.of(new ConnectionReauthorized(again.connectionId(), again.scopes(), again.epochs(),
                     again.idleSeconds(), again.absoluteSeconds(), now));
-            case RevokeConnection revoke -> List.of(revoked(revoke, now));
+            case RevokeConnection revoke -> List.of(revoked(revoke, null, now));
             case EndReusedConnection reused -> reused(reused, now);
             case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), delete.reasonCode(), now));
             case AuthorizeConnection _ -> throw new ConnectionRefused(Reason.ENDED);
@@ -153,17 +155,23 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
         var succession = active.terms().succession();
         return succession != null && active.terms().superseded(now)
                 ? List.of(
-                        new ConnectionRevoked(active.parties().connectionId(), ReasonCode.SUPERSEDED, null, succession.successorId(), now))
+                        new ConnectionRevoked(active.parties().connectionId(), ReasonCode.SUPERSEDED, null, null, succession.successorId(),
+                                now))
                 : List.of();
     }
 
     private static List<ConnectionEvent> reused(EndReusedConnection c, Instant now) {
         return List.of(new RefreshReuseDetected(c.connectionId(), c.chain(), c.generation(), now),
-                new ConnectionRevoked(c.connectionId(), ReasonCode.REUSE_DETECTED, null, null, now));
+                new ConnectionRevoked(c.connectionId(), ReasonCode.REUSE_DETECTED, null, null, null, now));
     }
 
-    private static ConnectionRevoked revoked(RevokeConnection c, Instant now) {
-        return new ConnectionRevoked(c.connectionId(), c.reasonCode(), c.cause(), c.successorId(), now);
+    private static ConnectionRevoked revoked(RevokeConnection c, @Nullable Covering covering, Instant now) {
+        return new ConnectionRevoked(c.connectionId(), c.reasonCode(), c.cause(), covering, c.successorId(), now);
+    }
+
+    /** What the command says covers the connection, if the terms say so too. */
+    private static @Nullable Covering covering(RevokeConnection command, Terms terms) {
+        return command.coveredBy() != null && terms.restOn(command.coveredBy()) ? command.coveredBy() : null;
     }
 
     @Override
@@ -198,12 +206,12 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
         };
     }
 
-    /** What its cause covers already is book-keeping and is not fed. */
+    /** An end that says what covers it is book-keeping. Every other one is fed, whatever its reason and its cause. */
     @Override
     default List<AccessEntry> changedBy(ConnectionEvent event, long sequence) {
         return switch (event) {
-            case TokenRevoked e -> List.of(new AccessEntry(AccessKeys.token(e.jti()), 0, false, true, sequence));
-            case ConnectionRevoked e -> e.cause() == null ? List.of(entry(e.connectionId(), sequence)) : List.of();
+            case TokenRevoked e -> List.of(new AccessEntry(AccessKeys.token(e.connectionId(), e.jti()), 0, false, true, sequence));
+            case ConnectionRevoked e -> e.coveredBy() == null ? List.of(entry(e.connectionId(), sequence)) : List.of();
             case ConnectionExpired e -> List.of(entry(e.connectionId(), sequence));
             case ConnectionReauthorized e -> List.of(entry(e.connectionId(), sequence));
             case ConnectionDeleted e -> List.of(entry(e.connectionId(), sequence));

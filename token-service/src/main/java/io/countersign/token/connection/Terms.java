@@ -1,5 +1,6 @@
 package io.countersign.token.connection;
 
+import io.countersign.token.contract.ConnectionEvent.Covering;
 import io.countersign.web.api.Limits;
 import io.countersign.token.contract.ConnectionEvent.Lapse;
 import java.time.Duration;
@@ -61,6 +62,12 @@ public record Terms(SortedSet<String> scopes, SortedMap<String, Long> epochs, lo
     /** Which life has ended at {@code now}; empty while both last. */
     public Optional<Lapse> lapse(Instant now) {
         return now.isBefore(endsAt()) ? Optional.empty() : Optional.of(endsAt().equals(absoluteExpiresAt()) ? Lapse.ABSOLUTE : Lapse.IDLE);
+    }
+
+    /** Whether what is authorized under these terms is dead by that cut. */
+    boolean restOn(Covering cut) {
+        var authorized = epochs.get(cut.key());
+        return authorized != null && (cut.epoch() == null || authorized < cut.epoch());
     }
 
     /** Whether a use at {@code at} is to be recorded: at most every min(1 day, idle life / 10), and the first beside a successor. */

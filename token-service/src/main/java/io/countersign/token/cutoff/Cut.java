@@ -1,5 +1,6 @@
 package io.countersign.token.cutoff;
 
+import io.countersign.token.contract.ConnectionEvent.Covering;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import java.util.Map;
 
@@ -16,5 +17,10 @@ record Cut(String key, long epoch, ReasonCode reasonCode, String cause) {
     /** @param epochs in force when a connection was authorized; a key that is not among them is at the beginning */
     boolean covers(Map<String, Long> epochs) {
         return epochs.getOrDefault(key, 0L) < epoch;
+    }
+
+    /** What an end that follows from this cut says of itself: gateways know of the cut and need not be told of each end. */
+    Covering covering() {
+        return new Covering(key, epoch == ALL ? null : epoch);
     }
 }

@@ -185,7 +185,7 @@ class CutoffWork {
         }
 
         private void end(String connectionId) {
-            send(new RevokeConnection(connectionId, cut.reasonCode(), cut.cause(), null),
+            send(new RevokeConnection(connectionId, cut.reasonCode(), cut.cause(), cut.covering(), null),
                     String.join(":", "cutoff", cut.cause(), connectionId));
         }
 

@@ -53,7 +53,8 @@ class WhenAuthorizedBelowACutThenRevoke implements Automation {
     private List<Object> revocation(String connectionId) {
         return connections.load(connectionId).state() instanceof Active active
                 ? active.terms().epochs().keySet().stream().flatMap(key -> cuts(key).covering(active.terms().epochs()).stream())
-                        .<Object>map(cut -> new RevokeConnection(connectionId, cut.reasonCode(), cut.cause(), null)).limit(1).toList()
+                        .<Object>map(cut -> new RevokeConnection(connectionId, cut.reasonCode(), cut.cause(), cut.covering(), null))
+                        .limit(1).toList()
                 : List.of();
     }
 

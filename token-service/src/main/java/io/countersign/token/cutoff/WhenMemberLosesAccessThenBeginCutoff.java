@@ -1,5 +1,6 @@
 package io.countersign.token.cutoff;
 
+import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
 import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
 import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
@@ -13,7 +14,10 @@ import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** When a member's access is switched off, or the member leaves, the member's connections have to end (MG-05, MG-06). */
+/**
+ * When a member's access is switched off, or the member leaves, the member's connections have to end (MG-05, MG-06); when a consent is
+ * withdrawn, those that rest on it.
+ */
 @Component
 class WhenMemberLosesAccessThenBeginCutoff implements Automation {
     private final EventCatalog consents;
@@ -37,6 +41,8 @@ class WhenMemberLosesAccessThenBeginCutoff implements Automation {
         return switch (recorded.event()) {
             case McpAccessDisabled e -> begin(e, ReasonCode.ACCESS_DISABLED, recorded);
             case MemberLeftOrganization e -> begin(e, ReasonCode.LEAVER, recorded);
+            case ConsentWithdrawn e -> List.of(BeginCutoff.of(AccessKeys.consent(e.consentId()), recorded.sequence(),
+                    ReasonCode.CONSENT_WITHDRAWN, recorded.id()));
             default -> List.of();
         };
     }

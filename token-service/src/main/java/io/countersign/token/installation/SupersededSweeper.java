@@ -2,6 +2,8 @@ package io.countersign.token.installation;
 
 import com.mongodb.client.model.Filters;
 import io.countersign.events.command.Commands;
+import io.countersign.events.lease.Alone;
+import io.countersign.events.lease.Alone.Hold;
 import io.countersign.events.projection.Views;
 import io.countersign.web.api.PageRequest;
 import io.countersign.token.OnBehalf;
@@ -13,29 +15,38 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Ends connections whose successor is a day old and that nobody used since. Whether that is so is decided on the aggregate. */
+/** Ends connections whose successor is a day old and that nobody used since, one replica at a time. Whether that is so is decided on the aggregate. */
 @Component
 class SupersededSweeper {
     private static final Logger LOG = LoggerFactory.getLogger(SupersededSweeper.class);
 
     private final Views views;
     private final Commands commands;
+    private final Alone alone;
     private final Clock clock;
 
-    SupersededSweeper(Views views, Commands commands, Clock clock) {
+    SupersededSweeper(Views views, Commands commands, Alone alone, Clock clock) {
         this.views = views;
         this.commands = commands;
+        this.alone = alone;
         this.clock = clock;
     }
 
     @Scheduled(fixedDelayString = "${countersign.expiry.sweep:PT30S}", initialDelayString = "${countersign.expiry.sweep:PT30S}")
     void sweep() {
+        alone.run("superseded-sweeper", this::sweep);
+    }
+
+    private void sweep(Hold hold) {
         var due = Filters.lte("row.dueMillis", clock.millis());
         @Nullable
         String cursor = null;
         do {
             var page = views.of(Succession.class).list(due, new PageRequest(PageRequest.MAX_LIMIT, cursor));
-            page.items().forEach(row -> supersede(row.aggregateId(), row.value().organizationId()));
+            page.items().forEach(row -> {
+                hold.require();
+                supersede(row.aggregateId(), row.value().organizationId());
+            });
             cursor = page.nextCursor();
         } while (cursor != null);
     }

@@ -3,7 +3,6 @@ package io.countersign.token.introspection;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.issuer.Issuers;
-import io.countersign.token.owner.Facts;
 import io.countersign.token.owner.Registry;
 import io.countersign.token.owner.Registry.Authorization;
 import io.countersign.token.refusal.OAuthError;
@@ -51,12 +50,8 @@ public class Introspection implements AuthenticationProvider {
     }
 
     private boolean serves(String caller, String resource, Issuer issuer) {
-        return registry.authorization(issuer.organizationId(), caller, resource) instanceof Authorization.Given given && open(given);
-    }
-
-    private static boolean open(Authorization.Given given) {
-        var facts = Facts.of(given.answer().access());
-        return facts.refusal(facts.epochs(facts.byKey().keySet())).isEmpty();
+        return registry.authorization(issuer.organizationId(), caller, resource) instanceof Authorization.Given given
+                && given.access().refusal().isEmpty();
     }
 
     private static OAuth2TokenIntrospection active(JWTClaimsSet claims) {

@@ -1,19 +1,14 @@
 package io.countersign.token.introspection;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.countersign.web.owner.AccessDecisions;
 import io.countersign.access.AccessKeys;
-import io.countersign.access.AccessRule;
-import io.countersign.access.AccessTable;
 import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.issuance.AccessTokens;
 import io.countersign.token.issuer.Issuer;
-import io.countersign.token.owner.Facts;
-import io.countersign.token.owner.FreshFeed;
-import io.countersign.token.owner.Registry;
 import java.text.ParseException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,22 +16,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * Whether a token is good now: signed by us for this issuer, not expired, its connection alive in our own log, neither it nor anything it
- * rests on revoked, suspended, ended or cut. For what others own, and for what another replica did, the access feed speaks while it is
- * fresh, and the owners and the log themselves when it is not.
+ * rests on revoked, suspended, ended or cut. The access feed speaks while it is fresh; when it is not, each key's owner and our own log.
  */
 @Component
 class LiveTokens {
     private final AccessTokens tokens;
     private final Connections connections;
-    private final FreshFeed feed;
-    private final Registry registry;
+    private final AccessDecisions access;
     private final Clock clock;
 
-    LiveTokens(AccessTokens tokens, Connections connections, FreshFeed feed, Registry registry, Clock clock) {
+    LiveTokens(AccessTokens tokens, Connections connections, AccessDecisions access, Clock clock) {
         this.tokens = tokens;
         this.connections = connections;
-        this.feed = feed;
-        this.registry = registry;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -51,23 +43,13 @@ class LiveTokens {
     private boolean stands(JWTClaimsSet claims) {
         var connectionId = String.valueOf(claims.getClaim("cid"));
         var epochs = epochs(claims);
-        var fresh = feed.now();
-        var state = fresh.map(table -> connections.current(connectionId, table)).orElseGet(() -> connections.load(connectionId).state());
-        if (!(state instanceof Active connection) || connection.terms().lapse(clock.instant()).isPresent()
-                || connection.marks().revokedTokens().containsKey(claims.getJWTID())
-                || connection.access().epoch() > epochs.getOrDefault(AccessKeys.connection(connectionId), 0L)) {
-            return false;
-        }
-        return fresh.map(table -> standsIn(table, epochs, claims.getJWTID())).orElseGet(() -> standsAtOwners(epochs, connectionId));
-    }
-
-    private static boolean standsIn(AccessTable table, Map<String, Long> epochs, String jti) {
-        return table.get(AccessKeys.token(jti)) == null && AccessRule.check(epochs, table::get).isEmpty();
-    }
-
-    private boolean standsAtOwners(Map<String, Long> epochs, String connectionId) {
-        epochs.remove(AccessKeys.connection(connectionId));
-        return Facts.of(registry.access(List.copyOf(epochs.keySet()))).refusal(epochs).isEmpty();
+        epochs.putIfAbsent(AccessKeys.connection(connectionId), 0L);
+        epochs.put(AccessKeys.token(connectionId, claims.getJWTID()), 0L);
+        return connections.current(connectionId) instanceof Active connection
+                && connection.terms().lapse(clock.instant()).isEmpty()
+                && !connection.marks().revokedTokens().containsKey(claims.getJWTID())
+                && connection.access().epoch() <= epochs.getOrDefault(AccessKeys.connection(connectionId), 0L)
+                && access.check(epochs).isEmpty();
     }
 
     private static Map<String, Long> epochs(JWTClaimsSet claims) {

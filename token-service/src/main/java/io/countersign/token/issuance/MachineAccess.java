@@ -19,12 +19,11 @@ import io.countersign.token.connection.ConnectionState.Revoked;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.issuer.Issuer;
-import io.countersign.token.owner.Facts;
 import io.countersign.token.owner.Registry;
 import io.countersign.token.owner.Registry.Authorization;
 import io.countersign.token.refusal.OAuthError;
 import java.time.Clock;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -72,13 +71,12 @@ class MachineAccess {
     }
 
     private Granted decide(Issuer issuer, String clientId, @Nullable String resource, Set<String> requested) {
-        var answer = switch (registry.authorization(issuer.organizationId(), clientId, resource)) {
-            case Authorization.Given given -> given.answer();
+        var given = switch (registry.authorization(issuer.organizationId(), clientId, resource)) {
+            case Authorization.Given known -> known;
             case Authorization.Missing missing -> throw missing(missing, issuer.organizationId(), clientId, resource);
         };
-        var facts = Facts.of(answer.access());
-        var keys = keys(answer);
-        facts.refusal(facts.epochs(keys)).ifPresent(refusal -> {
+        var answer = given.answer();
+        given.access().refusal().ifPresent(refusal -> {
             throw refused(refusal.reason());
         });
         var allowed = allowed(answer);
@@ -87,23 +85,28 @@ class MachineAccess {
         if (scopes.isEmpty() && !requested.isEmpty()) {
             throw OAuthError.INVALID_SCOPE.because("The client may have none of the requested scopes here.");
         }
-        var connection = open(answer, facts, keys);
-        facts.refusal(connection.terms().epochs()).ifPresent(refusal -> {
+        var connection = open(given);
+        standing(given, connection.terms().epochs()).ifPresent(refusal -> {
             throw OAuthError.UNAUTHORIZED_CLIENT
                     .because("What the client was allowed has ended (" + refusal.reason().code() + "). " + advice(answer));
         });
         return new Granted(connection, answer, scopes);
     }
 
-    private Active open(AuthorizationAnswer answer, Facts facts, List<String> keys) {
+    private static Optional<AccessRule.Refusal> standing(Authorization.Given given, Map<String, Long> authorizedUnder) {
+        return given.access(authorizedUnder.keySet()).refusal(authorizedUnder);
+    }
+
+    private Active open(Authorization.Given given) {
+        var answer = given.answer();
         var client = answer.client();
         var server = answer.server();
         var id = MachineConnectionId.of(client.clientId(), server.serverId(), answer.bindingSequence());
         var state = connections.current(id);
         if (state instanceof Absent) {
-            requireNothingEnded(answer, facts);
+            requireNothingEnded(given);
             send(new AuthorizeConnection(id, client.organizationId(), server.projectId(), client.clientId(), server.serverId(),
-                    server.resource(), SubjectType.CLIENT, client.clientId(), allowed(answer), facts.epochs(keys), server.idleSeconds(),
+                    server.resource(), SubjectType.CLIENT, client.clientId(), allowed(answer), given.access().epochs(), server.idleSeconds(),
                     server.absoluteSeconds(), null, null, predecessor(answer)), answer);
             state = connections.load(id).state();
         }
@@ -116,7 +119,8 @@ class MachineAccess {
     }
 
     /** Narrowing a binding gives the client another connection; it is no way back in where the one before had ended otherwise. */
-    private void requireNothingEnded(AuthorizationAnswer answer, Facts facts) {
+    private void requireNothingEnded(Authorization.Given given) {
+        var answer = given.answer();
         var client = answer.client().clientId();
         var server = answer.server().serverId();
         var binding = AccessKeys.binding(client, server);
@@ -124,7 +128,7 @@ class MachineAccess {
                 .filter(ending -> {
                     var others = new TreeMap<>(ending.epochs());
                     others.remove(binding);
-                    return ending.asked() || ending.expired() || facts.refusal(others).isPresent();
+                    return ending.asked() || ending.expired() || standing(given, others).isPresent();
                 }).findAny().ifPresent(ended -> {
                     throw OAuthError.UNAUTHORIZED_CLIENT.because("The client's connection has ended. " + advice(answer));
                 });
@@ -167,13 +171,6 @@ class MachineAccess {
         SortedSet<String> allowed = answer.server().scopes().stream().map(ScopeAnswer::name).collect(Collectors.toCollection(TreeSet::new));
         allowed.retainAll(answer.allowedScopes());
         return allowed;
-    }
-
-    private static List<String> keys(AuthorizationAnswer answer) {
-        var server = answer.server();
-        var client = answer.client().clientId();
-        return List.of(AccessKeys.organization(server.organizationId()), AccessKeys.project(server.projectId()),
-                AccessKeys.server(server.serverId()), AccessKeys.client(client), AccessKeys.binding(client, server.serverId()));
     }
 
     private static OAuth2AuthenticationException missing(Authorization.Missing missing, String organizationId, String clientId,

@@ -41,7 +41,7 @@ public class PersonAccess {
         if (consents.membership(claim.organizationId(), claim.userId()).filter(answer -> answer.member()).isEmpty()) {
             throw OAuthError.INVALID_GRANT.because("The person is not a member of the organization.");
         }
-        decisions.check(claim.epochs()).ifPresent(refusal -> {
+        decisions.checkAtOwners(claim.epochs()).ifPresent(refusal -> {
             throw refused(refusal);
         });
         return given.answer();

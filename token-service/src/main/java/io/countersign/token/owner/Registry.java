@@ -2,28 +2,27 @@ package io.countersign.token.owner;
 
 import java.util.regex.Pattern;
 import io.countersign.access.AccessEntry;
-import io.countersign.registry.contract.AccessFact;
-import io.countersign.registry.contract.AccessQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
+import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessTable;
+import io.countersign.web.owner.OwnersAnswer;
 import io.countersign.web.peer.PeerProblem;
 import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.web.peer.Peers;
+import io.countersign.web.peer.SingleFlightCache;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /**
@@ -34,14 +33,12 @@ import org.springframework.web.client.RestClientException;
 public class Registry {
     private static final String NAME = "registry";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
-    private static final ParameterizedTypeReference<List<AccessFact>> FACTS = new ParameterizedTypeReference<>() {
-    };
 
     private final Peers peers;
-    private final KeptAnswers<String, OrganizationAnswer> organizations = new KeptAnswers<>(Function.identity());
-    private final KeptAnswers<String, ClientAnswer> clients = new KeptAnswers<>(Function.identity());
-    private final KeptAnswers<AuthorizationQuestion, AuthorizationAnswer> authorizations = new KeptAnswers<>(
-            AuthorizationQuestion::clientId);
+    private final SingleFlightCache<String, OrganizationAnswer> organizations = new SingleFlightCache<>(List::of);
+    private final SingleFlightCache<String, ClientAnswer> clients = new SingleFlightCache<>(List::of);
+    private final SingleFlightCache<AuthorizationQuestion, AuthorizationAnswer> authorizations = new SingleFlightCache<>(
+            question -> List.of(question.clientId()));
 
     Registry(Peers peers, ObjectProvider<AccessTable> feed) {
         this.peers = peers;
@@ -55,9 +52,12 @@ public class Registry {
 
     /** What cannot be an id of ours is unknown without being asked for. */
     public Optional<ClientAnswer> client(String clientId) {
-        return !ID.matcher(clientId).matches() ? Optional.empty() : Optional
-                .ofNullable(clients.get(clientId, key -> orNull(() -> peers.to(NAME).get().uri("/internal/clients/{id}", key).retrieve()
-                        .body(ClientAnswer.class))));
+        return !ID.matcher(clientId).matches()
+                ? Optional.empty()
+                : Optional
+                        .ofNullable(
+                                clients.get(clientId, key -> orNull(() -> peers.to(NAME).get().uri("/internal/clients/{id}", key).retrieve()
+                                        .body(ClientAnswer.class))));
     }
 
     /** @param resource canonical; null for the only server the client is bound to */
@@ -76,17 +76,9 @@ public class Registry {
         authorizations.news(clientId);
     }
 
-    /** The owner's facts for keys; what is missing is open at epoch 0. */
-    public List<AccessFact> access(List<String> keys) {
-        return required(answered(() -> post("/internal/access", new AccessQuestion(keys)).body(FACTS)));
-    }
-
     private AuthorizationAnswer ask(AuthorizationQuestion question) {
-        return required(answered(() -> post("/internal/authorizations", question).body(AuthorizationAnswer.class)));
-    }
-
-    private RestClient.ResponseSpec post(String path, Object question) {
-        return peers.to(NAME).post().uri(path).contentType(MediaType.APPLICATION_JSON).body(question).retrieve();
+        return required(answered(() -> peers.to(NAME).post().uri("/internal/authorizations").contentType(MediaType.APPLICATION_JSON)
+                .body(question).retrieve().body(AuthorizationAnswer.class)));
     }
 
     private void forget(AccessEntry entry) {
@@ -134,8 +126,21 @@ public class Registry {
 
     /** What the registry says about a client and a resource. */
     public sealed interface Authorization {
-        /** The client is bound to the resource's server; whether access stands is in the facts. */
+        /** The client is bound to the resource's server; whether access stands is in {@link #access}. */
         record Given(AuthorizationAnswer answer) implements Authorization {
+            /** Whatever such an authorization rests on. */
+            public OwnersAnswer access() {
+                var server = answer.server();
+                var client = answer.client().clientId();
+                return access(List.of(AccessKeys.organization(server.organizationId()), AccessKeys.project(server.projectId()),
+                        AccessKeys.server(server.serverId()), AccessKeys.client(client), AccessKeys.binding(client, server.serverId())));
+            }
+
+            /** @param keys of the registry; one that this answer does not tell of is unknown */
+            public OwnersAnswer access(Collection<String> keys) {
+                return OwnersAnswer.of(keys, answer.access().stream().map(
+                        fact -> new AccessEntry(fact.key(), fact.epoch(), fact.suspended(), fact.ended(), fact.version())).toList());
+            }
         }
 
         /** @param code {@code client_unknown}, {@code resource_unknown} or {@code client_not_bound} */

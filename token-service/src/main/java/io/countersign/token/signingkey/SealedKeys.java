@@ -59,7 +59,8 @@ class SealedKeys {
     Optional<ECKey> find(String kid) {
         return Optional.ofNullable(sealed.find(new Document("_id", kid)).first()).map(document -> {
             var nonce = document.get("nonce", Binary.class).getData();
-            var plain = crypt(Cipher.DECRYPT_MODE, seal(document.get(SEALED_WITH, "")), nonce, kid, document.get("sealed", Binary.class).getData());
+            var plain = crypt(Cipher.DECRYPT_MODE, seal(document.get(SEALED_WITH, "")), nonce, kid,
+                    document.get("sealed", Binary.class).getData());
             try {
                 return ECKey.parse(new String(plain, StandardCharsets.UTF_8));
             } catch (ParseException e) {

@@ -10,8 +10,10 @@ import io.countersign.token.connection.ConnectionCommand.RecordUse;
 import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.connection.ConnectionState.Revoked;
 import io.countersign.token.connection.Connections;
-import io.countersign.token.usage.UsageEvent.RevocationEnforced;
-import io.countersign.token.usage.UsageEvent.ToolCalled;
+import io.countersign.token.contract.UsageEvent;
+import io.countersign.token.contract.UsageEvent.RevocationEnforced;
+import io.countersign.token.contract.UsageEvent.ToolCalled;
+import io.countersign.token.contract.UsageEvent.ToolDenied;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -48,6 +50,7 @@ class WhenUsedOrEnforcedThenRecord implements Automation {
     public List<Object> when(Recorded<?> fact) {
         return switch ((UsageEvent) fact.event()) {
             case ToolCalled _ -> used(fact);
+            case ToolDenied _ -> List.of();
             case RevocationEnforced enforced -> enforced(fact.aggregateId(), enforced);
         };
     }

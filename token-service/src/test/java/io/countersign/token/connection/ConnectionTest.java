@@ -20,6 +20,7 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionExpired;
 import io.countersign.token.contract.ConnectionEvent.ConnectionReauthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
+import io.countersign.token.contract.ConnectionEvent.Covering;
 import io.countersign.token.contract.ConnectionEvent.Lapse;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
@@ -39,9 +40,13 @@ import org.hamcrest.Description;
 import org.hamcrest.TypeSafeMatcher;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionTest {
-    private static final ConnectionRevoked REVOKED = new ConnectionRevoked(ID, ReasonCode.ADMIN, null, null, BEGIN);
+    private static final ConnectionRevoked REVOKED = new ConnectionRevoked(ID, ReasonCode.ADMIN, null, null, null, BEGIN);
     private static final ConnectionExpired EXPIRED = new ConnectionExpired(ID, Lapse.IDLE, BEGIN.plus(Duration.ofHours(1)));
 
     private static TestExecutor<Connection> at(Instant now, Object... past) {
@@ -100,11 +105,31 @@ class ConnectionTest {
                     .expectEventsMatching(entries(new AccessEntry("connection:con-1", 0, false, true, 1)));
         }
 
-        @Test
-        void revokingForACauseThatIsFedAlreadyIsBookKeeping() {
-            at(BEGIN, authorized()).when(new RevokeConnection(ID, ReasonCode.CLIENT_REVOKED, "evt-9", null))
-                    .expectEvents(new ConnectionRevoked(ID, ReasonCode.CLIENT_REVOKED, "evt-9", null, BEGIN))
+        /** Whatever the reason, and although it follows from an event: reuse, supersession and bulk all have a cause that feeds nothing. */
+        @ParameterizedTest
+        @EnumSource(ReasonCode.class)
+        void anEndThatNothingCoversIsFed(ReasonCode reason) {
+            at(BEGIN, authorized()).when(new RevokeConnection(ID, reason, "evt-9", null))
+                    .expectEvents(new ConnectionRevoked(ID, reason, "evt-9", null, null, BEGIN))
+                    .expectEventsMatching(entries(new AccessEntry("connection:con-1", 0, false, true, 1)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {7, Long.MAX_VALUE})
+        void anEndThatACutOrAnEndOfAKeyOfItsCoversIsBookKeepingAndSaysSo(long epoch) {
+            var cut = new Covering("client:cli-1", epoch == Long.MAX_VALUE ? null : epoch);
+            at(BEGIN, authorized()).when(new RevokeConnection(ID, ReasonCode.CLIENT_REVOKED, "evt-9", cut, null))
+                    .expectEvents(new ConnectionRevoked(ID, ReasonCode.CLIENT_REVOKED, "evt-9", cut, null, BEGIN))
                     .expectEventsMatching(entries());
+        }
+
+        /** A cut of another key, or one that this connection was authorized after, cuts nothing off here. */
+        @ParameterizedTest
+        @CsvSource({"client:cli-9,7", "consent:cns-1,7", "client:cli-1,3", "client:cli-1,2"})
+        void whatDoesNotCoverItIsNotBelieved(String key, long epoch) {
+            at(BEGIN, authorized()).when(new RevokeConnection(ID, ReasonCode.CLIENT_REVOKED, "evt-9", new Covering(key, epoch), null))
+                    .expectEvents(new ConnectionRevoked(ID, ReasonCode.CLIENT_REVOKED, "evt-9", null, null, BEGIN))
+                    .expectEventsMatching(entries(new AccessEntry("connection:con-1", 0, false, true, 1)));
         }
 
         @Test
@@ -112,7 +137,7 @@ class ConnectionTest {
             var expires = BEGIN.plusSeconds(900);
             var revoked = new TokenRevoked(ID, "tok-1", expires, ReasonCode.USER_REQUEST, BEGIN);
             at(BEGIN, authorized()).when(new RevokeToken(ID, "tok-1", expires, ReasonCode.USER_REQUEST)).expectEvents(revoked)
-                    .expectEventsMatching(entries(new AccessEntry("token:tok-1", 0, false, true, 1)));
+                    .expectEventsMatching(entries(new AccessEntry("token:con-1:tok-1", 0, false, true, 1)));
             at(BEGIN, authorized(), revoked).when(new RevokeToken(ID, "tok-1", expires, ReasonCode.USER_REQUEST)).expectNoEvents();
         }
 

@@ -1,6 +1,9 @@
 package io.countersign.token.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.countersign.events.log.EventCatalog;
+import io.countersign.events.log.EventJson;
 import io.countersign.testkit.harness.ApprovedEvents;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionDeleted;
@@ -10,6 +13,7 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionReauthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUnflagged;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
+import io.countersign.token.contract.ConnectionEvent.Covering;
 import io.countersign.token.contract.ConnectionEvent.Lapse;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
@@ -30,12 +34,14 @@ import io.countersign.token.contract.RetentionEvent.IssuancesRemoved;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyActivated;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyCreated;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyRetired;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 class ApprovedEventsTest extends ApprovedEvents {
     private static final Instant THEN = Instant.parse("2026-12-01T00:00:00.000Z");
@@ -65,7 +71,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new TokenRevoked("con-1", "tok-1", LATER, ReasonCode.USER_REQUEST, THEN),
                 new ConnectionExpired("con-1", Lapse.IDLE, LATER),
                 new ConnectionReauthorized("con-1", scopes, epochs, 2_592_000, null, LATER),
-                new ConnectionRevoked("con-1", ReasonCode.CLIENT_REVOKED, "01J", null, LATER),
+                new ConnectionRevoked("con-1", ReasonCode.CLIENT_REVOKED, "01J", new Covering("client:cli-1", 4L), null, LATER),
                 new RevocationEnforced("con-1", "gateway-1", "01K", 12, LATER), new ConnectionDeleted("con-1", ReasonCode.ADMIN, LATER),
                 new SigningKeyCreated("signing-keys", "kid-2", "ES256", THEN),
                 new SigningKeyActivated("signing-keys", "kid-2", "kid-1", LATER), new SigningKeyRetired("signing-keys", "kid-1", LATER),
@@ -75,5 +81,13 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new CutoffFinished("cut-1", "01J", 230, LATER),
                 new TokensIssued("con-1", "tok-1", "org-1", "cli-1", "srv-1", scopes, "https://mcp.example/o/acme/mcp/billing", THEN, LATER,
                         Cause.REFRESH, "kid-1", 0L, 3L, "r1"));
+    }
+
+    /** Of before an end said what covers it. */
+    @Test
+    void anEndThatSaysNothingOfWhatCoversItIsRead() throws IOException {
+        assertThat(EventJson.mapper().readValue("""
+                {"connectionId":"con-1","reasonCode":"CLIENT_REVOKED","cause":"01J","revokedAt":"2026-12-01T00:15:00.123Z"}""",
+                ConnectionRevoked.class)).isEqualTo(new ConnectionRevoked("con-1", ReasonCode.CLIENT_REVOKED, "01J", null, null, LATER));
     }
 }

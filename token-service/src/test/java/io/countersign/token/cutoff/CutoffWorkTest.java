@@ -17,6 +17,7 @@ import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.connection.ConnectionState.Revoked;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
+import io.countersign.token.contract.ConnectionEvent.Covering;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.CutoffEvent;
@@ -216,6 +217,7 @@ class CutoffWorkTest {
         assertThat(authorized).allSatisfy(id -> assertThat(ends(id)).singleElement().satisfies(end -> {
             assertThat(end.cause()).isEqualTo(cause);
             assertThat(end.reasonCode()).isEqualTo(ReasonCode.SECURITY);
+            assertThat(end.coveredBy()).extracting(Covering::key).isEqualTo("client:" + client);
         }));
     }
 
@@ -295,7 +297,8 @@ class CutoffWorkTest {
         var late = authorize("con-" + client + "-late", 7);
         var fresh = authorize("con-" + client + "-fresh", 8);
 
-        assertThat(policy.when(authorization(late))).containsExactly(new RevokeConnection(late, ReasonCode.SECURITY, "evt-1", null));
+        assertThat(policy.when(authorization(late)))
+                .containsExactly(new RevokeConnection(late, ReasonCode.SECURITY, "evt-1", new Covering("client:" + client, 8L), null));
         assertThat(policy.when(authorization(fresh))).isEmpty();
         commands().send(policy.when(authorization(late)).getFirst(), cause(null));
         assertThat(connections().load(late).state()).isInstanceOf(Revoked.class);

@@ -4,6 +4,7 @@ import static io.countersign.registry.contract.ReasonCode.ADMIN;
 import static io.countersign.registry.contract.ReasonCode.SECURITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
 import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessEnabled;
@@ -78,6 +79,12 @@ class WhatBeginsACutoffTest {
                 .isEqualTo(cut("member:org-1:u-1", CUT + 1, "LEAVER"));
         assertThat(when(members, new McpAccessEnabled("acc-org-1-u-1", "org-1", "u-1", io.countersign.consent.contract.ReasonCode.ADMIN)))
                 .isEmpty();
+    }
+
+    @Test
+    void aConsentThatIsWithdrawnEndsWhatRestsOnIt() {
+        assertThat(when(members, new ConsentWithdrawn("cns-1", "org-1", "u-1", "cli-1", "srv-1",
+                io.countersign.consent.contract.ReasonCode.USER_REQUEST))).isEqualTo(cut("consent:cns-1", CUT, "CONSENT_WITHDRAWN"));
     }
 
     @Test

@@ -44,7 +44,7 @@ class ConnectionOverviewProjectionTest {
     void aRevokedConnectionSaysByWhomWhyAndWhenItWasFirstEnforced() {
         var revoked = BEGIN.plusSeconds(60);
         assertThat(fold(AUTHORIZED, new ConnectionUsed("con-1", BEGIN.plusSeconds(30)),
-                new ConnectionRevoked("con-1", ReasonCode.SECURITY, null, null, revoked),
+                new ConnectionRevoked("con-1", ReasonCode.SECURITY, null, null, null, revoked),
                 new RevocationEnforced("con-1", "gateway-2", "b", 40, revoked.plusMillis(40)),
                 new RevocationEnforced("con-1", "gateway-1", "b", 12, revoked.plusMillis(12))))
                 .isEqualTo(new ConnectionOverview("org-1", "prj-1", "cli-1", "srv-1", "https://host/o/acme/mcp/billing", "CLIENT", "cli-1",
@@ -74,7 +74,7 @@ class ConnectionOverviewProjectionTest {
 
     @Test
     void aDeletedConnectionLeavesTheLists() {
-        assertThat(fold(AUTHORIZED, new ConnectionRevoked("con-1", ReasonCode.ADMIN, null, null, BEGIN),
+        assertThat(fold(AUTHORIZED, new ConnectionRevoked("con-1", ReasonCode.ADMIN, null, null, null, BEGIN),
                 new ConnectionDeleted("con-1", ReasonCode.ADMIN, BEGIN)))
                 .isNull();
     }

@@ -6,6 +6,7 @@ import static io.countersign.token.protocol.RunningTokenService.claims;
 import static io.countersign.token.protocol.RunningTokenService.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.access.AccessEntry;
 import io.countersign.events.log.Streams;
 import io.countersign.testkit.harness.RunningService.Answer;
 import java.time.Duration;
@@ -179,11 +180,24 @@ class CodeFlowTest extends PersonTest {
         var code = nina.code(READ);
         service.cut("member:org-1:usr-nina", 5);
         refused(nina.redeem(code), 400, "invalid_grant");
-        service.consent.facts.clear();
+        service.consent.access.clear();
         var oscar = member("oscar");
         var second = oscar.code(READ);
         service.fact("client:cli-oscar", 4, false, false, 4);
         refused(oscar.redeem(second), 400, "invalid_grant");
+    }
+
+    /** Architecture section 6: never by the table alone, which a feed that lags leaves behind. */
+    @Test
+    void whatOnlyItsOwnerKnowsToBeCutOrDoesNotKnowAtAllIsDeadHoweverFreshTheFeedIs() {
+        var cut = member("petra");
+        var code = cut.code(READ);
+        service.consent.access.says(new AccessEntry("member:org-1:usr-petra", 3, false, false, 3));
+        refused(cut.redeem(code), 400, "invalid_grant");
+        var unknown = member("quentin");
+        var second = unknown.code(READ);
+        service.registry.bindings.remove("cli-quentin billing");
+        refused(unknown.redeem(second), 400, "invalid_grant");
     }
 
     @Test

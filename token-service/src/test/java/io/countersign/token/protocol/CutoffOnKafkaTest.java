@@ -65,7 +65,8 @@ class CutoffOnKafkaTest {
         kafka = new KafkaPart(directory.resolve("kafka"), Probe.freePort(), Probe.freePort());
         kafka.start();
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic("countersign.registry", 2, (short) 1), new NewTopic("countersign.consent", 2, (short) 1)))
+            admin.createTopics(
+                    List.of(new NewTopic("countersign.registry", 2, (short) 1), new NewTopic("countersign.consent", 2, (short) 1)))
                     .all().get();
         }
         service = new RunningTokenService(directory, Map.of("spring.kafka.bootstrap-servers", kafka.bootstrapServers()));

@@ -2,17 +2,18 @@ package io.countersign.token.protocol;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.countersign.access.AccessEntry;
 import io.countersign.consent.contract.AccessFact;
 import io.countersign.consent.contract.ConsentBasis;
 import io.countersign.consent.contract.ConsentDecisionAnswer;
 import io.countersign.consent.contract.ConsentQuestion;
 import io.countersign.consent.contract.ConsentResolution;
 import io.countersign.consent.contract.MembershipAnswer;
+import io.countersign.testkit.harness.FakeOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class FakeConsent implements AutoCloseable {
     static final String CONSENT = "cns-1";
     final Map<String, ConsentDecisionAnswer> decisions = new ConcurrentHashMap<>();
-    final Map<String, AccessFact> facts = new ConcurrentHashMap<>();
+    /** Every member is known, as to the consent-service, and one consent. */
+    final FakeOwner access = new FakeOwner(Set.of("member", "consent"), key -> key.startsWith("member:") || key.equals("consent:" + CONSENT)
+            ? new AccessEntry(key, 0, false, false, 0)
+            : null);
     final Set<String> strangers = ConcurrentHashMap.newKeySet();
     final List<ConsentQuestion> questions = new CopyOnWriteArrayList<>();
     volatile boolean covered;
@@ -44,7 +48,13 @@ final class FakeConsent implements AutoCloseable {
         http.createContext("/internal/consents/decisions/", exchange -> answer(exchange, decisions.get(last(exchange))));
         http.createContext("/internal/organizations/", exchange -> answer(exchange, member(last(exchange))));
         http.createContext("/internal/consents:resolve", exchange -> answer(exchange, resolve(exchange)));
-        http.createContext("/internal/access", exchange -> answer(exchange, new ArrayList<>(facts.values())));
+        http.createContext("/internal/access", exchange -> {
+            if (silent) {
+                answer(exchange, Map.of());
+            } else {
+                access.handle(exchange);
+            }
+        });
         http.start();
     }
 
@@ -63,7 +73,8 @@ final class FakeConsent implements AutoCloseable {
 
     private MembershipAnswer member(String userId) {
         var key = "member:" + FakeRegistry.ORGANIZATION + ":" + userId;
-        var fact = facts.getOrDefault(key, new AccessFact(key, 0, false, false, 0));
+        var fact = access.find(key).map(known -> new AccessFact(key, known.epoch(), known.suspended(), known.ended(), known.version()))
+                .orElseThrow();
         return new MembershipAnswer(userId, !strangers.contains(userId), !fact.suspended(), fact.epoch(), fact);
     }
 

@@ -1,9 +1,9 @@
 package io.countersign.token.protocol;
 
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.AccessFact;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
@@ -11,15 +11,18 @@ import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.testkit.harness.FakeOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +33,8 @@ final class FakeRegistry implements AutoCloseable {
     private static final Pattern RENEWAL = Pattern.compile("/api/v1/orgs/org-1/clients/([^/ ]+)/bindings/([^/ ]+)/renew");
     final Map<String, ClientAnswer> clients = new ConcurrentHashMap<>();
     final Map<String, ServerAnswer> servers = new ConcurrentHashMap<>();
-    final Map<String, AccessFact> facts = new ConcurrentHashMap<>();
+    /** Whatever is registered here is known and open, unless the test says otherwise. */
+    final FakeOwner access = new FakeOwner(Set.of("organization", "project", "server", "client", "binding"), this::registered);
     final Map<String, Bound> bindings = new ConcurrentHashMap<>();
     volatile boolean silent;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -48,9 +52,21 @@ final class FakeRegistry implements AutoCloseable {
         }
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/internal/organizations/", exchange -> answer(exchange, organization(last(exchange)), "not_found"));
-        http.createContext("/internal/clients/", exchange -> answer(exchange, clients.get(last(exchange)), "not_found"));
+        http.createContext("/internal/clients/", exchange -> {
+            if (exchange.getRequestURI().getRawPath().matches("/internal/clients/[A-Za-z0-9._-]+")) {
+                answer(exchange, clients.get(last(exchange)), "not_found");
+            } else {
+                refuse(exchange);
+            }
+        });
         http.createContext("/internal/authorizations", this::authorize);
-        http.createContext("/internal/access", exchange -> answer(exchange, List.copyOf(facts.values()), ""));
+        http.createContext("/internal/access", exchange -> {
+            if (silent) {
+                answer(exchange, Map.of(), "");
+            } else {
+                access.handle(exchange);
+            }
+        });
         http.start();
     }
 
@@ -88,7 +104,25 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     void fact(String key, long epoch, boolean suspended, boolean ended, long version) {
-        facts.put(key, new AccessFact(key, epoch, suspended, ended, version));
+        access.says(new AccessEntry(key, epoch, suspended, ended, version));
+    }
+
+    private @Nullable AccessEntry registered(String key) {
+        var parts = key.split(":", -1);
+        return switch (parts[0]) {
+            case "organization" -> open(key, List.of(ORGANIZATION, "org-2").contains(parts[1]) ? 0L : null);
+            case "project" -> open(key, PROJECT.equals(parts[1]) ? 0L : null);
+            case "server" -> open(key, servers.containsKey(parts[1]) ? 0L : null);
+            case "client" -> open(key, clients.containsKey(parts[1]) ? 0L : null);
+            default -> {
+                var bound = parts.length == 3 ? bindings.get(parts[1] + " " + parts[2]) : null;
+                yield open(key, bound == null ? null : bound.sequence());
+            }
+        };
+    }
+
+    private static @Nullable AccessEntry open(String key, @Nullable Long epoch) {
+        return epoch == null ? null : new AccessEntry(key, epoch, false, false, epoch);
     }
 
     static String resource(String serverId) {
@@ -97,7 +131,7 @@ final class FakeRegistry implements AutoCloseable {
 
     private @Nullable OrganizationAnswer organization(String slug) {
         return switch (slug) {
-            case "acme" -> new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", List.of());
+            case "acme", ORGANIZATION -> new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", List.of());
             case "other" -> new OrganizationAnswer("org-2", "other", "Other", "ACTIVE", List.of());
             default -> null;
         };
@@ -126,12 +160,26 @@ final class FakeRegistry implements AutoCloseable {
 
     private AuthorizationAnswer given(ClientAnswer client, Bound binding) {
         return new AuthorizationAnswer(client, java.util.Objects.requireNonNull(servers.get(binding.serverId())), binding.sequence(),
-                binding.previous(), binding.narrowed(), binding.scopes(), new ArrayList<>(facts.values()));
+                binding.previous(), binding.narrowed(), binding.scopes(), facts(client, binding.serverId()));
+    }
+
+    private List<AccessFact> facts(ClientAnswer client, String serverId) {
+        return Stream
+                .of("organization:" + client.organizationId(), "project:" + PROJECT, "server:" + serverId, "client:" + client.clientId(),
+                        "binding:" + client.clientId() + ":" + serverId)
+                .map(access::find).flatMap(Optional::stream)
+                .map(entry -> new AccessFact(entry.key(), entry.epoch(), entry.suspended(), entry.ended(), entry.version())).toList();
     }
 
     private static String last(HttpExchange exchange) {
         var path = exchange.getRequestURI().getPath();
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** As the firewall of a service refuses a path that holds more than a name. */
+    private static void refuse(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(400, -1);
+        exchange.close();
     }
 
     private void answer(HttpExchange exchange, @Nullable Object body, String missing) throws IOException {

@@ -21,8 +21,10 @@ final class HeldTable implements AccessTable {
         listeners.forEach(listener -> listener.accept(entry));
     }
 
+    /** As an entry that a snapshot left out. */
     void forget(String key) {
         entries.remove(key);
+        listeners.forEach(listener -> listener.accept(new AccessEntry(key, 0, false, false, 0)));
     }
 
     @Override

@@ -96,7 +96,8 @@ class HostileRequestsTest extends ProtocolTest {
 
     @Test
     void aClientThatCannotBeIsUnknown() throws IOException {
-        for (var id : List.of("a/b", "a;b", "a%b", "a%2Fb", "..", "../clients/cli-honest", "a\\b", "a\u0000b", "%00", "a?b", "a#b", "{id}", "é",
+        for (var id : List.of("a/b", "a;b", "a%b", "a%2Fb", "..", "../clients/cli-honest", "a\\b", "a\u0000b", "%00", "a?b", "a#b", "{id}",
+                "é",
                 "\ud83d\ude00", "a\nb", "x".repeat(5_000))) {
             var encoded = java.net.URLEncoder.encode(id, StandardCharsets.UTF_8);
             noClient(post("token", "grant_type=client_credentials", basic(encoded + ":secret")));
@@ -131,14 +132,16 @@ class HostileRequestsTest extends ProtocolTest {
 
     @Test
     void headersOfAllKindsChangeNothing() throws IOException {
-        for (var header : Set.of("Accept: a/b" + ",a/b".repeat(60), "Accept: nonsense", "Content-Encoding: gzip", "X-Correlation-Id: \u00ff",
+        for (var header : Set.of("Accept: a/b" + ",a/b".repeat(60), "Accept: nonsense", "Content-Encoding: gzip",
+                "X-Correlation-Id: \u00ff",
                 "Cookie: JSESSIONID=ABC", "Range: bytes=0-1", "Expect: nothing", "Accept-Charset: nonsense", "traceparent: nonsense")) {
             var answer = post("token", "grant_type=client_credentials&resource=" + FakeRegistry.resource("billing"),
                     header + "\r\n" + basic("cli-honest:cli-honest"));
             assertThat(answer).as(header).doesNotStartWith("HTTP/1.1 5").doesNotContain("Set-Cookie");
         }
         for (var type : List.of("application/json", "multipart/form-data; boundary=x", ";;", "text/plain")) {
-            assertThat(send("POST", TOKEN, "Content-Type: " + type + "\r\n" + basic("cli-honest:cli-honest"), "grant_type=client_credentials"))
+            assertThat(
+                    send("POST", TOKEN, "Content-Type: " + type + "\r\n" + basic("cli-honest:cli-honest"), "grant_type=client_credentials"))
                     .as(type).startsWith("HTTP/1.1 4");
         }
     }

@@ -14,7 +14,7 @@ abstract class PersonTest extends ProtocolTest {
         service.consent.silent = false;
         service.consent.covered = false;
         service.consent.strangers.clear();
-        service.consent.facts.clear();
+        service.consent.access.clear();
     }
 
     /** A member with a client of that name, bound to billing; its loopback redirect is registered without a port. */

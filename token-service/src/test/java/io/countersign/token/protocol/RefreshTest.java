@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.testkit.harness.RunningService.Answer;
+import io.countersign.access.AccessEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** RFC 6749 section 6 and RFC 9700 section 4.14: exchange, repeats, reuse (architecture section 6, spec 8.1). */
@@ -50,6 +53,47 @@ class RefreshTest extends PersonTest {
         assertThat(answers.stream().map(answer -> answer.text("/refresh_token")).distinct()).hasSize(1);
         assertThat(answers.stream().map(answer -> claims(answer).getJWTID()).distinct()).hasSize(20);
         assertThat(bob.refresh(answers.getFirst().text("/refresh_token")).status()).isEqualTo(200);
+    }
+
+    /** Each replica has its own process on the one store (reliability C4). */
+    @Test
+    void twoReplicasAgreeOnTheSuccessorAndOnTheSingleUseOfACode() throws Exception {
+        var replica = service.replica(Map.of());
+        var lisa = member("r-lisa");
+        var there = new Member(replica, lisa.userId(), lisa.session(), lisa.clientId(), lisa.redirectUri(), lisa.serverId());
+        var turn = new AtomicInteger();
+        var token = first(lisa);
+        var answers = atOnce(20, () -> (turn.incrementAndGet() % 2 == 0 ? lisa : there).refresh(token));
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).as(answer.content()).isEqualTo(200));
+        assertThat(answers.stream().map(answer -> answer.text("/refresh_token")).distinct()).hasSize(1);
+
+        var code = lisa.code(READ);
+        var redeemed = atOnce(32, () -> (turn.incrementAndGet() % 2 == 0 ? lisa : there).redeem(code));
+        assertThat(redeemed.stream().filter(answer -> answer.status() == 200).count()).isLessThanOrEqualTo(1);
+    }
+
+    /** Whatever comes of the two at the same instant, nothing passes after the revocation was answered. */
+    @Test
+    void aRefreshAtTheInstantOfARevocationGivesNothingThatLastsLonger() throws Exception {
+        service.client("cli-r-server", "billing", READ, WRITE);
+        for (var round = 0; round < 50; round++) {
+            var otto = member("r-otto-" + round);
+            var tokens = otto.redeem(otto.code(READ));
+            var token = tokens.text("/refresh_token");
+            var turn = new AtomicInteger();
+            var answers = atOnce(2, () -> turn.incrementAndGet() == 1
+                    ? otto.refresh(token)
+                    : otto.post("/o/acme/oauth2/revoke", Map.of("token", token, "client_id", otto.clientId())));
+            for (var answer : answers) {
+                var given = answer.text("/access_token");
+                assertThat(given.isEmpty()
+                        || !service.oauth("/o/acme/oauth2/introspect", "cli-r-server", "token", given).body().path("active").asBoolean())
+                        .isTrue();
+                if (!answer.text("/refresh_token").isEmpty()) {
+                    refused(otto.refresh(answer.text("/refresh_token")), 400, "invalid_grant");
+                }
+            }
+        }
     }
 
     @Test
@@ -175,9 +219,19 @@ class RefreshTest extends PersonTest {
         var token = first(lea);
         service.cut("consent:cns-1", 3);
         refused(lea.refresh(token), 400, "invalid_grant");
-        service.consent.facts.clear();
+        service.consent.access.clear();
         service.feed.forget("consent:cns-1");
         next(lea.refresh(token));
+    }
+
+    /** Architecture section 6: never by the table alone, which a feed that lags leaves behind. */
+    @Test
+    void whatOnlyItsOwnerKnowsToBeCutGivesNothingNewHoweverFreshTheFeedIs() {
+        var liv = member("r-liv");
+        var token = first(liv);
+        service.consent.access.says(new AccessEntry("member:org-1:usr-r-liv", 3, false, false, 3));
+        service.feed.forget("member:org-1:usr-r-liv");
+        refused(liv.refresh(token), 400, "invalid_grant");
     }
 
     @Test

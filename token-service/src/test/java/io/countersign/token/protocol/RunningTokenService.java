@@ -10,6 +10,8 @@ import io.countersign.testkit.VirtualClock;
 import io.countersign.testkit.harness.RunningService;
 import io.countersign.testkit.harness.Start;
 import io.countersign.token.TokenApplication;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.passport.PassportMint;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +96,7 @@ public final class RunningTokenService extends RunningService {
 
     /** Makes the consent-service and the feed say that whatever was authorized under a lower epoch is dead. */
     void cut(String key, long epoch) {
-        consent.facts.put(key, new io.countersign.consent.contract.AccessFact(key, epoch, false, false, epoch));
+        consent.access.says(new AccessEntry(key, epoch, false, false, epoch));
         feed.put(new AccessEntry(key, epoch, false, false, epoch));
     }
 
@@ -114,6 +116,13 @@ public final class RunningTokenService extends RunningService {
             request.header("Authorization", basic(clientId, clientId));
         }
         return send(request);
+    }
+
+    /** Posts a form as somebody with a passport. */
+    Answer form(Passport caller, String path, String form) {
+        return send(request(path).header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", "Bearer " + bean(PassportMint.class).mint(caller, "token-service"))
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
     static String basic(String clientId, String secret) {

@@ -84,13 +84,25 @@ class TokenLifeTest extends ProtocolTest {
 
     @Test
     void withAStaleFeedTheOwnersAreAskedAndTheirSilenceIsNotAYes() {
-        var token = token("cli-stale");
+        var asked = token("cli-stale");
+        var unasked = token("cli-silent");
         service.feed.age = Duration.ofSeconds(6);
-        assertThat(active("cli-stale", token)).isTrue();
+        assertThat(active("cli-stale", asked)).isTrue();
 
         service.registry.silent = true;
 
-        assertThat(service.oauth(INTROSPECT, "cli-stale", "token", token).status()).isEqualTo(503);
+        assertThat(service.oauth(INTROSPECT, "cli-silent", "token", unasked).status()).isEqualTo(503);
+    }
+
+    /** Absent is never open: what its owner does not know, nobody has access under. */
+    @Test
+    void withAStaleFeedWhatItsOwnerDoesNotKnowIsInactive() {
+        var token = token("cli-forgotten");
+        service.feed.age = Duration.ofSeconds(6);
+
+        service.registry.bindings.remove("cli-forgotten billing");
+
+        assertThat(active("cli-forgotten", token)).isFalse();
     }
 
     @Test
@@ -118,20 +130,6 @@ class TokenLifeTest extends ProtocolTest {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text("/error")).isEqualTo("invalid_grant");
         assertThat(active("cli-mine", token)).isTrue();
-    }
-
-    @Test
-    void theOwnersWordOnTokenAndConnectionIsAnsweredToServices() throws Exception {
-        var token = token("cli-word");
-        var claims = SignedJWT.parse(token).getJWTClaimsSet();
-        service.oauth(REVOKE, "cli-word", "token", token);
-
-        var facts = service.post(service.key("org-1", "service"), "/internal/access",
-                "{\"keys\":[\"connection:%s\",\"token:%s\",\"token:none\"]}".formatted(claims.getStringClaim("cid"), claims.getJWTID()));
-
-        assertThat(facts.body()).hasSize(2);
-        assertThat(facts.body().get(0).path("ended").asBoolean()).isFalse();
-        assertThat(facts.body().get(1).path("ended").asBoolean()).isTrue();
     }
 
     @Test

@@ -84,7 +84,7 @@ class TwoReplicasTest extends ProtocolTest {
         assertThat(service.oauth("/o/acme/oauth2/revoke", client, "token", token).status()).isEqualTo(200);
 
         assertThat(active(service, client, token)).isFalse();
-        other.feed.put(new AccessEntry("token:" + claims(issued).getJWTID(), 0, false, true, 1));
+        other.feed.put(new AccessEntry("token:" + connection(issued) + ":" + claims(issued).getJWTID(), 0, false, true, 1));
         assertThat(active(other, client, token)).isFalse();
     }
 

@@ -1,7 +1,7 @@
 package io.countersign.consent.contract;
 
 /**
- * The access state of one key as its owner has it now. A key that is absent from an answer has epoch 0 and is open.
+ * The access state of one key as its owner has it now.
  *
  * @param epoch   what was authorized under a lower epoch is dead
  * @param version the higher one wins

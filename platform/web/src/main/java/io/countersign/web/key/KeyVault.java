@@ -22,7 +22,8 @@ public interface KeyVault {
     default byte[] secret(String name) {
         var all = secrets(name);
         if (all.size() > 1) {
-            throw new IllegalStateException("There are " + all.size() + " secrets " + name + ", but it stays for life: leave the first only");
+            throw new IllegalStateException(
+                    "There are " + all.size() + " secrets " + name + ", but it stays for life: leave the first only");
         }
         return all.getFirst().bytes();
     }

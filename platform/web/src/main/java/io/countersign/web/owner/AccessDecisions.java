@@ -1,16 +1,17 @@
 package io.countersign.web.owner;
 
-import io.countersign.access.AccessEntry;
 import io.countersign.access.AccessRule;
 import io.countersign.access.AccessTable;
 import io.countersign.web.peer.PeerUnavailable;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether access authorized under certain epochs still stands: by the table while the feed is fresh, else by the owners' word as well.
- * What the table already refuses needs nobody's word.
+ * Whether access authorized under certain epochs still stands. {@link #check} is for self-contained access tokens: the table alone while
+ * the feed is fresh, else the owners' word as well. {@link #checkAtOwners} and {@link #askOwners} are for what hands out something new, a
+ * code's redemption, a refresh, a token: never the table alone. What the table already refuses needs nobody's word.
  */
 public final class AccessDecisions {
     private final AccessTable table;
@@ -35,14 +36,30 @@ public final class AccessDecisions {
      * @throws PeerUnavailable when the feed is stale and an owner does not answer: access does not stand
      */
     public Optional<AccessRule.Refusal> check(Map<String, Long> authorizedUnder) {
-        var known = AccessRule.check(authorizedUnder, table::get);
-        if (known.isPresent() || fresh()) {
-            return known;
-        }
-        var answers = owners.ask(authorizedUnder.keySet());
-        return AccessRule.check(authorizedUnder, key -> {
-            AccessEntry answer = answers.get(key);
-            return answer;
-        });
+        var known = inTable(authorizedUnder);
+        return known.isPresent() || fresh() ? known : owners.ask(authorizedUnder.keySet()).refusal(authorizedUnder);
+    }
+
+    /**
+     * As {@link #check}, by the owners' word however fresh the feed is.
+     *
+     * @throws PeerUnavailable when an owner does not answer: access does not stand
+     */
+    public Optional<AccessRule.Refusal> checkAtOwners(Map<String, Long> authorizedUnder) {
+        return inTable(authorizedUnder).or(() -> owners.ask(authorizedUnder.keySet()).refusal(authorizedUnder));
+    }
+
+    /**
+     * The owners' word on keys, at most 5 s old and dropped by events: {@link OwnersAnswer#refusal()} says whether anything may be
+     * authorized under them now, {@link OwnersAnswer#epochs()} what the authorization stores.
+     *
+     * @throws PeerUnavailable when an owner does not answer: nothing may be authorized
+     */
+    public OwnersAnswer askOwners(Collection<String> keys) {
+        return owners.ask(keys);
+    }
+
+    private Optional<AccessRule.Refusal> inTable(Map<String, Long> authorizedUnder) {
+        return AccessRule.check(authorizedUnder, table::get);
     }
 }

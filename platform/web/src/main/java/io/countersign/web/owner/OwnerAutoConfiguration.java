@@ -9,21 +9,44 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/** The owners' word behind the access table, for whoever has both a table and peers. */
+/** The owners' word on keys: given by services that own some, asked for by whoever has a table and peers. */
 @AutoConfiguration(after = {AccessAutoConfiguration.class, PeerAutoConfiguration.class})
-@ConditionalOnBean({AccessTable.class, Peers.class})
 public class OwnerAutoConfiguration {
+    /** What this service owns; nothing in one that only reads. */
     @Bean
-    @ConditionalOnMissingBean
-    OwnersWord ownersWord(Peers peers, ObjectProvider<OwnAccess> own) {
-        return new OwnersWord(peers, own.getIfAvailable());
+    OwnedKeys ownedKeys(ObjectProvider<AccessOwner> owners) {
+        return new OwnedKeys(owners::stream);
     }
 
-    @Bean
-    @ConditionalOnMissingBean
-    AccessDecisions accessDecisions(AccessTable table, OwnersWord owners, AccessProperties access) {
-        return new AccessDecisions(table, owners, access.maxStaleness());
+    /** For services that own keys. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnBean(AccessOwner.class)
+    static class Answering {
+        @Bean
+        OwnerAccessController ownerAccessController(OwnedKeys own) {
+            return new OwnerAccessController(own);
+        }
+    }
+
+    /** For gateway and token-service. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean({AccessTable.class, Peers.class})
+    static class Asking {
+        @Bean
+        @ConditionalOnMissingBean
+        OwnersWord ownersWord(Peers peers, OwnedKeys own) {
+            return new OwnersWord(peers, own);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        AccessDecisions accessDecisions(AccessTable table, OwnersWord owners, AccessProperties access) {
+            return new AccessDecisions(table, owners, access.maxStaleness());
+        }
     }
 }

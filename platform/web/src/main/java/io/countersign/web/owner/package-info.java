@@ -1,4 +1,4 @@
-/** The owners' word on what is in force, for when the feed is stale. */
+/** The owners' word on access keys: asking for it, and giving it. */
 @NullMarked
 package io.countersign.web.owner;
 

@@ -2,76 +2,96 @@ package io.countersign.web.owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import com.sun.net.httpserver.HttpServer;
 import io.countersign.access.AccessEntry;
 import io.countersign.access.AccessRule;
 import io.countersign.access.AccessTable;
 import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.web.peer.Peers;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.mock.http.client.MockClientHttpRequest;
+import org.springframework.mock.http.client.MockClientHttpResponse;
+import org.springframework.test.web.servlet.client.MockMvcClientHttpRequestFactory;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.client.RestClient;
 
+/** The decision between table and owners; the owners answer through the very controller that services answer with. */
 class AccessDecisionsTest {
-    private static final Map<String, Long> AUTHORIZED = Map.of("client:1", 3L, "organization:1", 0L);
-    private static final String CUT = "[{\"key\":\"client:1\",\"epoch\":4,\"suspended\":false,\"ended\":false,\"version\":4}]";
+    private static final Map<String, Long> AUTHORIZED = Map.of("client:1", 3L, "organization:1", 0L, "member:1:ann", 0L, "connection:1",
+            0L);
+    private static final AccessEntry CUT = new AccessEntry("client:1", 4, false, false, 4);
 
     private final Map<String, AccessEntry> inForce = new HashMap<>();
-    private final AtomicInteger asked = new AtomicInteger();
+    private final Map<String, AccessEntry> known = new HashMap<>();
+    private final List<String> asked = new ArrayList<>();
     private Duration age = Duration.ZERO;
     private Consumer<AccessEntry> changed = entry -> {
     };
-    private HttpServer registry;
-    private volatile String answer = "[]";
-    private AccessDecisions decisions;
+    private @Nullable String said;
+    private final OwnedKeys own = new OwnedKeys(() -> Stream.of(owner("connection", "token")));
+    private final AccessDecisions decisions = new AccessDecisions(new Table(), new OwnersWord(peers(), own), Duration.ofSeconds(5));
 
     @BeforeEach
-    void start() throws IOException {
-        registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        registry.createContext("/internal/access", exchange -> {
-            asked.incrementAndGet();
-            var bytes = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answer.isEmpty() ? 500 : 200, bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
-        registry.start();
-        Peers peers = name -> RestClient.builder().baseUrl("http://127.0.0.1:" + registry.getAddress().getPort())
-                .defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
-                    throw new PeerUnavailable(name);
-                }).build();
-        decisions = new AccessDecisions(new Table(), new OwnersWord(peers, null), Duration.ofSeconds(5));
+    void everythingIsOpen() {
+        AUTHORIZED.forEach((key, epoch) -> says(new AccessEntry(key, epoch, false, false, 3)));
     }
 
-    @AfterEach
-    void stop() {
-        registry.stop(0);
+    private void says(AccessEntry entry) {
+        known.put(entry.key(), entry);
+    }
+
+    private AccessRule.@Nullable Reason refusal() {
+        return decisions.check(AUTHORIZED).map(AccessRule.Refusal::reason).orElse(null);
     }
 
     @Nested
     class GivenAFreshFeed {
         @Test
         void theTableDecidesAlone() {
+            assertThat(refusal()).isNull();
+            inForce.put("client:1", CUT);
+            assertThat(refusal()).isEqualTo(AccessRule.Reason.CLIENT_REVOKED);
+            assertThat(asked).isEmpty();
+        }
+
+        @Test
+        void whatHandsOutSomethingNewAsksTheOwnersAllTheSame() {
+            says(CUT);
+
             assertThat(decisions.check(AUTHORIZED)).isEmpty();
-            inForce.put("client:1", new AccessEntry("client:1", 4, false, false, 4));
-            assertThat(decisions.check(AUTHORIZED)).hasValueSatisfying(
+            assertThat(decisions.checkAtOwners(AUTHORIZED)).hasValueSatisfying(
                     refusal -> assertThat(refusal.reason()).isEqualTo(AccessRule.Reason.CLIENT_REVOKED));
-            assertThat(asked).hasValue(0);
+        }
+
+        @Test
+        void anAuthorizationStoresTheOwnersEpochs() {
+            says(CUT);
+            says(new AccessEntry("server:1", 0, true, false, 2));
+
+            assertThat(decisions.askOwners(AUTHORIZED.keySet()).epochs()).containsEntry("client:1", 4L).hasSameSizeAs(AUTHORIZED);
+            var paused = decisions.askOwners(Set.of("client:1", "server:1"));
+            assertThat(paused.refusal()).isPresent();
+            assertThatIllegalStateException().isThrownBy(paused::epochs);
         }
     }
 
@@ -83,40 +103,90 @@ class AccessDecisionsTest {
         }
 
         @Test
-        void theOwnersAreAskedAndTheirAnswerIsKept() {
-            assertThat(decisions.check(AUTHORIZED)).isEmpty();
-            assertThat(decisions.check(AUTHORIZED)).isEmpty();
-            assertThat(asked).hasValue(1);
+        void eachOwnerIsAskedAboutItsKeysAndItsAnswerIsKept() {
+            assertThat(refusal()).isNull();
+            assertThat(refusal()).isNull();
+            assertThat(asked).containsExactlyInAnyOrder("registry", "consent");
         }
 
-        @Test
-        void whatTheOwnersCutIsRefused() {
-            answer = CUT;
-            assertThat(decisions.check(AUTHORIZED)).isPresent();
+        @ParameterizedTest
+        @ValueSource(strings = {"client:1", "organization:1", "member:1:ann", "connection:1"})
+        void whatAnOwnerCutIsRefused(String key) {
+            says(new AccessEntry(key, 9, false, false, 9));
+            assertThat(refusal()).isNotNull();
+        }
+
+        /** Absent is never open. */
+        @ParameterizedTest
+        @ValueSource(strings = {"client:1", "organization:1", "member:1:ann", "connection:1"})
+        void whatItsOwnerDoesNotKnowIsRefused(String key) {
+            known.remove(key);
+            assertThat(refusal()).isNotNull();
         }
 
         @Test
         void anEventDropsTheKeptAnswer() {
-            assertThat(decisions.check(AUTHORIZED)).isEmpty();
-            answer = CUT;
-            changed.accept(new AccessEntry("client:1", 4, false, false, 4));
-            assertThat(decisions.check(AUTHORIZED)).isPresent();
+            assertThat(refusal()).isNull();
+            says(CUT);
+            changed.accept(CUT);
+            assertThat(refusal()).isEqualTo(AccessRule.Reason.CLIENT_REVOKED);
         }
 
         @Test
         void whatTheTableRefusesNeedsNobodysWord() {
             inForce.put("client:1", new AccessEntry("client:1", 0, true, false, 4));
-            assertThat(decisions.check(AUTHORIZED)).isPresent();
-            assertThat(asked).hasValue(0);
+            assertThat(refusal()).isNotNull();
+            assertThat(asked).isEmpty();
         }
 
-        @Test
-        void withoutAnAnswerAccessDoesNotStand() {
-            answer = "";
-            assertThatExceptionOfType(PeerUnavailable.class).isThrownBy(() -> decisions.check(AUTHORIZED));
-            answer = "{\"not\":\"a list\"}";
+        /** An answer that leaves out a key, names one twice or another, or is none at all, is no answer. */
+        @ParameterizedTest
+        @ValueSource(strings = {"", "{}", "[]", "{\"known\":[],\"unknown\":[]}", "{\"known\":[],\"unknown\":[\"client:1\",\"client:1\"]}",
+                "{\"known\":[],\"unknown\":[\"client:1\",\"organization:2\"]}"})
+        void withoutAnAnswerForEveryKeyAccessDoesNotStand(String answer) {
+            said = answer;
             assertThatExceptionOfType(PeerUnavailable.class).isThrownBy(() -> decisions.check(AUTHORIZED));
         }
+    }
+
+    private AccessOwner owner(String... kinds) {
+        return new AccessOwner() {
+            @Override
+            public Set<String> kinds() {
+                return Set.of(kinds);
+            }
+
+            @Override
+            public Optional<AccessEntry> find(String key) {
+                return Optional.ofNullable(known.get(key));
+            }
+        };
+    }
+
+    private Peers peers() {
+        var registry = new OwnedKeys(() -> Stream.of(owner("organization", "server"), owner("client")));
+        var consent = new OwnedKeys(() -> Stream.of(owner("member")));
+        return name -> RestClient.builder().requestFactory(said(name, name.equals("registry") ? registry : consent))
+                .defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
+                    throw new PeerUnavailable(name);
+                }).build();
+    }
+
+    private ClientHttpRequestFactory said(String name, OwnedKeys keys) {
+        var real = new MockMvcClientHttpRequestFactory(MockMvcBuilders.standaloneSetup(new OwnerAccessController(keys)).build());
+        return (uri, method) -> {
+            asked.add(name);
+            return said == null || !name.equals("registry") ? real.createRequest(uri, method) : answering(said);
+        };
+    }
+
+    private static MockClientHttpRequest answering(String body) {
+        var request = new MockClientHttpRequest();
+        var response = new MockClientHttpResponse(body.getBytes(StandardCharsets.UTF_8),
+                body.isEmpty() ? HttpStatus.INTERNAL_SERVER_ERROR : HttpStatus.OK);
+        response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+        request.setResponse(response);
+        return request;
     }
 
     private final class Table implements AccessTable {

@@ -32,7 +32,8 @@ class ClientOverviewController {
     }
 
     @GetMapping
-    Page<Item<ClientOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Pattern(regexp = "ACTIVE|DISABLED|REVOKED|DELETED") @Nullable String status,
+    Page<Item<ClientOverview>> list(@PathVariable String orgId,
+            @RequestParam(required = false) @Pattern(regexp = "ACTIVE|DISABLED|REVOKED|DELETED") @Nullable String status,
             @RequestParam(required = false) @Nullable String projectId, @RequestParam(required = false) @Nullable String q,
             PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {

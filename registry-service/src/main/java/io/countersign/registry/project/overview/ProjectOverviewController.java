@@ -30,7 +30,8 @@ class ProjectOverviewController {
     }
 
     @GetMapping
-    Page<Item<ProjectOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Pattern(regexp = "ACTIVE|ARCHIVED") @Nullable String status,
+    Page<Item<ProjectOverview>> list(@PathVariable String orgId,
+            @RequestParam(required = false) @Pattern(regexp = "ACTIVE|ARCHIVED") @Nullable String status,
             @RequestParam(required = false) @Nullable String q, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
         return projects.list(Visibility.of(caller).filter("id"), after, page, Listing.is("status", status), Listing.contains("name", q));

@@ -30,7 +30,8 @@ class ServerOverviewController {
     }
 
     @GetMapping
-    Page<Item<ServerOverview>> list(@PathVariable String orgId, @RequestParam(required = false) @Pattern(regexp = "ACTIVE|DISABLED|DELETED") @Nullable String status,
+    Page<Item<ServerOverview>> list(@PathVariable String orgId,
+            @RequestParam(required = false) @Pattern(regexp = "ACTIVE|DISABLED|DELETED") @Nullable String status,
             @RequestParam(required = false) @Nullable String projectId, @RequestParam(required = false) @Nullable String q,
             PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {

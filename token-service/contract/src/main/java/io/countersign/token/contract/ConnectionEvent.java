@@ -78,10 +78,11 @@ public sealed interface ConnectionEvent {
      * Access ended for ever; a later authorization makes a new connection.
      *
      * @param cause       id of the event this revocation follows from; absent when someone asked for it directly
+     * @param coveredBy   what cuts the connection off in the access feed already; absent means that nothing does, and this end is fed
      * @param successorId the connection that took its place; with {@code SUPERSEDED} only
      */
-    record ConnectionRevoked(String connectionId, ReasonCode reasonCode, @Nullable String cause, @Nullable String successorId,
-            Instant revokedAt) implements ConnectionEvent {
+    record ConnectionRevoked(String connectionId, ReasonCode reasonCode, @Nullable String cause, @Nullable Covering coveredBy,
+            @Nullable String successorId, Instant revokedAt) implements ConnectionEvent {
     }
 
     /**
@@ -97,6 +98,14 @@ public sealed interface ConnectionEvent {
 
     /** The connection is hidden from lists; its history remains provable. */
     record ConnectionDeleted(String connectionId, ReasonCode reasonCode, Instant deletedAt) implements ConnectionEvent {
+    }
+
+    /**
+     * An access key that was cut or has ended, and with it whatever rested on it.
+     *
+     * @param epoch below which everything is dead; absent when the key has ended, and everything with it
+     */
+    record Covering(String key, @Nullable Long epoch) {
     }
 
     /** Whose access a connection is. */

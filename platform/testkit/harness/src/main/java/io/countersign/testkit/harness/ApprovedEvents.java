@@ -20,14 +20,20 @@ import org.junit.jupiter.api.TestFactory;
  * {@code src/test/resources/approved}, named as its type without the topic.
  */
 public abstract class ApprovedEvents {
-    private static final Path APPROVED = Path.of("src/test/resources/approved");
     private static final String FIRST = ".v1";
 
     private final EventCatalog catalog;
+    private final Path directory;
 
     /** @param catalog of all events that are approved here */
     protected ApprovedEvents(EventCatalog catalog) {
+        this(catalog, "approved");
+    }
+
+    /** @param directory of the samples, below {@code src/test/resources} */
+    protected ApprovedEvents(EventCatalog catalog, String directory) {
         this.catalog = catalog;
+        this.directory = Path.of("src/test/resources", directory);
     }
 
     /** One of each. */
@@ -36,7 +42,7 @@ public abstract class ApprovedEvents {
     @TestFactory
     Stream<DynamicTest> anEventIsWrittenAsApprovedAndReadBack() {
         return samples().map(event -> DynamicTest.dynamicTest(event.getClass().getSimpleName(), () -> {
-            var approved = read(APPROVED.resolve(event.getClass().getSimpleName() + FIRST + ".json"));
+            var approved = read(directory.resolve(event.getClass().getSimpleName() + FIRST + ".json"));
 
             assertThat(EventJson.mapper().writeValueAsString(event)).isEqualTo(approved.stripTrailing());
             Object back = EventJson.mapper().readValue(approved, event.getClass());
@@ -59,8 +65,8 @@ public abstract class ApprovedEvents {
         });
     }
 
-    private static List<Path> approved() {
-        try (var files = Files.list(APPROVED)) {
+    private List<Path> approved() {
+        try (var files = Files.list(directory)) {
             return files.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

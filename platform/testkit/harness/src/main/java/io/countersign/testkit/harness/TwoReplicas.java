@@ -84,7 +84,8 @@ public record TwoReplicas(RunningService first, RunningService second, BiFunctio
     }
 
     private static double relaying(RunningService service) {
-        return service.bean(MeterRegistry.class).get("countersign.relay.active").gauges().stream().mapToDouble(gauge -> gauge.value()).sum();
+        return service.bean(MeterRegistry.class).get("countersign.relay.active").gauges().stream().mapToDouble(gauge -> gauge.value())
+                .sum();
     }
 
     private static long published(RunningService service) {

@@ -1,16 +1,17 @@
-package io.countersign.token.owner;
+package io.countersign.web.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class KeptAnswersTest {
-    private final KeptAnswers<String, String> answers = new KeptAnswers<>(key -> key);
+class SingleFlightCacheTest {
+    private final SingleFlightCache<String, String> answers = new SingleFlightCache<>(List::of);
     private final AtomicInteger asked = new AtomicInteger();
 
     private String ask() {
@@ -38,6 +39,17 @@ class KeptAnswersTest {
         });
 
         assertThat(ask()).isEqualTo("answer 1");
+    }
+
+    /** News is forgotten only after it has made every older answer worthless, whomever that is about. */
+    @Test
+    void moreNewsThanThereIsRoomForDropsEverything() {
+        ask();
+        for (var other = 0; other < 40_000; other++) {
+            answers.news("somebody else " + other);
+        }
+
+        assertThat(ask()).isEqualTo("answer 2");
     }
 
     @Test

@@ -1,8 +1,10 @@
-package io.countersign.token.owner;
+package io.countersign.web.peer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,30 +14,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers of an owner, each kept for at most 5 s and used only if it was asked for after the last news of its subject: an answer that was
+ * Answers of a peer, each kept for at most 5 s and used only if it was asked for after the last news of its subjects: an answer that was
  * under way while the news came in is not kept. One caller asks, the others wait for what it hears.
  */
-final class KeptAnswers<K, V> {
+public final class SingleFlightCache<K, V> {
     private static final Duration LIFE = Duration.ofSeconds(5);
-    private static final int MOST = 100_000;
+    private static final int MOST = 10_000;
     /** A question is answered or given up well before its subject's news is forgotten. */
     private static final Duration NEWS = Duration.ofMinutes(1);
 
-    private final Function<K, String> subject;
+    private final Function<K, ? extends Collection<String>> subjects;
     private final Cache<K, Answer<V>> kept = Caffeine.newBuilder().expireAfterWrite(LIFE).maximumSize(MOST).build();
-    private final Cache<String, Long> news = Caffeine.newBuilder().expireAfterWrite(NEWS).build();
+    private final Cache<String, Long> news = Caffeine.newBuilder().executor(Runnable::run).expireAfterWrite(NEWS).maximumSize(MOST)
+            .evictionListener(this::forgotten).build();
     private final ConcurrentMap<K, CompletableFuture<Answer<V>>> asking = new ConcurrentHashMap<>();
     private final AtomicLong tick = new AtomicLong();
-    private volatile long newsOfAll;
+    private final AtomicLong newsOfAll = new AtomicLong();
 
-    /** @param subject whom an answer is about */
-    KeptAnswers(Function<K, String> subject) {
-        this.subject = subject;
+    /** @param subjects whom an answer is about */
+    public SingleFlightCache(Function<K, ? extends Collection<String>> subjects) {
+        this.subjects = subjects;
     }
 
     /** @param question answers null when there is nothing, which is never kept; what it throws is thrown to all who wait for it */
-    @Nullable
-    V get(K key, Function<K, @Nullable V> question) {
+    public @Nullable V get(K key, Function<K, @Nullable V> question) {
         var known = kept.getIfPresent(key);
         while (known == null || !current(key, known)) {
             var mine = new CompletableFuture<Answer<V>>();
@@ -49,7 +51,7 @@ final class KeptAnswers<K, V> {
     }
 
     private boolean current(K key, Answer<V> answer) {
-        return answer.asked() >= newsOfAll && answer.asked() >= last(subject.apply(key));
+        return subjects.apply(key).stream().allMatch(about -> answer.asked() >= last(about)) && answer.asked() >= newsOfAll.get();
     }
 
     private long last(String about) {
@@ -84,13 +86,20 @@ final class KeptAnswers<K, V> {
     }
 
     /** Something changed about this subject. */
-    void news(String about) {
+    public void news(String about) {
         news.put(about, tick.incrementAndGet());
     }
 
     /** Something changed that any answer may rest on. */
-    void news() {
-        newsOfAll = tick.incrementAndGet();
+    public void news() {
+        newsOfAll.accumulateAndGet(tick.incrementAndGet(), Math::max);
+    }
+
+    /** More news than there is room for: what is pushed out counts for all, since nobody can say any more whom it was about. */
+    private void forgotten(@Nullable String about, @Nullable Long at, RemovalCause cause) {
+        if (cause == RemovalCause.SIZE && at != null) {
+            newsOfAll.accumulateAndGet(at, Math::max);
+        }
     }
 
     private record Answer<V>(@Nullable V value, long asked) {

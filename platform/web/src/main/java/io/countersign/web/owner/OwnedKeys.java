@@ -1,0 +1,38 @@
+package io.countersign.web.owner;
+
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessEntry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What this service says about the keys it owns, all its {@link AccessOwner}s together. */
+public final class OwnedKeys {
+    private final Supplier<Stream<AccessOwner>> owners;
+
+    /** @param owners asked anew each time, since owners and what asks them are made in any order */
+    public OwnedKeys(Supplier<Stream<AccessOwner>> owners) {
+        this.owners = owners;
+    }
+
+    boolean owns(String key) {
+        return owner(key).isPresent();
+    }
+
+    /** Covers each of the keys once, however often it is asked for. */
+    public AccessAnswer answer(Collection<String> keys) {
+        var known = new ArrayList<AccessEntry>();
+        var unknown = new ArrayList<String>();
+        for (var key : new LinkedHashSet<>(keys)) {
+            owner(key).flatMap(owner -> owner.find(key)).ifPresentOrElse(known::add, () -> unknown.add(key));
+        }
+        return new AccessAnswer(known, unknown);
+    }
+
+    private Optional<AccessOwner> owner(String key) {
+        return owners.get().filter(owner -> owner.kinds().contains(AccessKeys.kind(key))).findFirst();
+    }
+}

@@ -1,0 +1,5 @@
+/** Redirect URIs compared. */
+@NullMarked
+package io.countersign.token.redirect;
+
+import org.jspecify.annotations.NullMarked;
