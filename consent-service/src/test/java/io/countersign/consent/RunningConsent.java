@@ -22,8 +22,13 @@ final class RunningConsent extends RunningService {
 
     /** Without a broker: nothing is published and no view is fed. */
     static RunningConsent alone(Path directory, FakePeers peers, Directory people) {
-        return new RunningConsent(directory, start -> among(start, peers, people).with("spring.kafka.bootstrap-servers", "127.0.0.1:1")
-                .with("countersign.relay.enabled", "false").with("logging.level.org.apache.kafka", "off"));
+        return alone(directory, peers, people, start -> start);
+    }
+
+    static RunningConsent alone(Path directory, FakePeers peers, Directory people, UnaryOperator<Start> more) {
+        return new RunningConsent(directory,
+                start -> more.apply(among(start, peers, people).with("spring.kafka.bootstrap-servers", "127.0.0.1:1")
+                        .with("countersign.relay.enabled", "false").with("logging.level.org.apache.kafka", "off")));
     }
 
     private static Start among(Start start, FakePeers peers, Directory people) {
