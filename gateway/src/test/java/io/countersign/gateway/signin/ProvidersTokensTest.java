@@ -30,6 +30,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -191,7 +192,7 @@ class ProvidersTokensTest {
     }
 
     private KeycloakProperties properties() {
-        return new KeycloakProperties(URI.create(issuer), "countersign-api", CLIENT, "secret");
+        return new KeycloakProperties(URI.create(issuer), "countersign-api", Set.of("countersign-api"), CLIENT, "secret");
     }
 
     private static String signed(RSAKey by, String type, JWTClaimsSet claims) {
