@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 class ApiTest extends GatewayTest {
     private HttpResponse<String> get(String path) {
         return send(path, request -> request.header("Authorization", "Bearer " + FakePeers.OWNER_KEY).header("Cookie", "a=b")
-                .header("X-Forwarded-For", "1.2.3.4").header("If-Match", "\"1\""));
+                .header("X-Forwarded-For", "1.2.3.4").header("X-Real-IP", "1.2.3.4").header("If-Match", "\"1\""));
     }
 
     @Nested
@@ -30,6 +30,7 @@ class ApiTest extends GatewayTest {
             assertThat(inward.path()).isEqualTo("/api/v1/orgs/" + FakePeers.ORGANIZATION + "/servers/srv-1");
             assertThat(inward.header("Cookie")).isNull();
             assertThat(inward.header("X-Forwarded-For")).isNull();
+            assertThat(inward.header("X-Real-IP")).isEqualTo("127.0.0.1");
             assertThat(inward.header("If-Match")).isEqualTo("\"1\"");
             assertThat(inward.header("X-Correlation-Id")).isNotNull();
             var authorization = inward.header("Authorization");

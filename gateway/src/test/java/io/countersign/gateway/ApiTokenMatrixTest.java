@@ -62,7 +62,7 @@ class ApiTokenMatrixTest extends GatewayTest {
     }
 
     private DynamicTest opens(String what, String token) {
-        return DynamicTest.dynamicTest(what, () -> assertThat(call(token).statusCode()).isEqualTo(200));
+        return DynamicTest.dynamicTest(what, () -> assertThat(servers(token).statusCode()).isEqualTo(200));
     }
 
     @TestFactory
@@ -117,7 +117,7 @@ class ApiTokenMatrixTest extends GatewayTest {
     private DynamicTest refused(String what, String token) {
         return DynamicTest.dynamicTest(what, () -> {
             PEERS.inward.clear();
-            var answer = call(token);
+            var answer = servers(token);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(401);
             assertThat(json(answer.body()).path("code").asString()).isEqualTo("token_invalid");
             assertThat(PEERS.inward).noneMatch(inward -> inward.path().startsWith("/api/"));
@@ -126,7 +126,7 @@ class ApiTokenMatrixTest extends GatewayTest {
 
     @Test
     void theLoginIsAsOldAsTheTokenSays() throws ParseException {
-        assertThat(call(honest("RS256", change -> {
+        assertThat(servers(honest("RS256", change -> {
         })).statusCode()).isEqualTo(200);
 
         assertThat(passport().getLongClaim("auth_time")).isEqualTo(LOGIN.getEpochSecond());
@@ -135,7 +135,7 @@ class ApiTokenMatrixTest extends GatewayTest {
     /** RFC 9470: a token that is young proves no login that is. */
     @Test
     void aTokenThatDoesNotSayWhenThePersonSignedInProvesNoLogin() throws ParseException {
-        assertThat(call(honest("RS256", claims -> claims.claim("auth_time", null))).statusCode()).isEqualTo(200);
+        assertThat(servers(honest("RS256", claims -> claims.claim("auth_time", null))).statusCode()).isEqualTo(200);
 
         assertThat(passport().getLongClaim("auth_time")).isZero();
     }
@@ -146,13 +146,13 @@ class ApiTokenMatrixTest extends GatewayTest {
         PEERS.roles.put("usr-often", List.of("member"));
 
         for (var n = 0; n < 5; n++) {
-            assertThat(call(token).statusCode()).isEqualTo(200);
+            assertThat(servers(token).statusCode()).isEqualTo(200);
         }
 
         assertThat(PEERS.inward.stream().filter(inward -> inward.path().endsWith("/users/usr-often/roles"))).hasSize(1);
     }
 
-    private HttpResponse<String> call(String token) {
+    private HttpResponse<String> servers(String token) {
         return send("/api/v1/orgs/acme/servers", request -> request.header("Authorization", "Bearer " + token));
     }
 

@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Instant;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.web.server.WebFilter;
 
 @AnalyzeClasses(packages = "io.countersign.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -43,4 +44,8 @@ class ArchitectureTest {
     static final ArchRule THE_GATEWAY_STORES_SESSIONS_AND_NOTHING_ELSE = noClasses().that()
             .resideOutsideOfPackage("io.countersign.gateway.session..").should().dependOnClassesThat()
             .resideInAnyPackage("com.mongodb..", "org.bson..");
+
+    /** A {@code WebFilter} runs in the management server too, which probes and metrics are read from (K1). */
+    @ArchTest
+    static final ArchRule FILTERS_ARE_THE_PUBLIC_SERVERS = noClasses().should().implement(WebFilter.class);
 }

@@ -12,6 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.countersign.access.AccessEntry;
+import io.countersign.consent.contract.MembershipAnswer;
 import io.countersign.registry.contract.CallerAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.RolesAnswer;
@@ -173,7 +174,7 @@ final class FakePeers implements AutoCloseable {
                     : path.endsWith("/roles") && path.startsWith("/internal/organizations/" + ORGANIZATION + "/users/")
                             ? new RolesAnswer(roles.getOrDefault(path.split("/")[5], List.of()))
                             : isMember(path)
-                                    ? Map.of("userId", path.substring(path.lastIndexOf('/') + 1), "member", true, "accessEnabled", true)
+                                    ? membership(path.substring(path.lastIndexOf('/') + 1))
                             : path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/")
                                     ? Map.of("path", path)
                                     : null;
@@ -183,6 +184,11 @@ final class FakePeers implements AutoCloseable {
     private boolean isMember(String path) {
         var members = "/internal/organizations/" + ORGANIZATION + "/members/";
         return path.startsWith(members) && this.members.contains(path.substring(members.length()));
+    }
+
+    private static MembershipAnswer membership(String userId) {
+        var key = "member:" + ORGANIZATION + ":" + userId;
+        return new MembershipAnswer(userId, true, true, 0, new io.countersign.consent.contract.AccessFact(key, 0, false, false, 0));
     }
 
     private ServerAnswer server(String slug, String upstreamUrl) {

@@ -67,6 +67,7 @@ abstract class GatewayTest {
         registry.add("countersign.services.consent", PEERS::url);
         registry.add("countersign.services.token", PEERS::url);
         registry.add("countersign.services.audit", PEERS::url);
+        registry.add("countersign.outbound.allowed-ranges", () -> "127.0.0.0/8,::1/128");
         registry.add("countersign.services.patience", () -> "20s");
         registry.add("countersign.gateway.allowed.origins", () -> "https://inspector.example");
     }

@@ -67,6 +67,16 @@ class HostTest extends GatewayTest {
         assertThat(get(MCP, OURS)).startsWith("HTTP/1.1 401 ");
     }
 
+    // K1: kubelet and Prometheus come by the pod's address, with anything in Host and without a correlation id
+    @Test
+    void theManagementPortIsReachedByAnyNameAndThePublicOneByItsOwn() {
+        for (var path : new String[]{"/actuator/health/liveness", "/actuator/health/readiness"}) {
+            assertThat(raw(management, "GET " + path + " HTTP/1.1\r\nHost: 10.1.2.3:9090\r\nOrigin: https://evil.example\r\n"
+                    + "Connection: close\r\n\r\n")).as(path).startsWith("HTTP/1.1 200 ").doesNotContainIgnoringCase("x-correlation-id");
+            assertThat(get(path, "Host: 10.1.2.3:9090\r\n")).as(path).startsWith("HTTP/1.1 421 ");
+        }
+    }
+
     // RFC 9112, section 3 and RFC 6585, section 5
     @Test
     void aRequestThatCannotBeReadIsToldWhy() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -42,20 +41,13 @@ final class Replicas implements AutoCloseable {
         return port;
     }
 
-    /** Ends one and starts it again, with nothing but what it stored. */
-    void restart(int port) {
-        var at = ports.indexOf(port);
-        running.remove(at).close();
-        ports.remove(at);
-        start(port);
-    }
-
-    <T> T bean(Class<T> type) {
-        return running.getFirst().getBean(type);
-    }
-
-    Clock clock() {
-        return clock;
+    /** Ends all and starts them again, with nothing but what they stored; those of one JVM share the threads that a closing one ends. */
+    void restart() {
+        var known = List.copyOf(ports);
+        close();
+        running.clear();
+        ports.clear();
+        known.forEach(this::start);
     }
 
     @Override

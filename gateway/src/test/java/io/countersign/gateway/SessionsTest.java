@@ -20,7 +20,7 @@ class SessionsTest extends PeopleAtTheDoor {
     void aSessionHoldsAtEveryReplicaAndAcrossARestart() {
         var browser = signedIn(Person.FIRST_MEMBER);
         assertThat(browser.at(otherPort).step(SERVERS).statusCode()).isEqualTo(200);
-        gateways.restart(otherPort);
+        gateways.restart();
         assertThat(browser.step(SERVERS).statusCode()).isEqualTo(200);
         assertThat(whoAmI(browser).path("name").asString()).isEqualTo("Mia Onyango");
     }

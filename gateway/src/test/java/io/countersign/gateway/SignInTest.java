@@ -42,12 +42,26 @@ class SignInTest extends PeopleAtTheDoor {
         assertThat(passedOn().getLast().body()).isEqualTo("decision=allow");
     }
 
+    /** C7: by its own cookie the authorization server knows an installation again; no other cookie goes inward, and this one nowhere else. */
+    @Test
+    void theAuthorizationEndpointGetsTheInstallationsCookieAndNoOther() {
+        var browser = signedIn(Person.FIRST_MEMBER);
+        browser.cookies().put("countersign-browser", "b".repeat(22));
+        browser.cookies().put("other", "x");
+        browser.step(AUTHORIZE);
+        assertThat(passedOn().getLast().header("Cookie")).isEqualTo("countersign-browser=" + "b".repeat(22));
+        browser.step("/o/acme/consent/req-1");
+        assertThat(passedOn().getLast().header("Cookie")).isNull();
+        browser.step(SERVERS);
+        assertThat(passedOn().getLast().header("Cookie")).isNull();
+    }
+
     @Test
     void cookiesAreForThisHostAloneAndForNoScript() {
         var browser = browser();
         browser.signIn(AUTHORIZE, Person.FIRST_MEMBER);
         assertThat(browser.setCookies).hasSizeGreaterThan(2)
-                .allSatisfy(cookie -> assertThat(cookie).contains("; Path=/").contains("; HttpOnly").contains("; SameSite=Lax")
+                .allSatisfy(cookie -> assertThat(cookie).contains("; Path=/").containsIgnoringCase("; HttpOnly").contains("; SameSite=Lax")
                         .doesNotContainIgnoringCase("domain="));
         assertThat(browser.cookies()).containsOnlyKeys(SESSION);
     }

@@ -8,11 +8,13 @@ import io.countersign.testkit.harness.RunningService.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.core.env.Environment;
 
 /** The way of a machine client through the registry, answered from the log. */
 @Tag("broker")
@@ -68,6 +70,22 @@ class RegistryWritesTest {
         assertThat(globex.text("/name")).isEqualTo("Globex Inc");
         assertThat(authenticate(registry.bootstrap("globex").at("/ownerKey").asString()).text("/organizationSlug")).isEqualTo("globex");
         assertThat(registry.organization("globex")).isNotEqualTo(acme.id);
+    }
+
+    @Test
+    void anUpstreamThatIsADoorOfThePlatformIsNotRegistered() {
+        var management = registry.bean(Environment.class).getProperty("local.management.port");
+        var project = acme.project("Doors");
+        var doors = registry.post(owner, api + "/servers", Acme.serverJson(project, "doors").replace("http://127.0.0.1:8085/mcp",
+                "http://127.0.0.1:" + management + "/actuator/deadletters"));
+        var server = acme.server(project, "honest");
+        var moved = registry.send(owner, api + "/servers/" + server.text("/id"), "PATCH",
+                "{\"upstreamUrl\":\"http://0.0.0.0:8085/mcp\"}");
+
+        for (var refused : List.of(doors, moved)) {
+            assertThat(refused.status()).as(refused.content()).isEqualTo(422);
+            assertThat(refused.text("/code")).isEqualTo("ssrf_blocked");
+        }
     }
 
     @Test

@@ -22,7 +22,7 @@ final class RunningRegistry extends RunningService {
 
     private RunningRegistry(Path directory, FakeTokens tokens) {
         super(RegistryApplication.class, "registry-service", Start.in(directory).with(Map.of(
-                "countersign.servers.allow-private-upstreams", "true", "countersign.operators.users", "usr-operator",
+                "countersign.outbound.allowed-ranges", "127.0.0.0/8", "countersign.operators.users", "usr-operator",
                 "countersign.bootstrap.organizations[0].slug", "acme",
                 "countersign.bootstrap.organizations[0].output", keysOf(directory, "acme").toString(),
                 "countersign.bootstrap.organizations[0].owners", "usr-founder,usr-partner",

@@ -6,6 +6,8 @@ import io.countersign.testkit.Person;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Where the parts that Countersign stands on are reached.
@@ -14,6 +16,8 @@ import java.util.Optional;
  * @param people  of the Keycloak that was started here; a Keycloak that was given has people of its own
  */
 record Backing(String kafka, String mongodb, URI keycloak, List<Person> people) {
+    private static final Pattern PORT = Pattern.compile(":(\\d{1,5})(?=[/,?\\s]|$)");
+
     /** The organization there whose members are the first organization's people; empty for none. */
     String keycloakOrganization() {
         return people.isEmpty() ? given("KEYCLOAK_ORGANIZATION_ID") : KeycloakPart.ORGANIZATION;
@@ -42,6 +46,12 @@ record Backing(String kafka, String mongodb, URI keycloak, List<Person> people) 
 
     List<Person> peopleWith(String role) {
         return people.stream().filter(person -> person.roles().contains(role)).toList();
+    }
+
+    /** That the parts listen on, whether they were started here or given. */
+    IntStream ports() {
+        return PORT.matcher(String.join(" ", kafka, mongodb, keycloak.toString())).results()
+                .mapToInt(found -> Integer.parseInt(found.group(1)));
     }
 
     String mongodb(String service) {

@@ -2,9 +2,13 @@ package io.countersign.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Where the platform keeps its data, logs and what it remembers of itself between commands. */
 public record DataDirectory(Path root) {
+    static final String OPERATOR = "local";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public DataDirectory {
@@ -34,6 +39,25 @@ public record DataDirectory(Path root) {
 
     Path file(String name) {
         return root.resolve(name);
+    }
+
+    /** One file per operator of the services' doors, its name the operator's; the one of this machine is made here, for its owner alone. */
+    Path operators() {
+        var operators = directory("operators");
+        var token = operators.resolve(OPERATOR);
+        if (!Files.exists(token)) {
+            try {
+                var random = new byte[32];
+                new SecureRandom().nextBytes(random);
+                Files.createFile(token, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(token, HexFormat.of().formatHex(random));
+            } catch (FileAlreadyExistsException _) {
+                return operators;
+            } catch (IOException unwritable) {
+                throw new CannotStart("The data directory " + root + " cannot be written: " + unwritable.getMessage());
+            }
+        }
+        return operators;
     }
 
     /** The two management keys of an organization, as the bootstrap wrote them. */

@@ -6,11 +6,12 @@ import java.util.List;
  * What {@code deploy/local/info} prints.
  *
  * @param issuer    of the organization, as tokens name it
+ * @param operator  of the services' doors, which stand on their management ports
  * @param parts     which parts are embedded and which were given
  * @param processes that run now
  */
 public record Description(String gateway, String issuer, String keycloak, Organization organization, List<User> users,
-        ManagementKeys managementKeys, Sample sampleServer, List<PartOf> parts, List<ProcessOf> processes) {
+        ManagementKeys managementKeys, Operator operator, Sample sampleServer, List<PartOf> parts, List<ProcessOf> processes) {
     /** The organization that the bootstrap made. */
     public record Organization(String id, String slug) {
     }
@@ -21,6 +22,14 @@ public record Description(String gateway, String issuer, String keycloak, Organi
 
     /** The two keys that the bootstrap showed once. */
     public record ManagementKeys(String owner, String auditor) {
+    }
+
+    /** Whoever has the token in this file; the file's name is the operator's. */
+    public record Operator(String name, String tokenFile, List<Doors> doors) {
+    }
+
+    /** Where a service's doors are. */
+    public record Doors(String service, String address) {
     }
 
     /** The sample MCP server: as a protected resource behind the gateway, and directly. */

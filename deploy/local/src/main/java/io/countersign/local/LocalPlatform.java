@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -198,10 +199,16 @@ public final class LocalPlatform {
                         .map(person -> new Description.User(person.username(), person.password(), person.id(), person.roles()))
                         .toList(),
                 new Description.ManagementKeys(keys.path("ownerKey").asString(), keys.path("auditorKey").asString()),
-                new Description.Sample(sample.path("id").asString(), sample.path("resource").asString(),
+                operator(), new Description.Sample(sample.path("id").asString(), sample.path("resource").asString(),
                         ports.url("sample-server") + "/mcp"),
                 foundation.parts(), data.processes().values().stream().filter(Running::alive)
                         .map(process -> new Description.ProcessOf(process.name(), process.pid(), process.log().toString())).toList());
+    }
+
+    private Description.Operator operator() {
+        return new Description.Operator(DataDirectory.OPERATOR, data.operators().resolve(DataDirectory.OPERATOR).toString(),
+                Stream.of(Service.REGISTRY, Service.CONSENT, Service.TOKEN, Service.AUDIT).map(Service::part)
+                        .map(part -> new Description.Doors(part, "http://127.0.0.1:" + ports.management(part) + "/actuator")).toList());
     }
 
     /** Base URL of token-service itself, beside the public door. */

@@ -3,6 +3,7 @@ package io.countersign.local;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.stream.IntStream;
 
 /** Which loopback port each part listens on, counted from one base. Management endpoints are 20 above. */
 public record Ports(int base) {
@@ -33,6 +34,12 @@ public record Ports(int base) {
 
     int management(String service) {
         return of(service) + MANAGEMENT;
+    }
+
+    /** All that the platform itself may listen on, management included; the sample server is not of it. */
+    IntStream ofThePlatform() {
+        return IntStream.rangeClosed(base, of("mongodb")).filter(port -> port != of("sample-server"))
+                .flatMap(port -> IntStream.of(port, port + MANAGEMENT));
     }
 
     String url(String part) {

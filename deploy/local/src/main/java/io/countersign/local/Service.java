@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One of the five services or the sample server: an executable jar and its settings. */
@@ -47,13 +48,14 @@ enum Service {
                 data.log(part), () -> serves(readiness(ports)), PATIENCE);
     }
 
-    /** Ready is whoever answers; the sample server answers a bare GET with a client error. */
-    private static boolean serves(URI uri) {
+    /** A service is ready when it says so (200), the sample server when it answers: a bare GET is a client error to it. */
+    private boolean serves(URI uri) {
         try {
             var connection = (HttpURLConnection) uri.toURL().openConnection();
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(2_000);
-            return connection.getResponseCode() < HttpURLConnection.HTTP_INTERNAL_ERROR;
+            var status = connection.getResponseCode();
+            return this == SAMPLE ? status < HttpURLConnection.HTTP_INTERNAL_ERROR : status == HttpURLConnection.HTTP_OK;
         } catch (IOException _) {
             return false;
         }
@@ -61,8 +63,7 @@ enum Service {
 
     /** The people of the first organization begin with their roles; a project admin gets its role when there is a project. */
     private static List<String> registry(Backing backing, DataDirectory data, List<String> organizations) {
-        var settings = new ArrayList<>(List.of("--countersign.servers.allow-private-upstreams=true",
-                "--countersign.operators.users=" + ids(backing.peopleWith("operator")),
+        var settings = new ArrayList<>(List.of("--countersign.operators.users=" + ids(backing.peopleWith("operator")),
                 "--countersign.bootstrap.organizations[0].owners=" + ids(backing.peopleWith("owner")),
                 "--countersign.bootstrap.organizations[0].auditors=" + ids(backing.peopleWith("auditor")),
                 "--countersign.bootstrap.organizations[0].keycloak-organization-id=" + backing.keycloakOrganization()));
@@ -78,6 +79,12 @@ enum Service {
         return people.stream().map(Person::id).collect(Collectors.joining(","));
     }
 
+    /** MCP servers may run on this machine, but what is called there is never a part of the platform. */
+    private static String ownPorts(Ports ports, Backing backing) {
+        return IntStream.concat(ports.ofThePlatform(), backing.ports()).distinct().mapToObj(Integer::toString)
+                .collect(Collectors.joining(","));
+    }
+
     private List<String> sample(Ports ports) {
         return List.of("--port", Integer.toString(ports.of(part)), "--gateway-jwks", ports.url("gateway") + "/.well-known/jwks.json");
     }
@@ -90,7 +97,10 @@ enum Service {
                 "--countersign.services.registry=" + ports.url("registry-service"),
                 "--countersign.services.consent=" + ports.url("consent-service"),
                 "--countersign.services.token=" + ports.url("token-service"),
-                "--countersign.services.audit=" + ports.url("audit-service")));
+                "--countersign.services.audit=" + ports.url("audit-service"),
+                "--countersign.operators.token-directory=" + data.operators(),
+                "--countersign.outbound.allowed-ranges=127.0.0.0/8,::1/128",
+                "--countersign.outbound.refused-ports=" + ownPorts(ports, backing)));
         settings.add("--spring.mongodb.uri=" + backing.mongodb(part));
         settings.addAll(switch (this) {
             case REGISTRY -> registry(backing, data, organizations);

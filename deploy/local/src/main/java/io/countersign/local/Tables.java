@@ -20,6 +20,6 @@ final class Tables {
         out.printf(ROW, "user", "roles", "password");
         platform.users().forEach(user -> out.printf(ROW, user.username(), String.join(", ", user.roles()), user.password()));
         out.println();
-        out.println("  Management keys and processes: deploy/local/info");
+        out.println("  Management keys, the operator's token and processes: deploy/local/info");
     }
 }

@@ -1,5 +1,6 @@
 package io.countersign.gateway.caller;
 
+import io.countersign.consent.contract.MembershipAnswer;
 import io.countersign.gateway.directory.RegistryChanged;
 import io.countersign.gateway.peer.KeptAnswers;
 import io.countersign.gateway.peer.Peers.Peer;
@@ -24,13 +25,13 @@ class Standing {
     private static final Duration KNOWN = Duration.ofSeconds(5);
 
     private final KeptAnswers<Person, Roles> roles;
-    private final KeptAnswers<Person, Membership> memberships;
+    private final KeptAnswers<Person, MembershipAnswer> memberships;
 
     Standing(Questions questions, Clock clock) {
         roles = new KeptAnswers<>(KNOWN, clock, person -> questions
                 .get(Peer.REGISTRY, RolesAnswer.class, "internal", "organizations", person.organizationId(), "users", person.userId(), "roles")
                 .map(answer -> new Roles(person.organizationId(), Set.copyOf(answer.roles()))));
-        memberships = new KeptAnswers<>(KNOWN, clock, person -> questions.get(Peer.CONSENT, Membership.class, "internal", "organizations",
+        memberships = new KeptAnswers<>(KNOWN, clock, person -> questions.get(Peer.CONSENT, MembershipAnswer.class, "internal", "organizations",
                 person.organizationId(), "members", person.userId()));
     }
 
@@ -38,7 +39,7 @@ class Standing {
     Mono<Set<String>> of(String userId, String organizationId) {
         var person = new Person(userId, organizationId);
         return roles.get(person).map(Roles::roles).defaultIfEmpty(Set.of()).flatMap(given -> memberships.get(person)
-                .map(Membership::member).defaultIfEmpty(false).onErrorResume(Problem.class, silence -> silent(silence, given))
+                .map(MembershipAnswer::member).defaultIfEmpty(false).onErrorResume(Problem.class, silence -> silent(silence, given))
                 .map(member -> member ? with(given) : given)).filter(all -> !all.isEmpty());
     }
 
@@ -61,9 +62,5 @@ class Standing {
     }
 
     private record Roles(String organizationId, Set<String> roles) {
-    }
-
-    /** What of the consent-service's answer matters here. */
-    record Membership(boolean member) {
     }
 }

@@ -31,7 +31,8 @@ class AccessTokens {
 
     private final IssuerKeys keys;
     private final Clock clock;
-    private final Cache<Digest, AccessToken> verified = Caffeine.newBuilder().executor(Runnable::run).maximumSize(100_000).expireAfter(
+    private final Cache<Digest, AccessToken> verified = Caffeine.newBuilder().executor(Runnable::run)
+            .maximumWeight(Runtime.getRuntime().maxMemory() / 8).weigher(AccessTokens::bytes).expireAfter(
             Expiry.<Digest, AccessToken>creating(
                     (digest, token) -> Duration.between(this.clock().instant(), token.ends())))
             .build();
@@ -95,6 +96,11 @@ class AccessTokens {
 
     private static AccessRefused invalid() {
         return AccessRefused.invalidToken("token_invalid", "The access token does not hold or has expired.");
+    }
+
+    /** Of the heap, roughly and rather too many: what a token says is bounded by the header it came in and not by us. */
+    private static int bytes(Digest digest, AccessToken token) {
+        return 1_024 + 192 * (token.epochs().size() + token.scopes().size());
     }
 
     private Clock clock() {

@@ -51,7 +51,7 @@ public class Realm implements AutoCloseable {
     private final Scheduler waiting = Schedulers
             .fromExecutorService(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("realm-", 0).factory()));
 
-    Realm(KeycloakProperties keycloak, Clock clock) {
+    public Realm(KeycloakProperties keycloak, Clock clock) {
         this.issuer = keycloak.issuer();
         this.keys = issuer == null ? null : keys(issuer);
         this.clock = clock;

@@ -3,6 +3,7 @@ package io.countersign.gateway.mcp;
 import io.countersign.gateway.origin.Correlation;
 import io.countersign.gateway.stream.OpenStream;
 import io.countersign.gateway.transaction.TransactionTokens;
+import io.countersign.web.outbound.OutboundRefused;
 import io.countersign.web.problem.Problem;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ConnectTimeoutException;
@@ -68,6 +69,9 @@ class UpstreamCall {
     }
 
     private static Problem told(Throwable failure) {
+        if (failure instanceof OutboundRefused) {
+            return new Problem(HttpStatus.BAD_GATEWAY, "upstream_refused", "The server's address is not open to calls from here.");
+        }
         return failure instanceof ReadTimeoutException || failure instanceof ConnectTimeoutException
                 ? new Problem(HttpStatus.GATEWAY_TIMEOUT, "upstream_timeout", "The server did not answer in time.")
                 : new Problem(HttpStatus.BAD_GATEWAY, "upstream_unavailable", "The server cannot be reached.");

@@ -31,9 +31,11 @@ class UpstreamClients implements DisposableBean {
 
     private final Map<EventLoop, HttpClient> byLoop = new ConcurrentHashMap<>();
     private final HttpClientFactory factory;
+    private final JudgedNames names;
 
     UpstreamClients(HttpClientProperties properties, ServerProperties server, HttpClientSslConfigurer tls,
-            List<HttpClientCustomizer> customizers) {
+            List<HttpClientCustomizer> customizers, JudgedNames names) {
+        this.names = names;
         factory = new HttpClientFactory(properties, server, tls, customizers) {
             @Override
             protected ConnectionProvider buildConnectionProvider(HttpClientProperties settings) {
@@ -50,7 +52,7 @@ class UpstreamClients implements DisposableBean {
     private HttpClient create(EventLoop loop) {
         try {
             HttpClient client = factory.getObject();
-            return client.runOn(useNative -> loop);
+            return client.runOn(useNative -> loop).resolver(names);
         } catch (Exception unusable) {
             throw new IllegalStateException("The HTTP client cannot be made", unusable);
         }

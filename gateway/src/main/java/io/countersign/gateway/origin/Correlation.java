@@ -5,7 +5,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
@@ -15,7 +14,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @Order(-100)
-public class Correlation implements WebFilter {
+public class Correlation implements PublicFilter {
     public static final String HEADER = Trail.CORRELATION_HEADER;
 
     @Override

@@ -15,7 +15,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
@@ -26,7 +25,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @Order(-80)
-public class CrossOrigin implements WebFilter {
+public class CrossOrigin implements PublicFilter {
     private static final Pattern OPEN_ENDPOINT = Pattern
             .compile("/o/[^/]+/oauth2/(" + OAuthEndpoint.paths(endpoint -> !endpoint.isForPersons()) + ")");
     private static final Set<String> REQUEST_HEADERS = Set.of("authorization", "content-type", "accept", "mcp-protocol-version",

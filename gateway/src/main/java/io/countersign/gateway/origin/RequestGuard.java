@@ -14,7 +14,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
@@ -25,7 +24,7 @@ import reactor.netty.http.server.HttpServerRequest;
  */
 @Component
 @Order(-90)
-public class RequestGuard implements WebFilter {
+public class RequestGuard implements PublicFilter {
     private static final Pattern AMBIGUOUS = Pattern.compile("(^|/)\\.{1,2}(/|$)|//|[;\\\\]|%(2e|2f|5c|3b|25|00|0a|0d)",
             Pattern.CASE_INSENSITIVE);
 

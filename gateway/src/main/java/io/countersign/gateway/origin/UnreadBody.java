@@ -10,7 +10,6 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,7 +20,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @Order(-95)
-public class UnreadBody implements WebFilter {
+public class UnreadBody implements PublicFilter {
     private static final long MOST = 4 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 

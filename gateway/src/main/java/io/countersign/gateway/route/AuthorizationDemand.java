@@ -2,7 +2,9 @@ package io.countersign.gateway.route;
 
 import io.countersign.gateway.signin.Freshness;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -16,10 +18,12 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 record AuthorizationDemand(Freshness freshness, boolean silent, boolean unreadable) {
     private static final AuthorizationDemand NOTHING = new AuthorizationDemand(Freshness.ANY, false, false);
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+    private static final String INSTALLATION = "countersign-browser";
+    private static final Pattern INSTALLATION_FORM = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final String DESTINATION = "Sec-Fetch-Dest";
 
     static AuthorizationDemand of(ServerHttpRequest request) {
-        if (!request.getURI().getRawPath().endsWith("/oauth2/authorize")) {
+        if (!isAuthorization(request)) {
             return NOTHING;
         }
         var parameters = request.getQueryParams();
@@ -30,6 +34,18 @@ record AuthorizationDemand(Freshness freshness, boolean silent, boolean unreadab
         var youngest = ages.isEmpty() ? null : java.util.Collections.min(ages);
         return new AuthorizationDemand(new Freshness(youngest, prompts.contains("login")), prompts.contains("none"),
                 !HttpMethod.GET.equals(request.getMethod()));
+    }
+
+    private static boolean isAuthorization(ServerHttpRequest request) {
+        return request.getURI().getRawPath().endsWith("/oauth2/authorize");
+    }
+
+    /** The one cookie that goes inward, to the authorization endpoint alone: it tells an installation again (C7) and opens nothing. */
+    static Optional<String> installation(ServerHttpRequest request) {
+        return isAuthorization(request)
+                ? request.getCookies().getOrDefault(INSTALLATION, List.of()).stream().map(HttpCookie::getValue)
+                        .filter(INSTALLATION_FORM.asMatchPredicate()).map(value -> INSTALLATION + "=" + value).findFirst()
+                : Optional.empty();
     }
 
     /** Whether somebody looks at the answer; browsers say so of everything they load. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -94,8 +95,10 @@ class BrowserGate {
 
     private Mono<Void> follow(Next next, ServerWebExchange exchange, GatewayFilterChain chain) {
         return switch (next) {
-            case Enter enter -> chain.filter(exchange.mutate().request(request -> request.headers(headers -> PlainRequest.with(headers,
-                    passports.mint(enter.caller().passport(), enter.peer().audience()), exchange))).build());
+            case Enter enter -> chain.filter(exchange.mutate().request(request -> request.headers(headers -> {
+                PlainRequest.with(headers, passports.mint(enter.caller().passport(), enter.peer().audience()), exchange);
+                AuthorizationDemand.installation(exchange.getRequest()).ifPresent(cookie -> headers.set(HttpHeaders.COOKIE, cookie));
+            })).build());
             case EnterAsNobody _ -> chain.filter(exchange.mutate()
                     .request(request -> request.headers(headers -> PlainRequest.withoutAnyone(headers, exchange))).build());
             case SignInFirst first -> signIn.begin(exchange, first.target(), first.demand().freshness())

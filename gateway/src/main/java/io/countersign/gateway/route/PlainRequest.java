@@ -1,5 +1,6 @@
 package io.countersign.gateway.route;
 
+import io.countersign.gateway.origin.ClientAddress;
 import io.countersign.gateway.origin.Correlation;
 import java.util.Locale;
 import java.util.Set;
@@ -10,7 +11,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Passes a request on to a service that authenticates it itself: without cookies and without anyone's claims of where it came from. */
+/**
+ * Passes a request on to a service that authenticates it itself: without cookies and without anyone's claims of where it came from; what
+ * the gateway says of it stands there.
+ */
 @Component
 class PlainRequest implements GatewayFilter {
     private static final Set<String> CLAIMS = Set.of("cookie", "forwarded", "x-real-ip", "via", "txn-token", "x-csrf-token");
@@ -19,7 +23,7 @@ class PlainRequest implements GatewayFilter {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return chain.filter(exchange.mutate().request(request -> request.headers(headers -> {
             strip(headers);
-            headers.set(Correlation.HEADER, Correlation.of(exchange));
+            tell(headers, exchange);
         })).build());
     }
 
@@ -27,14 +31,19 @@ class PlainRequest implements GatewayFilter {
     static void with(HttpHeaders headers, String passport, ServerWebExchange exchange) {
         strip(headers);
         headers.setBearerAuth(passport);
-        headers.set(Correlation.HEADER, Correlation.of(exchange));
+        tell(headers, exchange);
     }
 
     /** The headers of a request that goes inward with nothing that vouches for anybody. */
     static void withoutAnyone(HttpHeaders headers, ServerWebExchange exchange) {
         strip(headers);
         headers.remove(HttpHeaders.AUTHORIZATION);
+        tell(headers, exchange);
+    }
+
+    private static void tell(HttpHeaders headers, ServerWebExchange exchange) {
         headers.set(Correlation.HEADER, Correlation.of(exchange));
+        ClientAddress.of(exchange).ifPresent(address -> headers.set(ClientAddress.HEADER, address));
     }
 
     private static void strip(HttpHeaders headers) {

@@ -30,12 +30,15 @@ public class TransactionTokens {
     public static final String KEY = "transaction-gateway";
     public static final String HEADER = "Txn-Token";
     private static final Duration LIFE = Duration.ofSeconds(60);
+    /** Bytes of the heap that an entry takes beside its texts. */
+    private static final int BESIDE = 256;
 
     private final KeyVault keys;
     private final PublicUrls urls;
     private final Clock clock;
-    private final Cache<Use, String> minted = Caffeine.newBuilder().executor(Runnable::run).maximumSize(50_000)
-            .expireAfterWrite(LIFE.dividedBy(2)).build();
+    private final Cache<Use, String> minted = Caffeine.newBuilder().executor(Runnable::run)
+            .maximumWeight(Runtime.getRuntime().maxMemory() / 16)
+            .weigher((Use use, String token) -> BESIDE + use.upstream().length() + token.length()).expireAfterWrite(LIFE.dividedBy(2)).build();
     private final Cache<ECKey, JWSSigner> signers = Caffeine.newBuilder().maximumSize(10).build();
 
     TransactionTokens(KeyVault keys, PublicUrls urls, Clock clock) {

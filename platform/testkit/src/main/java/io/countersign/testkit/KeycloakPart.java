@@ -67,7 +67,7 @@ public final class KeycloakPart extends LaunchedPart {
                 keycloak(home, "start", "--optimized", "--cache=local", "--http-enabled=true", "--http-host=127.0.0.1",
                         "--http-port=" + port, "--hostname=" + url(), "--import-realm"),
                 environment, home, home.resolve("keycloak.log"), () -> Probe.answers200(issuer()),
-                Duration.ofMinutes(3));
+                Duration.ofMinutes(8));
     }
 
     /** Builds the distribution once for everybody, and links it into the home of this server. */

@@ -2,26 +2,28 @@ package io.countersign.registry.server;
 
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
-import java.net.InetAddress;
+import io.countersign.web.outbound.OutboundGuard;
+import io.countersign.web.outbound.OutboundRefused;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.Locale;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Where an upstream may be: https, or http on this machine; no user info, no fragment; and unless allowed, nothing inside the
- * operator's own network (server-side request forgery). A name that does not resolve now is judged again by whoever connects.
+ * Where an upstream may be: https, or http on this machine; no user info, no fragment; at an address that is open to calls (server-side
+ * request forgery). That is the early answer to whoever registers it: the gateway judges again at every connection, a name that does not
+ * resolve now included.
  */
 @Component
 class Upstreams {
-    private final Settings settings;
+    private static final Logger log = LoggerFactory.getLogger(Upstreams.class);
+    private final OutboundGuard guard;
 
-    Upstreams(Settings settings) {
-        this.settings = settings;
+    Upstreams(OutboundGuard guard) {
+        this.guard = guard;
     }
 
     /** @throws Refused when nothing of ours may connect there */
@@ -35,9 +37,7 @@ class Upstreams {
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             throw Refused.invalid("upstreamUrl", "must not have user information or a fragment");
         }
-        if (!settings.allowPrivateUpstreams() && Arrays.stream(addresses(host)).anyMatch(InternalAddress::is)) {
-            throw Refused.because(Reason.SSRF_BLOCKED, "The upstream URL leads into a private network.");
-        }
+        requireOpen(host, port(uri, https));
         return url;
     }
 
@@ -61,16 +61,18 @@ class Upstreams {
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
     }
 
-    private static InetAddress[] addresses(String host) {
-        try {
-            return InetAddress.getAllByName(host);
-        } catch (UnknownHostException e) {
-            return new InetAddress[0];
-        }
+    private static int port(URI uri, boolean https) {
+        var usual = https ? 443 : 80;
+        return uri.getPort() < 0 ? usual : uri.getPort();
     }
 
-    /** @param allowPrivateUpstreams whether an upstream may be on this machine or in a private network */
-    @ConfigurationProperties("countersign.servers")
-    record Settings(@DefaultValue("false") boolean allowPrivateUpstreams) {
+    private void requireOpen(String host, int port) {
+        try {
+            guard.resolve(host, port);
+        } catch (OutboundRefused closed) {
+            throw Refused.because(Reason.SSRF_BLOCKED, "The upstream URL has an address or a port that is not open to calls from here.");
+        } catch (UnknownHostException unknown) {
+            log.debug("An upstream was registered whose name does not resolve yet: {}", host);
+        }
     }
 }

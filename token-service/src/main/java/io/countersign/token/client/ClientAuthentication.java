@@ -29,9 +29,11 @@ public class ClientAuthentication implements AuthenticationProvider {
     private final Registry registry;
     private final Issuers issuers;
     private final ClientAssertions assertions;
+    private final SecondLooks secondLooks;
     private final Clock clock;
 
-    ClientAuthentication(Registry registry, Issuers issuers, ClientAssertions assertions, Clock clock) {
+    ClientAuthentication(Registry registry, Issuers issuers, ClientAssertions assertions, SecondLooks secondLooks, Clock clock) {
+        this.secondLooks = secondLooks;
         this.registry = registry;
         this.issuers = issuers;
         this.assertions = assertions;
@@ -42,14 +44,24 @@ public class ClientAuthentication implements AuthenticationProvider {
     public Authentication authenticate(Authentication authentication) {
         var presented = (OAuth2ClientAuthenticationToken) authentication;
         var issuer = issuers.current();
-        return authenticated(presented, issuer).or(() -> {
-            registry.forget(presented.getName());
-            return authenticated(presented, issuer);
-        }).orElseThrow(() -> OAuthError.INVALID_CLIENT.because("The client is unknown or its credentials are wrong."));
+        return authenticated(presented, issuer)
+                .orElseThrow(() -> OAuthError.INVALID_CLIENT.because("The client is unknown or its credentials are wrong."));
     }
 
+    /** A refusal rests on a fresh answer, as far as there are second looks; the kept one goes on serving whoever has the right secret. */
     private Optional<Authentication> authenticated(OAuth2ClientAuthenticationToken presented, Issuer issuer) {
-        return registry.client(presented.getName()).filter(client -> client.organizationId().equals(issuer.organizationId()))
+        var clientId = presented.getName();
+        var kept = registry.keptClient(clientId);
+        return kept.isEmpty()
+                ? authenticated(registry.client(clientId), presented, issuer)
+                : authenticated(kept, presented, issuer).or(() -> secondLooks.allowed(clientId)
+                        ? authenticated(registry.clientNow(clientId), presented, issuer)
+                        : Optional.empty());
+    }
+
+    private Optional<Authentication> authenticated(Optional<ClientAnswer> known, OAuth2ClientAuthenticationToken presented,
+            Issuer issuer) {
+        return known.filter(client -> client.organizationId().equals(issuer.organizationId()))
                 .filter(client -> !client.status().equals("REVOKED")).filter(client -> proves(presented, client, issuer))
                 .map(client -> new OAuth2ClientAuthenticationToken(KnownClient.of(client), presented.getClientAuthenticationMethod(),
                         null));

@@ -20,9 +20,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class AccessTokens {
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+    /** Bytes of the heap that an entry takes beside its text, and for each character of it once it is read; measured, rounded up. */
+    private static final int BESIDE = 1_024;
+    private static final int READ = 5;
     private final SigningKeys keys;
     private final Cache<ECKey, JWSSigner> signers = Caffeine.newBuilder().maximumSize(4).build();
-    private final Cache<String, JWTClaimsSet> verified = Caffeine.newBuilder().maximumSize(50_000).build();
+    private final Cache<String, JWTClaimsSet> verified = Caffeine.newBuilder().maximumWeight(Runtime.getRuntime().maxMemory() / 8)
+            .weigher((String token, JWTClaimsSet claims) -> BESIDE + READ * token.length()).build();
 
     AccessTokens(SigningKeys keys) {
         this.keys = keys;

@@ -52,12 +52,21 @@ public class Registry {
 
     /** What cannot be an id of ours is unknown without being asked for. */
     public Optional<ClientAnswer> client(String clientId) {
-        return !ID.matcher(clientId).matches()
-                ? Optional.empty()
-                : Optional
-                        .ofNullable(
-                                clients.get(clientId, key -> orNull(() -> peers.to(NAME).get().uri("/internal/clients/{id}", key).retrieve()
-                                        .body(ClientAnswer.class))));
+        return ID.matcher(clientId).matches() ? Optional.ofNullable(clients.get(clientId, this::askForClient)) : Optional.empty();
+    }
+
+    /** As it is kept; the registry is not asked. */
+    public Optional<ClientAnswer> keptClient(String clientId) {
+        return clients.kept(clientId);
+    }
+
+    /** As the registry says it now; what is kept stays in use meanwhile. */
+    public Optional<ClientAnswer> clientNow(String clientId) {
+        return Optional.ofNullable(clients.again(clientId, this::askForClient));
+    }
+
+    private @Nullable ClientAnswer askForClient(String clientId) {
+        return orNull(() -> peers.to(NAME).get().uri("/internal/clients/{id}", clientId).retrieve().body(ClientAnswer.class));
     }
 
     /** @param resource canonical; null for the only server the client is bound to */

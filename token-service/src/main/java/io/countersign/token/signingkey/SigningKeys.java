@@ -32,7 +32,8 @@ public class SigningKeys {
     private final SealedKeys sealed;
     private final SigningKeyProperties rotation;
     private final Clock clock;
-    private final Cache<String, SigningKeySetState> known = Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(5)).build();
+    private final Cache<String, SigningKeySetState> known = Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(5))
+            .maximumSize(1_000).build();
     private final Cache<String, ECKey> opened = Caffeine.newBuilder().maximumSize(16).build();
 
     SigningKeys(Streams streams, Commands commands, SealedKeys sealed, SigningKeyProperties rotation, Clock clock) {

@@ -49,14 +49,73 @@ class ClientAuthenticationTest extends ProtocolTest {
                 new SecretAnswer("sec-2", RunningTokenService.sha256("second"), null)), null);
         service.registry.bind("cli-secrets", "billing", 1, "billing:read");
 
-        assertThat(withSecret("first")).isEqualTo(200);
-        assertThat(withSecret("second")).isEqualTo(200);
+        assertThat(withSecret("cli-secrets", "first")).isEqualTo(200);
+        assertThat(withSecret("cli-secrets", "second")).isEqualTo(200);
         service.clock.advance(Duration.ofSeconds(60));
-        assertThat(withSecret("first")).isEqualTo(401);
-        assertThat(withSecret("second")).isEqualTo(200);
+        assertThat(withSecret("cli-secrets", "first")).isEqualTo(401);
+        assertThat(withSecret("cli-secrets", "second")).isEqualTo(200);
     }
 
-    private static int withSecret(String secret) {
-        return service.oauth(TOKEN, null, "grant_type", "client_credentials", "client_id", "cli-secrets", "client_secret", secret).status();
+    @Test
+    void aNewSecretIsGoodAtOnce() {
+        service.client("cli-rotated", "client_secret_basic", List.of(new SecretAnswer("sec-1", RunningTokenService.sha256("old"), null)),
+                null);
+        service.registry.bind("cli-rotated", "billing", 1, "billing:read");
+        assertThat(withSecret("cli-rotated", "old")).isEqualTo(200);
+
+        service.client("cli-rotated", "client_secret_basic", List.of(new SecretAnswer("sec-2", RunningTokenService.sha256("new"), null)),
+                null);
+
+        assertThat(withSecret("cli-rotated", "new")).isEqualTo(200);
+    }
+
+    @Test
+    void wrongSecretsCostTheRegistryAFewLooksAndTheirVictimNone() {
+        service.client("cli-guessed", "client_secret_basic", List.of(new SecretAnswer("sec-1", RunningTokenService.sha256("right"), null)),
+                null);
+        service.registry.bind("cli-guessed", "billing", 1, "billing:read");
+        assertThat(withSecret("cli-guessed", "right")).isEqualTo(200);
+        var before = service.registry.askedForClients.get();
+        var began = System.nanoTime();
+
+        for (var guess = 0; guess < 100; guess++) {
+            assertThat(withSecret("cli-guessed", "wrong-" + guess)).isEqualTo(401);
+        }
+        assertThat(withSecret("cli-guessed", "right")).isEqualTo(200);
+
+        // an answer is kept for five seconds
+        var renewals = Duration.ofNanos(System.nanoTime() - began).toSeconds() / 5 + 1;
+        assertThat((long) service.registry.askedForClients.get() - before).isLessThanOrEqualTo(5 + renewals);
+    }
+
+    @Test
+    void aStormOfGuessesDelaysANewSecretByASecondAtMost() {
+        service.client("cli-stormed", "client_secret_basic", List.of(new SecretAnswer("sec-1", RunningTokenService.sha256("old"), null)),
+                null);
+        service.registry.bind("cli-stormed", "billing", 1, "billing:read");
+        for (var guess = 0; guess < 20; guess++) {
+            assertThat(withSecret("cli-stormed", "wrong")).isEqualTo(401);
+        }
+        service.client("cli-stormed", "client_secret_basic", List.of(new SecretAnswer("sec-2", RunningTokenService.sha256("new"), null)),
+                null);
+        service.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(withSecret("cli-stormed", "new")).isEqualTo(200);
+    }
+
+    @Test
+    void aMadeUpClientCostsOneQuestionAndAnEndlessOneNone() {
+        var before = service.registry.askedForClients.get();
+
+        for (var n = 0; n < 50; n++) {
+            refused(service.oauth(TOKEN, null, request("client_id", "cli-made-up-" + n, "client_secret", "x")), 401, "invalid_client");
+        }
+        refused(service.oauth(TOKEN, null, request("client_id", "c".repeat(3_000), "client_secret", "x")), 401, "invalid_client");
+
+        assertThat(service.registry.askedForClients.get() - before).isEqualTo(50);
+    }
+
+    private static int withSecret(String clientId, String secret) {
+        return service.oauth(TOKEN, null, "grant_type", "client_credentials", "client_id", clientId, "client_secret", secret).status();
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +37,7 @@ final class FakeRegistry implements AutoCloseable {
     /** Whatever is registered here is known and open, unless the test says otherwise. */
     final FakeOwner access = new FakeOwner(Set.of("organization", "project", "server", "client", "binding"), this::registered);
     final Map<String, Bound> bindings = new ConcurrentHashMap<>();
+    final AtomicInteger askedForClients = new AtomicInteger();
     volatile boolean silent;
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpServer http;
@@ -52,7 +54,14 @@ final class FakeRegistry implements AutoCloseable {
         }
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/internal/organizations/", exchange -> answer(exchange, organization(last(exchange)), "not_found"));
-        http.createContext("/internal/clients/", exchange -> answer(exchange, clients.get(last(exchange)), "not_found"));
+        http.createContext("/internal/clients/", exchange -> {
+            askedForClients.incrementAndGet();
+            if (exchange.getRequestURI().getRawPath().matches("/internal/clients/[A-Za-z0-9._-]+")) {
+                answer(exchange, clients.get(last(exchange)), "not_found");
+            } else {
+                refuse(exchange);
+            }
+        });
         http.createContext("/internal/authorizations", this::authorize);
         http.createContext("/internal/access", exchange -> {
             if (silent) {
@@ -168,6 +177,12 @@ final class FakeRegistry implements AutoCloseable {
     private static String last(HttpExchange exchange) {
         var path = exchange.getRequestURI().getPath();
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** As the firewall of a service refuses a path that holds more than a name. */
+    private static void refuse(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(400, -1);
+        exchange.close();
     }
 
     private void answer(HttpExchange exchange, @Nullable Object body, String missing) throws IOException {

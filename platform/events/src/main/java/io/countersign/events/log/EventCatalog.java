@@ -32,11 +32,13 @@ public final class EventCatalog {
     }
 
     /**
+     * Of a log's topic; it holds what {@link PlatformEvent every log} may hold as well.
+     *
      * @param topic  for example {@code countersign.registry}; also the prefix of the type names
      * @param sealed sealed interfaces whose permitted subclasses are records or further sealed interfaces
      */
     public static EventCatalog of(String topic, Class<?>... sealed) {
-        return new EventCatalog(topic, false).with(sealed);
+        return new EventCatalog(topic, false).with(PlatformEvent.class).with(sealed);
     }
 
     private EventCatalog with(Class<?>... sealed) {
@@ -71,7 +73,8 @@ public final class EventCatalog {
         return Optional.ofNullable(byClass.get(event));
     }
 
+    /** The service's own, without those that {@link PlatformEvent every log} may hold. */
     public List<Class<?>> classes() {
-        return List.copyOf(byClass.keySet());
+        return byClass.keySet().stream().filter(event -> !PlatformEvent.class.isAssignableFrom(event)).toList();
     }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import org.springframework.context.annotation.Configuration;
 /** The sample service on a real port and an embedded server, as a registry or token service is. */
 public final class SampleService implements AutoCloseable {
     public static final String NAME = "sample-service";
+    public static final String OPERATOR = "night-shift";
+    public static final String OPERATOR_TOKEN = "0123456789abcdef0123456789abcdef";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final DurableMongoServer mongo = DurableMongoServer.inMemory();
@@ -42,10 +45,21 @@ public final class SampleService implements AutoCloseable {
                 "countersign.passport.trusted-issuers", NAME, "countersign.passport.caller-issuers", NAME,
                 "spring.mongodb.uri", mongo.uri("sample"), "countersign.logs[0].name", "sample",
                 "countersign.logs[0].topic", "countersign.sample"));
+        settings.put("countersign.operators.token-directory", operators(keys));
         settings.putAll(more);
         context = new SpringApplication(sources.toArray(Class<?>[]::new))
                 .run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new));
+    }
+
+    private static String operators(Path keys) {
+        try {
+            var directory = Files.createDirectories(keys.resolve("operators"));
+            Files.writeString(directory.resolve(OPERATOR), OPERATOR_TOKEN + "\n");
+            return directory.toString();
+        } catch (IOException unwritable) {
+            throw new java.io.UncheckedIOException(unwritable);
+        }
     }
 
     public <T> T bean(Class<T> type) {
@@ -70,15 +84,19 @@ public final class SampleService implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    /** Asks the management port. */
+    /** Asks the management port, as the operator. */
     public HttpResponse<String> manage(String path) {
-        return send(HttpRequest.newBuilder(management(path)).GET());
+        return send(asOperator(path).GET());
     }
 
-    /** Tells the management port to do something. */
+    /** Tells the management port to do something, as the operator. */
     public HttpResponse<String> manage(String path, String body) {
-        return send(HttpRequest.newBuilder(management(path)).header("Content-Type", "application/json")
+        return send(asOperator(path).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    public HttpRequest.Builder asOperator(String path) {
+        return HttpRequest.newBuilder(management(path)).header("Authorization", "Bearer " + OPERATOR_TOKEN);
     }
 
     public URI management(String path) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +49,28 @@ public final class SingleFlightCache<K, V> {
             known = heard(other);
         }
         return known.value();
+    }
+
+    /** What is kept and still counts; nobody is asked. */
+    public Optional<V> kept(K key) {
+        var known = kept.getIfPresent(key);
+        return known != null && current(key, known) ? Optional.ofNullable(known.value()) : Optional.empty();
+    }
+
+    /** The answer to a question that is asked from now on. What is kept serves everybody else until it is there. */
+    public @Nullable V again(K key, Function<K, @Nullable V> question) {
+        while (true) {
+            var mine = new CompletableFuture<Answer<V>>();
+            var other = asking.putIfAbsent(key, mine);
+            if (other == null) {
+                var answer = ask(key, question, mine).value();
+                if (answer == null) {
+                    kept.invalidate(key);
+                }
+                return answer;
+            }
+            heard(other);
+        }
     }
 
     private boolean current(K key, Answer<V> answer) {

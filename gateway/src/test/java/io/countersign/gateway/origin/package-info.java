@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.gateway.origin;
+
+import org.jspecify.annotations.NullMarked;

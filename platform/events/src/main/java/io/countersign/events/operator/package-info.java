@@ -1,0 +1,5 @@
+/** The operator's doors: who goes through, and that each use is recorded. */
+@NullMarked
+package io.countersign.events.operator;
+
+import org.jspecify.annotations.NullMarked;

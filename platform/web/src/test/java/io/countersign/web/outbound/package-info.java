@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.web.outbound;
+
+import org.jspecify.annotations.NullMarked;
