@@ -6,10 +6,12 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.client.ClientBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import org.keycloak.representations.idm.UserRepresentation;
 final class KeycloakDirectory implements Directory, AutoCloseable {
     private static final int PAGE = 200;
     private static final int MOST = 10_000;
+    private static final int BATCH = 100;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     private final @Nullable Keycloak keycloak;
     private final String realm;
@@ -62,14 +66,19 @@ final class KeycloakDirectory implements Directory, AutoCloseable {
         });
     }
 
-    /** Keycloak searches by ids with {@code id:<id> <id>…} in one request. */
+    /** Keycloak searches by ids with {@code id:<id> <id>…}, as many as an address may be long. */
     @Override
     public Map<String, String> names(Collection<String> userIds) {
-        if (userIds.isEmpty()) {
-            return Map.of();
-        }
-        return asked(() -> realm().users().search("id:" + String.join(" ", userIds), 0, userIds.size(), true).stream()
-                .collect(Collectors.toMap(UserRepresentation::getId, KeycloakDirectory::name)));
+        var known = userIds.stream().filter(ID.asMatchPredicate()).toList();
+        return asked(() -> {
+            var names = new HashMap<String, String>();
+            for (var from = 0; from < known.size(); from += BATCH) {
+                var batch = known.subList(from, Math.min(from + BATCH, known.size()));
+                realm().users().search("id:" + String.join(" ", batch), 0, BATCH, true)
+                        .forEach(user -> names.put(user.getId(), name(user)));
+            }
+            return names;
+        });
     }
 
     private static String name(UserRepresentation user) {

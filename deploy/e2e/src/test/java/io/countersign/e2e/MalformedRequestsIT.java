@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.e2e.PublicDoor.Answer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,7 +113,8 @@ class MalformedRequestsIT {
     void pagesThatAreNone() {
         each(operations.stream().filter(each -> each.method().equals("GET")), (operation, found) -> {
             for (var query : List.of("limit=0", "limit=-1", "limit=201", "limit=many", "limit=99999999999", "cursor=%00", "cursor=nowhere",
-                    "cursor=" + "a".repeat(2_000), "status=%00", "status=NO_SUCH", "q=%2A%5B%28", "from=yesterday", "type=%00")) {
+                    "cursor=" + "a".repeat(2_000), "status=%00", "status=NO_SUCH", "q=%2A%5B%28", "from=yesterday", "from=-999999999-01-01T00:00:00Z",
+                    "to=%2B999999999-12-31T23:59:59Z", "type=%00", "x=%ff", "%ff=x", "x=%E2%82", "limit=1&limit=2")) {
                 found.add(get(operation, query), operation + " with " + shortened(query));
             }
         });
@@ -124,7 +127,7 @@ class MalformedRequestsIT {
     void headersThatAreNone() {
         var headers = Map.of("If-Match", List.of("none", "W/\"1\"", "\"-1\"", "\"99999999999999999999\"", "\"1\", \"2\""),
                 "Idempotency-Key", List.of("k".repeat(300), "with space", "\u00e9"), "Countersign-Receipt",
-                List.of("nowhere", ":", "a:-1", "a:99999999999999999999"), "Accept", List.of("text/html", "nonsense"), "traceparent",
+                List.of("nowhere", ":", "a:-1", "a:99999999999999999999"), "Accept", List.of("text/html", "nonsense", "a/b" + ",a/b".repeat(60)), "traceparent",
                 List.of("nonsense"), "X-Correlation-Id", List.of("a".repeat(4_000)));
         each(operations.stream(), (operation, found) -> headers.forEach((name, values) -> values.forEach(value -> {
             var all = new TreeMap<>(operation.body().isEmpty() ? Map.of() : json());
@@ -150,12 +153,52 @@ class MalformedRequestsIT {
     void credentialsThatAreNone() {
         each(operations.stream(), (operation, found) -> {
             for (var key : List.of("csk_", "csk_key-00000000000000000000000000_" + "a".repeat(43), "eyJhbGciOiJub25lIn0.e30.", "a",
+                    jwt("null", "null"), jwt("{}", "{}"), jwt("[]", "1"), jwt("{\"alg\":\"RS256\",\"kid\":null}", "{\"exp\":1e300}"),
                     tenant.token())) {
                 found.status(door.send(operation.method(), path(operation), key, filled(operation), json()),
                         operation + " as " + shortened(key), 401);
             }
             found.status(door.send(operation.method(), path(operation), "", filled(operation), json()), operation + " as nobody", 401);
         });
+    }
+
+    /** A misspelt filter would show everything. */
+    @Test
+    void parametersThatNobodyReads() {
+        each(operations.stream().filter(operation -> operation.path().startsWith("/api/v1/orgs/")), (operation, found) -> {
+            var path = path(operation);
+            var answer = door.send(operation.method(), path + (path.contains("?") ? "&" : "?") + "sttaus=ACTIVE",
+                    operation.readsHistory() ? auditor() : owner(), operation.body().isEmpty() ? "" : filled(operation),
+                    operation.body().isEmpty() ? Map.of() : json());
+            found.refused(answer, operation + " with a parameter nobody reads", "validation_failed");
+        });
+    }
+
+    /** The same, to the endpoints that speak RFC 6749. */
+    @Test
+    void whatStrangersSendToTheOAuthEndpoints() {
+        var forms = List.of("grant_type=%zz", "%ff=1", "grant_type=%ff", "token=a&token=b", "x=1&x=2", "token=" + jwt("null", "null"),
+                "grant_type=client_credentials&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer&client_assertion="
+                        + jwt("null", "{}"),
+                "grant_type=client_credentials&client_secret=a&client_id=a%2Fb", "grant_type=client_credentials&client_secret=a&client_id=%00",
+                "grant_type=client_credentials&client_secret=a&client_id=..%3B%25", "grant_type=refresh_token&refresh_token=" + "a".repeat(9_000),
+                "grant_type=authorization_code&code=%00&client_id=a", "");
+        for (var endpoint : List.of("token", "introspect", "revoke")) {
+            var path = "/o/" + tenant.target().organization() + "/oauth2/" + endpoint;
+            for (var form : forms) {
+                var answer = door.send("POST", path, "", form, Map.of("Content-Type", "application/x-www-form-urlencoded"));
+                assertThat(answer.status()).as(endpoint + " " + shortened(form) + answer).isIn(400, 401);
+                assertThat(answer.json().path("error").asString("")).as(answer.toString()).matches("[a-z_]+");
+            }
+            for (var method : List.of("GET", "PUT", "DELETE", "PATCH")) {
+                assertThat(door.send(method, path, "", "", Map.of()).status()).as(method + " " + path).isEqualTo(405);
+            }
+        }
+    }
+
+    private static String jwt(String header, String claims) {
+        return Stream.of(header, claims, "signature").map(part -> Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(part.getBytes(StandardCharsets.UTF_8))).collect(Collectors.joining("."));
     }
 
     /** Several at once: what is looked for does not depend on what others do. */

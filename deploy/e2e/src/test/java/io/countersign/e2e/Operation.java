@@ -10,9 +10,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * One method of one path of the published API.
  *
- * @param names of the values in its path
+ * @param names      of the values in its path
+ * @param confirmed whether its query confirms it by name (C-2)
  */
-record Operation(String method, String path, List<String> names, boolean takesBody) {
+record Operation(String method, String path, List<String> names, boolean takesBody, boolean confirmed) {
     private static final Pattern NAME = Pattern.compile("\\{([A-Za-z]+)}");
 
     /** What the operations with a body accept; ids as in their paths. */
@@ -51,7 +52,8 @@ record Operation(String method, String path, List<String> names, boolean takesBo
 
     static Operation of(String method, String path, JsonNode description) {
         return new Operation(method.toUpperCase(Locale.ROOT), path, NAME.matcher(path).results().map(found -> found.group(1)).toList(),
-                description.has("requestBody"));
+                description.has("requestBody"),
+                description.path("parameters").valueStream().anyMatch(each -> each.path("name").asString("").equals("confirm")));
     }
 
     /** The path without its organization. */
@@ -80,8 +82,7 @@ record Operation(String method, String path, List<String> names, boolean takesBo
 
     /** @param ids in the path; what they do not name is {@code 1} */
     String at(String organization, Map<String, String> ids) {
-        var confirmed = method.equals("DELETE") && body().isEmpty() ? "?confirm=anything" : "";
-        return fill(path.replace("{orgId}", organization), ids) + confirmed;
+        return fill(path.replace("{orgId}", organization), ids) + (confirmed ? "?confirm=anything" : "");
     }
 
     static String fill(String template, Map<String, String> ids) {

@@ -35,6 +35,10 @@ class UpstreamAnswer {
         if (answer.status().codeClass() == HttpStatusClass.REDIRECTION) {
             return Mono.error(new Problem(HttpStatus.BAD_GATEWAY, "upstream_unavailable", "The server answered with a redirect."));
         }
+        if (answer.status().codeClass() == HttpStatusClass.UNKNOWN) {
+            return Mono.error(
+                    new Problem(HttpStatus.BAD_GATEWAY, "upstream_unavailable", "The server answered with a status that HTTP does not know."));
+        }
         var response = exchange.response().status(answer.status());
         UpstreamHeaders.downstream(answer.responseHeaders(), response.responseHeaders());
         var headers = exchange.answerHeaders();

@@ -2,11 +2,13 @@ package io.countersign.gateway.problem;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
 
 /** Puts an {@link UnreadableRequest} behind the decoder of every connection of HTTP/1.1 to the public server. */
 @Component
+@Order(0)
 class UnreadableRequests implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
     private final Problems problems;
 

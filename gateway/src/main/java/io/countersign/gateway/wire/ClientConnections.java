@@ -4,11 +4,13 @@ import io.countersign.gateway.problem.Problems;
 import io.netty.channel.ChannelPipeline;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
 
-/** Equips every connection of HTTP/1.1 to the public server. */
+/** Equips every connection of HTTP/1.1 to the public server; last, so that nothing stands between the codec and it. */
 @Component
+@Order(1)
 class ClientConnections implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
     private final ClientTimeouts limits;
     private final Problems problems;
@@ -26,7 +28,9 @@ class ClientConnections implements WebServerFactoryCustomizer<NettyReactiveWebSe
     private void equip(ChannelPipeline pipeline) {
         if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
             pipeline.addAfter(NettyPipeline.HttpCodec, "client-patience", new ClientPatience(limits, problems));
+            pipeline.addAfter(NettyPipeline.HttpCodec, "request-framing", new RequestFraming());
             pipeline.addAfter(NettyPipeline.HttpTrafficHandler, "read-on", new ReadOn());
+            pipeline.addAfter(NettyPipeline.HttpTrafficHandler, "without-chunks", new WithoutChunks());
         }
     }
 }

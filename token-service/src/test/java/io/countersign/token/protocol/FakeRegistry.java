@@ -56,7 +56,11 @@ final class FakeRegistry implements AutoCloseable {
         http.createContext("/internal/organizations/", exchange -> answer(exchange, organization(last(exchange)), "not_found"));
         http.createContext("/internal/clients/", exchange -> {
             askedForClients.incrementAndGet();
-            answer(exchange, clients.get(last(exchange)), "not_found");
+            if (exchange.getRequestURI().getRawPath().matches("/internal/clients/[A-Za-z0-9._-]+")) {
+                answer(exchange, clients.get(last(exchange)), "not_found");
+            } else {
+                refuse(exchange);
+            }
         });
         http.createContext("/internal/authorizations", this::authorize);
         http.createContext("/internal/access", exchange -> {
@@ -173,6 +177,12 @@ final class FakeRegistry implements AutoCloseable {
     private static String last(HttpExchange exchange) {
         var path = exchange.getRequestURI().getPath();
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** As the firewall of a service refuses a path that holds more than a name. */
+    private static void refuse(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(400, -1);
+        exchange.close();
     }
 
     private void answer(HttpExchange exchange, @Nullable Object body, String missing) throws IOException {

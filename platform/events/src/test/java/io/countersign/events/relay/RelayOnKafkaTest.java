@@ -58,6 +58,7 @@ class RelayOnKafkaTest {
                 "countersign.logs[0].topic", topic));
     }
 
+    /** Lamps only: each use of a door leaves an event in the log as well. */
     static List<ConsumerRecord<String, byte[]>> read(String topic, int expected) {
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
         try (var consumer = new KafkaConsumer<>(
@@ -66,7 +67,11 @@ class RelayOnKafkaTest {
             consumer.assign(IntStream.range(0, 6).mapToObj(partition -> new TopicPartition(topic, partition)).toList());
             var deadline = System.nanoTime() + PATIENCE.toNanos();
             while (records.size() < expected && System.nanoTime() < deadline) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(100)).forEach(read -> {
+                    if (read.key().startsWith("lmp-")) {
+                        records.add(read);
+                    }
+                });
             }
         }
         records.sort(Comparator.comparingLong(read -> Long.parseLong(header(read, "position"))));
@@ -109,17 +114,17 @@ class RelayOnKafkaTest {
             }
             var first = positions(read("countersign.again", 20));
             assertThat(first).isEqualTo(LongStream.range(0, 20).boxed().toList());
-            await().until(() -> standing(service).get("publishedBefore").asLong() == 20);
+            await().until(() -> standing(service).get("lag").asLong() == 0);
             var held = standing(service);
-            assertThat(held.get("lag").asLong()).isZero();
+            assertThat(held.get("publishedBefore").asLong()).isGreaterThanOrEqualTo(20);
             assertThat(held.get("held").asBoolean()).isTrue();
 
-            assertThat(republish(service, 20).statusCode()).as("what is not published yet would be skipped").isEqualTo(400);
+            assertThat(republish(service, 1_000).statusCode()).as("what is not published yet would be skipped").isEqualTo(400);
             assertThat(republish(service, -1).statusCode()).isEqualTo(400);
             assertThat(service.manage("/actuator/relay/other/republish", "{\"fromPosition\":0}").statusCode()).isEqualTo(400);
             assertThat(republish(service, 0).statusCode()).isEqualTo(200);
             assertThat(read("countersign.again", 40)).hasSize(40);
-            await().until(() -> standing(service).get("publishedBefore").asLong() == 20);
+            await().until(() -> standing(service).get("lag").asLong() == 0);
             assertThat(republish(service, 17).statusCode()).isEqualTo(200);
             var all = read("countersign.again", 44);
             assertThat(positions(all).stream().filter(position -> position >= 16)).hasSize(12);
