@@ -248,7 +248,7 @@ class ViewRebuildOnKafkaTest {
     }
 
     private static int ask(SampleService service, String topic, boolean accept) {
-        return service.manage("/actuator/views/" + topic + "-lamps/rebuild", "{\"acceptDifference\":" + accept + "}").statusCode();
+        return service.manage("/actuator/views/" + topic + "-lamps/rebuild", "{\"acceptDifference\":\"" + accept + "\"}").statusCode();
     }
 
     private static JsonNode ended(SampleService service) {

@@ -121,7 +121,7 @@ class RelayOnKafkaTest {
 
             assertThat(republish(service, 1_000).statusCode()).as("what is not published yet would be skipped").isEqualTo(400);
             assertThat(republish(service, -1).statusCode()).isEqualTo(400);
-            assertThat(service.manage("/actuator/relay/other/republish", "{\"fromPosition\":0}").statusCode()).isEqualTo(400);
+            assertThat(service.manage("/actuator/relay/other/republish", "{\"fromPosition\":\"0\"}").statusCode()).isEqualTo(400);
             assertThat(republish(service, 0).statusCode()).isEqualTo(200);
             assertThat(read("countersign.again", 40)).hasSize(40);
             await().until(() -> standing(service).get("lag").asLong() == 0);
@@ -135,7 +135,7 @@ class RelayOnKafkaTest {
     }
 
     private static HttpResponse<String> republish(SampleService service, long from) {
-        return service.manage("/actuator/relay/sample/republish", "{\"fromPosition\":" + from + "}");
+        return service.manage("/actuator/relay/sample/republish", "{\"fromPosition\":\"" + from + "\"}");
     }
 
     private static JsonNode standing(SampleService service) {
