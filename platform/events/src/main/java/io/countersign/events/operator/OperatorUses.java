@@ -33,7 +33,7 @@ final class OperatorUses {
     /** @throws io.countersign.eventstore.EventLogException when it cannot be recorded; the door stays closed then */
     void record(String operator, Door door, String operation) {
         if (operation.equals(READ)) {
-            readings.get(new Reading(operator, door.id()), reading -> append(operator, door, operation));
+            var _ = readings.get(new Reading(operator, door.id()), reading -> append(operator, door, operation));
         } else {
             append(operator, door, operation);
         }

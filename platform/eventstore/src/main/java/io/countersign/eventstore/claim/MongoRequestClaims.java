@@ -42,7 +42,7 @@ public final class MongoRequestClaims implements RequestClaims {
     private static final String COMMIT_ID = "commitId";
     private static final String ANSWER = "answer";
     private static final String ACTING_UNTIL = "actingUntil";
-    private static final Date NOBODY = new Date(0);
+    private static final Date NOBODY = Date.from(Instant.EPOCH);
 
     private final MongoCollection<Document> claims;
     private final Clock clock;

@@ -9,6 +9,7 @@ import io.countersign.web.passport.SigningPassportMint;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -208,7 +209,7 @@ class StrictRequestsTest {
 
     /** What no client library would send. */
     private String raw(String line) throws IOException {
-        try (var socket = new Socket("127.0.0.1", service.uri("/").getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), service.uri("/").getPort())) {
             socket.getOutputStream().write((line + "\r\nHost: localhost\r\nAuthorization: " + passport + "\r\nConnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -16,6 +16,7 @@ public enum OAuthEndpoint {
 
     private final String path;
     private final boolean person;
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> methods;
 
     OAuthEndpoint(String path, boolean person, String... methods) {
