@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Api {
             .build();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final Set<Integer> UNREACHED = Set.of(HttpURLConnection.HTTP_UNAVAILABLE, HttpURLConnection.HTTP_GATEWAY_TIMEOUT);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -42,12 +44,12 @@ public final class Api {
         return send("POST", path, body);
     }
 
-    /** Repeated under one {@code Idempotency-Key} while a part of the platform is not to be reached (503), for half a minute at most. */
+    /** Repeated under one {@code Idempotency-Key} while a part of the platform is not to be reached or does not answer in time (503, 504), for half a minute at most. */
     public Answer persist(String path, Map<String, ?> body) {
         var idempotencyKey = UUID.randomUUID().toString();
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         var answer = send("POST", path, body, idempotencyKey);
-        while (answer.status() == HttpURLConnection.HTTP_UNAVAILABLE && System.nanoTime() < deadline) {
+        while (UNREACHED.contains(answer.status()) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE.toNanos());
             answer = send("POST", path, body, idempotencyKey);
         }
