@@ -103,7 +103,7 @@ class ProvidersTokensTest {
                 Map.entry("another nonce", c -> c.claim("nonce", "nonce-2")),
                 Map.entry("without nonce", c -> c.claim("nonce", null)),
                 Map.entry("another access token", c -> c.claim("at_hash",
-                        AccessTokenHash.compute(new BearerAccessToken("another"), JWSAlgorithm.RS256).getValue())),
+                        AccessTokenHash.compute(new BearerAccessToken("another"), JWSAlgorithm.RS256, null).getValue())),
                 Map.entry("without the access token's hash", c -> c.claim("at_hash", null)),
                 Map.entry("without a time of login", c -> c.claim("auth_time", null)),
                 Map.entry("a login in the future", c -> c.claim("auth_time", NOW.plusSeconds(61).getEpochSecond())),
@@ -183,7 +183,7 @@ class ProvidersTokensTest {
         return new JWTClaimsSet.Builder().issuer(issuer).audience(CLIENT).claim("azp", CLIENT).subject("user-1").claim("name", "Mia Onyango")
                 .claim("sid", "kc-session").claim("nonce", "nonce-1").issueTime(Date.from(NOW)).expirationTime(Date.from(NOW.plusSeconds(300)))
                 .claim("auth_time", NOW.minusSeconds(20).getEpochSecond())
-                .claim("at_hash", AccessTokenHash.compute(ACCESS_TOKEN, JWSAlgorithm.RS256).getValue());
+                .claim("at_hash", AccessTokenHash.compute(ACCESS_TOKEN, JWSAlgorithm.RS256, null).getValue());
     }
 
     private JWTClaimsSet.Builder logoutToken() {
