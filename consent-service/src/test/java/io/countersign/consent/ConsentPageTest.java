@@ -341,8 +341,9 @@ class ConsentPageTest {
             "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */oNcliCk=alert() )//</stYle/</titLe/</teXtarEa/</scRipt/--!>\\x3csVg/<sVg/oNloAd=alert()//>",
             "${7*7} __${T(java.lang.Runtime).getRuntime()}__::.x [[${9*9}]]", "{0} {1}"})
     void aRegisteredStringIsShownAndNeverRuns(String hostile) {
-        var request = peers.holds(Requests.of("usr-1").client("cli-hostile", hostile).scopes(new Scope(hostile.replace(' ', '_'), hostile, false))
-                .to("https://callback.example/" + "%22onload", RedirectKind.HTTPS).build());
+        var request = peers
+                .holds(Requests.of("usr-1").client("cli-hostile", hostile).scopes(new Scope(hostile.replace(' ', '_'), hostile, false))
+                        .to("https://callback.example/" + "%22onload", RedirectKind.HTTPS).build());
 
         var page = org.jsoup.Jsoup.parse(page(request).content());
 

@@ -69,7 +69,9 @@ final class FakePeers implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int status, @Nullable Object body) throws IOException {
-        var bytes = body == null ? "{\"code\":\"not_found\"}".getBytes(java.nio.charset.StandardCharsets.US_ASCII) : JSON.writeValueAsBytes(body);
+        var bytes = body == null
+                ? "{\"code\":\"not_found\"}".getBytes(java.nio.charset.StandardCharsets.US_ASCII)
+                : JSON.writeValueAsBytes(body);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(body == null && status == 200 ? 404 : status, bytes.length);
         exchange.getResponseBody().write(bytes);

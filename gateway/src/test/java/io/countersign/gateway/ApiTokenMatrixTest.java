@@ -74,12 +74,14 @@ class ApiTokenMatrixTest extends GatewayTest {
         return Stream.of(
                 // type
                 with("an ID token", claims -> claims.claim("typ", "ID")), with("a refresh token", claims -> claims.claim("typ", "Refresh")),
-                with("a logout token", claims -> claims.claim("typ", "Logout")), with("a token of no kind", claims -> claims.claim("typ", null)),
+                with("a logout token", claims -> claims.claim("typ", "Logout")),
+                with("a token of no kind", claims -> claims.claim("typ", null)),
                 with("a kind of another form", claims -> claims.claim("typ", List.of("Bearer"))),
                 refused("a header of no type", signed(header("RS256", null, "rsa-1"), plain)),
                 refused("a header of another type", signed(header("RS256", "logout+jwt", "rsa-1"), plain)),
                 // audience and who asked for it
-                with("another audience", claims -> claims.audience("account")), with("no audience", claims -> claims.audience((String) null)),
+                with("another audience", claims -> claims.audience("account")),
+                with("no audience", claims -> claims.audience((String) null)),
                 with("an MCP server's audience", claims -> claims.audience(BASE + MCP)),
                 with("asked for by another application", claims -> claims.claim("azp", "somebody-elses-application")),
                 with("asked for by nobody", claims -> claims.claim("azp", null)),
@@ -164,7 +166,8 @@ class ApiTokenMatrixTest extends GatewayTest {
     /** As Keycloak makes it, but for what a test changes. */
     private static JWTClaimsSet claims(Consumer<JWTClaimsSet.Builder> change) {
         var claims = new JWTClaimsSet.Builder().issuer(ISSUER).audience("countersign-api").subject(PERSON).claim("typ", "Bearer")
-                .claim("azp", "countersign-api").issueTime(Date.from(Instant.now())).expirationTime(Date.from(Instant.now().plusSeconds(300)))
+                .claim("azp", "countersign-api").issueTime(Date.from(Instant.now()))
+                .expirationTime(Date.from(Instant.now().plusSeconds(300)))
                 .claim("auth_time", LOGIN.getEpochSecond());
         change.accept(claims);
         return claims.build();
@@ -175,7 +178,8 @@ class ApiTokenMatrixTest extends GatewayTest {
     }
 
     private static JWSHeader header(String algorithm, @Nullable String type, @Nullable String keyId) {
-        return new JWSHeader.Builder(JWSAlgorithm.parse(algorithm)).type(type == null ? null : new JOSEObjectType(type)).keyID(keyId).build();
+        return new JWSHeader.Builder(JWSAlgorithm.parse(algorithm)).type(type == null ? null : new JOSEObjectType(type)).keyID(keyId)
+                .build();
     }
 
     private static String signed(JWSHeader header, JWTClaimsSet claims) {

@@ -175,9 +175,9 @@ final class FakePeers implements AutoCloseable {
                             ? new RolesAnswer(roles.getOrDefault(path.split("/")[5], List.of()))
                             : isMember(path)
                                     ? membership(path.substring(path.lastIndexOf('/') + 1))
-                            : path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/")
-                                    ? Map.of("path", path)
-                                    : null;
+                                    : path.startsWith("/api/") || path.startsWith("/o/") || path.startsWith("/.well-known/")
+                                            ? Map.of("path", path)
+                                            : null;
         };
     }
 

@@ -21,11 +21,13 @@ class FramingTest extends GatewayTest {
                         "Transfer-Encoding: chunked\r\nContent-Length: 5", "Content-Length: 5\r\nContent-Length: 6",
                         "Content-Length: 5\r\nContent-Length: 5", "Content-Length: 5, 5", "Content-Length: +5", "Content-Length: -1",
                         "Content-Length: 0x5")
-                .flatMap(framing -> Stream.of(MCP, "/o/acme/oauth2/token", "/nothing").map(path -> DynamicTest.dynamicTest(framing + " " + path, () -> {
-                    var answers = raw("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\n" + framing + "\r\n\r\n" + BODY);
-                    assertThat(answers).startsWith("HTTP/1.1 400").contains("\"code\":\"request_invalid\"");
-                    assertThat(answers.split("HTTP/1.1 ", -1)).hasSize(2);
-                })));
+                .flatMap(framing -> Stream.of(MCP, "/o/acme/oauth2/token", "/nothing")
+                        .map(path -> DynamicTest.dynamicTest(framing + " " + path, () -> {
+                            var answers = raw(
+                                    "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\n" + framing + "\r\n\r\n" + BODY);
+                            assertThat(answers).startsWith("HTTP/1.1 400").contains("\"code\":\"request_invalid\"");
+                            assertThat(answers.split("HTTP/1.1 ", -1)).hasSize(2);
+                        })));
     }
 
     @Test
@@ -48,8 +50,9 @@ class FramingTest extends GatewayTest {
             out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
         });
-        var answer = raw("GET " + MCP + " HTTP/1.0\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: keep-alive\r\nAccept: text/event-stream\r\n"
-                + "Authorization: Bearer " + TOKENS.of("old") + "\r\n\r\n");
+        var answer = raw(
+                "GET " + MCP + " HTTP/1.0\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: keep-alive\r\nAccept: text/event-stream\r\n"
+                        + "Authorization: Bearer " + TOKENS.of("old") + "\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 200").doesNotContainIgnoringCase("transfer-encoding").endsWith("\r\n\r\ndata: one\n\n");
     }
 

@@ -74,7 +74,8 @@ class PeopleTest extends GatewayTest {
             var mappers = client.equals(NOT_MEANT_FOR_US)
                     ? List.of()
                     : List.of(Map.of("name", "audience", "protocol", "openid-connect", "protocolMapper", "oidc-audience-mapper", "config",
-                            Map.of("included.custom.audience", KeycloakPart.API_AUDIENCE, "access.token.claim", "true", "id.token.claim", "true")));
+                            Map.of("included.custom.audience", KeycloakPart.API_AUDIENCE, "access.token.claim", "true", "id.token.claim",
+                                    "true")));
             var made = WEB.send(HttpRequest.newBuilder(URI.create(KEYCLOAK.url() + "/admin/realms/" + KeycloakPart.REALM + "/clients"))
                     .header("Authorization", "Bearer " + administrator).header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(Map.of("clientId", client, "publicClient", true,

@@ -144,15 +144,18 @@ class PolicyTest extends GatewayTest {
     void aNameOfAMethodThatIsNotOfTheCoreGoesThroughUnjudged() throws InterruptedException {
         for (var version : new String[]{"2025-06-18", "2026-07-28"}) {
             for (var method : new String[]{"tasks/get", "tasks/result", "x.example/do", "completion/complete"}) {
-                var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{\"taskId\":\"t-1\",\"name\":\"other\"}}";
+                var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method
+                        + "\",\"params\":{\"taskId\":\"t-1\",\"name\":\"other\"}}";
                 assertThat(post(TOKENS.of("tasks"), body, "MCP-Protocol-Version", version, "Mcp-Method", method, "Mcp-Name", "t-1")
                         .statusCode()).as(method).isEqualTo(200);
                 assertThat(UPSTREAM.next().header("Mcp-Name")).isEqualTo("t-1");
             }
             assertThat(post(TOKENS.of("tasks"), call("echo"), "MCP-Protocol-Version", version, "Mcp-Method", "tasks/get", "Mcp-Name", "t-1")
                     .statusCode()).isEqualTo(400);
-            assertThat(post(TOKENS.of("tasks"), call("secret_report"), "MCP-Protocol-Version", version, "Mcp-Method", "tools/call", "Mcp-Name",
-                    "secret_report").statusCode()).isEqualTo(403);
+            assertThat(
+                    post(TOKENS.of("tasks"), call("secret_report"), "MCP-Protocol-Version", version, "Mcp-Method", "tools/call", "Mcp-Name",
+                            "secret_report").statusCode())
+                    .isEqualTo(403);
         }
         assertThat(UPSTREAM.received).isEmpty();
     }

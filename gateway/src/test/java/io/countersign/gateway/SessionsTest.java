@@ -68,7 +68,8 @@ class SessionsTest extends PeopleAtTheDoor {
         var token = whoAmI(here).path("csrfToken").asString();
 
         var all = GatewayTest.json(here.step("/api/v1/sessions").body()).path("items");
-        assertThat(all).hasSizeGreaterThanOrEqualTo(2).anyMatch(one -> one.path("id").asString().equals(other) && !one.path("current").asBoolean())
+        assertThat(all).hasSizeGreaterThanOrEqualTo(2)
+                .anyMatch(one -> one.path("id").asString().equals(other) && !one.path("current").asBoolean())
                 .anyMatch(one -> one.path("current").asBoolean());
         assertThat(end(stranger, other, whoAmI(stranger).path("csrfToken").asString())).isEqualTo(404);
         assertThat(end(here, other, "")).isEqualTo(403);

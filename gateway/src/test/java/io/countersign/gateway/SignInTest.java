@@ -28,7 +28,8 @@ class SignInTest extends PeopleAtTheDoor {
         assertThat(passport.getStringListClaim("amr")).containsExactly("session");
         assertThat(passport.getStringClaim("sid")).isEqualTo(whoAmI(browser).path("sessionId").asString()).hasSize(64);
         assertThat(passport.getStringClaim("sid")).isNotEqualTo(browser.cookies().get(SESSION));
-        assertThat(Duration.between(passport.getDateClaim("auth_time").toInstant(), clock.instant()).abs()).isLessThan(Duration.ofMinutes(2));
+        assertThat(Duration.between(passport.getDateClaim("auth_time").toInstant(), clock.instant()).abs())
+                .isLessThan(Duration.ofMinutes(2));
     }
 
     @Test
@@ -116,7 +117,8 @@ class SignInTest extends PeopleAtTheDoor {
         var name = browser.cookies().keySet().stream().filter(cookie -> cookie.startsWith("countersign-signin-")).findFirst().orElseThrow();
         var sealed = browser.cookies().get(name);
 
-        browser.cookies().put(name, (sealed.charAt(20) == 'A' ? sealed.replaceFirst("^(.{20}).", "$1B") : sealed.replaceFirst("^(.{20}).", "$1A")));
+        browser.cookies().put(name,
+                (sealed.charAt(20) == 'A' ? sealed.replaceFirst("^(.{20}).", "$1B") : sealed.replaceFirst("^(.{20}).", "$1A")));
         assertThat(browser.step(back).statusCode()).isEqualTo(400);
         browser.cookies().put(name, sealed);
         clock.advance(Duration.ofMinutes(11));
@@ -142,7 +144,8 @@ class SignInTest extends PeopleAtTheDoor {
 
     @Test
     void theWayBackIsNeverAnotherSite() {
-        for (var wanted : List.of("https://evil.example/", "//evil.example/", "/\\evil.example/", "/%09/evil", "evil", "/logout", "/login?x",
+        for (var wanted : List.of("https://evil.example/", "//evil.example/", "/\\evil.example/", "/%09/evil", "evil", "/logout",
+                "/login?x",
                 "javascript:alert(1)", "/x#y", "/ x", "/" + "x".repeat(2_000))) {
             var answer = browser().step("/login?return=" + Browser.encode(wanted));
             if (answer.statusCode() == 303) {

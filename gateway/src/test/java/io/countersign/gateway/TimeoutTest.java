@@ -77,14 +77,16 @@ class TimeoutTest extends GatewayTest {
 
         @Test
         void dripsItsBodyIsTooSlow() throws IOException {
-            var mcp = "POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + OWN_PORT + "\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+            var mcp = "POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + OWN_PORT
+                    + "\r\nContent-Type: application/json\r\nAuthorization: Bearer "
                     + TOKENS.of("drip") + "\r\nContent-Length: 100\r\n\r\n";
             assertThat(dripped(mcp, " ").status()).isEqualTo(408);
         }
 
         @Test
         void stopsInItsBodyIsTooSlow() throws IOException {
-            var mcp = "POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + OWN_PORT + "\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+            var mcp = "POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + OWN_PORT
+                    + "\r\nContent-Type: application/json\r\nAuthorization: Bearer "
                     + TOKENS.of("stop") + "\r\nContent-Length: 10\r\n\r\n{";
             for (var begun : List.of(mcp, TOKEN_REQUEST + "grant")) {
                 try (var client = new RawClient(OWN_PORT, GENEROUS)) {
@@ -143,7 +145,8 @@ class TimeoutTest extends GatewayTest {
     void aServerThatStopsInTheMiddleOfItsAnswerBreaksIt() {
         PEERS.upstreams.put("hung", HUNG.url());
         HUNG.plays((request, out) -> {
-            out.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
+            out.write(
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
             out.flush();
             new CountDownLatch(1).await();
         });

@@ -45,7 +45,8 @@ final class TopicIntake {
     /** The sources that were seen here, with the position that was looked for from the beginning, -1 while none was. */
     private final Map<String, Long> lookedFor = new HashMap<>();
 
-    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, Places places, Strays strays, EventTrails trails, Clock clock) {
+    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, Places places, Strays strays, EventTrails trails,
+            Clock clock) {
         this.topic = topic;
         this.consumer = consumer;
         this.sources = sources;

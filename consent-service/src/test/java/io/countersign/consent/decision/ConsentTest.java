@@ -30,7 +30,8 @@ class ConsentTest {
     }
 
     private static GrantConsent grant(long memberEpoch, String... scopes) {
-        return new GrantConsent(ID, PARTIES, "req-1", scopes(scopes), scopes(), ConsentBasis.EXPLICIT, new Shown("hash", "en"), memberEpoch);
+        return new GrantConsent(ID, PARTIES, "req-1", scopes(scopes), scopes(), ConsentBasis.EXPLICIT, new Shown("hash", "en"),
+                memberEpoch);
     }
 
     private static ConsentGranted granted(long version, long memberEpoch, String... scopes) {

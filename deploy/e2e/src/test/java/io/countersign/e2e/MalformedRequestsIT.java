@@ -113,7 +113,8 @@ class MalformedRequestsIT {
     void pagesThatAreNone() {
         each(operations.stream().filter(each -> each.method().equals("GET")), (operation, found) -> {
             for (var query : List.of("limit=0", "limit=-1", "limit=201", "limit=many", "limit=99999999999", "cursor=%00", "cursor=nowhere",
-                    "cursor=" + "a".repeat(2_000), "status=%00", "status=NO_SUCH", "q=%2A%5B%28", "from=yesterday", "from=-999999999-01-01T00:00:00Z",
+                    "cursor=" + "a".repeat(2_000), "status=%00", "status=NO_SUCH", "q=%2A%5B%28", "from=yesterday",
+                    "from=-999999999-01-01T00:00:00Z",
                     "to=%2B999999999-12-31T23:59:59Z", "type=%00", "x=%ff", "%ff=x", "x=%E2%82", "limit=1&limit=2")) {
                 found.add(get(operation, query), operation + " with " + shortened(query));
             }
@@ -127,7 +128,8 @@ class MalformedRequestsIT {
     void headersThatAreNone() {
         var headers = Map.of("If-Match", List.of("none", "W/\"1\"", "\"-1\"", "\"99999999999999999999\"", "\"1\", \"2\""),
                 "Idempotency-Key", List.of("k".repeat(300), "with space", "\u00e9"), "Countersign-Receipt",
-                List.of("nowhere", ":", "a:-1", "a:99999999999999999999"), "Accept", List.of("text/html", "nonsense", "a/b" + ",a/b".repeat(60)), "traceparent",
+                List.of("nowhere", ":", "a:-1", "a:99999999999999999999"), "Accept",
+                List.of("text/html", "nonsense", "a/b" + ",a/b".repeat(60)), "traceparent",
                 List.of("nonsense"), "X-Correlation-Id", List.of("a".repeat(4_000)));
         each(operations.stream(), (operation, found) -> headers.forEach((name, values) -> values.forEach(value -> {
             var all = new TreeMap<>(operation.body().isEmpty() ? Map.of() : json());
@@ -180,8 +182,10 @@ class MalformedRequestsIT {
         var forms = List.of("grant_type=%zz", "%ff=1", "grant_type=%ff", "token=a&token=b", "x=1&x=2", "token=" + jwt("null", "null"),
                 "grant_type=client_credentials&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer&client_assertion="
                         + jwt("null", "{}"),
-                "grant_type=client_credentials&client_secret=a&client_id=a%2Fb", "grant_type=client_credentials&client_secret=a&client_id=%00",
-                "grant_type=client_credentials&client_secret=a&client_id=..%3B%25", "grant_type=refresh_token&refresh_token=" + "a".repeat(9_000),
+                "grant_type=client_credentials&client_secret=a&client_id=a%2Fb",
+                "grant_type=client_credentials&client_secret=a&client_id=%00",
+                "grant_type=client_credentials&client_secret=a&client_id=..%3B%25",
+                "grant_type=refresh_token&refresh_token=" + "a".repeat(9_000),
                 "grant_type=authorization_code&code=%00&client_id=a", "");
         for (var endpoint : List.of("token", "introspect", "revoke")) {
             var path = "/o/" + tenant.target().organization() + "/oauth2/" + endpoint;

@@ -24,8 +24,10 @@ record Jars(Path project) {
     /** What the JVM is told to run. A service of ours is laid out for a quick start; the sample server starts quickly as it is. */
     List<String> program(Service service) {
         var executable = of(service.part());
-        return service == Service.SAMPLE ? List.of("-jar", executable.toString()) : quickStart(service, executable)
-                .program(Boolean.getBoolean(RECORDING));
+        return service == Service.SAMPLE
+                ? List.of("-jar", executable.toString())
+                : quickStart(service, executable)
+                        .program(Boolean.getBoolean(RECORDING));
     }
 
     /** Services that have ended wrote down what makes their next start quick: from now on it is used. */

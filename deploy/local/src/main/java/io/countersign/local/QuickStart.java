@@ -65,7 +65,8 @@ record QuickStart(String part, Path directory, String version) {
         if (Jvm.chosen() != Jvm.QUICK_START) {
             return program("-Xshare:auto");
         }
-        return program(Files.exists(cache()) ? "-XX:AOTCache=" + cache() : recording ? "-XX:AOTCacheOutput=" + recording() : "-Xshare:auto");
+        return program(
+                Files.exists(cache()) ? "-XX:AOTCache=" + cache() : recording ? "-XX:AOTCacheOutput=" + recording() : "-Xshare:auto");
     }
 
     /** What the JVM of a run that has ended wrote down is used from now on. */

@@ -29,10 +29,12 @@ class Standing {
 
     Standing(Questions questions, Clock clock) {
         roles = new KeptAnswers<>(KNOWN, clock, person -> questions
-                .get(Peer.REGISTRY, RolesAnswer.class, "internal", "organizations", person.organizationId(), "users", person.userId(), "roles")
+                .get(Peer.REGISTRY, RolesAnswer.class, "internal", "organizations", person.organizationId(), "users", person.userId(),
+                        "roles")
                 .map(answer -> new Roles(person.organizationId(), Set.copyOf(answer.roles()))));
-        memberships = new KeptAnswers<>(KNOWN, clock, person -> questions.get(Peer.CONSENT, MembershipAnswer.class, "internal", "organizations",
-                person.organizationId(), "members", person.userId()));
+        memberships = new KeptAnswers<>(KNOWN, clock,
+                person -> questions.get(Peer.CONSENT, MembershipAnswer.class, "internal", "organizations",
+                        person.organizationId(), "members", person.userId()));
     }
 
     /** Empty for a stranger. */

@@ -33,8 +33,8 @@ class AccessTokens {
     private final Clock clock;
     private final Cache<Digest, AccessToken> verified = Caffeine.newBuilder().executor(Runnable::run)
             .maximumWeight(Runtime.getRuntime().maxMemory() / 8).weigher(AccessTokens::bytes).expireAfter(
-            Expiry.<Digest, AccessToken>creating(
-                    (digest, token) -> Duration.between(this.clock().instant(), token.ends())))
+                    Expiry.<Digest, AccessToken>creating(
+                            (digest, token) -> Duration.between(this.clock().instant(), token.ends())))
             .build();
 
     AccessTokens(IssuerKeys keys, Clock clock) {

@@ -17,7 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("countersign.keycloak")
 public record KeycloakProperties(@Nullable URI issuer, @DefaultValue("countersign-api") String audience,
-        @DefaultValue("countersign-api") Set<String> clients, @DefaultValue("countersign-gateway") String clientId, @Nullable String clientSecret) {
+        @DefaultValue("countersign-api") Set<String> clients, @DefaultValue("countersign-gateway") String clientId,
+        @Nullable String clientSecret) {
     public KeycloakProperties {
         clients = Set.copyOf(clients);
         clientSecret = clientSecret == null || clientSecret.isBlank() ? null : clientSecret;

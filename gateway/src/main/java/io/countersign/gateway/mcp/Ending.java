@@ -26,7 +26,8 @@ final class Ending {
     /** @param cut emits on the thread that the pieces come on */
     Ending(@Nullable String id, HttpHeaders answer, OpenStream stream, Mono<OpenStream> cut) {
         this.id = id;
-        this.events = MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(type(answer)) && !answer.containsHeader(HttpHeaders.CONTENT_ENCODING);
+        this.events = MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(type(answer))
+                && !answer.containsHeader(HttpHeaders.CONTENT_ENCODING);
         this.stream = stream;
         this.cut = cut;
     }

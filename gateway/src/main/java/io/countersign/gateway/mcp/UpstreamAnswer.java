@@ -37,7 +37,8 @@ class UpstreamAnswer {
         }
         if (answer.status().codeClass() == HttpStatusClass.UNKNOWN) {
             return Mono.error(
-                    new Problem(HttpStatus.BAD_GATEWAY, "upstream_unavailable", "The server answered with a status that HTTP does not know."));
+                    new Problem(HttpStatus.BAD_GATEWAY, "upstream_unavailable",
+                            "The server answered with a status that HTTP does not know."));
         }
         var response = exchange.response().status(answer.status());
         UpstreamHeaders.downstream(answer.responseHeaders(), response.responseHeaders());

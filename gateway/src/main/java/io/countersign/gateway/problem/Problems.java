@@ -45,8 +45,8 @@ public class Problems {
         return switch (failure) {
             case Problem problem -> problem;
             case ResponseStatusException known -> ofStatus(known.getStatusCode());
-            case ReadTimeoutException _, ConnectTimeoutException _ -> ofStatus(HttpStatus.GATEWAY_TIMEOUT);
-            case IOException _, AbortedException _ -> unavailable();
+            case ReadTimeoutException _,ConnectTimeoutException _ -> ofStatus(HttpStatus.GATEWAY_TIMEOUT);
+            case IOException _,AbortedException _ -> unavailable();
             default -> unknown(failure, correlationId);
         };
     }

@@ -31,10 +31,14 @@ class ApiRoutes {
     @Bean
     RouteLocator pages(RouteLocatorBuilder routes, Peers peers, BrowserGate gate, LargestBody largest) {
         return routes.routes()
-                .route("authorize", route -> route.order(FIRST).path("/o/{organization}/oauth2/authorize", "/o/{organization}/oauth2/authorize/continue")
-                        .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(gate.to(Peer.TOKEN), BEFORE_ANSWER)).uri(peers.token()))
+                .route("authorize",
+                        route -> route.order(FIRST)
+                                .path("/o/{organization}/oauth2/authorize", "/o/{organization}/oauth2/authorize/continue")
+                                .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(gate.to(Peer.TOKEN), BEFORE_ANSWER))
+                                .uri(peers.token()))
                 .route("consent", route -> route.order(FIRST).path("/o/{organization}/consent/**")
-                        .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(gate.to(Peer.CONSENT), BEFORE_ANSWER)).uri(peers.consent()))
+                        .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(gate.to(Peer.CONSENT), BEFORE_ANSWER))
+                        .uri(peers.consent()))
                 .build();
     }
 

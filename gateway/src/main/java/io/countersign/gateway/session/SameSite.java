@@ -38,7 +38,8 @@ public class SameSite {
     public void require(ServerHttpRequest request, SessionSecret secret, @Nullable String token) {
         var safe = SAFE.contains(request.getMethod());
         if (!ours(request.getHeaders(), safe)) {
-            throw new Problem(HttpStatus.FORBIDDEN, "origin_not_allowed", "A signed-in person's browser may do this from our own pages only.");
+            throw new Problem(HttpStatus.FORBIDDEN, "origin_not_allowed",
+                    "A signed-in person's browser may do this from our own pages only.");
         }
         if (!safe && (token == null || !same(token, secret.csrfToken()))) {
             throw new Problem(HttpStatus.FORBIDDEN, "csrf_required",

@@ -61,7 +61,8 @@ class SessionDatabase implements AutoCloseable {
         var over = new IndexOptions().expireAfter(0L, TimeUnit.SECONDS);
         var sessions = database.getCollection("sessions");
         Flux.concat(sessions.createIndex(new Document("user", 1)), sessions.createIndex(new Document("providerSession", 1)),
-                sessions.createIndex(new Document("end", 1), over), database.getCollection("logouts").createIndex(new Document("end", 1), over))
+                sessions.createIndex(new Document("end", 1), over),
+                database.getCollection("logouts").createIndex(new Document("end", 1), over))
                 .onErrorComplete().subscribe();
     }
 

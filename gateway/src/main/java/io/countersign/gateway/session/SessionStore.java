@@ -60,7 +60,8 @@ class SessionStore {
     }
 
     Mono<Void> deleteOver(Instant now) {
-        return database.sessions().flatMap(all -> Mono.from(all.deleteMany(new Document("end", new Document("$lt", Date.from(now)))))).then();
+        return database.sessions().flatMap(all -> Mono.from(all.deleteMany(new Document("end", new Document("$lt", Date.from(now))))))
+                .then();
     }
 
     private Document write(Session session, Instant end, @Nullable String freshFor) {

@@ -59,7 +59,8 @@ class Attempts {
             return Optional.empty();
         }
         var name = name(state);
-        var attempt = open(name, exchange.getRequest().getCookies().getOrDefault(name, List.of())).filter(mine -> same(mine.state(), state));
+        var attempt = open(name, exchange.getRequest().getCookies().getOrDefault(name, List.of()))
+                .filter(mine -> same(mine.state(), state));
         attempt.ifPresent(mine -> cookies.drop(exchange.getResponse(), name));
         return attempt;
     }

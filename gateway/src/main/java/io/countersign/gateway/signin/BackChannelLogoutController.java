@@ -42,7 +42,8 @@ class BackChannelLogoutController {
 
     private static ResponseEntity<Map<String, String>> refused() {
         return answer(HttpStatus.BAD_REQUEST,
-                Map.of("error", "invalid_request", "error_description", "logout_token is not a logout token for us that is seen for the first time"));
+                Map.of("error", "invalid_request", "error_description",
+                        "logout_token is not a logout token for us that is seen for the first time"));
     }
 
     private static ResponseEntity<Map<String, String>> answer(HttpStatus status, Map<String, String> body) {

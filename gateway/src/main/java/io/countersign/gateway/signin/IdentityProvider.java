@@ -88,7 +88,8 @@ class IdentityProvider {
 
     private OIDCTokens tokens(String code, Attempt attempt) throws IOException {
         var request = new TokenRequest.Builder(realm.endpoint("token"), new ClientSecretBasic(client, secret()),
-                new AuthorizationCodeGrant(new AuthorizationCode(code), back, new CodeVerifier(attempt.verifier()))).build().toHTTPRequest();
+                new AuthorizationCodeGrant(new AuthorizationCode(code), back, new CodeVerifier(attempt.verifier()))).build()
+                .toHTTPRequest();
         request.setConnectTimeout(PATIENCE);
         request.setReadTimeout(PATIENCE);
         request.setFollowRedirects(false);

@@ -89,7 +89,8 @@ class SignInController {
 
     /** Under a new secret, whatever the browser had before (session fixation). */
     private Mono<Void> begin(ServerWebExchange exchange, Login login, Attempt attempt) {
-        return sessions.begin(login, cookies.session(exchange.getRequest()), attempt.freshness().demanded() ? attempt.target().hash() : null)
+        return sessions
+                .begin(login, cookies.session(exchange.getRequest()), attempt.freshness().demanded() ? attempt.target().hash() : null)
                 .flatMap(secret -> {
                     cookies.setSession(exchange.getResponse(), secret);
                     return onward(exchange, attempt.target());

@@ -38,7 +38,8 @@ public class TransactionTokens {
     private final Clock clock;
     private final Cache<Use, String> minted = Caffeine.newBuilder().executor(Runnable::run)
             .maximumWeight(Runtime.getRuntime().maxMemory() / 16)
-            .weigher((Use use, String token) -> BESIDE + use.upstream().length() + token.length()).expireAfterWrite(LIFE.dividedBy(2)).build();
+            .weigher((Use use, String token) -> BESIDE + use.upstream().length() + token.length()).expireAfterWrite(LIFE.dividedBy(2))
+            .build();
     private final Cache<ECKey, JWSSigner> signers = Caffeine.newBuilder().maximumSize(10).build();
 
     TransactionTokens(KeyVault keys, PublicUrls urls, Clock clock) {

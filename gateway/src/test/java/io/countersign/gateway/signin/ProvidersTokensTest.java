@@ -49,7 +49,8 @@ class ProvidersTokensTest {
     private static final BearerAccessToken ACCESS_TOKEN = new BearerAccessToken("access-token");
     private static final String LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
-    private final Attempt attempt = new Attempt("state", "nonce-1", "verifier", LocalTarget.HOME, Freshness.ANY, NOW.minusSeconds(30).getEpochSecond());
+    private final Attempt attempt = new Attempt("state", "nonce-1", "verifier", LocalTarget.HOME, Freshness.ANY,
+            NOW.minusSeconds(30).getEpochSecond());
     private RSAKey key;
     private RSAKey strangers;
     private HttpServer provider;
@@ -158,7 +159,8 @@ class ProvidersTokensTest {
     @Test
     void aLogoutTokenOfAnotherTypeOrKeyEndsNothing() {
         assertThat(loggedOut("at+jwt", c -> c)).isEmpty();
-        assertThat(new LogoutTokens(realm, properties(), CLOCK).check(signed(strangers, "logout+jwt", logoutToken().build())).blockOptional())
+        assertThat(
+                new LogoutTokens(realm, properties(), CLOCK).check(signed(strangers, "logout+jwt", logoutToken().build())).blockOptional())
                 .isEmpty();
     }
 
@@ -180,8 +182,10 @@ class ProvidersTokensTest {
     }
 
     private JWTClaimsSet.Builder idToken() {
-        return new JWTClaimsSet.Builder().issuer(issuer).audience(CLIENT).claim("azp", CLIENT).subject("user-1").claim("name", "Mia Onyango")
-                .claim("sid", "kc-session").claim("nonce", "nonce-1").issueTime(Date.from(NOW)).expirationTime(Date.from(NOW.plusSeconds(300)))
+        return new JWTClaimsSet.Builder().issuer(issuer).audience(CLIENT).claim("azp", CLIENT).subject("user-1")
+                .claim("name", "Mia Onyango")
+                .claim("sid", "kc-session").claim("nonce", "nonce-1").issueTime(Date.from(NOW))
+                .expirationTime(Date.from(NOW.plusSeconds(300)))
                 .claim("auth_time", NOW.minusSeconds(20).getEpochSecond())
                 .claim("at_hash", AccessTokenHash.compute(ACCESS_TOKEN, JWSAlgorithm.RS256, null).getValue());
     }

@@ -49,7 +49,8 @@ class AuthorizationController {
     /** By GET or POST (OpenID Connect Core section 3.1.2.1); after a POST the browser goes on with GET (RFC 9700 section 4.12). */
     @RequestMapping(path = "/o/{slug}/oauth2/authorize", method = {RequestMethod.GET, RequestMethod.POST})
     ResponseEntity<String> authorize(@RequestAttribute(ISSUER) Issuer issuer,
-            @AuthenticationPrincipal @Nullable Passport person, @CookieValue(name = Browser.COOKIE, required = false) @Nullable String known, HttpServletRequest request) {
+            @AuthenticationPrincipal @Nullable Passport person,
+            @CookieValue(name = Browser.COOKIE, required = false) @Nullable String known, HttpServletRequest request) {
         var browser = Browser.of(known);
         var parameters = new Parameters(request.getParameterMap());
         return person == null

@@ -106,7 +106,8 @@ class MachineAccess {
         if (state instanceof Absent) {
             requireNothingEnded(given);
             send(new AuthorizeConnection(id, client.organizationId(), server.projectId(), client.clientId(), server.serverId(),
-                    server.resource(), SubjectType.CLIENT, client.clientId(), allowed(answer), given.access().epochs(), server.idleSeconds(),
+                    server.resource(), SubjectType.CLIENT, client.clientId(), allowed(answer), given.access().epochs(),
+                    server.idleSeconds(),
                     server.absoluteSeconds(), null, null, predecessor(answer)), answer);
             state = connections.load(id).state();
         }

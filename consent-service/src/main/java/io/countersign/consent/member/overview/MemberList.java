@@ -104,7 +104,8 @@ class MemberList {
         static Member of(Row<MemberOverview> row, boolean answered, @Nullable Person person) {
             var value = row.value();
             return new Member(value.userId(), person == null ? value.userId() : person.name(),
-                    answered ? Boolean.valueOf(person != null && person.enabled()) : null, value.status(), value.reasonCode(), value.changedAt(),
+                    answered ? Boolean.valueOf(person != null && person.enabled()) : null, value.status(), value.reasonCode(),
+                    value.changedAt(),
                     value.changedBy(), row.sequence());
         }
 

@@ -95,7 +95,8 @@ public final class Browser {
             if (elsewhere.test(address)) {
                 return new Page(address, 0, Jsoup.parse(""));
             }
-            var answer = Api.exchange(request.header("Cookie", cookieHeader()).header("Accept", "text/html").build(), BodyHandlers.ofString());
+            var answer = Api.exchange(request.header("Cookie", cookieHeader()).header("Accept", "text/html").build(),
+                    BodyHandlers.ofString());
             keep(answer);
             var page = new Page(address, answer.statusCode(), Jsoup.parse(answer.body(), address.toString()));
             var next = answer.headers().firstValue("Location").or(() -> refresh(page));

@@ -47,7 +47,8 @@ public final class PublicClient {
     public Attempt attempt(String... scopes) {
         var verifier = new CodeVerifier();
         var state = new State();
-        var asked = new AuthorizationRequest.Builder(ResponseType.CODE, id).endpointURI(found.authorizationEndpoint()).redirectionURI(redirect)
+        var asked = new AuthorizationRequest.Builder(ResponseType.CODE, id).endpointURI(found.authorizationEndpoint())
+                .redirectionURI(redirect)
                 .scope(new Scope(scopes)).state(state).codeChallenge(verifier, CodeChallengeMethod.S256)
                 .resources(URI.create(found.resource())).build();
         return new Attempt(asked.toURI(), verifier, state);
@@ -64,7 +65,8 @@ public final class PublicClient {
             var answer = AuthorizationResponse.parse(answered);
             DemonstrationFailed.unless(answer.indicatesSuccess(), "The client was sent " + answered.getQuery());
             DemonstrationFailed.unless(attempt.state().equals(answer.getState()), "The answer carries another state");
-            DemonstrationFailed.unless(new Issuer(found.issuer()).equals(answer.getIssuer()), "The answer comes from " + answer.getIssuer());
+            DemonstrationFailed.unless(new Issuer(found.issuer()).equals(answer.getIssuer()),
+                    "The answer comes from " + answer.getIssuer());
             return tokens(new AuthorizationCodeGrant(code(answer), redirect, attempt.verifier()));
         } catch (ParseException unreadable) {
             throw new DemonstrationFailed("The client was sent something else than OAuth: " + answered.getPath());

@@ -52,8 +52,7 @@ public final class Failures {
             case MongoServerException refused when refused.getCode() == TOO_LARGE -> Optional.of(false);
             case EventConsumer.NotNow _,EventLogException _,MongoException _,KafkaException _ -> Optional.of(true);
             case Problem problem -> Optional.of(passes(problem));
-            case SocketException _,UnknownHostException _,HttpTimeoutException _,InterruptedIOException _,EOFException _,
-                    ClosedChannelException _,UnresolvedAddressException _ ->
+            case SocketException _,UnknownHostException _,HttpTimeoutException _,InterruptedIOException _,EOFException _,ClosedChannelException _,UnresolvedAddressException _ ->
                 Optional.of(true);
             case TimeoutException _,InterruptedException _,RejectedExecutionException _,OutOfMemoryError _ -> Optional.of(true);
             default -> failure.getClass() == IOException.class ? Optional.of(true) : Optional.empty();

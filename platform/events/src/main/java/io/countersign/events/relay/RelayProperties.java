@@ -26,7 +26,8 @@ record RelayProperties(@DefaultValue("true") boolean enabled, @DefaultValue("6")
         @DefaultValue Set<String> republish) {
     RelayProperties {
         if (partitions < 1 || batch < 1 || minInsync < 1 || poll.toMillis() < 1 || lease.compareTo(poll.multipliedBy(10)) < 0) {
-            throw new IllegalArgumentException("countersign.relay: partitions, batch, min-insync and poll must be positive, lease at least ten polls");
+            throw new IllegalArgumentException(
+                    "countersign.relay: partitions, batch, min-insync and poll must be positive, lease at least ten polls");
         }
     }
 }

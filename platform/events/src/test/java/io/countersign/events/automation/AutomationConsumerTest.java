@@ -89,6 +89,7 @@ class AutomationConsumerTest {
     void aSecondCommandForTheSameAggregateIsRefusedInsteadOfBeingTakenForTheFirst() {
         lit.add("a");
         var consumer = new AutomationConsumer(darkness, commands, "test");
-        assertThatThrownBy(() -> consumer.consume(List.of(event()))).isInstanceOf(IllegalStateException.class).hasMessageContaining("for a");
+        assertThatThrownBy(() -> consumer.consume(List.of(event()))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("for a");
     }
 }

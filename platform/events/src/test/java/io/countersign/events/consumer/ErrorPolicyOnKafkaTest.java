@@ -140,7 +140,8 @@ class ErrorPolicyOnKafkaTest {
     private static void fact(String lamp) throws Exception {
         var fact = """
                 {"id":"01J","source":"/gateway/1","type":"%s.LampSwitched.v1","subject":"%s","correlationid":"chain","time":"2026-11-21T09:00:00Z",
-                 "data":{"lampId":"%s","on":true}}""".formatted(FACTS, lamp, lamp);
+                 "data":{"lampId":"%s","on":true}}"""
+                .formatted(FACTS, lamp, lamp);
         send(new ProducerRecord<>(FACTS, lamp, fact.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** K2: loopback alone is nobody, and each use has a name. */
 class OperatorDoorTest {
     private static final List<String> DOORS = List.of("/actuator", "/actuator/", "/actuator/deadletters", "/actuator/views",
-            "/actuator/views/lamps", "/actuator/relay", "/actuator/intake", "/actuator/env", "/actuator/healthy", "/actuator/health/../relay",
+            "/actuator/views/lamps", "/actuator/relay", "/actuator/intake", "/actuator/env", "/actuator/healthy",
+            "/actuator/health/../relay",
             "/actuator/health;x=/relay", "/actuator/info/x", "/", "/anything");
     @TempDir
     private static Path directory;
@@ -64,7 +65,8 @@ class OperatorDoorTest {
     }
 
     private static HttpResponse<String> as(String token) {
-        return service.send(HttpRequest.newBuilder(service.management("/actuator/deadletters")).header("Authorization", "Bearer " + token).GET());
+        return service
+                .send(HttpRequest.newBuilder(service.management("/actuator/deadletters")).header("Authorization", "Bearer " + token).GET());
     }
 
     private static List<Recorded<?>> uses() {
@@ -103,7 +105,8 @@ class OperatorDoorTest {
         for (var host : List.of("evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80", "10.1.2.3:9090", "127.0.0.2")) {
             assertThat(raw("127.0.0.1", host, "GET", "/actuator/deadletters", token)).as(host).startsWith("HTTP/1.1 421 ");
         }
-        assertThat(raw("127.0.0.2", "localhost", "GET", "/actuator/deadletters", token)).startsWith("HTTP/1.1 403 ").contains("peer_not_local");
+        assertThat(raw("127.0.0.2", "localhost", "GET", "/actuator/deadletters", token)).startsWith("HTTP/1.1 403 ")
+                .contains("peer_not_local");
     }
 
     @Test

@@ -83,7 +83,8 @@ public final class MongoRequestClaims implements RequestClaims {
     private boolean insert(Claim claim) {
         try {
             claims.insertOne(new Document(ID, claim.id()).append("requestHash", claim.requestHash()).append("idSeed", claim.idSeed())
-                    .append(COMMIT_ID, claim.commitId()).append("createdAt", Date.from(claim.createdAt())).append(ACTING_UNTIL, actingUntil()));
+                    .append(COMMIT_ID, claim.commitId()).append("createdAt", Date.from(claim.createdAt()))
+                    .append(ACTING_UNTIL, actingUntil()));
             return true;
         } catch (MongoWriteException taken) {
             if (ErrorCategory.fromErrorCode(taken.getCode()) == ErrorCategory.DUPLICATE_KEY) {

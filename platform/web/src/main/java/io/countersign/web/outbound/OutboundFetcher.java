@@ -40,7 +40,8 @@ public final class OutboundFetcher implements AutoCloseable {
 
     /** @param tls checks certificate and name of whoever answers */
     OutboundFetcher(OutboundGuard guard, TlsSocketStrategy tls) {
-        var connections = PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(new JudgedNames(guard)).setTlsSocketStrategy(tls)
+        var connections = PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(new JudgedNames(guard))
+                .setTlsSocketStrategy(tls)
                 .setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(TO_ONE_HOST)
                 .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(Timeout.ofSeconds(3)).build()).build();
         this.http = HttpClients.custom().setConnectionManager(connections).setConnectionReuseStrategy((request, response, context) -> false)

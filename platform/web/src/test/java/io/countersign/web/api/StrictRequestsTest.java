@@ -110,9 +110,11 @@ class StrictRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"kind\":1", "\"kind\":\"1\"", "\"kind\":\"\"", "\"kind\":\"small\"", "\"open\":\"true\"", "\"open\":1", "\"open\":\"\"",
+    @ValueSource(strings = {"\"kind\":1", "\"kind\":\"1\"", "\"kind\":\"\"", "\"kind\":\"small\"", "\"open\":\"true\"", "\"open\":1",
+            "\"open\":\"\"",
             "\"seats\":\"5\"", "\"seats\":5.0", "\"seats\":5.5", "\"seats\":\"\"", "\"seats\":true", "\"seats\":9223372036854775808",
-            "\"since\":1700000000", "\"since\":[2026,11,21]", "\"since\":{}", "\"name\":5", "\"name\":true", "\"name\":[\"a\"]", "\"name\":{}",
+            "\"since\":1700000000", "\"since\":[2026,11,21]", "\"since\":{}", "\"name\":5", "\"name\":true", "\"name\":[\"a\"]",
+            "\"name\":{}",
             "\"labels\":{\"a\":1}", "\"labels\":[]", "\"labels\":{\"a\":\"b\",\"a\":\"c\"}", "\"seats\":1,\"seats\":2",
             "\"name\":\"\\ud800\"", "\"name\":\"\\udc00\\ud800\"", "\"name\":\"a\\u0000\"", "\"name\":\"a\\nb\"", "\"name\":\"a\\u202eb\"",
             "\"name\":\"\\u2066a\"", "\"name\":\"a\\u0085\"", "\"labels\":{\"\\u202e\":\"b\"}", "\"labels\":{\"a\":\"\\ud83d\"}",
@@ -123,7 +125,8 @@ class StrictRequestsTest {
         var answer = post("{" + member + "}");
 
         assertThat(answer.statusCode()).as(answer.body()).isIn(400, 422);
-        assertThat(JsonMapper.builder().build().readTree(answer.body()).path("code").asString()).isIn("malformed_json", "validation_failed");
+        assertThat(JsonMapper.builder().build().readTree(answer.body()).path("code").asString()).isIn("malformed_json",
+                "validation_failed");
         assertThat(ACTED).hasValue(before);
     }
 
@@ -148,7 +151,8 @@ class StrictRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x", ";;", "text/plain",
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x", ";;",
+            "text/plain",
             "application/json; charset=nonsense"})
     void aBodyOfAnotherTypeIs415(String type) {
         var answer = service.post(ROOMS, "name=%zz&%ff", "Authorization", passport, "Content-Type", type);
@@ -219,7 +223,8 @@ class StrictRequestsTest {
     @RestController
     static class Rooms {
         @GetMapping("/api/v1/orgs/{orgId}/rooms")
-        Page<String> list(@RequestParam(required = false) @Nullable List<Status> status, @RequestParam(required = false) @Nullable Instant since,
+        Page<String> list(@RequestParam(required = false) @Nullable List<Status> status,
+                @RequestParam(required = false) @Nullable Instant since,
                 @RequestParam(name = "name", required = false) @Nullable String called, PageRequest page) {
             return new Page<>(List.of(page.cursor() == null ? "first" : "after " + page.cursor(), String.valueOf(since)), "row-1");
         }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** RFC 6890 and IANA's registries of special-purpose addresses. */
 class OpenAddressesTest {
     private final OpenAddresses internet = new OpenAddresses(AddressRanges.of(List.of()));
-    private final OpenAddresses local = new OpenAddresses(AddressRanges.of(List.of("127.0.0.0/8", "::1/128", "10.1.0.0/16", "fd00:1::/32")));
+    private final OpenAddresses local = new OpenAddresses(
+            AddressRanges.of(List.of("127.0.0.0/8", "::1/128", "10.1.0.0/16", "fd00:1::/32")));
 
     @ParameterizedTest
     @ValueSource(strings = {"93.184.216.34", "1.1.1.1", "172.15.255.255", "172.32.0.0", "100.63.255.255", "100.128.0.0", "192.0.1.1",
@@ -24,7 +25,8 @@ class OpenAddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.255.255.254", "169.254.169.254",
+    @ValueSource(strings = {"0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.255.255.254",
+            "169.254.169.254",
             "172.16.0.1", "172.31.255.255", "192.0.0.1", "192.0.2.1", "192.88.99.1", "192.168.0.1", "198.18.0.1", "198.19.255.255",
             "198.51.100.1", "203.0.113.1", "224.0.0.1", "239.255.255.255", "240.0.0.1", "255.255.255.255",
             "::", "::1", "::127.0.0.1", "::a00:1", "fe80::1", "febf::1", "fec0::1", "fc00::1", "fd12:3456::1", "ff02::1", "ff0e::1",
@@ -74,7 +76,8 @@ class OpenAddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10.0.0.1/8", "10.0.0.0/33", "fd00::/129", "10", "10.*.*.*", "127.1", "localhost", "10.0.0.0/255.0.0.0", "*",
+    @ValueSource(strings = {"", "10.0.0.1/8", "10.0.0.0/33", "fd00::/129", "10", "10.*.*.*", "127.1", "localhost", "10.0.0.0/255.0.0.0",
+            "*",
             "10.0.0.0-10.0.0.9"})
     void whatIsNoRangeStopsTheStart(String text) {
         assertThatThrownBy(() -> AddressRanges.of(List.of("10.0.0.0/8", text))).isInstanceOf(IllegalArgumentException.class)
