@@ -80,7 +80,7 @@ class RegistryWritesTest {
                 "http://127.0.0.1:" + management + "/actuator/deadletters"));
         var server = acme.server(project, "honest");
         var moved = registry.send(owner, api + "/servers/" + server.text("/id"), "PATCH",
-                "{\"upstreamUrl\":\"http://0.0.0.0:8085/mcp\"}");
+                "{\"upstreamUrl\":\"https://10.0.0.7/mcp\"}");
 
         for (var refused : List.of(doors, moved)) {
             assertThat(refused.status()).as(refused.content()).isEqualTo(422);

@@ -108,6 +108,7 @@ class AuthorizationServerConfiguration {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static <T> Consumer<List<T>> only(T... ours) {
         return defaults -> {
             defaults.clear();

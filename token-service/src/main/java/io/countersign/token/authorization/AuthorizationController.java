@@ -33,8 +33,6 @@ class AuthorizationController {
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthorizationController.class);
-    private static final Refusal.OnPage NOT_NOW = new Refusal.OnPage("This does not work right now",
-            "A part of this service does not answer, so nothing was decided and nothing was allowed.", "Reload this page in a moment.");
 
     private final Authorizing authorizing;
     private final Decided decided;
@@ -84,8 +82,13 @@ class AuthorizationController {
             return page(HttpStatus.BAD_REQUEST, refused);
         } catch (Problem | EventLogException | MongoException silent) {
             LOG.warn("An authorization cannot be decided now", silent);
-            return page(HttpStatus.SERVICE_UNAVAILABLE, NOT_NOW);
+            return page(HttpStatus.SERVICE_UNAVAILABLE, notNow());
         }
+    }
+
+    private static Refusal.OnPage notNow() {
+        return new Refusal.OnPage("This does not work right now",
+                "A part of this service does not answer, so nothing was decided and nothing was allowed.", "Reload this page in a moment.");
     }
 
     private ResponseEntity<String> page(HttpStatus status, Refusal.OnPage refused) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** What a well-formed authorization request looks like, once client and redirect URI are known to be right: each rule by itself. */
+@SuppressWarnings("UnnecessaryLambda") // a rule has a name
 final class RequestRules {
     private static final String INVALID_REQUEST = "invalid_request";
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");

@@ -9,6 +9,7 @@ import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.testkit.harness.RunningService.Answer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,7 +161,7 @@ class AuthorizationEndpointTest extends PersonTest {
     /** C13: of the requested what server and client may have; who asks for nothing in particular gets what the challenge names. */
     @Test
     void thePersonIsAskedForWhatMayBeHad() {
-        var billing = service.registry.servers.get("billing");
+        var billing = Objects.requireNonNull(service.registry.servers.get("billing"));
         service.registry.servers.put("billing", new ServerAnswer(billing.serverId(), billing.organizationId(), billing.projectId(),
                 billing.slug(), billing.name(), billing.status(), billing.resource(), billing.upstreamUrl(),
                 List.of(new ScopeAnswer(READ, "Read invoices", true), new ScopeAnswer(WRITE, "Write invoices", false),

@@ -30,7 +30,7 @@ class InstallationTest extends PersonTest {
     void anExpiredConnectionComesBackToTheSameBrowser() {
         var alice = member("i-alice");
         var first = connect(alice, "A".repeat(22), 1001);
-        service.clock.advance(Duration.ofSeconds(3_600));
+        service.clock.advance(Duration.ofHours(1));
         var again = connect(alice, "A".repeat(22), 1002);
         assertThat(connection(again)).isEqualTo(connection(first));
         assertThat(history(connection(first))).containsExactly("ConnectionAuthorized", "ConnectionExpired", "ConnectionReauthorized");
@@ -44,7 +44,7 @@ class InstallationTest extends PersonTest {
     void anotherBrowserGetsItsOwn() {
         var bob = member("i-bob");
         var first = connect(bob, "B".repeat(22), 1001);
-        service.clock.advance(Duration.ofSeconds(3_600));
+        service.clock.advance(Duration.ofHours(1));
         assertThat(connection(connect(bob, "C".repeat(22), 1001))).isNotEqualTo(connection(first));
     }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -143,7 +144,7 @@ class RefreshTest extends PersonTest {
     @Test
     void aServerMayHaveNoWindow() {
         var gina = member("r-gina");
-        var known = service.registry.servers.get("billing");
+        var known = Objects.requireNonNull(service.registry.servers.get("billing"));
         service.registry.servers.put("billing", withoutGrace(known));
         var token = first(gina);
         var second = next(gina.refresh(token));
