@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.testkit.Person;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -115,7 +116,7 @@ class SignInTest extends PeopleAtTheDoor {
         var browser = browser();
         var back = answerOf(browser, Person.FIRST_MEMBER);
         var name = browser.cookies().keySet().stream().filter(cookie -> cookie.startsWith("countersign-signin-")).findFirst().orElseThrow();
-        var sealed = browser.cookies().get(name);
+        var sealed = Objects.requireNonNull(browser.cookies().get(name));
 
         browser.cookies().put(name,
                 (sealed.charAt(20) == 'A' ? sealed.replaceFirst("^(.{20}).", "$1B") : sealed.replaceFirst("^(.{20}).", "$1A")));
