@@ -97,10 +97,13 @@ class WrongCallerTest extends GatewayTest {
         String answer() throws InterruptedException {
             var token = TOKENS.with(client, claims -> claims.audience(BASE + "/o/acme/mcp/" + server));
             try {
-                var response = http.send(HttpRequest.newBuilder(URI.create(BASE + "/o/acme/mcp/" + server)).timeout(Duration.ofSeconds(manner.answered() ? 30 : 2))
-                        .header("Authorization", "Bearer " + token).header("Content-Type", "application/json")
-                        .header(MisbehavingUpstream.ID, id).header(MisbehavingUpstream.MANNER, manner.name())
-                        .POST(BodyPublishers.ofString(manner == Manner.BEFORE_THE_BODY ? LARGE : LIST)).build(), BodyHandlers.ofString());
+                var response = http.send(
+                        HttpRequest.newBuilder(URI.create(BASE + "/o/acme/mcp/" + server))
+                                .timeout(Duration.ofSeconds(manner.answered() ? 30 : 2))
+                                .header("Authorization", "Bearer " + token).header("Content-Type", "application/json")
+                                .header(MisbehavingUpstream.ID, id).header(MisbehavingUpstream.MANNER, manner.name())
+                                .POST(BodyPublishers.ofString(manner == Manner.BEFORE_THE_BODY ? LARGE : LIST)).build(),
+                        BodyHandlers.ofString());
                 return response.statusCode() + " " + response.body();
             } catch (IOException broken) {
                 return "";

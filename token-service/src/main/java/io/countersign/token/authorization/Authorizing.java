@@ -168,7 +168,8 @@ class Authorizing {
 
     /** Of the server, as its owner marked them, among those that were requested. */
     static boolean grantsRequired(AuthorizationRequest request, AuthorizationAnswer answer, Set<String> granted) {
-        return answer.server().scopes().stream().filter(ScopeAnswer::required).map(ScopeAnswer::name).filter(name -> request.scopes().contains(name))
+        return answer.server().scopes().stream().filter(ScopeAnswer::required).map(ScopeAnswer::name)
+                .filter(name -> request.scopes().contains(name))
                 .allMatch(granted::contains);
     }
 }
