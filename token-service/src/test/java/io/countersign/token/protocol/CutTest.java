@@ -57,7 +57,7 @@ class CutTest extends ProtocolTest {
         service.fact(key(cut), EPOCH, false, false, EPOCH);
 
         assertThat(active(token)).isFalse();
-        refused(service.token(client, request()), 400, cut.equals("server") ? "invalid_target" : "unauthorized_client");
+        refused(service.token(client, request()), 400, "unauthorized_client");
         service.registry.bind(client, "billing", EPOCH + ++bindings, "billing:read");
         var again = service.token(client, request());
         assertThat(connection(again)).isNotEqualTo(connection(issued));
