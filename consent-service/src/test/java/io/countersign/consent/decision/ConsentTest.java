@@ -16,6 +16,7 @@ import io.countersign.consent.decision.ConsentCommand.Shown;
 import io.countersign.consent.decision.ConsentCommand.WithdrawConsent;
 import io.countersign.consent.decision.ConsentState.Status;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class ConsentTest {
     private static final ConsentParties PARTIES = new ConsentParties("org-1", "usr-1", "cli-1", "srv-1");
     private static final String ID = PARTIES.consentId();
 
-    private static TreeSet<String> scopes(String... names) {
+    private static SortedSet<String> scopes(String... names) {
         return new TreeSet<>(List.of(names));
     }
 
