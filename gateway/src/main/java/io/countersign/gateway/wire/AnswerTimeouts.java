@@ -1,5 +1,6 @@
 package io.countersign.gateway.wire;
 
+import io.countersign.registry.contract.UpstreamTimeouts;
 import io.netty.util.AttributeKey;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,6 +16,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record AnswerTimeouts(@DefaultValue("60s") Duration head, @DefaultValue("30s") Duration pieces) {
     /** Where a connection has the times of the request that is sent over it. */
     public static final AttributeKey<AnswerTimeouts> OF_REQUEST = AttributeKey.valueOf(AnswerTimeouts.class, "of-request");
+
+    /** As the registration of a server says. */
+    public AnswerTimeouts of(UpstreamTimeouts server) {
+        return new AnswerTimeouts(server.answerSeconds() == null ? head : Duration.ofSeconds(server.answerSeconds()),
+                server.pieceSeconds() == null ? pieces : Duration.ofSeconds(server.pieceSeconds()));
+    }
 
     public AnswerTimeouts {
         if (!head.isPositive() || !pieces.isPositive()) {
