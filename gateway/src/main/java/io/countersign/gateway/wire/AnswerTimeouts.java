@@ -17,15 +17,15 @@ public record AnswerTimeouts(@DefaultValue("60s") Duration head, @DefaultValue("
     /** Where a connection has the times of the request that is sent over it. */
     public static final AttributeKey<AnswerTimeouts> OF_REQUEST = AttributeKey.valueOf(AnswerTimeouts.class, "of-request");
 
-    /** As the registration of a server says. */
-    public AnswerTimeouts of(UpstreamTimeouts server) {
-        return new AnswerTimeouts(server.answerSeconds() == null ? head : Duration.ofSeconds(server.answerSeconds()),
-                server.pieceSeconds() == null ? pieces : Duration.ofSeconds(server.pieceSeconds()));
-    }
-
     public AnswerTimeouts {
         if (!head.isPositive() || !pieces.isPositive()) {
             throw new IllegalArgumentException("countersign.gateway.answer-timeouts: both times must be longer than nothing");
         }
+    }
+
+    /** As the registration of a server says. */
+    public AnswerTimeouts of(UpstreamTimeouts server) {
+        return new AnswerTimeouts(server.answerSeconds() == null ? head : Duration.ofSeconds(server.answerSeconds()),
+                server.pieceSeconds() == null ? pieces : Duration.ofSeconds(server.pieceSeconds()));
     }
 }
