@@ -41,7 +41,7 @@ public final class Browser {
             return document.title();
         }
 
-        FormElement form(String selector) {
+        public FormElement form(String selector) {
             return document.forms().stream().filter(form -> form.selectFirst(selector) != null).findFirst()
                     .orElseThrow(() -> new DemonstrationFailed(address + " shows no form with " + selector + ": " + document.text()));
         }
@@ -72,6 +72,11 @@ public final class Browser {
         }
         DemonstrationFailed.unless(!page.has("input[name=password]"), "Keycloak does not let " + person.username() + " in");
         return page;
+    }
+
+    /** Begins a session of the gateway. */
+    public void signIn(Person person) {
+        signIn(open(target.resolve("/login"), _ -> false), person, _ -> false);
     }
 
     /** A call of the native API with the session's cookie; one that changes something carries the session's CSRF token. */
