@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Attempt, Listener } from './client.mjs';
 import { Visitor } from './visitor.mjs';
 
-const { GATEWAY, ORGANIZATION } = process.env;
+const { GATEWAY } = process.env;
 const READ = 'sample:read';
 const ADMIN = 'sample:admin';
 
@@ -149,7 +149,7 @@ const scenarios = {
     await page.locator('form button').click();
     await page.waitForLoadState();
     const session = await page.request.get(`${GATEWAY}/api/v1/session`);
-    return { session: session.status(), organization: ORGANIZATION };
+    return { session: session.status() };
   },
 };
 

@@ -35,7 +35,7 @@ public final class Browser {
     /** The browser of somebody who signed in at the gateway itself, for what no bearer token may do. */
     public static Browser signedIn(Target target, Person person) {
         var browser = new Browser(target);
-        browser.signIn(browser.open(target.resolve("/login"), _ -> false), person, _ -> false);
+        browser.signIn(person);
         return browser;
     }
 
@@ -49,7 +49,7 @@ public final class Browser {
             return document.title();
         }
 
-        FormElement form(String selector) {
+        public FormElement form(String selector) {
             return document.forms().stream().filter(form -> form.selectFirst(selector) != null).findFirst()
                     .orElseThrow(() -> new DemonstrationFailed(address + " shows no form with " + selector + ": " + document.text()));
         }
@@ -85,6 +85,11 @@ public final class Browser {
     /** A change in the organization that the target names, by its path within it. */
     public Answer post(String path, Map<String, ?> body) {
         return api("POST", target.api(path), JsonMapper.shared().writeValueAsString(body));
+    }
+
+    /** Begins a session of the gateway. */
+    public void signIn(Person person) {
+        signIn(open(target.resolve("/login"), _ -> false), person, _ -> false);
     }
 
     /** A call of the native API with the session's cookie; one that changes something carries the session's CSRF token. */
