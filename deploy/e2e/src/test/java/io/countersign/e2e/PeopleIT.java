@@ -26,11 +26,12 @@ class PeopleIT {
     private final Target acme = platform.target();
 
     @Test
-    void theOwnerWhoSignedInDoesWhatNoManagementKeyMay() {
+    void theOwnerWhoSignedInDoesWhatNoManagementKeyAndNoTokenMay() {
         var role = Map.of("userId", Person.SECOND_MEMBER.id(), "role", "auditor");
 
         assertThat(new Api(acme, acme.ownerKey()).post("/roles", role).expect(403).text("code")).isEqualTo("person_required");
-        as(Person.OWNER).post("/roles", role).expect(204);
+        assertThat(as(Person.OWNER).post("/roles", role).expect(403).text("code")).isEqualTo("session_required");
+        Browser.signedIn(acme, Person.OWNER).post("/roles", role).expect(204);
         as(Person.SECOND_MEMBER).get("/events?limit=1").expect(200);
     }
 
@@ -63,10 +64,7 @@ class PeopleIT {
 
     @Test
     void aMemberLearnsWhoItIsHere() {
-        var browser = new Browser(acme);
-        browser.signIn(Person.PROJECT_ADMIN);
-
-        var me = browser.api("GET", acme.api("/me"), "").expect(200);
+        var me = Browser.signedIn(acme, Person.PROJECT_ADMIN).api("GET", acme.api("/me"), "").expect(200);
 
         assertThat(me.text("userId")).isEqualTo(Person.PROJECT_ADMIN.id());
         assertThat(me.text("name")).isNotBlank().isNotEqualTo(Person.PROJECT_ADMIN.id());
