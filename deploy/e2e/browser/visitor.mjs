@@ -44,17 +44,22 @@ export class Visitor {
     await this.#context.route(address, route => route.fulfill({ contentType: 'text/plain', body: text }));
   }
 
-  /** Fills in Keycloak's pages for name and password for as long as they are shown. */
+  /** Fills in Keycloak's pages for name and password, where they are shown. */
   async signIn(page) {
-    for (let form = 0; form < 2 && await page.locator('input[name=username]:visible, input[name=password]:visible').count() > 0; form++) {
-      for (const [field, value] of [['username', process.env.PERSON], ['password', process.env.PASSWORD]]) {
-        const input = page.locator(`input[name=${field}]:visible`);
-        if (await input.count() > 0) {
-          await input.fill(value);
-        }
+    const name = page.locator('input[name=username]:visible');
+    const password = page.locator('input[name=password]:visible');
+    await name.or(password).or(page.locator('main h1')).first().waitFor();
+    if (await name.count() > 0) {
+      await name.fill(process.env.PERSON);
+      if (await password.count() === 0) {
+        await name.press('Enter');
+        await password.waitFor();
       }
-      await page.keyboard.press('Enter');
-      await page.waitForLoadState();
+    }
+    if (await password.count() > 0) {
+      await password.fill(process.env.PASSWORD);
+      await password.press('Enter');
+      await page.waitForURL(address => address.href.startsWith(process.env.GATEWAY));
     }
   }
 

@@ -57,17 +57,16 @@ class PeopleIT {
     }
 
     @Test
-    void toSomebodyWithoutARoleTheOrganizationDoesNotExist() {
-        assertThat(as(Person.FIRST_MEMBER).get("/servers").expect(404).text("code")).isEqualTo("not_found");
+    void aMemberWithoutARoleHasItsOwnThingsAndToAStrangerTheOrganizationDoesNotExist() {
+        var member = as(Person.FIRST_MEMBER);
+        assertThat(member.get("/servers").expect(403).text("code")).isEqualTo("forbidden");
+        member.get("/me/connections").expect(200);
         assertThat(new Api(platform.target(Platform.THEIRS), platform.signIn(Person.OWNER)).get("/servers").status()).isEqualTo(404);
     }
 
     @Test
     void aMemberLearnsWhoItIsHere() {
-        var browser = new Browser(acme);
-        browser.signIn(Person.PROJECT_ADMIN);
-
-        var me = browser.api("GET", acme.api("/me"), "").expect(200);
+        var me = Browser.signedIn(acme, Person.PROJECT_ADMIN).api("GET", acme.api("/me"), "").expect(200);
 
         assertThat(me.text("userId")).isEqualTo(Person.PROJECT_ADMIN.id());
         assertThat(me.text("name")).isNotBlank().isNotEqualTo(Person.PROJECT_ADMIN.id());

@@ -46,11 +46,9 @@ class PeoplesEndingsIT {
     void aMemberEndsNobodyElsesConnection() {
         var desktop = connected("not-yours", Person.FIRST_MEMBER);
         var tokens = desktop.connect(READ);
-        var other = new Browser(acme);
-        other.signIn(Person.SECOND_MEMBER);
 
-        var connection = acme.api("/connections/" + Desktop.claim(tokens, "cid"));
-        other.api("POST", connection + "/revoke", "{\"reasonCode\":\"USER_REQUEST\"}").expect(404);
+        Browser.signedIn(acme, Person.SECOND_MEMBER)
+                .post("/connections/" + Desktop.claim(tokens, "cid") + "/revoke", Map.of("reasonCode", "USER_REQUEST")).expect(404);
 
         assertThat(desktop.session(tokens).echo().statusCode()).isEqualTo(200);
     }

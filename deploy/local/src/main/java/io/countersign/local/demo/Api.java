@@ -82,7 +82,7 @@ public final class Api {
         }
         request.method(method, body == null
                 ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(json(body)));
+                : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
         return Answer.of(exchange(request.build(), BodyHandlers.ofByteArray()));
     }
 
@@ -90,10 +90,6 @@ public final class Api {
         return HttpRequest.newBuilder(target.resolve(target.api(path))).timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Bearer " + key)
                 .header("Accept", "application/json, application/problem+json;q=0.9, */*;q=0.5");
-    }
-
-    static String json(Map<String, ?> body) {
-        return JSON.writeValueAsString(body);
     }
 
     static <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> body) {

@@ -35,7 +35,7 @@ public final class Browser {
     /** The browser of somebody who signed in at the gateway itself, for what no bearer token may do. */
     public static Browser signedIn(Target target, Person person) {
         var browser = new Browser(target);
-        browser.signIn(person);
+        browser.signIn(browser.open(target.resolve("/login"), _ -> false), person, _ -> false);
         return browser;
     }
 
@@ -85,11 +85,6 @@ public final class Browser {
     /** A change in the organization that the target names, by its path within it. */
     public Answer post(String path, Map<String, ?> body) {
         return api("POST", target.api(path), JsonMapper.shared().writeValueAsString(body));
-    }
-
-    /** Begins a session of the gateway. */
-    public void signIn(Person person) {
-        signIn(open(target.resolve("/login"), _ -> false), person, _ -> false);
     }
 
     /** A call of the native API with the session's cookie; one that changes something carries the session's CSRF token. */

@@ -13,31 +13,30 @@ final class OwnersActs {
     private final Target target;
     private final Desktop desktop;
     private final Narrator narrator;
-    private final Browser owner;
 
     OwnersActs(Target target, Desktop desktop, Narrator narrator) {
         this.target = target;
         this.desktop = desktop;
         this.narrator = narrator;
-        this.owner = new Browser(target);
     }
 
     void run(String... scopes) {
-        owner.signIn(Person.OWNER);
+        var owner = Browser.signedIn(target, Person.OWNER);
         var first = desktop.connect(scopes);
-        var consent = consentOfTheMember();
-        refusedAfter("consent withdrawn", first, "/consents/" + consent + "/withdraw", Map.of("reasonCode", "ADMIN"));
+        var consent = consentOfTheMember(owner);
+        refusedAfter(owner, "consent withdrawn", first, "/consents/" + consent + "/withdraw", Map.of("reasonCode", "ADMIN"));
         narrator.fact("refresh", desktop.refusedRefresh(first));
 
         var second = desktop.connect(scopes);
         try {
-            refusedAfter("MCP access switched off", second, access(second), Map.of("enabled", false, "reasonCode", "SECURITY"));
+            refusedAfter(owner, "MCP access switched off", second, access(second),
+                    Map.of("enabled", false, "reasonCode", "SECURITY"));
             var page = desktop.ask(scopes).page();
             DemonstrationFailed.unless(page.status() == HttpURLConnection.HTTP_FORBIDDEN,
                     "Although access is off the member is shown " + page.status() + " " + page.title());
             narrator.fact("authorizing meanwhile", page.title());
         } finally {
-            post(access(second), Map.of("enabled", true, "reasonCode", "ADMIN"));
+            owner.post(access(second), Map.of("enabled", true, "reasonCode", "ADMIN")).expect(200, 202, 204);
         }
         var third = desktop.connect(scopes);
         Poll.until("Access is on again and a new connection does not work", () -> call(third),
@@ -50,16 +49,16 @@ final class OwnersActs {
         return McpSession.status(desktop.server().resource(), tokens.getAccessToken().getValue());
     }
 
-    private void refusedAfter(String act, Tokens tokens, String path, Map<String, ?> body) {
+    private void refusedAfter(Browser owner, String act, Tokens tokens, String path, Map<String, ?> body) {
         var session = desktop.session(tokens);
         DemonstrationFailed.unless(session.echo().statusCode() == HttpURLConnection.HTTP_OK, "Refused before: " + act);
-        post(path, body);
+        owner.post(path, body).expect(200, 202, 204);
         var accepted = System.nanoTime();
         Poll.until("Still answered: " + act, () -> session.echo().statusCode(), status -> status != HttpURLConnection.HTTP_OK);
         narrator.fact(act + ", refused after", Poll.millis(System.nanoTime() - accepted));
     }
 
-    private String consentOfTheMember() {
+    private String consentOfTheMember(Browser owner) {
         return Poll.until("The owner does not see the member's consent",
                 () -> owner.api("GET", target.api("/consents?clientId=" + desktop.clientId() + "&status=GRANTED"), "").expect(200).body()
                         .path("items").path(0).path("id").asString(""),
@@ -68,9 +67,5 @@ final class OwnersActs {
 
     private static String access(Tokens tokens) {
         return "/members/" + Desktop.claim(tokens, "sub") + "/access";
-    }
-
-    private void post(String path, Map<String, ?> body) {
-        owner.api("POST", target.api(path), Api.json(body)).expect(200, 202, 204);
     }
 }

@@ -107,8 +107,7 @@ public final class PersonJourney {
                         .valueStream().map(item -> item.path("id").asString()).toList(),
                 ids -> ids.contains(connection));
         narrator.fact("connections", own);
-        browser.api("POST", target.api("/connections/" + connection + "/revoke"), Api.json(Map.of("reasonCode", "USER_REQUEST")))
-                .expect(200, 204);
+        browser.post("/connections/" + connection + "/revoke", Map.of("reasonCode", "USER_REQUEST")).expect(200, 204);
         var accepted = System.nanoTime();
         Poll.until("The ended connection still works", () -> session.echo().statusCode(),
                 status -> status == HttpURLConnection.HTTP_UNAUTHORIZED);
