@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A script of a Node project beside the journeys, {@code deploy/e2e/<project>}, which says what it sees in lines of JSON. */
 final class NodeScript implements AutoCloseable {
-    static final Path TARGET = Path.of(System.getProperty("countersign.project", "../.."), "deploy/e2e/target").toAbsolutePath();
+    private static final Path JOURNEYS = Path.of(System.getProperty("countersign.project", "../.."), "deploy/e2e").toAbsolutePath();
+    static final Path TARGET = JOURNEYS.resolve("target");
     private static final int PATIENCE_SECONDS = 240;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -38,9 +39,9 @@ final class NodeScript implements AutoCloseable {
      * to fetch from.
      */
     static void install(String project) {
-        assumeTrue(run(TARGET.getParent(), List.of("node", "--eval", "process.exit(process.versions.node.split('.')[0] >= 20 ? 0 : 1)")) == 0,
+        assumeTrue(run(JOURNEYS, List.of("node", "--eval", "process.exit(process.versions.node.split('.')[0] >= 20 ? 0 : 1)")) == 0,
                 project + " is not run: there is no Node 20 or newer on the path.");
-        try (var files = Files.list(TARGET.resolveSibling(project))) {
+        try (var files = Files.list(JOURNEYS.resolve(project))) {
             Files.createDirectories(TARGET.resolve(project));
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, TARGET.resolve(project).resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
