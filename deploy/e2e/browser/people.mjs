@@ -134,6 +134,8 @@ const scenarios = {
   /** Never a redirect to what is not registered. */
   async 'wrong-redirect'({ visitor, page, listener }) {
     const attempt = new Attempt(`${listener.redirect}/elsewhere`, READ);
+    await page.goto(`${GATEWAY}/login`);
+    await visitor.signIn(page);
     const answer = await page.goto(attempt.address.href);
     await visitor.look(page, 'wrong-redirect');
     return { status: answer.status(), names: (await page.locator('main').innerText()).includes(attempt.redirect), sent: listener.received.length };
