@@ -8,9 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.testkit.harness.RunningService.Answer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -99,9 +100,9 @@ class SingleUseTest extends PersonTest {
         abstract void afterwards(Member member, Answer won);
     }
 
-    private static Member without(Thing thing, String where) {
+    private static Member ofAServerWithoutGrace(Thing thing, String where) {
         service.registry.servers.computeIfPresent("billing", (_, known) -> RefreshTest.withoutGrace(known));
-        return member("once-" + where + "-" + thing.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        return member("once-" + where + "-" + thing.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     private static Member at(RunningTokenService replica, Member member) {
@@ -113,7 +114,7 @@ class SingleUseTest extends PersonTest {
             var value = thing.made(member);
             var turn = new AtomicInteger();
             var answers = atOnce(CALLERS,
-                    () -> thing.used(Objects.requireNonNull(places.get(turn.incrementAndGet() % places.size())), value));
+                    () -> thing.used(places.get(turn.incrementAndGet() % places.size()), value));
             var won = answers.stream().filter(answer -> answer.status() == thing.success).toList();
             assertThat(won).as("round " + round).hasSizeLessThanOrEqualTo(1);
             assertThat(answers).filteredOn(answer -> !won.contains(answer))
@@ -125,21 +126,21 @@ class SingleUseTest extends PersonTest {
     @ParameterizedTest
     @EnumSource(Thing.class)
     void ofThirtyTwoAtTheSameInstantAtMostOneSucceeds(Thing thing) throws Exception {
-        var member = without(thing, "here");
+        var member = ofAServerWithoutGrace(thing, "here");
         raceOf(thing, member, List.of(member));
     }
 
     @ParameterizedTest
     @EnumSource(Thing.class)
     void ofThirtyTwoAtTwoReplicasWithClocksApartAtMostOneSucceeds(Thing thing) throws Exception {
-        var member = without(thing, "both");
+        var member = ofAServerWithoutGrace(thing, "both");
         raceOf(thing, member, List.of(member, at(ahead, member)));
     }
 
     @ParameterizedTest
     @EnumSource(Thing.class)
     void whatWasUsedIsUsedAfterARestart(Thing thing) {
-        var member = without(thing, "restart");
+        var member = ofAServerWithoutGrace(thing, "restart");
         var value = thing.made(member);
         assertThat(thing.used(member, value).status()).isEqualTo(thing.success);
 
@@ -150,7 +151,7 @@ class SingleUseTest extends PersonTest {
     }
 
     /** ASVS 10.4.2, by a replica that did not see the first use. */
-    @org.junit.jupiter.api.Test
+    @Test
     void aCodeUsedAgainElsewhereEndsWhatTheFirstUseMade() {
         var member = member("once-elsewhere");
         var code = member.code(READ);
