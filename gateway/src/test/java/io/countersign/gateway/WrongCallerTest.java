@@ -63,10 +63,11 @@ class WrongCallerTest extends GatewayTest {
     @Test
     void nobodyGetsAnothersAnswerInAnyMixture() throws Exception {
         var random = new Random(8);
+        var manners = List.of(Manner.values());
         var calls = new ArrayList<Callable<Call>>();
         for (var i = 0; i < 400; i++) {
             var call = new Call(List.of("anna", "bert", "carl").get(i % 3), random.nextBoolean() ? "wild" : "twin", i,
-                    Manner.values()[random.nextInt(Manner.values().length)]);
+                    manners.get(random.nextInt(manners.size())));
             calls.add(() -> {
                 call.judge(call.answer(), false);
                 return call;
