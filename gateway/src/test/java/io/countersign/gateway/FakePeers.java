@@ -18,6 +18,7 @@ import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.RolesAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.testkit.harness.FakeOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +63,8 @@ final class FakePeers implements AutoCloseable {
             "token-service", FakeOwner.of("connection", "token"));
     /** Audiences that do not answer. */
     final Set<String> away = ConcurrentHashMap.newKeySet();
+    /** Of servers that have their own, by slug. */
+    final Map<String, UpstreamTimeouts> timeouts = new ConcurrentHashMap<>();
     /** Paths that are not answered for as long as they stand here. */
     final Set<String> hung = ConcurrentHashMap.newKeySet();
     /** Roles by user id; nobody else has one. */
@@ -197,7 +200,7 @@ final class FakePeers implements AutoCloseable {
         return new ServerAnswer("srv-" + slug, ORGANIZATION, "prj-1", slug, "Sample", "ACTIVE", base + "/o/acme/mcp/" + slug, upstreamUrl,
                 List.of(new ScopeAnswer("sample:read", "Read", false), new ScopeAnswer("sample:admin", "Administer", false)),
                 List.of("sample:read"),
-                Map.of("secret_report", List.of("sample:admin")), 900, 2_592_000, null, 30, List.of());
+                Map.of("secret_report", List.of("sample:admin")), 900, 2_592_000, null, 30, timeouts.getOrDefault(slug, UpstreamTimeouts.DEFAULT), List.of());
     }
 
     /** A request as a service got it. */

@@ -2,6 +2,7 @@ package io.countersign.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.registry.contract.UpstreamTimeouts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -50,6 +51,7 @@ class TimeoutTest extends GatewayTest {
     void answerAgain() {
         PEERS.hung.clear();
         PEERS.upstreams.clear();
+        PEERS.timeouts.clear();
     }
 
     @Nested
@@ -139,6 +141,18 @@ class TimeoutTest extends GatewayTest {
             assertThat(call.join().statusCode()).isEqualTo(504);
             assertThat(json(call.join().body()).path("code").asString()).isEqualTo("upstream_timeout");
         }
+    }
+
+    @Test
+    void aServerIsWaitedForAsItsRegistrationSays() {
+        PEERS.upstreams.put("own", HUNG.url());
+        PEERS.timeouts.put("own", new UpstreamTimeouts(1L, null));
+        HUNG.plays((request, out) -> new CountDownLatch(1).await());
+        UPSTREAM.plays((request, out) -> new CountDownLatch(1).await());
+        var usual = async("sample", "usual");
+        assertThat(async("own", "hurried").join().statusCode()).isEqualTo(504);
+        assertThat(usual).isNotDone();
+        assertThat(usual.join().statusCode()).isEqualTo(504);
     }
 
     @Test

@@ -221,7 +221,7 @@ class EndingAccessTest {
     /** RFC 9470 section 3. */
     @Test
     void aLoginOfTenMinutesAgoIsAskedForAgain() {
-        var earlier = registry.passport(new Actor(Actor.Type.MEMBER, "usr-1"), acme.id, "bearer", Duration.ofMinutes(10), "owner",
+        var earlier = registry.passport(new Actor(Actor.Type.MEMBER, "usr-1"), acme.id, "session", Duration.ofMinutes(10), "owner",
                 "operator");
 
         for (var answer : new Answer[]{suspend(earlier, acme.api + "/organization"),
@@ -233,6 +233,19 @@ class EndingAccessTest {
             assertThat(answer.body().at("/max_age").asInt()).isEqualTo(300);
             assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"insufficient_user_authentication\", max_age=300");
         }
+    }
+
+    /** Architecture section 9: C-3 counts in a gateway session only. */
+    @Test
+    void aBearerTokenDoesNothingSensitiveHoweverFreshItsLoginIs() {
+        var bearer = registry.passport(new Actor(Actor.Type.MEMBER, "usr-1"), acme.id, "bearer", Duration.ZERO, "owner", "operator");
+
+        for (var answer : new Answer[]{suspend(bearer, acme.api + "/organization"),
+                registry.post(bearer, acme.api + "/roles", "{\"userId\":\"usr-2\",\"role\":\"owner\"}")}) {
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.text("/code")).isEqualTo("session_required");
+        }
+        assertThat(registry.get(bearer, acme.api + "/clients").status()).isEqualTo(200);
     }
 
     /** Architecture section 3: a secret is shown once, whatever is repeated. */

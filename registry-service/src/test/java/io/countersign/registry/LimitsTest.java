@@ -69,6 +69,25 @@ class LimitsTest {
     }
 
     @Test
+    void timeoutsWithinTheBoundsAreAnsweredAndOthersRefused() {
+        assertThat(timeouts("\"answerSeconds\":%d,\"pieceSeconds\":1".formatted(Limits.ANSWER_SECONDS_MAX)).status()).isEqualTo(204);
+        var before = registry.get(acme.service, internal);
+        assertThat(before.body().path("timeouts").path("answerSeconds").asLong()).isEqualTo(Limits.ANSWER_SECONDS_MAX);
+        assertThat(before.body().path("timeouts").path("pieceSeconds").asLong()).isEqualTo(1);
+
+        for (var beyond : List.of("\"answerSeconds\":" + (Limits.ANSWER_SECONDS_MAX + 1), "\"answerSeconds\":0",
+                "\"pieceSeconds\":" + (Limits.PIECE_SECONDS_MAX + 1), "\"pieceSeconds\":-1")) {
+            assertThat(timeouts(beyond).status()).as(beyond).isEqualTo(422);
+        }
+
+        assertThat(registry.get(acme.service, internal).content()).isEqualTo(before.content());
+    }
+
+    private Answer timeouts(String settings) {
+        return registry.send(acme.owner, acme.api + "/servers/" + server, "PATCH", "{\"timeouts\":{" + settings + "}}");
+    }
+
+    @Test
     void noSecretLastsLongerThanTheTableSays() {
         var secrets = acme.pathOf(acme.client(acme.project("Limited secrets"), "Limited")) + "/secrets";
         var longest = Instant.now().plus(Duration.ofDays(Limits.CLIENT_SECRET_DAYS));

@@ -2,16 +2,20 @@ package io.countersign.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.countersign.registry.secret.OneTimeSecret;
 import io.countersign.web.passport.Actor;
 import io.countersign.events.log.EventLogs;
 import io.countersign.web.passport.Passport;
 import io.countersign.testkit.harness.RunningService.Answer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -149,6 +153,30 @@ class ManagementKeysTest {
         var roles = registry.get(acme.service, "/internal/organizations/hooli/users/usr-founder/roles");
 
         assertThat(roles.text("/roles/0")).isEqualTo("owner");
+    }
+
+    /** K9: an alert comes before the key is missed. */
+    @Test
+    void aKeyAndASecretThatRunOutSoonAreTold() {
+        var soon = Instant.now().plus(Duration.ofDays(7)).truncatedTo(ChronoUnit.SECONDS);
+        var key = registry.post(founder, keys, ending(soon)).text("/id");
+        var later = made(founder, ANY).text("/id");
+        var client = acme.client(acme.project("Of a secret that ends"), "Client of a secret that ends");
+        var secret = registry.post(acme.owner, acme.pathOf(client) + "/secrets", "{\"expiresAt\":\"" + soon + "\"}").text("/id");
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(secondsLeft("management-key/" + key)).isCloseTo(Duration.ofDays(7).toSeconds(), within(120L));
+            assertThat(secondsLeft("client-secret/" + secret)).isCloseTo(Duration.ofDays(7).toSeconds(), within(120L));
+        });
+        assertThat(expiry("management-key/" + later)).as("a key that lasts").isEmpty();
+    }
+
+    private long secondsLeft(String name) {
+        return expiry(name).stream().mapToLong(gauge -> (long) gauge.value()).findFirst().orElse(-1);
+    }
+
+    private Collection<Gauge> expiry(String name) {
+        return registry.bean(MeterRegistry.class).find("countersign.key.expiry").tag("name", name).gauges();
     }
 
     private Answer made(Passport maker, String body) {

@@ -17,11 +17,16 @@ final class RunningRegistry extends RunningService {
     private final Path directory;
 
     RunningRegistry(Path directory) {
-        this(directory, new FakeTokens());
+        this(Start.in(directory), directory, new FakeTokens());
     }
 
-    private RunningRegistry(Path directory, FakeTokens tokens) {
-        super(RegistryApplication.class, "registry-service", Start.in(directory).with(Map.of(
+    /** @param broker instead of the run's */
+    RunningRegistry(Path directory, String broker) {
+        this(Start.in(directory).with("spring.kafka.bootstrap-servers", broker), directory, new FakeTokens());
+    }
+
+    private RunningRegistry(Start start, Path directory, FakeTokens tokens) {
+        super(RegistryApplication.class, "registry-service", start.with(Map.of(
                 "countersign.outbound.allowed-ranges", "127.0.0.0/8", "countersign.operators.users", "usr-operator",
                 "countersign.bootstrap.organizations[0].slug", "acme",
                 "countersign.bootstrap.organizations[0].output", keysOf(directory, "acme").toString(),
@@ -30,6 +35,7 @@ final class RunningRegistry extends RunningService {
                 "countersign.bootstrap.organizations[1].slug", "globex", "countersign.bootstrap.organizations[1].name", "Globex Inc",
                 "countersign.bootstrap.organizations[1].output", keysOf(directory, "globex").toString()))
                 .with("countersign.services.token", tokens.uri())
+                .with("countersign.key-expiry.look", "PT1S")
                 .with("countersign.bootstrap.organizations[2].slug", "initech")
                 .with("countersign.bootstrap.organizations[2].owner-key-file", givenKey(directory).toString())
                 .with("countersign.bootstrap.organizations[3].slug", "hooli")

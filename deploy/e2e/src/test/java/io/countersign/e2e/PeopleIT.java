@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.countersign.local.LocalPlatform;
 import io.countersign.local.demo.Api;
+import io.countersign.local.demo.Browser;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Target;
 import io.countersign.testkit.Person;
@@ -23,11 +24,12 @@ class PeopleIT {
     private final Target acme = platform.target();
 
     @Test
-    void theOwnerWhoSignedInDoesWhatNoManagementKeyMay() {
+    void theOwnerWhoSignedInDoesWhatNoManagementKeyAndNoTokenMay() {
         var role = Map.of("userId", Person.SECOND_MEMBER.id(), "role", "auditor");
 
         assertThat(new Api(acme, acme.ownerKey()).post("/roles", role).expect(403).text("code")).isEqualTo("person_required");
-        as(Person.OWNER).post("/roles", role).expect(204);
+        assertThat(as(Person.OWNER).post("/roles", role).expect(403).text("code")).isEqualTo("session_required");
+        Browser.signedIn(acme, Person.OWNER).post("/roles", role).expect(204);
         as(Person.SECOND_MEMBER).get("/events?limit=1").expect(200);
     }
 

@@ -1,6 +1,6 @@
 package io.countersign.local;
 
-import io.countersign.local.demo.Api;
+import io.countersign.local.demo.Browser;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Setup.SampleServer;
 import io.countersign.local.demo.SignIn;
@@ -145,8 +145,8 @@ public final class LocalPlatform {
         }
         var role = "project-admin:" + sampleServer().projectId();
         var admins = backing.peopleWith("project-admin");
-        admins.forEach(admin -> new Api(target(), signIn(Person.OWNER)).persist("/roles", Map.of("userId", admin.id(), "role", role))
-                .expect(204));
+        var owner = Browser.signedIn(target(), Person.OWNER);
+        admins.forEach(admin -> owner.post("/roles", Map.of("userId", admin.id(), "role", role)).expect(204));
         data.write("project-admins.json", admins.stream().map(Person::id).toList());
     }
 

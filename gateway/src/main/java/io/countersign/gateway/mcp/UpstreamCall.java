@@ -3,6 +3,7 @@ package io.countersign.gateway.mcp;
 import io.countersign.gateway.origin.Correlation;
 import io.countersign.gateway.stream.OpenStream;
 import io.countersign.gateway.transaction.TransactionTokens;
+import io.countersign.gateway.wire.AnswerTimeouts;
 import io.countersign.web.outbound.OutboundRefused;
 import io.countersign.web.problem.Problem;
 import io.netty.buffer.Unpooled;
@@ -26,12 +27,15 @@ class UpstreamCall {
     private final SessionBinding sessions;
     private final TransactionTokens transactions;
     private final UpstreamAnswer answers;
+    private final AnswerTimeouts timeouts;
 
-    UpstreamCall(UpstreamClients clients, SessionBinding sessions, TransactionTokens transactions, UpstreamAnswer answers) {
+    UpstreamCall(UpstreamClients clients, SessionBinding sessions, TransactionTokens transactions, UpstreamAnswer answers,
+            AnswerTimeouts timeouts) {
         this.clients = clients;
         this.sessions = sessions;
         this.transactions = transactions;
         this.answers = answers;
+        this.timeouts = timeouts;
     }
 
     Mono<Void> send(McpExchange exchange, McpCall call, OpenStream stream) {
@@ -40,6 +44,8 @@ class UpstreamCall {
         var connection = (Connection) exchange.request();
         return clients.of(call, connection.channel().eventLoop()).request(exchange.request().method()).uri(call.upstream(exchange.path()))
                 .send((request, out) -> {
+                    out.withConnection(
+                            upstream -> upstream.channel().attr(AnswerTimeouts.OF_REQUEST).set(timeouts.of(call.server().timeouts())));
                     UpstreamHeaders.upstream(exchange.request().requestHeaders(), request.requestHeaders());
                     session.ifPresent(id -> request.header(SessionBinding.HEADER, id));
                     request.header(TransactionTokens.HEADER, transaction).header(Correlation.HEADER, exchange.correlationId());

@@ -1,5 +1,6 @@
 package io.countersign.gateway.wire;
 
+import io.countersign.registry.contract.UpstreamTimeouts;
 import io.netty.util.AttributeKey;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,5 +21,11 @@ public record AnswerTimeouts(@DefaultValue("60s") Duration head, @DefaultValue("
         if (!head.isPositive() || !pieces.isPositive()) {
             throw new IllegalArgumentException("countersign.gateway.answer-timeouts: both times must be longer than nothing");
         }
+    }
+
+    /** As the registration of a server says. */
+    public AnswerTimeouts of(UpstreamTimeouts server) {
+        return new AnswerTimeouts(server.answerSeconds() == null ? head : Duration.ofSeconds(server.answerSeconds()),
+                server.pieceSeconds() == null ? pieces : Duration.ofSeconds(server.pieceSeconds()));
     }
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -81,6 +82,7 @@ class KafkaFactsTest {
     @Test
     void withABrokerNumbersAreDenseAndFactsStandUnderTheirConnection() {
         broker.start();
+        topicStands();
         record(100);
 
         var arrived = read(() -> {
@@ -89,6 +91,13 @@ class KafkaFactsTest {
         assertThat(arrived).extracting(fact -> fact.path("data").path("n").asInt())
                 .containsExactlyElementsOf(java.util.stream.IntStream.range(0, 100).boxed().toList());
         assertThat(arrived).extracting(fact -> fact.path("subject").asString()).containsOnly("con-1");
+    }
+
+    /** A fact waits no longer than five seconds for its topic. */
+    private void topicStands() {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> admin.listTopics().names().get().contains(KafkaFacts.TOPIC));
+        }
     }
 
     private void record(int number) {

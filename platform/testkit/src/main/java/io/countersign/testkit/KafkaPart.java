@@ -20,12 +20,26 @@ public final class KafkaPart extends LaunchedPart {
     private final Path data;
     private final int port;
     private final int controllerPort;
+    private final String more;
 
     /** A broker with its data, its configuration and its log in that directory. */
     public KafkaPart(Path data, int port, int controllerPort) {
+        this(data, port, controllerPort, "");
+    }
+
+    private KafkaPart(Path data, int port, int controllerPort, String more) {
         this.data = data.toAbsolutePath();
         this.port = port;
         this.controllerPort = controllerPort;
+        this.more = more;
+    }
+
+    /** A broker that obeys access control lists; what none speaks of is allowed to everybody. */
+    public static KafkaPart obeyingLists(Path data, int port, int controllerPort) {
+        return new KafkaPart(data, port, controllerPort, """
+                authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+                allow.everyone.if.no.acl.found=true
+                """);
     }
 
     public String bootstrapServers() {
@@ -124,6 +138,6 @@ public final class KafkaPart extends LaunchedPart {
                 group.initial.rebalance.delay.ms=0
                 broker.session.timeout.ms=2000
                 broker.heartbeat.interval.ms=500
-                """.formatted(port, controllerPort, data.resolve("topics"));
+                """.formatted(port, controllerPort, data.resolve("topics")) + more;
     }
 }

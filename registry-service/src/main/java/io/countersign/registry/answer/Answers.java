@@ -76,7 +76,7 @@ class Answers {
                 server.challengeScopes(),
                 server.toolScopes(), Limits.accessTokenSeconds(server.session().accessSeconds()),
                 Limits.idleSeconds(server.session().idleSeconds()), Limits.absoluteSeconds(server.session().absoluteSeconds()),
-                Limits.refreshGraceSeconds(server.session().refreshGrace()),
+                Limits.refreshGraceSeconds(server.session().refreshGrace()), server.timeouts(),
                 around(server.organizationId(), server.projectId(), AccessFacts.ofServer(found)));
     }
 

@@ -4,6 +4,7 @@ import io.countersign.registry.authority.Authority;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.contract.ServerScope;
 import io.countersign.registry.contract.SessionPolicy;
+import io.countersign.registry.contract.UpstreamTimeouts;
 import java.util.List;
 import java.util.SortedMap;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -17,14 +18,14 @@ sealed interface McpServerCommand {
 
     record RegisterServer(@TargetAggregateIdentifier String serverId, String projectId, String slug, String name, String resource,
             String upstreamUrl, List<ServerScope> scopes, List<String> challengeScopes, SortedMap<String, List<String>> toolScopes,
-            SessionPolicy session, Authority by) implements McpServerCommand {
+            SessionPolicy session, UpstreamTimeouts timeouts, Authority by) implements McpServerCommand {
     }
 
     /** Changes what is given and leaves what is null (JSON merge). */
     record ChangeServer(@TargetAggregateIdentifier String serverId, @Nullable String name, @Nullable String upstreamUrl,
             @Nullable List<ServerScope> scopes, @Nullable List<String> challengeScopes,
             @Nullable SortedMap<String, List<String>> toolScopes, @Nullable SessionPolicy session,
-            Authority by) implements McpServerCommand {
+            @Nullable UpstreamTimeouts timeouts, Authority by) implements McpServerCommand {
     }
 
     record EnableServer(@TargetAggregateIdentifier String serverId, ReasonCode reasonCode, Authority by) implements McpServerCommand {

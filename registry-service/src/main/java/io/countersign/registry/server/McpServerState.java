@@ -12,6 +12,8 @@ import io.countersign.registry.contract.McpServerEvent.McpServerEnabled;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
 import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.registry.contract.McpServerEvent.UpstreamTimeoutsChanged;
+import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.registry.refusal.ExactName;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
@@ -77,17 +79,20 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
 
     default List<McpServerEvent> decide(McpServerCommand command) {
         return switch (this) {
-            case Absent absent when command instanceof RegisterServer register -> List.of(registered(register));
+            case Absent absent when command instanceof RegisterServer register -> registered(register);
             case Absent absent -> throw Refused.unknown();
             case Existing server -> decide(server, command);
         };
     }
 
-    private static McpServerRegistered registered(RegisterServer register) {
+    private static List<McpServerEvent> registered(RegisterServer register) {
         ScopeRules.check(register.scopes(), register.challengeScopes(), register.toolScopes());
-        return new McpServerRegistered(register.serverId(), register.by().organizationId(), register.projectId(), register.slug(),
+        var registered = new McpServerRegistered(register.serverId(), register.by().organizationId(), register.projectId(), register.slug(),
                 register.name(), register.resource(), register.upstreamUrl(), register.scopes(), register.challengeScopes(),
                 register.toolScopes(), register.session());
+        return register.timeouts().equals(UpstreamTimeouts.DEFAULT)
+                ? List.of(registered)
+                : List.of(registered, new UpstreamTimeoutsChanged(register.serverId(), register.timeouts()));
     }
 
     private static List<McpServerEvent> decide(Existing server, McpServerCommand command) {
@@ -128,6 +133,9 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
         if (!then.session().equals(now.session())) {
             events.add(new SessionPolicyChanged(now.serverId(), then.session()));
         }
+        if (!then.timeouts().equals(now.timeouts())) {
+            events.add(new UpstreamTimeoutsChanged(now.serverId(), then.timeouts()));
+        }
         return events;
     }
 
@@ -139,6 +147,7 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
             case ApprovedScopesReplaced e -> existing().with(existing().details.with(e));
             case ToolPolicyChanged e -> existing().with(existing().details.with(e));
             case SessionPolicyChanged e -> existing().with(existing().details.with(e));
+            case UpstreamTimeoutsChanged e -> existing().with(existing().details.with(e));
             case McpServerEnabled e -> existing().with(existing().access.resume());
             case McpServerDisabled e -> existing().with(existing().access.pause());
             case McpServerConnectionsRevoked e -> existing().cut(e.reasonCode(), sequence);
@@ -158,6 +167,7 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
             case ApprovedScopesReplaced e -> List.of();
             case ToolPolicyChanged e -> List.of();
             case SessionPolicyChanged e -> List.of();
+            case UpstreamTimeoutsChanged e -> List.of();
         };
     }
 

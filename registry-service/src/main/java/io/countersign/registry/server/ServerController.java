@@ -6,6 +6,7 @@ import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.contract.ServerScope;
 import io.countersign.registry.contract.SessionPolicy;
+import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.server.McpServerCommand.ChangeServer;
@@ -73,7 +74,7 @@ class ServerController {
         var id = ids.next("srv");
         var receipt = commands.send(new RegisterServer(id, request.projectId(), request.slug(), request.name().strip(), resource,
                 upstreams.require(request.upstreamUrl()), ScopeRequest.all(request.scopes()), orEmpty(request.challengeScopes()),
-                sorted(request.toolScopes()), SessionRequest.merged(request.session()), by));
+                sorted(request.toolScopes()), SessionRequest.merged(request.session()), TimeoutRequest.given(request.timeouts()), by));
         return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/servers/" + id, new Registered(id, request.slug(), resource));
     }
 
@@ -84,7 +85,8 @@ class ServerController {
                 Optional.ofNullable(request.upstreamUrl()).map(upstreams::require).orElse(null),
                 Optional.ofNullable(request.scopes()).map(ScopeRequest::all).orElse(null), request.challengeScopes(),
                 Optional.ofNullable(request.toolScopes()).map(ServerController::sorted).orElse(null),
-                Optional.ofNullable(request.session()).map(SessionRequest::merged).orElse(null), Authority.of(caller))));
+                Optional.ofNullable(request.session()).map(SessionRequest::merged).orElse(null),
+                Optional.ofNullable(request.timeouts()).map(TimeoutRequest::given).orElse(null), Authority.of(caller))));
     }
 
     @PostMapping("/{serverId}/enable")
@@ -128,7 +130,7 @@ class ServerController {
             @NotNull @Size(max = Limits.SCOPES) List<@Valid @NotNull ScopeRequest> scopes,
             @Nullable @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> challengeScopes,
             @Nullable @Size(max = Limits.TOOLS) Map<@NotBlank @Size(max = Limits.TERM) String, @NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String>> toolScopes,
-            @Nullable @Valid SessionRequest session) {
+            @Nullable @Valid SessionRequest session, @Nullable @Valid TimeoutRequest timeouts) {
     }
 
     record ChangeRequest(@Nullable @Size(min = 1, max = Limits.NAME) @Pattern(regexp = "(?s).*\\S.*") String name,
@@ -136,7 +138,7 @@ class ServerController {
             @Nullable @Size(max = Limits.SCOPES) List<@Valid @NotNull ScopeRequest> scopes,
             @Nullable @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> challengeScopes,
             @Nullable @Size(max = Limits.TOOLS) Map<@NotBlank @Size(max = Limits.TERM) String, @NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String>> toolScopes,
-            @Nullable @Valid SessionRequest session) {
+            @Nullable @Valid SessionRequest session, @Nullable @Valid TimeoutRequest timeouts) {
     }
 
     /** RFC 6749 section 3.3 says which characters a scope may have. */
@@ -160,6 +162,14 @@ class ServerController {
                     : new SessionPolicy(request.accessTokenSeconds == null ? defaults.accessSeconds() : request.accessTokenSeconds,
                             request.idleSeconds == null ? defaults.idleSeconds() : request.idleSeconds, request.absoluteSeconds,
                             request.refreshGraceSeconds);
+        }
+    }
+
+    /** What is not given is left to the gateway. */
+    record TimeoutRequest(@Nullable @Min(1) @Max(Limits.ANSWER_SECONDS_MAX) Long answerSeconds,
+            @Nullable @Min(1) @Max(Limits.PIECE_SECONDS_MAX) Long pieceSeconds) {
+        static UpstreamTimeouts given(@Nullable TimeoutRequest request) {
+            return request == null ? UpstreamTimeouts.DEFAULT : new UpstreamTimeouts(request.answerSeconds, request.pieceSeconds);
         }
     }
 

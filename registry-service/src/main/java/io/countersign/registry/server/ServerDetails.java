@@ -5,8 +5,10 @@ import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
 import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.registry.contract.McpServerEvent.UpstreamTimeoutsChanged;
 import io.countersign.registry.contract.ServerScope;
 import io.countersign.registry.contract.SessionPolicy;
+import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.registry.server.McpServerCommand.ChangeServer;
 import java.util.List;
 import java.util.Objects;
@@ -15,10 +17,10 @@ import java.util.SortedMap;
 /** What a server is, apart from whether it may be reached. */
 public record ServerDetails(String serverId, String organizationId, String projectId, String slug, String name, String resource,
         String upstreamUrl, List<ServerScope> scopes, List<String> challengeScopes, SortedMap<String, List<String>> toolScopes,
-        SessionPolicy session) {
+        SessionPolicy session, UpstreamTimeouts timeouts) {
     static ServerDetails of(McpServerRegistered e) {
         return new ServerDetails(e.serverId(), e.organizationId(), e.projectId(), e.slug(), e.name(), e.resource(), e.upstreamUrl(),
-                e.scopes(), e.challengeScopes(), e.toolScopes(), e.session());
+                e.scopes(), e.challengeScopes(), e.toolScopes(), e.session(), UpstreamTimeouts.DEFAULT);
     }
 
     public List<String> scopeNames() {
@@ -29,27 +31,32 @@ public record ServerDetails(String serverId, String organizationId, String proje
         return new ServerDetails(serverId, organizationId, projectId, slug, Objects.requireNonNullElse(change.name(), name), resource,
                 Objects.requireNonNullElse(change.upstreamUrl(), upstreamUrl), Objects.requireNonNullElse(change.scopes(), scopes),
                 Objects.requireNonNullElse(change.challengeScopes(), challengeScopes),
-                Objects.requireNonNullElse(change.toolScopes(), toolScopes), Objects.requireNonNullElse(change.session(), session));
+                Objects.requireNonNullElse(change.toolScopes(), toolScopes), Objects.requireNonNullElse(change.session(), session),
+                Objects.requireNonNullElse(change.timeouts(), timeouts));
     }
 
     ServerDetails with(McpServerDetailsChanged e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, e.name(), resource, e.upstreamUrl(), scopes, challengeScopes,
-                toolScopes, session);
+                toolScopes, session, timeouts);
     }
 
     ServerDetails with(ApprovedScopesReplaced e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, e.scopes(), e.challengeScopes(),
-                toolScopes, session);
+                toolScopes, session, timeouts);
     }
 
     ServerDetails with(ToolPolicyChanged e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, scopes, challengeScopes,
-                e.toolScopes(), session);
+                e.toolScopes(), session, timeouts);
     }
 
     ServerDetails with(SessionPolicyChanged e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes,
-                e.session());
+                toolScopes, e.session(), timeouts);
+    }
+
+    ServerDetails with(UpstreamTimeoutsChanged e) {
+        return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, scopes, challengeScopes,
+                toolScopes, session, e.timeouts());
     }
 }

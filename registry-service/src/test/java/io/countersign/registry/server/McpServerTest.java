@@ -20,6 +20,8 @@ import io.countersign.registry.contract.McpServerEvent.McpServerEnabled;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.contract.ServerScope;
+import io.countersign.registry.contract.UpstreamTimeouts;
+import io.countersign.registry.contract.McpServerEvent.UpstreamTimeoutsChanged;
 import io.countersign.registry.contract.SessionPolicy;
 import io.countersign.registry.given.Entries;
 import io.countersign.registry.refusal.Refused.Reason;
@@ -80,20 +82,34 @@ class McpServerTest {
 
         @Test
         void onlyWhatDiffersIsChanged() {
-            fixture.given(REGISTERED).when(new ChangeServer(ID, "Invoices", null, null, null, null, SessionPolicy.DEFAULT, OWNER))
+            fixture.given(REGISTERED).when(new ChangeServer(ID, "Invoices", null, null, null, null, SessionPolicy.DEFAULT, null, OWNER))
                     .expectEvents(new McpServerDetailsChanged(ID, "Invoices", "https://billing.example/mcp"));
+        }
+
+        @Test
+        void itsTimeoutsAreChangedByThemselves() {
+            var timeouts = new UpstreamTimeouts(120L, null);
+            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, null, null, null, null, timeouts, OWNER))
+                    .expectEvents(new UpstreamTimeoutsChanged(ID, timeouts));
+        }
+
+        @Test
+        void timeoutsThatAreAsTheyWereChangeNothing() {
+            var timeouts = new UpstreamTimeouts(120L, null);
+            fixture.given(REGISTERED, new UpstreamTimeoutsChanged(ID, timeouts))
+                    .when(new ChangeServer(ID, null, null, null, null, null, null, timeouts, OWNER)).expectNoEvents();
         }
 
         @Test
         void scopesAndChallengeAreChangedTogether() {
             var scopes = List.of(new ServerScope("read", "Read invoices", false), new ServerScope("write", "Write invoices", false));
-            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, scopes, List.of("write"), null, null, OWNER))
+            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, scopes, List.of("write"), null, null, null, OWNER))
                     .expectEvents(new ApprovedScopesReplaced(ID, scopes, List.of("write")));
         }
 
         @Test
         void aScopeThatAToolNeedsCannotGo() {
-            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, List.of(), List.of(), null, null, OWNER))
+            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, List.of(), List.of(), null, null, null, OWNER))
                     .expectException(refused(Reason.INVALID));
         }
 

@@ -11,6 +11,7 @@ import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.testkit.harness.FakeOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,7 +82,7 @@ final class FakeRegistry implements AutoCloseable {
         servers.put(serverId, new ServerAnswer(serverId, ORGANIZATION, PROJECT, serverId, "Billing", "ACTIVE", resource(serverId),
                 "https://upstream.example/mcp", List.of(scopes).stream().map(scope -> new ScopeAnswer(scope, "", false)).toList(),
                 List.of(),
-                Map.of(), 900, idleSeconds, absoluteSeconds, 30, List.of()));
+                Map.of(), 900, idleSeconds, absoluteSeconds, 30, UpstreamTimeouts.DEFAULT, List.of()));
     }
 
     void bind(String clientId, String serverId, long sequence, String... scopes) {

@@ -20,6 +20,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.helper.HttpConnection;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.FormElement;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A person's browser without JavaScript: keeps cookies, follows redirects and the refresh of a page, and submits forms. */
 public final class Browser {
@@ -29,6 +30,13 @@ public final class Browser {
 
     public Browser(Target target) {
         this.target = target;
+    }
+
+    /** The browser of somebody who signed in at the gateway itself, for what no bearer token may do. */
+    public static Browser signedIn(Target target, Person person) {
+        var browser = new Browser(target);
+        browser.signIn(browser.open(target.resolve("/login"), _ -> false), person, _ -> false);
+        return browser;
     }
 
     /** A page, or an address of somebody else that the browser was sent to. */
@@ -72,6 +80,11 @@ public final class Browser {
         }
         DemonstrationFailed.unless(!page.has("input[name=password]"), "Keycloak does not let " + person.username() + " in");
         return page;
+    }
+
+    /** A change in the organization that the target names, by its path within it. */
+    public Answer post(String path, Map<String, ?> body) {
+        return api("POST", target.api(path), JsonMapper.shared().writeValueAsString(body));
     }
 
     /** A call of the native API with the session's cookie; one that changes something carries the session's CSRF token. */

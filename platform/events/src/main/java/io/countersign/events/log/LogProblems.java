@@ -22,18 +22,20 @@ final class LogProblems implements FailureProblems {
         return switch (failure) {
             case EventLogException.Conflict ignored -> new Problem(HttpStatus.CONFLICT, "conflict",
                     "Someone else changed it at the same time; read it again.");
-            case EventLogException.OutcomeUnknown ignored -> new Problem(HttpStatus.SERVICE_UNAVAILABLE, "outcome_unknown",
+            case EventLogException.OutcomeUnknown ignored -> new Later("outcome_unknown",
                     "It is not known yet whether this took effect. Repeat it with the same Idempotency-Key.");
-            case EventLogException.Overloaded ignored -> new Overloaded();
+            case EventLogException.Overloaded ignored -> new Later("overloaded",
+                    "The store takes nothing more at the moment; nothing was changed. Try again.");
             case EventLogException.Removed ignored -> new Problem(HttpStatus.GONE, "removed", "This is so old that it is no longer kept.");
             case EventLogException.EventTooLarge ignored -> new Problem(HttpStatus.CONTENT_TOO_LARGE, "content_too_large",
                     "The request is too large.");
         };
     }
 
-    private static final class Overloaded extends Problem {
-        Overloaded() {
-            super(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too much at once; nothing was changed. Try again.");
+    /** What may be repeated unchanged. */
+    private static final class Later extends Problem {
+        Later(String code, String detail) {
+            super(HttpStatus.SERVICE_UNAVAILABLE, code, detail);
         }
 
         @Override

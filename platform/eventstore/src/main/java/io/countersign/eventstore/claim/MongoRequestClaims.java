@@ -77,7 +77,7 @@ public final class MongoRequestClaims implements RequestClaims {
                 return repeated(known, fresh);
             }
         }
-        throw new IllegalStateException("The claim of a repeated request can neither be read nor written");
+        throw new EventLogException.Overloaded("The claim of a repeated request can neither be read nor written");
     }
 
     private boolean insert(Claim claim) {

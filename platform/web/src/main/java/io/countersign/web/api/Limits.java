@@ -37,6 +37,10 @@ public final class Limits {
     public static final long ABSOLUTE_SECONDS_MAX = 315_360_000;
     /** How long a refresh token that was exchanged gives the same successor at most. */
     public static final long REFRESH_GRACE_SECONDS_MAX = 600;
+    /** How long the gateway waits for a server's answer at most: one hour. */
+    public static final long ANSWER_SECONDS_MAX = 3_600;
+    /** How long the gateway waits for the next bytes of an answer at most. */
+    public static final long PIECE_SECONDS_MAX = 600;
     /** How long earlier secrets go on after a rotation at most: 30 days. */
     public static final long OVERLAP_SECONDS_MAX = 2_592_000;
     /** One day. */

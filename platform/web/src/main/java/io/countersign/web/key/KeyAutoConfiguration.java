@@ -1,8 +1,11 @@
 package io.countersign.web.key;
 
 import io.countersign.web.defaults.ClockAutoConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -18,5 +21,10 @@ public class KeyAutoConfiguration {
     @ConditionalOnMissingBean
     KeyVault keyVault(KeysProperties keys, Clock clock) {
         return new DirectoryKeyVault(Path.of(keys.directory()), keys.createMissing(), clock);
+    }
+
+    @Bean
+    KeyExpiry keyExpiry(ObjectProvider<MeterRegistry> meters, Clock clock) {
+        return new KeyExpiry(meters.getIfAvailable(SimpleMeterRegistry::new), clock);
     }
 }

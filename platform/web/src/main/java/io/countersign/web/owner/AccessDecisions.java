@@ -37,7 +37,7 @@ public final class AccessDecisions {
      */
     public Optional<AccessRule.Refusal> check(Map<String, Long> authorizedUnder) {
         var known = inTable(authorizedUnder);
-        return known.isPresent() || fresh() ? known : owners.ask(authorizedUnder.keySet()).refusal(authorizedUnder);
+        return known.isPresent() || fresh() ? known : atOwners(authorizedUnder, OwnersAsked.Cause.STALE_FEED);
     }
 
     /**
@@ -46,7 +46,7 @@ public final class AccessDecisions {
      * @throws PeerUnavailable when an owner does not answer: access does not stand
      */
     public Optional<AccessRule.Refusal> checkAtOwners(Map<String, Long> authorizedUnder) {
-        return inTable(authorizedUnder).or(() -> owners.ask(authorizedUnder.keySet()).refusal(authorizedUnder));
+        return inTable(authorizedUnder).or(() -> atOwners(authorizedUnder, OwnersAsked.Cause.ISSUING));
     }
 
     /**
@@ -56,7 +56,11 @@ public final class AccessDecisions {
      * @throws PeerUnavailable when an owner does not answer: nothing may be authorized
      */
     public OwnersAnswer askOwners(Collection<String> keys) {
-        return owners.ask(keys);
+        return owners.ask(keys, OwnersAsked.Cause.ISSUING);
+    }
+
+    private Optional<AccessRule.Refusal> atOwners(Map<String, Long> authorizedUnder, OwnersAsked.Cause cause) {
+        return owners.ask(authorizedUnder.keySet(), cause).refusal(authorizedUnder);
     }
 
     private Optional<AccessRule.Refusal> inTable(Map<String, Long> authorizedUnder) {

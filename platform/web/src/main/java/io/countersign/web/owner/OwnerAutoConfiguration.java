@@ -5,6 +5,8 @@ import io.countersign.access.AccessProperties;
 import io.countersign.access.AccessTable;
 import io.countersign.web.peer.PeerAutoConfiguration;
 import io.countersign.web.peer.Peers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -39,8 +41,8 @@ public class OwnerAutoConfiguration {
     static class Asking {
         @Bean
         @ConditionalOnMissingBean
-        OwnersWord ownersWord(Peers peers, OwnedKeys own) {
-            return new OwnersWord(peers, own);
+        OwnersWord ownersWord(Peers peers, OwnedKeys own, ObjectProvider<MeterRegistry> meters) {
+            return new OwnersWord(peers, own, new OwnersAsked(meters.getIfAvailable(SimpleMeterRegistry::new)));
         }
 
         @Bean

@@ -26,11 +26,13 @@ public final class OwnersWord {
 
     private final Peers peers;
     private final OwnedKeys own;
+    private final OwnersAsked asked;
     private final SingleFlightCache<Asked, List<AccessEntry>> kept = new SingleFlightCache<>(Asked::keys);
 
-    OwnersWord(Peers peers, OwnedKeys own) {
+    OwnersWord(Peers peers, OwnedKeys own, OwnersAsked asked) {
         this.peers = peers;
         this.own = own;
+        this.asked = asked;
     }
 
     /**
@@ -38,12 +40,13 @@ public final class OwnersWord {
      *
      * @throws PeerUnavailable when an owner does not answer, or not for every key
      */
-    public OwnersAnswer ask(Collection<String> keys) {
+    OwnersAnswer ask(Collection<String> keys, OwnersAsked.Cause cause) {
         var known = new ArrayList<AccessEntry>();
         keys.stream().collect(Collectors.groupingBy(this::ownerOf, TreeMap::new, Collectors.toCollection(TreeSet::new)))
                 .forEach((owner, its) -> known.addAll(owner.equals(OWN)
                         ? own.answer(its).known()
-                        : Objects.requireNonNull(kept.get(new Asked(owner, its), OwnersWord.this::askPeer))));
+                        : Objects.requireNonNull(kept.get(new Asked(owner, its),
+                                question -> asked.counted(owner, cause, () -> askPeer(question))))));
         return OwnersAnswer.of(keys, known);
     }
 
@@ -52,16 +55,16 @@ public final class OwnersWord {
         kept.news(key);
     }
 
-    private List<AccessEntry> askPeer(Asked asked) {
+    private List<AccessEntry> askPeer(Asked question) {
         try {
-            var answer = peers.to(asked.owner()).post().uri("/internal/access").contentType(MediaType.APPLICATION_JSON)
-                    .body(new AccessQuestion(List.copyOf(asked.keys()))).retrieve().body(AccessAnswer.class);
-            if (answer == null || !answer.covers(asked.keys())) {
-                throw new PeerUnavailable(asked.owner());
+            var answer = peers.to(question.owner()).post().uri("/internal/access").contentType(MediaType.APPLICATION_JSON)
+                    .body(new AccessQuestion(List.copyOf(question.keys()))).retrieve().body(AccessAnswer.class);
+            if (answer == null || !answer.covers(question.keys())) {
+                throw new PeerUnavailable(question.owner());
             }
             return answer.known();
         } catch (PeerProblem | RestClientException unusable) {
-            throw new PeerUnavailable(asked.owner(), unusable);
+            throw new PeerUnavailable(question.owner(), unusable);
         }
     }
 

@@ -9,21 +9,26 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
 /**
- * Sensitive actions (C-3) need a person who proved within five minutes who it is (RFC 9470); a management key cannot do them, however
- * fresh it is.
+ * Sensitive actions (C-3) need a person who signed in at the gateway within the last five minutes (RFC 9470); neither a management key nor
+ * a bearer token can do them, however fresh it is: a token may be in anybody's hands, a session is in that person's browser.
  */
 public final class StepUp {
     public static final Duration MAX_AGE = Duration.ofMinutes(5);
-    private static final Set<String> METHODS = Set.of("session", "bearer");
+    private static final Set<String> METHODS = Set.of(Passport.SESSION, "bearer");
 
     private StepUp() {
     }
 
     /**
-     * @throws Problem 403 {@code person_required} when the caller is no person; 401 {@code step_up_required} when the login is too old
+     * @throws Problem 403 {@code person_required} when the caller is no person, {@code session_required} when it has no session; 401
+     *                 {@code step_up_required} when the login is too old
      */
     public static void require(Passport caller, Instant now) {
         requirePerson(caller);
+        if (!Passport.SESSION.equals(caller.method())) {
+            throw new Problem(HttpStatus.FORBIDDEN, "session_required",
+                    "This needs a person who signed in here in a browser (/login); a bearer token cannot do it.");
+        }
         if (caller.authenticatedAt().plus(MAX_AGE).isBefore(now)) {
             throw new Required();
         }

@@ -9,6 +9,8 @@ import io.countersign.access.AccessRule;
 import io.countersign.access.AccessTable;
 import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.web.peer.Peers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,8 +50,10 @@ class AccessDecisionsTest {
     private Consumer<AccessEntry> changed = entry -> {
     };
     private @Nullable String said;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final OwnedKeys own = new OwnedKeys(() -> Stream.of(owner("connection", "token")));
-    private final AccessDecisions decisions = new AccessDecisions(new Table(), new OwnersWord(peers(), own), Duration.ofSeconds(5));
+    private final AccessDecisions decisions = new AccessDecisions(new Table(),
+            new OwnersWord(peers(), own, new OwnersAsked(meters)), Duration.ofSeconds(5));
 
     @BeforeEach
     void everythingIsOpen() {
@@ -81,6 +85,8 @@ class AccessDecisionsTest {
             assertThat(decisions.check(AUTHORIZED)).isEmpty();
             assertThat(decisions.checkAtOwners(AUTHORIZED)).hasValueSatisfying(
                     refusal -> assertThat(refusal.reason()).isEqualTo(AccessRule.Reason.CLIENT_REVOKED));
+            assertThat(counted("registry", "issuing", "answered")).isOne();
+            assertThat(counted("registry", "stale_feed", "answered")).isZero();
         }
 
         @Test
@@ -107,6 +113,9 @@ class AccessDecisionsTest {
             assertThat(refusal()).isNull();
             assertThat(refusal()).isNull();
             assertThat(asked).containsExactlyInAnyOrder("registry", "consent");
+            assertThat(counted("registry", "stale_feed", "answered")).isOne();
+            assertThat(counted("consent", "stale_feed", "answered")).isOne();
+            assertThat(counted("token", "stale_feed", "answered")).isZero();
         }
 
         @ParameterizedTest
@@ -146,7 +155,12 @@ class AccessDecisionsTest {
         void withoutAnAnswerForEveryKeyAccessDoesNotStand(String answer) {
             said = answer;
             assertThatExceptionOfType(PeerUnavailable.class).isThrownBy(() -> decisions.check(AUTHORIZED));
+            assertThat(counted("registry", "stale_feed", "unavailable")).isOne();
         }
+    }
+
+    private double counted(String owner, String cause, String outcome) {
+        return meters.get("countersign.owners.asked").tags("owner", owner, "cause", cause, "outcome", outcome).counter().count();
     }
 
     private AccessOwner owner(String... kinds) {

@@ -32,6 +32,10 @@ public sealed interface McpServerEvent {
     record SessionPolicyChanged(String serverId, SessionPolicy session) implements McpServerEvent {
     }
 
+    /** Holds for calls from now on. */
+    record UpstreamTimeoutsChanged(String serverId, UpstreamTimeouts timeouts) implements McpServerEvent {
+    }
+
     record McpServerEnabled(String serverId, ReasonCode reasonCode) implements McpServerEvent {
     }
 

@@ -2,6 +2,7 @@ package io.countersign.registry.contract;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,5 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record ServerAnswer(String serverId, String organizationId, String projectId, String slug, String name, String status,
         String resource, String upstreamUrl, List<ScopeAnswer> scopes, List<String> challengeScopes, Map<String, List<String>> toolScopes,
         long accessTokenSeconds, long idleSeconds, @Nullable Long absoluteSeconds,
-        long refreshGraceSeconds, List<AccessFact> access) {
+        long refreshGraceSeconds, UpstreamTimeouts timeouts, List<AccessFact> access) {
+    /** A registry of before there were timeouts says nothing of them. */
+    public ServerAnswer {
+        timeouts = Objects.requireNonNullElse(timeouts, UpstreamTimeouts.DEFAULT);
+    }
 }

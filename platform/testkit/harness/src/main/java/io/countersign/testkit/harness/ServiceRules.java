@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -82,12 +83,24 @@ public final class ServiceRules {
     static final ArchRule EVENTS_THAT_GIVE_OR_TAKE_SAY_WHY = classes().that(EVENTS)
             .should(each("have a code as reason where they give or take", Stream::of, ServiceRules::saysWhy));
 
+    /** What anonymous callers make grow has a bound in entries or weight; a life alone bounds nothing. */
+    @ArchTest
+    public static final ArchRule EVERY_CACHE_HAS_A_BOUND = classes()
+            .should(each("bound each cache they make", Stream::of,
+                    type -> calls(type, Set.of("newBuilder")) == calls(type, Set.of("maximumSize", "maximumWeight"))));
+
     private ServiceRules() {
     }
 
     private static boolean saysWhy(JavaClass event) {
         var reason = event.tryGetMethod(REASON);
         return reason.map(method -> method.getRawReturnType().isEnum()).orElse(!GIVES_OR_TAKES.matcher(event.getSimpleName()).matches());
+    }
+
+    private static long calls(JavaClass type, Set<String> methods) {
+        return type.getMethodCallsFromSelf().stream()
+                .filter(call -> call.getTargetOwner().getName().equals("com.github.benmanes.caffeine.cache.Caffeine"))
+                .filter(call -> methods.contains(call.getName())).count();
     }
 
     private static String serviceOf(JavaClass type) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
@@ -46,7 +47,8 @@ class ServiceRulesTest {
             "EVENTS_TELL_NO_SECRET_AND_NO_PERSON, TalkativeEvent$PlaceTold",
             "EVENTS_TELL_NO_SECRET_AND_NO_PERSON, TalkativeEvent$NoteTold",
             "EVENTS_THAT_GIVE_OR_TAKE_SAY_WHY, SilentEvent$LampRevoked", "EVENTS_THAT_GIVE_OR_TAKE_SAY_WHY, SilentEvent$LampEnabled",
-            "EVENTS_THAT_GIVE_OR_TAKE_SAY_WHY, SilentEvent$LampDeleted", "EVENTS_THAT_GIVE_OR_TAKE_SAY_WHY, SilentEvent$LampPainted"})
+            "EVENTS_THAT_GIVE_OR_TAKE_SAY_WHY, SilentEvent$LampDeleted", "EVENTS_THAT_GIVE_OR_TAKE_SAY_WHY, SilentEvent$LampPainted",
+            "EVERY_CACHE_HAS_A_BOUND, BoundlessCache"})
     void aRuleFindsWhatBreaksIt(String rule, String type) throws ClassNotFoundException {
         assertThat(found(rule, CLASSES.importClasses(Class.forName("io.countersign.token.broken." + type)))).isNotEmpty()
                 .allSatisfy(detail -> assertThat(detail).contains(type));
@@ -55,6 +57,12 @@ class ServiceRulesTest {
     @Test
     void aPackageInWhichNullMeansAnythingIsFound() {
         assertThat(found("EVERY_PACKAGE_IS_NULL_MARKED", CLASSES.importPackages("io.countersign.token.unmarked"))).isNotEmpty();
+    }
+
+    @Test
+    void thePlatformBoundsItsCaches() {
+        rule("EVERY_CACHE_HAS_A_BOUND").check(new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.countersign.access", "io.countersign.web", "io.countersign.eventstore", "io.countersign.events"));
     }
 
     @Test
