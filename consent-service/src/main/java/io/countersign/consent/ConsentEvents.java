@@ -10,6 +10,12 @@ import io.countersign.registry.contract.OrganizationEvent;
 import io.countersign.registry.contract.ProjectEvent;
 import io.countersign.registry.contract.ReservationEvent;
 import io.countersign.events.log.EventCatalog;
+import io.countersign.token.contract.AuthorizationCodeEvent;
+import io.countersign.token.contract.ConnectionEvent;
+import io.countersign.token.contract.CutoffEvent;
+import io.countersign.token.contract.InstallationEvent;
+import io.countersign.token.contract.RetentionEvent;
+import io.countersign.token.contract.SigningKeyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,6 +25,12 @@ class ConsentEvents {
     @Bean
     EventCatalog consentCatalog() {
         return EventCatalog.of("countersign.consent", MemberAccessEvent.class, ConsentEvent.class, ConsentRequestEvent.class);
+    }
+
+    @Bean
+    EventCatalog tokenEvents() {
+        return EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
+                SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class);
     }
 
     @Bean

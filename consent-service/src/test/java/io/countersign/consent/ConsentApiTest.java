@@ -99,6 +99,31 @@ class ConsentApiTest {
     }
 
     @Test
+    void reducingCutsWhatWasAuthorizedAndWhatIsLeftStillSparesThePage() {
+        var granted = allow("usr-less", "cli-less", "billing:write", "billing:refund");
+        var id = granted.text("/consentId");
+
+        var reduced = consent.post(member("usr-less"), API + "/" + id + "/reduce", "{\"scopes\":[\"billing:refund\",\"never:granted\"]}");
+        assertThat(reduced.status()).as(reduced.content()).isEqualTo(204);
+
+        assertThat(epoch(id)).isGreaterThan(granted.body().at("/consentEpoch").asLong());
+        assertThat(resolve("usr-less", "cli-less", "HTTPS", "billing:refund").body().at("/covered").asBoolean()).isFalse();
+        assertThat(resolve("usr-less", "cli-less", "HTTPS", "billing:write").body().at("/covered").asBoolean()).isTrue();
+        assertThat(consent.get(service, "/internal/consents/decisions/" + granted.text("/requestId")).text("/outcome"))
+                .as("a decision of before gives nothing").isEqualTo("DENIED");
+        var list = consent.get(owner, API + "?memberId=usr-less", "Countersign-Receipt", reduced.header("Countersign-Receipt"));
+        assertThat(list.body().at("/items/0/scopes").toString()).isEqualTo("[\"billing:read\",\"billing:write\"]");
+        assertThat(list.text("/items/0/status")).isEqualTo("GRANTED");
+        var before = epoch(id);
+        assertThat(consent.post(owner, API + "/" + id + "/reduce", "{\"scopes\":[\"billing:refund\"]}").status()).as("again")
+                .isEqualTo(204);
+        assertThat(epoch(id)).isEqualTo(before);
+        assertThat(consent.post(owner, API + "/" + id + "/reduce", "{\"scopes\":[]}").status()).isEqualTo(422);
+        assertThat(consent.post(member("usr-stranger"), API + "/" + id + "/reduce", "{\"scopes\":[\"billing:write\"]}").status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aMemberWhoseAccessIsOffWithdrawsAllTheSame() {
         var id = allow("usr-off2", "cli-off2").text("/consentId");
         consent.post(member("usr-off2"), "/api/v1/orgs/org-1/members/usr-off2/access", "{\"enabled\":false}");

@@ -38,6 +38,12 @@ final class KnownPeople implements Directory {
     }
 
     @Override
+    public boolean isKnown(String userId) {
+        answer();
+        return people.containsKey(userId);
+    }
+
+    @Override
     public List<Person> members(String keycloakOrganizationId) {
         answer();
         return people.values().stream().sorted(java.util.Comparator.comparing(Person::userId)).toList();

@@ -42,7 +42,10 @@ class MembershipTest {
         assertThat(member.body().at("/accessEnabled").asBoolean()).isTrue();
         assertThat(member.text("/access/key")).isEqualTo("member:org-1:usr-mia");
         assertThat(consent.get(service, word("org-1", "usr-stranger")).body().at("/member").asBoolean()).isFalse();
-        assertThat(consent.get(service, word("org-unlinked", "usr-mia")).body().at("/member").asBoolean(true)).isFalse();
+        assertThat(consent.get(service, word("org-1", "usr-stranger")).body().at("/gone").asBoolean()).isTrue();
+        var elsewhere = consent.get(service, word("org-unlinked", "usr-mia"));
+        assertThat(elsewhere.body().at("/member").asBoolean(true)).isFalse();
+        assertThat(elsewhere.body().at("/gone").asBoolean(true)).as("no member here is not gone").isFalse();
         assertThat(consent.get(service, word("org-unknown", "usr-mia")).body().at("/member").asBoolean(true)).isFalse();
     }
 

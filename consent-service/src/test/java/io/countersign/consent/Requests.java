@@ -18,6 +18,8 @@ final class Requests {
     private String client = "cli-1";
     private String name = "Claude Desktop";
     private boolean verified = true;
+    private String organization = "Acme";
+    private String server = "Billing";
     private String redirect = "http://127.0.0.1:33418/oauth/callback";
     private RedirectKind kind = RedirectKind.LOOPBACK;
     private List<Scope> scopes = List.of(new Scope("billing:read", "See invoices, payments and customers", true),
@@ -48,6 +50,12 @@ final class Requests {
         return this;
     }
 
+    Requests at(String organizationName, String serverName) {
+        organization = organizationName;
+        server = serverName;
+        return this;
+    }
+
     Requests scopes(Scope... these) {
         scopes = List.of(these);
         return this;
@@ -68,8 +76,8 @@ final class Requests {
     }
 
     AuthorizationRequestAnswer again(String id) {
-        return new AuthorizationRequestAnswer(id, "org-1", "Acme", new Client(client, name, null, verified ? "MANUAL" : "DCR", verified,
-                null), new Server("srv-1", "Billing", "mcp.acme.example", "https://mcp.acme.example/o/acme/mcp/billing"), scopes, redirect,
+        return new AuthorizationRequestAnswer(id, "org-1", organization, new Client(client, name, null, verified ? "MANUAL" : "DCR", verified,
+                null), new Server("srv-1", server, "mcp.acme.example", "https://mcp.acme.example/o/acme/mcp/billing"), scopes, redirect,
                 kind, user, new SessionPolicy(2_592_000, 7_776_000L, 900), expires, state);
     }
 }

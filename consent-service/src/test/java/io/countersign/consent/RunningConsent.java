@@ -10,14 +10,28 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /** The consent service as it runs, with people and peers of the test's. */
 final class RunningConsent extends RunningService {
     static final String ORIGIN = "http://127.0.0.1:8080";
 
+    private final Start start;
+
     private RunningConsent(Path directory, UnaryOperator<Start> settings) {
-        super(ConsentApplication.class, "consent-service", settings.apply(Start.in(directory)));
+        this(settings.apply(Start.in(directory)));
+    }
+
+    private RunningConsent(Start start) {
+        super(ConsentApplication.class, "consent-service", start);
+        this.start = start;
+    }
+
+    /** Another process on the same database, with a clock that goes ahead by that much; it ends with {@link #leave}. */
+    RunningConsent replica(Duration ahead) {
+        return new RunningConsent(start.at(Clock.offset(Clock.systemUTC(), ahead)));
     }
 
     /** Without a broker: nothing is published and no view is fed. */

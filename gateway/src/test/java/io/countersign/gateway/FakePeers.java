@@ -71,6 +71,8 @@ final class FakePeers implements AutoCloseable {
     final Map<String, List<String>> roles = new ConcurrentHashMap<>();
     /** Members by user id, as the consent-service says. */
     final Set<String> members = ConcurrentHashMap.newKeySet();
+    /** Whom the identity provider has no more. */
+    final Set<String> gone = ConcurrentHashMap.newKeySet();
     /** Addresses of further MCP servers, by slug. */
     final Map<String, String> upstreams = new ConcurrentHashMap<>();
     private final HttpServer server;
@@ -186,12 +188,12 @@ final class FakePeers implements AutoCloseable {
 
     private boolean isMember(String path) {
         var members = "/internal/organizations/" + ORGANIZATION + "/members/";
-        return path.startsWith(members) && this.members.contains(path.substring(members.length()));
+        return path.startsWith(members) && (this.members.contains(path.substring(members.length())) || gone.contains(path.substring(members.length())));
     }
 
-    private static MembershipAnswer membership(String userId) {
+    private MembershipAnswer membership(String userId) {
         var key = "member:" + ORGANIZATION + ":" + userId;
-        return new MembershipAnswer(userId, true, true, 0, new io.countersign.consent.contract.AccessFact(key, 0, false, false, 0));
+        return new MembershipAnswer(userId, !gone.contains(userId), gone.contains(userId), true, 0, new io.countersign.consent.contract.AccessFact(key, 0, false, false, 0));
     }
 
     private ServerAnswer server(String slug, String upstreamUrl) {

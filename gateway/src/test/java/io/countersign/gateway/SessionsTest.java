@@ -141,6 +141,24 @@ class SessionsTest extends PeopleAtTheDoor {
         assertThat(Browser.form(browser.open(AUTHORIZE))).as("Keycloak asks again").isPresent();
     }
 
+    /** Architecture section 9: also an owner, and without any word from the identity provider but that there is nobody by that id. */
+    @Test
+    void whoIsGoneFromTheIdentityProviderIsNobodyAndSignedInNowhere() {
+        peers.roles.put(Person.AUDITOR.id(), List.of("owner"));
+        var here = signedIn(Person.AUDITOR);
+        var elsewhere = signedIn(Person.AUDITOR);
+        assertThat(here.step(SERVERS).statusCode()).isEqualTo(200);
+
+        peers.gone.add(Person.AUDITOR.id());
+        clock.advance(Duration.ofSeconds(6));
+        peers.inward.clear();
+
+        assertThat(here.step(SERVERS).statusCode()).isEqualTo(404);
+        assertThat(here.step("/api/v1/session").statusCode()).isEqualTo(401);
+        assertThat(elsewhere.at(otherPort).step("/api/v1/session").statusCode()).isEqualTo(401);
+        assertThat(passedOn()).isEmpty();
+    }
+
     /** OpenID Connect Back-Channel Logout 1.0 */
     @Test
     void whenKeycloakEndsItsSessionOursEndAndNoConnectionDoes() throws Exception {

@@ -8,6 +8,7 @@ import io.countersign.consent.decision.ConsentCommand.AbandonRequest;
 import io.countersign.consent.decision.ConsentCommand.Answer;
 import io.countersign.consent.decision.ConsentCommand.DenyConsent;
 import io.countersign.consent.decision.ConsentCommand.GrantConsent;
+import io.countersign.consent.decision.ConsentCommand.ReduceConsent;
 import io.countersign.consent.decision.ConsentCommand.WithdrawConsent;
 import io.countersign.events.command.Decision;
 import org.axonframework.commandhandling.CommandHandler;
@@ -46,6 +47,12 @@ class Consent {
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     void handle(WithdrawConsent command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    void handle(ReduceConsent command) {
         decide(command);
     }
 

@@ -33,6 +33,11 @@ public sealed interface ConsentCommand {
     record WithdrawConsent(@TargetAggregateIdentifier String consentId, ReasonCode reasonCode) implements ConsentCommand {
     }
 
+    /** Takes scopes away; one that was never granted is none of its business. Where nothing is left this is a withdrawal. */
+    record ReduceConsent(@TargetAggregateIdentifier String consentId, SortedSet<String> scopes,
+            ReasonCode reasonCode) implements ConsentCommand {
+    }
+
     /**
      * What the person had before the eyes.
      *

@@ -4,11 +4,13 @@ import io.countersign.consent.contract.ConsentEvent;
 import io.countersign.consent.contract.ConsentEvent.ConsentAbandoned;
 import io.countersign.consent.contract.ConsentEvent.ConsentDenied;
 import io.countersign.consent.contract.ConsentEvent.ConsentGranted;
+import io.countersign.consent.contract.ConsentEvent.ConsentReduced;
 import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
 import io.countersign.consent.contract.ReasonCode;
 import io.countersign.consent.decision.ConsentCommand.AbandonRequest;
 import io.countersign.consent.decision.ConsentCommand.DenyConsent;
 import io.countersign.consent.decision.ConsentCommand.GrantConsent;
+import io.countersign.consent.decision.ConsentCommand.ReduceConsent;
 import io.countersign.consent.decision.ConsentCommand.WithdrawConsent;
 import io.countersign.access.AccessEntry;
 import io.countersign.access.AccessKeys;
@@ -21,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code None -> Granted <-> Withdrawn}; denied and abandoned requests change nothing of it. Granting again adds to what was granted: what
- * is unticked this time does not end what another installation holds. Only withdrawing raises the epoch.
+ * is unticked this time does not end what another installation holds. Only withdrawing and reducing raise the epoch.
  *
  * @param version     how often it was granted
- * @param scopes      all that was granted since it was last withdrawn
+ * @param scopes      all that was granted since it was last withdrawn, and not taken away
  * @param memberEpoch the member's epoch under which {@code scopes} were granted
  */
 public record ConsentState(@Nullable ConsentParties parties, Status status, long version, TreeSet<String> scopes, long memberEpoch,
@@ -47,7 +49,25 @@ public record ConsentState(@Nullable ConsentParties parties, Status status, long
                 case GRANTED -> List.of(withdrawn(withdraw.consentId(), known().orElseThrow(), withdraw.reasonCode()));
                 case NONE, WITHDRAWN -> List.of();
             };
+            case ReduceConsent reduce -> switch (status) {
+                case GRANTED -> reduced(reduce, known().orElseThrow());
+                case NONE, WITHDRAWN -> List.of();
+            };
         };
+    }
+
+    private List<ConsentEvent> reduced(ReduceConsent reduce, ConsentParties by) {
+        var removed = new TreeSet<>(scopes);
+        removed.retainAll(reduce.scopes());
+        var left = new TreeSet<>(scopes);
+        left.removeAll(removed);
+        if (removed.isEmpty()) {
+            return List.of();
+        }
+        return List.of(left.isEmpty()
+                ? withdrawn(reduce.consentId(), by, reduce.reasonCode())
+                : new ConsentReduced(reduce.consentId(), by.organizationId(), by.userId(), by.clientId(), by.serverId(), left, removed,
+                        reduce.reasonCode()));
     }
 
     private ConsentGranted granted(GrantConsent grant, ConsentParties by) {
@@ -78,6 +98,8 @@ public record ConsentState(@Nullable ConsentParties parties, Status status, long
             case ConsentAbandoned e -> with(new ConsentParties(e.organizationId(), e.userId(), e.clientId(), e.serverId()));
             case ConsentWithdrawn e ->
                 new ConsentState(parties, Status.WITHDRAWN, version, new TreeSet<>(), memberEpoch, access.cut(sequence));
+            case ConsentReduced e ->
+                new ConsentState(parties, status, version, new TreeSet<>(e.scopes()), memberEpoch, access.cut(sequence));
         };
     }
 
@@ -100,6 +122,7 @@ public record ConsentState(@Nullable ConsentParties parties, Status status, long
     public List<AccessEntry> changedBy(ConsentEvent event, long sequence) {
         return switch (event) {
             case ConsentWithdrawn e -> List.of(entry(e.consentId(), sequence));
+            case ConsentReduced e -> List.of(entry(e.consentId(), sequence));
             case ConsentGranted e -> List.of();
             case ConsentDenied e -> List.of();
             case ConsentAbandoned e -> List.of();

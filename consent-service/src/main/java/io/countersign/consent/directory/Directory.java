@@ -9,6 +9,9 @@ public interface Directory {
     /** Whether it knows that user as an enabled member of that organization of its own. */
     boolean isMember(String keycloakOrganizationId, String userId);
 
+    /** Whether it knows that user, in whatever organization, and lets them in. */
+    boolean isKnown(String userId);
+
     /** The members of that organization, in the directory's order. */
     List<Person> members(String keycloakOrganizationId);
 

@@ -55,6 +55,17 @@ final class KeycloakDirectory implements Directory, AutoCloseable {
     }
 
     @Override
+    public boolean isKnown(String userId) {
+        return asked(() -> {
+            try {
+                return Boolean.TRUE.equals(realm().users().get(userId).toRepresentation().isEnabled());
+            } catch (NotFoundException stranger) {
+                return false;
+            }
+        });
+    }
+
+    @Override
     public List<Person> members(String keycloakOrganizationId) {
         return asked(() -> {
             var members = realm().organizations().get(keycloakOrganizationId).members();

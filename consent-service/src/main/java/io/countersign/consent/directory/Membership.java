@@ -25,6 +25,7 @@ public class Membership {
     private final Directory directory;
     private final Cache<String, Optional<OrganizationAnswer>> organizations = kept();
     private final Cache<Question, Boolean> answers = kept();
+    private final Cache<String, Boolean> known = kept();
 
     Membership(Peers peers, Directory directory) {
         this.peers = peers;
@@ -42,6 +43,15 @@ public class Membership {
     public boolean isMember(String organizationId, String userId) {
         return keycloakOrganization(organizationId).map(keycloak -> answers.get(new Question(keycloak, userId),
                 asked -> directory.isMember(asked.keycloakOrganizationId(), asked.userId()))).orElse(false);
+    }
+
+    /**
+     * Whether the identity provider knows an enabled user by that id, in whatever organization.
+     *
+     * @throws DirectoryUnavailable when it does not answer
+     */
+    public boolean isKnown(String userId) {
+        return known.get(userId, directory::isKnown);
     }
 
     /** The people of an organization as the identity provider lists them; none where nothing is recorded. */

@@ -21,6 +21,7 @@ class MembershipController {
     @GetMapping("/internal/organizations/{organizationId}/members/{userId}")
     MembershipAnswer member(@PathVariable String organizationId, @PathVariable String userId) {
         var access = members.access(organizationId, userId);
-        return new MembershipAnswer(userId, membership.isMember(organizationId, userId), !access.suspended(), access.epoch(), access);
+        var member = membership.isMember(organizationId, userId);
+        return new MembershipAnswer(userId, member, !member && !membership.isKnown(userId), !access.suspended(), access.epoch(), access);
     }
 }

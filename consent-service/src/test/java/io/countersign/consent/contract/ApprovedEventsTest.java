@@ -3,6 +3,7 @@ package io.countersign.consent.contract;
 import io.countersign.consent.contract.ConsentEvent.ConsentAbandoned;
 import io.countersign.consent.contract.ConsentEvent.ConsentDenied;
 import io.countersign.consent.contract.ConsentEvent.ConsentGranted;
+import io.countersign.consent.contract.ConsentEvent.ConsentReduced;
 import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
 import io.countersign.consent.contract.ConsentRequestEvent.ConsentRequestAnswered;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
@@ -33,6 +34,8 @@ class ApprovedEventsTest extends ApprovedEvents {
                         HASH, "req-2", "en"),
                 new ConsentAbandoned("cns-1", "org-1", "usr-1", "cli-1", "srv-1", "req-3"),
                 new ConsentWithdrawn("cns-1", "org-1", "usr-1", "cli-1", "srv-1", ReasonCode.USER_REQUEST),
+                new ConsentReduced("cns-1", "org-1", "usr-1", "cli-1", "srv-1", new TreeSet<>(List.of("billing:read")),
+                        new TreeSet<>(List.of("billing:write")), ReasonCode.REVIEW),
                 new ConsentRequestAnswered("req-1", "cns-1", "org-1", ConsentOutcome.GRANTED));
     }
 }

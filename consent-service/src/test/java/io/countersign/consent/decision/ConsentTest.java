@@ -8,10 +8,12 @@ import io.countersign.consent.contract.ConsentBasis;
 import io.countersign.consent.contract.ConsentEvent;
 import io.countersign.consent.contract.ConsentEvent.ConsentDenied;
 import io.countersign.consent.contract.ConsentEvent.ConsentGranted;
+import io.countersign.consent.contract.ConsentEvent.ConsentReduced;
 import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
 import io.countersign.consent.contract.ConsentOutcome;
 import io.countersign.consent.contract.ReasonCode;
 import io.countersign.consent.decision.ConsentCommand.GrantConsent;
+import io.countersign.consent.decision.ConsentCommand.ReduceConsent;
 import io.countersign.consent.decision.ConsentCommand.Shown;
 import io.countersign.consent.decision.ConsentCommand.WithdrawConsent;
 import io.countersign.consent.decision.ConsentState.Status;
@@ -42,6 +44,14 @@ class ConsentTest {
 
     private static ConsentWithdrawn withdrawn() {
         return new ConsentWithdrawn(ID, "org-1", "usr-1", "cli-1", "srv-1", ReasonCode.USER_REQUEST);
+    }
+
+    private static ReduceConsent reduce(String... scopes) {
+        return new ReduceConsent(ID, scopes(scopes), ReasonCode.USER_REQUEST);
+    }
+
+    private static ConsentReduced reduced(String left, String removed) {
+        return new ConsentReduced(ID, "org-1", "usr-1", "cli-1", "srv-1", scopes(left), scopes(removed), ReasonCode.USER_REQUEST);
     }
 
     private static ConsentState after(ConsentEvent... events) {
@@ -112,6 +122,22 @@ class ConsentTest {
         }
 
         @Test
+        void reducingCutsWhatWasAuthorizedAndLeavesTheRest() {
+            assertThat(state.decide(reduce("write", "never-granted"))).containsExactly(reduced("read", "write"));
+            var cut = state.evolve(reduced("read", "write"), 1);
+
+            assertThat(cut.status()).isEqualTo(Status.GRANTED);
+            assertThat(cut.scopes()).containsExactly("read");
+            assertThat(cut.changedBy(reduced("read", "write"), 1)).containsExactly(new AccessEntry("consent:" + ID, 1, false, false, 1));
+            assertThat(cut.decide(reduce("write"))).as("again").isEmpty();
+        }
+
+        @Test
+        void reducingByEverythingIsAWithdrawal() {
+            assertThat(state.decide(reduce("read", "write"))).containsExactly(withdrawn());
+        }
+
+        @Test
         void aYesAfterwardsBringsNothingBack() {
             var anew = after(granted(1, 0, "read", "write"), withdrawn(), granted(2, 0, "read"));
 
@@ -147,6 +173,7 @@ class ConsentTest {
             assertThat(granted.eventId()).isEqualTo("evt-1");
             assertThat(granted.evolve(withdrawn(), 1, "evt-2").standing()).isEmpty();
             assertThat(granted.evolve(withdrawn(), 1, "evt-2").cutSoFar()).isEqualTo(1);
+            assertThat(granted.evolve(reduced("read", "write"), 1, "evt-2").standing()).as("or reduced").isEmpty();
         }
     }
 }

@@ -45,6 +45,12 @@ class KeycloakDirectoryTest {
     }
 
     @Test
+    void whoIsNoMemberOfAnOrganizationMayBeKnownAllTheSame() {
+        assertThat(directory.isKnown(Person.OPERATOR.id())).isTrue();
+        assertThat(directory.isKnown("6f1b2f6e-0c51-4d0a-9a5e-0000000000ff")).isFalse();
+    }
+
+    @Test
     void membersAndNamesComeInOneBatch() {
         assertThat(directory.members(KeycloakPart.ORGANIZATION)).extracting(Directory.Person::userId).contains(Person.OWNER.id(),
                 Person.FIRST_MEMBER.id(), Person.SECOND_MEMBER.id()).doesNotContain(Person.OPERATOR.id());

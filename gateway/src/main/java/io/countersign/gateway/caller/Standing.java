@@ -5,6 +5,7 @@ import io.countersign.gateway.directory.RegistryChanged;
 import io.countersign.gateway.peer.KeptAnswers;
 import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.gateway.peer.Questions;
+import io.countersign.gateway.session.Sessions;
 import io.countersign.registry.contract.RolesAnswer;
 import io.countersign.web.problem.Problem;
 import java.time.Clock;
@@ -17,17 +18,20 @@ import reactor.core.publisher.Mono;
 
 /**
  * What somebody is in an organization: the roles that the registry gave them, and a member as long as the consent-service says so. Whoever
- * is neither is a stranger. Each word is at most five seconds old. While the consent-service is silent nobody is a member; roles hold.
+ * is neither is a stranger. Each word is at most five seconds old. While the consent-service is silent nobody is a member; roles hold. For
+ * whom the identity provider has no more nothing holds, and their sessions end.
  */
 @Component
 class Standing {
     static final String MEMBER = "member";
     private static final Duration KNOWN = Duration.ofSeconds(5);
 
+    private final Sessions sessions;
     private final KeptAnswers<Person, Roles> roles;
     private final KeptAnswers<Person, MembershipAnswer> memberships;
 
-    Standing(Questions questions, Clock clock) {
+    Standing(Questions questions, Sessions sessions, Clock clock) {
+        this.sessions = sessions;
         roles = new KeptAnswers<>(KNOWN, clock, person -> questions
                 .get(Peer.REGISTRY, RolesAnswer.class, "internal", "organizations", person.organizationId(), "users", person.userId(),
                         "roles")
@@ -40,18 +44,24 @@ class Standing {
     /** Empty for a stranger. */
     Mono<Set<String>> of(String userId, String organizationId) {
         var person = new Person(userId, organizationId);
-        return roles.get(person).map(Roles::roles).defaultIfEmpty(Set.of()).flatMap(given -> memberships.get(person)
-                .map(MembershipAnswer::member).defaultIfEmpty(false).onErrorResume(Problem.class, silence -> silent(silence, given))
-                .map(member -> member ? with(given) : given)).filter(all -> !all.isEmpty());
+        return roles.get(person).map(Roles::roles).defaultIfEmpty(Set.of()).flatMap(given -> standing(person, given))
+                .filter(all -> !all.isEmpty());
+    }
+
+    private Mono<Set<String>> standing(Person person, Set<String> given) {
+        return memberships.get(person).flatMap(word -> word.gone() ? over(person) : Mono.just(word.member() ? with(given) : given))
+                .defaultIfEmpty(given)
+                .onErrorResume(Problem.class, silence -> given.isEmpty() ? Mono.error(silence) : Mono.just(given));
+    }
+
+    /** Nothing holds, and nobody is signed in as that person any more. */
+    private Mono<Set<String>> over(Person person) {
+        return sessions.endOfProvider(person.userId(), null).onErrorComplete().thenReturn(Set.of());
     }
 
     @EventListener
     void on(RegistryChanged changed) {
         roles.forget(known -> known.organizationId().equals(changed.organizationId()));
-    }
-
-    private static Mono<Boolean> silent(Problem silence, Set<String> given) {
-        return given.isEmpty() ? Mono.error(silence) : Mono.just(false);
     }
 
     private static Set<String> with(Set<String> given) {

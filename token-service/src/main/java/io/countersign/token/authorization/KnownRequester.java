@@ -18,6 +18,8 @@ import org.springframework.stereotype.Component;
 class KnownRequester {
     private static final String TITLE = "This sign-in request cannot be used";
 
+    private static final int LONGEST = 160;
+
     private final Registry registry;
 
     KnownRequester(Registry registry) {
@@ -48,11 +50,19 @@ class KnownRequester {
 
     private OnPage refusal(Issuer issuer, String clientId, @Nullable String redirectUri) {
         return known(issuer, clientId).map(client -> redirectUri == null
-                ? page("The client “" + client.name() + "” does not say where to go back to: redirect_uri is needed once.")
-                : page("The client “" + client.name() + "” asks to go back to " + redirectUri
+                ? page("The client “" + brief(client.name()) + "” does not say where to go back to: redirect_uri is needed once.")
+                : page("The client “" + brief(client.name()) + "” asks to go back to " + brief(redirectUri)
                         + ", which is not among the redirect URIs that are registered for it; they must be the same, character by character."))
-                .orElseGet(() -> new OnPage(TITLE, "There is no client “" + clientId + "” in this organization, or it was removed.",
+                .orElseGet(() -> new OnPage(TITLE,
+                        "There is no client “" + brief(clientId) + "” in this organization, or it was removed" + (redirectUri == null
+                                ? "."
+                                : "; it asks to go back to " + brief(redirectUri) + "."),
                         "If it worked before, remove the server from your MCP client and add it again. Otherwise ask whoever runs it here."));
+    }
+
+    /** What a stranger sends must not push the rule that failed out of sight. */
+    private static String brief(String sent) {
+        return sent.codePointCount(0, sent.length()) > LONGEST ? sent.substring(0, sent.offsetByCodePoints(0, LONGEST)) + "…" : sent;
     }
 
     private static OnPage page(String what) {

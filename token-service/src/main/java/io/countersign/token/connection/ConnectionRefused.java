@@ -22,6 +22,8 @@ public class ConnectionRefused extends RuntimeException {
         /** Only an expired connection can be authorized again. */
         NOT_EXPIRED,
         /** A connection that is active must be revoked before it is deleted. */
-        STILL_ACTIVE
+        STILL_ACTIVE,
+        /** It rests on no consent, so none can be withdrawn. */
+        NO_CONSENT
     }
 }

@@ -63,8 +63,8 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
     record Expired(Parties parties, AccessState access) implements ConnectionState {
     }
 
-    /** Access is over for ever. */
-    record Revoked(Parties parties, Marks marks, AccessState access) implements ConnectionState {
+    /** Access is over for ever, and with it the consent it stood on where that was wished. */
+    record Revoked(Parties parties, Marks marks, AccessState access, boolean consentWithdrawn) implements ConnectionState {
     }
 
     /** Hidden from lists as well. */
@@ -79,7 +79,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
                 default -> throw new ConnectionRefused(Reason.UNKNOWN);
             };
             case Active active -> active(active, command, now);
-            case Expired _ -> expired(command, now);
+            case Expired expired -> expired(expired, command, now);
             case Revoked revoked -> revoked(revoked, command, now);
             case Deleted _ -> switch (command) {
                 case RecordUse _,RevokeConnection _,ExpireConnection _,RecordEnforcement _,EndReusedConnection _,SucceedConnection _,SupersedeConnection _ ->
@@ -109,7 +109,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case ExpireConnection _ -> active.terms().lapse(now)
                     .<List<ConnectionEvent>>map(lapse -> List.of(new ConnectionExpired(id, lapse, active.terms().endsAt())))
                     .orElse(List.of());
-            case RevokeConnection revoke -> List.of(revoked(revoke, covering(revoke, active.terms()), now));
+            case RevokeConnection revoke -> List.of(revoked(revoke, active.parties(), covering(revoke, active.terms()), now));
             case EndReusedConnection reused -> reused(reused, now);
             case SucceedConnection by -> List.of(new ConnectionSucceeded(id, by.successorId(), now));
             case SupersedeConnection _ -> superseded(active, now);
@@ -118,11 +118,11 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
         };
     }
 
-    private static List<ConnectionEvent> expired(ConnectionCommand command, Instant now) {
+    private static List<ConnectionEvent> expired(Expired expired, ConnectionCommand command, Instant now) {
         return switch (command) {
             case ReauthorizeConnection again -> List.of(new ConnectionReauthorized(again.connectionId(), again.scopes(), again.epochs(),
                     again.idleSeconds(), again.absoluteSeconds(), now));
-            case RevokeConnection revoke -> List.of(revoked(revoke, null, now));
+            case RevokeConnection revoke -> List.of(revoked(revoke, expired.parties(), null, now));
             case EndReusedConnection reused -> reused(reused, now);
             case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), delete.reasonCode(), now));
             case AuthorizeConnection _ -> throw new ConnectionRefused(Reason.ENDED);
@@ -140,6 +140,8 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), delete.reasonCode(), now));
             case AuthorizeConnection _,ReauthorizeConnection _ -> throw new ConnectionRefused(Reason.ENDED);
             case FlagConnection _,UnflagConnection _ -> throw new ConnectionRefused(Reason.ENDED);
+            case RevokeConnection revoke when revoke.withdrawConsent() && !revoked.consentWithdrawn() ->
+                throw new ConnectionRefused(Reason.ENDED);
             case RecordUse _,RevokeToken _,ExpireConnection _,RevokeConnection _,EndReusedConnection _,SucceedConnection _,SupersedeConnection _ ->
                 List.of();
         };
@@ -165,8 +167,12 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
                 new ConnectionRevoked(c.connectionId(), ReasonCode.REUSE_DETECTED, null, null, null, now));
     }
 
-    private static ConnectionRevoked revoked(RevokeConnection c, @Nullable Covering covering, Instant now) {
-        return new ConnectionRevoked(c.connectionId(), c.reasonCode(), c.cause(), covering, c.successorId(), now);
+    private static ConnectionRevoked revoked(RevokeConnection c, Parties parties, @Nullable Covering covering, Instant now) {
+        if (c.withdrawConsent() && parties.consentId() == null) {
+            throw new ConnectionRefused(Reason.NO_CONSENT);
+        }
+        return new ConnectionRevoked(c.connectionId(), c.reasonCode(), c.cause(), covering, c.successorId(),
+                c.withdrawConsent() ? parties.consentId() : null, now);
     }
 
     /** What the command says covers the connection, if the terms say so too. */
@@ -179,7 +185,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
         return switch (event) {
             case ConnectionAuthorized e -> new Active(
                     new Parties(e.connectionId(), e.organizationId(), e.projectId(), e.clientId(), e.serverId(), e.resource(),
-                            e.subjectType(), e.subjectId()),
+                            e.subjectType(), e.subjectId(), e.consentId()),
                     new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt(), sequence,
                             null),
                     Marks.NONE, AccessState.OPEN);
@@ -198,9 +204,10 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
                     : this;
             case RefreshReuseDetected _ -> this;
             case ConnectionExpired _ -> new Expired(known().orElseThrow(), access().cut(sequence).pause());
-            case ConnectionRevoked _ -> new Revoked(known().orElseThrow(), Marks.NONE, access().end());
+            case ConnectionRevoked e ->
+                new Revoked(known().orElseThrow(), Marks.NONE, access().end(), e.withdrawnConsentId() != null);
             case RevocationEnforced e -> this instanceof Revoked r
-                    ? new Revoked(r.parties(), r.marks().enforced(e), r.access())
+                    ? new Revoked(r.parties(), r.marks().enforced(e), r.access(), r.consentWithdrawn())
                     : this;
             case ConnectionDeleted _ -> new Deleted(access().end());
         };

@@ -1,5 +1,6 @@
 package io.countersign.token.cutoff;
 
+import io.countersign.consent.contract.ConsentEvent.ConsentReduced;
 import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
 import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * When a member's access is switched off, or the member leaves, the member's connections have to end (MG-05, MG-06); when a consent is
- * withdrawn, those that rest on it.
+ * withdrawn or reduced, those that rest on it.
  */
 @Component
 class WhenMemberLosesAccessThenBeginCutoff implements Automation {
@@ -43,6 +44,8 @@ class WhenMemberLosesAccessThenBeginCutoff implements Automation {
             case MemberLeftOrganization e -> begin(e, ReasonCode.LEAVER, recorded);
             case ConsentWithdrawn e -> List.of(BeginCutoff.of(AccessKeys.consent(e.consentId()), recorded.sequence(),
                     ReasonCode.CONSENT_WITHDRAWN, recorded.id()));
+            case ConsentReduced e -> List.of(BeginCutoff.of(AccessKeys.consent(e.consentId()), recorded.sequence(),
+                    ReasonCode.CONSENT_REDUCED, recorded.id()));
             default -> List.of();
         };
     }

@@ -101,7 +101,7 @@ class ConnectionOverviewController {
         var value = row.value();
         return new Parties(row.aggregateId(), value.organizationId(), value.projectId(), value.clientId(),
                 value.serverId(), value.resource(),
-                SubjectType.valueOf(value.subjectType()), value.subjectId());
+                SubjectType.valueOf(value.subjectType()), value.subjectId(), value.consentId());
     }
 
     /** What a list may be narrowed to. */

@@ -4,6 +4,7 @@ import io.countersign.events.command.Commands;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
+import io.countersign.token.connection.ConnectionRefusals;
 import io.countersign.token.connection.ConnectionRefused;
 import io.countersign.token.connection.ConnectionRights;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
@@ -24,26 +25,33 @@ class BulkRevocation {
         this.rights = rights;
     }
 
-    Report revoke(Passport caller, String organizationId, List<String> connectionIds, ReasonCode reason) {
+    /** @param withdrawConsent whether the consent of each is withdrawn as well */
+    Report revoke(Passport caller, String organizationId, List<String> connectionIds, ReasonCode reason, boolean withdrawConsent) {
         if (connectionIds.size() > MAX) {
             throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "too_many_targets", "At most " + MAX + " connections at a time.");
         }
-        var results = connectionIds.stream().map(id -> one(caller, organizationId, id, reason)).toList();
+        var results = connectionIds.stream().map(id -> one(caller, organizationId, RevokeConnection.asked(id, reason, withdrawConsent)))
+                .toList();
         var revoked = results.stream().filter(result -> result.status().equals("REVOKED")).count();
         var errors = results.stream().filter(result -> result.status().equals("ERROR")).count();
         return new Report(results, new Summary(results.size(), revoked, errors));
     }
 
-    private Result one(Passport caller, String organizationId, String id, ReasonCode reason) {
+    private Result one(Passport caller, String organizationId, RevokeConnection command) {
+        var id = command.connectionId();
         try {
             rights.endable(caller, organizationId, id);
-            var receipt = commands.send(new RevokeConnection(id, reason, null, null));
+            var receipt = commands.send(command);
             return new Result(id, receipt.changed() ? "REVOKED" : "ALREADY_REVOKED", null, null);
         } catch (Problem problem) {
-            return new Result(id, "ERROR", problem.code(), problem.getMessage());
+            return failed(id, problem);
         } catch (ConnectionRefused refused) {
-            return new Result(id, "ERROR", "not_found", "There is no such resource in this organization.");
+            return failed(id, ConnectionRefusals.problem(refused));
         }
+    }
+
+    private static Result failed(String id, Problem problem) {
+        return new Result(id, "ERROR", problem.code(), problem.getMessage());
     }
 
     record Report(List<Result> results, Summary summary) {

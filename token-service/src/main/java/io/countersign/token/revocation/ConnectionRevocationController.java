@@ -9,7 +9,6 @@ import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
 import io.countersign.token.connection.ConnectionRights;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -28,7 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Ending connections: one, or up to a hundred with a result for each (C20). */
 @RestController
 class ConnectionRevocationController {
-    private static final String NO_CONSENT = "Must be false or absent: a machine client's connection rests on no consent.";
+    private static final String CONSENT = "Whether the consent it stands on is withdrawn as well, which ends whatever else rests on that; "
+            + "refused for a machine client's connection, which rests on none. Absent: the consent stays.";
     private final Commands commands;
     private final ConnectionRights rights;
     private final BulkRevocation bulk;
@@ -43,14 +43,15 @@ class ConnectionRevocationController {
     ResponseEntity<Revoked> revoke(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @PathVariable String connectionId,
             @Valid @RequestBody RevokeRequest request) {
         rights.endable(caller, orgId, connectionId);
-        var receipt = commands.send(new RevokeConnection(connectionId, request.reasonCode().recorded(), null, null));
+        var receipt = commands.send(request.command(connectionId));
         return Accepted.with(receipt, new Revoked(connectionId, "REVOKED", receipt.sequence()));
     }
 
     @PostMapping("/api/v1/orgs/{orgId}/connections:bulkRevoke")
     BulkRevocation.Report revokeMany(@AuthenticationPrincipal Passport caller, @PathVariable String orgId,
             @Valid @RequestBody BulkRevokeRequest request) {
-        return bulk.revoke(caller, orgId, request.targets().stream().map(Target::connectionId).toList(), request.reasonCode().recorded());
+        return bulk.revoke(caller, orgId, request.targets().stream().map(Target::connectionId).toList(), request.reasonCode().recorded(),
+                Boolean.TRUE.equals(request.withdrawConsent()));
     }
 
     @DeleteMapping("/api/v1/orgs/{orgId}/connections/{connectionId}")
@@ -60,14 +61,16 @@ class ConnectionRevocationController {
         return Accepted.done(commands.send(new DeleteConnection(connectionId, reasonCode.recorded())));
     }
 
-    /** @param withdrawConsent only false: these connections rest on no consent, and a wish that cannot be met is refused, not ignored */
-    record RevokeRequest(@NotNull StatedReason reasonCode,
-            @AssertFalse(message = NO_CONSENT) @Schema(description = NO_CONSENT) @Nullable Boolean withdrawConsent) {
+    /** @param withdrawConsent a wish that cannot be met is refused, not ignored */
+    record RevokeRequest(@NotNull StatedReason reasonCode, @Schema(description = CONSENT) @Nullable Boolean withdrawConsent) {
+        RevokeConnection command(String connectionId) {
+            return RevokeConnection.asked(connectionId, reasonCode.recorded(), Boolean.TRUE.equals(withdrawConsent));
+        }
     }
 
     /** @param withdrawConsent as for one */
     record BulkRevokeRequest(@NotEmpty List<@NotNull @Valid Target> targets, @NotNull StatedReason reasonCode,
-            @AssertFalse(message = NO_CONSENT) @Schema(description = NO_CONSENT) @Nullable Boolean withdrawConsent) {
+            @Schema(description = CONSENT) @Nullable Boolean withdrawConsent) {
     }
 
     record Target(@NotBlank @Size(max = Limits.ID) String connectionId) {

@@ -4,6 +4,7 @@ import static io.countersign.token.connection.SomeConnection.BEGIN;
 import static io.countersign.token.connection.SomeConnection.ID;
 import static io.countersign.token.connection.SomeConnection.authorize;
 import static io.countersign.token.connection.SomeConnection.authorized;
+import static io.countersign.token.connection.SomeConnection.authorizedByAMember;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.access.AccessEntry;
@@ -103,6 +104,18 @@ class ConnectionTest {
         void revokingEndsItForEveryGateway() {
             at(BEGIN, authorized()).when(new RevokeConnection(ID, ReasonCode.ADMIN, null, null)).expectEvents(REVOKED)
                     .expectEventsMatching(entries(new AccessEntry("connection:con-1", 0, false, true, 1)));
+        }
+
+        /** Domain 2.6.6: the owner of consents is told by the event. */
+        @Test
+        void aMembersConnectionTakesItsConsentAlongWhereThatIsWished() {
+            var ended = new ConnectionRevoked(ID, ReasonCode.USER_REQUEST, null, null, null, "cns-1", BEGIN);
+            var wish = RevokeConnection.asked(ID, ReasonCode.USER_REQUEST, true);
+            at(BEGIN, authorizedByAMember()).when(wish).expectEvents(ended);
+            at(BEGIN, authorizedByAMember(), EXPIRED).when(wish).expectEvents(ended);
+            at(BEGIN, authorizedByAMember(), ended).when(wish).expectNoEvents();
+            at(BEGIN, authorizedByAMember(), REVOKED).when(wish).expectException(ConnectionRefused.class);
+            at(BEGIN, authorized()).when(wish).expectException(ConnectionRefused.class);
         }
 
         /** Whatever the reason, and although it follows from an event: reuse, supersession and bulk all have a cause that feeds nothing. */

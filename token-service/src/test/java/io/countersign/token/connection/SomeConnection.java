@@ -27,6 +27,13 @@ final class SomeConnection {
                 null, null, null);
     }
 
+    /** A member's, resting on a consent. */
+    static ConnectionAuthorized authorizedByAMember() {
+        return new ConnectionAuthorized(ID, "org-1", "prj-1", "cli-1", "srv-1", "https://host/o/acme/mcp/billing", SubjectType.MEMBER,
+                "usr-1", new TreeSet<>(List.of("billing:read")), new TreeMap<>(Map.of("consent:cns-1", 3L)), IDLE.toSeconds(),
+                ABSOLUTE.toSeconds(), "cns-1", "http://127.0.0.1:4711/callback", null, BEGIN);
+    }
+
     static ConnectionAuthorized authorized() {
         return new ConnectionAuthorized(ID, "org-1", "prj-1", "cli-1", "srv-1", "https://host/o/acme/mcp/billing", SubjectType.CLIENT,
                 "cli-1", new TreeSet<>(List.of("billing:read")), new TreeMap<>(Map.of("client:cli-1", 3L)), IDLE.toSeconds(),

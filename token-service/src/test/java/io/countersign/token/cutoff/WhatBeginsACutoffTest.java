@@ -4,6 +4,7 @@ import static io.countersign.registry.contract.ReasonCode.ADMIN;
 import static io.countersign.registry.contract.ReasonCode.SECURITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.consent.contract.ConsentEvent.ConsentReduced;
 import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
 import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
@@ -82,9 +83,12 @@ class WhatBeginsACutoffTest {
     }
 
     @Test
-    void aConsentThatIsWithdrawnEndsWhatRestsOnIt() {
+    void aConsentThatIsWithdrawnOrReducedEndsWhatRestsOnIt() {
         assertThat(when(members, new ConsentWithdrawn("cns-1", "org-1", "u-1", "cli-1", "srv-1",
                 io.countersign.consent.contract.ReasonCode.USER_REQUEST))).isEqualTo(cut("consent:cns-1", CUT, "CONSENT_WITHDRAWN"));
+        assertThat(when(members, new ConsentReduced("cns-1", "org-1", "u-1", "cli-1", "srv-1", new TreeSet<>(List.of("read")),
+                new TreeSet<>(List.of("write")), io.countersign.consent.contract.ReasonCode.REVIEW)))
+                .isEqualTo(cut("consent:cns-1", CUT, "CONSENT_REDUCED"));
     }
 
     @Test

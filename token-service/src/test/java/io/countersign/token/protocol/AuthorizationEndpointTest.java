@@ -4,9 +4,12 @@ import static io.countersign.token.protocol.Member.heard;
 import static io.countersign.token.protocol.Member.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.testkit.harness.RunningService.Answer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6749 section 3.1 and 4.1.1: who is told what is wrong, and that nobody is sent to what is not registered. */
 class AuthorizationEndpointTest extends PersonTest {
@@ -43,11 +47,61 @@ class AuthorizationEndpointTest extends PersonTest {
         assertThat(answer.content()).contains(words);
     }
 
+    /** Spec 1.4; RFC 9700 section 4.1: none of these is the registered {@code http://127.0.0.1/callback}, whoever reads it as that. */
     @ParameterizedTest
-    @CsvSource({"http://127.0.0.1:4711/other", "https://evil.example/callback", "http://localhost:4711/callback",
-            "http://127.0.0.1:4711/callback#x", "javascript:alert(1)"})
+    @ValueSource(strings = {"http://127.0.0.1:4711/other", "https://evil.example/callback", "http://localhost:4711/callback",
+            "http://127.0.0.1:4711/callback#x", "http://127.0.0.1:4711/callback#", "javascript:alert(1)", "http://user@127.0.0.1:4711/callback",
+            "http://user:pass@127.0.0.1/callback", "http://127.0.0.1:4711@evil.example/callback", "http://evil.example\\@127.0.0.1/callback",
+            "http://127.0.0.1:4711/callback/../callback", "http://127.0.0.1:4711/x/..;/callback", "http://127.0.0.1:4711/callback/",
+            "http://127.0.0.1:4711//callback", "http://127.0.0.1:4711/call%62ack", "http://127.0.0.1:4711/callback?x=1",
+            "http://127.0.0.1:4711/callback;x=1", "HTTP://127.0.0.1/callback", "https://127.0.0.1:4711/callback", "//127.0.0.1/callback",
+            "http://127.1:4711/callback", "http://2130706433/callback", "http://0x7f000001/callback", "http://127.0.0.1.evil.example/callback",
+            "http://[::ffff:127.0.0.1]:4711/callback", "http://[::1]:4711/callback", "http://127.0.0.1:4711/callback%00",
+            "http://127.0.0.1:4711/callback\u0000", "http://127.0.0.1:4711/callback\r\nSet-Cookie: a=b", " http://127.0.0.1:4711/callback",
+            "http://127.0.0.1:4711/callback ", "http://127.0.0.1:4711/\u202Ekcabllac", "http://127.0.0.1:4711/c\u0430llback"})
     void aRedirectUriThatIsNotRegisteredIsToldToThePersonOnly(String uri) {
-        page(alice.authorize("redirect_uri", uri), "Editor", "not among the redirect URIs");
+        page(alice.authorize("redirect_uri", uri), "Editor", asText(uri), "not among the redirect URIs");
+        page(alice.visit("/o/acme/oauth2/authorize?" + alice.query() + "&redirect_uri=" + URLEncoder.encode(uri, StandardCharsets.UTF_8)),
+                "Editor", "redirect_uri is needed once");
+        page(alice.authorize("redirect_uri", uri, "client_id", "cli-none"), "cli-none", asText(uri), "add it again");
+    }
+
+    /** A long answer must not push the rule out of the page, nor a name turn the sentence around. */
+    @Test
+    void whateverWasSentThePageNamesTheRule() {
+        var uri = "https://evil.example/" + "x".repeat(1_900);
+        page(alice.authorize("redirect_uri", uri), "Editor", "https://evil.example/xxx", "not among the redirect URIs");
+        service.registry.clients.put("cli-turned", new ClientAnswer("cli-turned", FakeRegistry.ORGANIZATION, FakeRegistry.PROJECT,
+                "\"><script>\u202Eknab\u0000", "ACTIVE", "DCR", "none", List.of("authorization_code"), List.of(), null, List.of(REDIRECT),
+                List.of()));
+        var page = alice.authorize("client_id", "cli-turned", "redirect_uri", "https://evil.example/");
+        page(page, "&quot;&gt;&lt;script&gt;[U+202E]knab[U+0000]", "https://evil.example/", "not among the redirect URIs");
+        assertThat(page.content()).doesNotContain("<script").doesNotContain("\u202E").doesNotContain("\u0000");
+    }
+
+    /** RFC 6749 section 4.1.2: the state comes back as it was sent, and as nothing else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000b", "\u202Etxt.exe", "a\r\nSet-Cookie: x=y", "&code=stolen&iss=https://evil.example", "#code=stolen",
+            "\"><script>alert(1)</script>", "%00%0d%0a", "\ud83d\ude00", "{0} ${7*7}"})
+    void aStateOfAnyKindIsOnlyAState(String state) {
+        var request = waiting(alice.authorize("state", state));
+        service.consent.allow(request, READ, WRITE);
+        var answer = alice.proceed(request);
+        assertThat(answer.header("Location")).matches("\\p{Graph}+").startsWith(REDIRECT + "?code=");
+        assertThat(heard(answer)).containsEntry("state", state).containsEntry("iss", RunningTokenService.ISSUER)
+                .containsOnlyKeys("code", "state", "iss");
+        assertThat(heard(alice.authorize("state", state, "code_challenge_method", "plain"))).containsEntry("state", state)
+                .containsEntry("error", "invalid_request").doesNotContainKey("code");
+    }
+
+    @Test
+    void aStateThatNeverEndsIsRefused() {
+        assertThat(heard(alice.authorize("state", "s".repeat(2_049)))).containsEntry("error", "invalid_request");
+    }
+
+    /** As the page writes what others sent. */
+    private static String asText(String sent) {
+        return sent.replace("\u0000", "[U+0000]").replace("\r", "[U+000D]").replace("\n", "[U+000A]").replace("\u202E", "[U+202E]");
     }
 
     @Test
@@ -71,7 +125,9 @@ class AuthorizationEndpointTest extends PersonTest {
     /** RFC 7636 section 4.4.1, RFC 9700 section 2.1.1, RFC 8707 section 2, RFC 9101. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"code_challenge|''|invalid_request", "code_challenge_method|plain|invalid_request",
-            "code_challenge_method|''|invalid_request", "code_challenge|short|invalid_request",
+            "code_challenge_method|''|invalid_request", "code_challenge_method|s256|invalid_request",
+            "code_challenge_method|S256 plain|invalid_request", "code_challenge|E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=|invalid_request",
+            "response_type|code code|unsupported_response_type", "response_type|CODE|unsupported_response_type", "code_challenge|short|invalid_request",
             "response_type|token|unsupported_response_type",
             "response_type|code id_token|unsupported_response_type", "response_type|''|invalid_request",
             "response_mode|fragment|invalid_request", "request|eyJ|request_not_supported", "request_uri|urn:x|request_uri_not_supported",

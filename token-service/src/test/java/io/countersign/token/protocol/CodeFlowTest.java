@@ -136,16 +136,6 @@ class CodeFlowTest extends PersonTest {
     }
 
     @Test
-    void ofThirtyTwoAtOnceAtMostOneSucceeds() throws Exception {
-        var heidi = member("heidi");
-        var code = heidi.code(READ);
-        var answers = atOnce(32, () -> heidi.redeem(code));
-        assertThat(answers.stream().filter(answer -> answer.status() == 200).count()).isLessThanOrEqualTo(1);
-        assertThat(answers.stream().filter(answer -> answer.status() != 200))
-                .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(400));
-    }
-
-    @Test
     void aDecidedRequestIsTakenUpOnce() throws Exception {
         var ivan = member("ivan");
         var request = waiting(ivan.authorize());

@@ -76,7 +76,7 @@ final class FakeConsent implements AutoCloseable {
         var key = "member:" + FakeRegistry.ORGANIZATION + ":" + userId;
         var fact = access.find(key).map(known -> new AccessFact(key, known.epoch(), known.suspended(), known.ended(), known.version()))
                 .orElseThrow();
-        return new MembershipAnswer(userId, !strangers.contains(userId), !fact.suspended(), fact.epoch(), fact);
+        return new MembershipAnswer(userId, !strangers.contains(userId), false, !fact.suspended(), fact.epoch(), fact);
     }
 
     private ConsentResolution resolve(HttpExchange exchange) throws IOException {

@@ -6,6 +6,8 @@ import static io.countersign.token.protocol.RunningTokenService.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.events.command.Commands;
+import io.countersign.events.log.Streams;
+import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.token.OnBehalf;
 import io.countersign.token.connection.ConnectionCommand.SupersedeConnection;
 import java.time.Duration;
@@ -29,6 +31,36 @@ class InstallationTest extends PersonTest {
         var next = alice.refresh(again.text("/refresh_token"));
         assertThat(next.status()).as(next.content()).isEqualTo(200);
         assertThat(claims(next).getClaim("epochs").toString()).contains("connection:" + connection(first) + "=1");
+    }
+
+    /** Domain 2.6.6. */
+    @Test
+    void whoEndsAConnectionMayHaveItsConsentWithdrawnAsWell() {
+        var ruth = member("i-ruth");
+        var id = connection(connect(ruth, "R".repeat(22), 1001));
+        var self = service.person(FakeRegistry.ORGANIZATION, ruth.userId(), "member");
+        var path = "/api/v1/orgs/org-1/connections/" + id + "/revoke";
+
+        assertThat(service.post(self, path, "{\"reasonCode\":\"USER_REQUEST\",\"withdrawConsent\":true}").status()).isEqualTo(200);
+
+        assertThat(service.bean(Streams.class).load(id, "", (_, recorded) -> recorded.event().toString()).state())
+                .contains("withdrawnConsentId=" + FakeConsent.CONSENT);
+        assertThat(service.post(self, path, "{\"reasonCode\":\"USER_REQUEST\",\"withdrawConsent\":true}").status()).as("again")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aConnectionThatEndedWithoutItsConsentDoesNotTakeItAlongAfterwards() {
+        var sam = member("i-sam");
+        var id = connection(connect(sam, "S".repeat(22), 1001));
+        var self = service.person(FakeRegistry.ORGANIZATION, sam.userId(), "member");
+        var path = "/api/v1/orgs/org-1/connections/" + id + "/revoke";
+        assertThat(service.post(self, path, "{\"reasonCode\":\"USER_REQUEST\"}").status()).isEqualTo(200);
+
+        var late = service.post(self, path, "{\"reasonCode\":\"USER_REQUEST\",\"withdrawConsent\":true}");
+
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.text("/code")).isEqualTo("already_terminal");
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -46,13 +48,18 @@ public final class RunningTokenService extends RunningService {
     RunningTokenService(Path directory, Map<String, String> settings) {
         this(Start.in(directory).with("countersign.base-url", "https://cs.example").with("logging.level.org.apache.kafka", "off")
                 .with("countersign.peer-timeouts.connect", "20s").with("countersign.peer-timeouts.read", "20s")
-                .with(settings), new FakeRegistry(), new FakeConsent(), VirtualClock.at("2026-11-21T09:00:00Z"), new HeldTable());
+                .with(settings), new FakeRegistry(), new FakeConsent(), VirtualClock.at("2026-11-21T09:00:00Z"), Duration.ZERO);
     }
 
-    private RunningTokenService(Start start, FakeRegistry registry, FakeConsent consent, VirtualClock clock, HeldTable feed) {
+    private RunningTokenService(Start start, FakeRegistry registry, FakeConsent consent, VirtualClock clock, Duration ahead) {
+        this(start, registry, consent, clock, ahead, new HeldTable());
+    }
+
+    private RunningTokenService(Start start, FakeRegistry registry, FakeConsent consent, VirtualClock clock, Duration ahead,
+            HeldTable feed) {
         super(TokenApplication.class, "token-service",
-                start.with("countersign.services.registry", registry.uri())
-                        .with("countersign.services.consent", consent.uri()).at(clock).with(AccessTable.class, feed));
+                start.with("countersign.services.registry", registry.uri()).with("countersign.services.consent", consent.uri())
+                        .at(Clock.offset(clock, ahead)).with(AccessTable.class, feed));
         this.start = start;
         this.registry = registry;
         this.consent = consent;
@@ -62,7 +69,15 @@ public final class RunningTokenService extends RunningService {
 
     /** Another process on the same database, with the same keys, registry and clock, and a feed of its own. */
     RunningTokenService replica(Map<String, String> settings) {
-        var replica = new RunningTokenService(start.with(settings), registry, consent, clock, new HeldTable());
+        return joined(new RunningTokenService(start.with(settings), registry, consent, clock, Duration.ZERO));
+    }
+
+    /** As {@link #replica(Map)}, with a clock that goes ahead of the others by that much. */
+    RunningTokenService replica(Duration ahead) {
+        return joined(new RunningTokenService(start, registry, consent, clock, ahead));
+    }
+
+    private RunningTokenService joined(RunningTokenService replica) {
         replicas.add(replica);
         return replica;
     }

@@ -39,4 +39,14 @@ public sealed interface ConsentEvent {
     record ConsentWithdrawn(String consentId, String organizationId, String userId, String clientId, String serverId,
             ReasonCode reasonCode) implements ConsentEvent {
     }
+
+    /**
+     * Scopes were taken away. Whatever was authorized before is dead (cut); what is left still spares the page.
+     *
+     * @param scopes  what is left, never empty
+     * @param removed what was granted and is no more
+     */
+    record ConsentReduced(String consentId, String organizationId, String userId, String clientId, String serverId,
+            SortedSet<String> scopes, SortedSet<String> removed, ReasonCode reasonCode) implements ConsentEvent {
+    }
 }

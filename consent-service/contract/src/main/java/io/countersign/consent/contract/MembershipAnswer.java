@@ -5,9 +5,10 @@ package io.countersign.consent.contract;
  * use MCP. Who asks and gets no answer must refuse.
  *
  * @param member        whether the identity provider knows the user as an enabled member of the organization that is recorded for it
+ * @param gone          whether the identity provider has no enabled user by that id any more, in whatever organization
  * @param accessEnabled whether the member's access switch is on
  * @param memberEpoch   for the key {@code member:<organization>:<user>}
  * @param access        that key's complete state
  */
-public record MembershipAnswer(String userId, boolean member, boolean accessEnabled, long memberEpoch, AccessFact access) {
+public record MembershipAnswer(String userId, boolean member, boolean gone, boolean accessEnabled, long memberEpoch, AccessFact access) {
 }

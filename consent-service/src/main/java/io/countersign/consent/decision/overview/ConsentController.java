@@ -1,6 +1,7 @@
 package io.countersign.consent.decision.overview;
 
 import io.countersign.consent.contract.ReasonCode;
+import io.countersign.consent.decision.ConsentCommand.ReduceConsent;
 import io.countersign.consent.decision.ConsentCommand.WithdrawConsent;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Receipt;
@@ -10,13 +11,19 @@ import io.countersign.events.projection.View;
 import io.countersign.events.projection.View.Row;
 import io.countersign.events.projection.Views;
 import io.countersign.events.command.Accepted;
+import io.countersign.web.api.Limits;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +37,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists consents and withdraws one. Withdrawing needs only the right to it: also a member whose access is off withdraws. */
+/**
+ * Lists consents, withdraws and reduces one. Both need only the right to it: also a member whose access is off withdraws.
+ */
 @RestController
 @RequestMapping("/api/v1/orgs/{orgId}")
 class ConsentController {
@@ -70,7 +79,23 @@ class ConsentController {
             @RequestBody(required = false) @Nullable WithdrawRequest request, @AuthenticationPrincipal Passport caller) {
         var parties = rights.withdrawable(caller, orgId, consentId);
         var own = caller.actor().id().equals(parties.userId());
-        return Accepted.done(commands.send(new WithdrawConsent(consentId, WithdrawRequest.reason(request, own))));
+        return Accepted.done(commands.send(new WithdrawConsent(consentId, reason(request == null ? null : request.reasonCode(), own))));
+    }
+
+    @Operation(summary = "Take scopes away from a consent", description = "Whatever was authorized under it is refused at once and for "
+            + "ever; the client may come back with what is left. Scopes that were not granted are passed over; where nothing is left the "
+            + "consent is withdrawn. For owners, admins of the server's project, and the member.")
+    @PostMapping("/consents/{consentId}/reduce")
+    ResponseEntity<Void> reduce(@PathVariable String orgId, @PathVariable String consentId, @Valid @RequestBody ReduceRequest request,
+            @AuthenticationPrincipal Passport caller) {
+        var parties = rights.withdrawable(caller, orgId, consentId);
+        var own = caller.actor().id().equals(parties.userId());
+        return Accepted.done(
+                commands.send(new ReduceConsent(consentId, new TreeSet<>(request.scopes()), reason(request.reasonCode(), own))));
+    }
+
+    private static ReasonCode reason(@Nullable ReasonCode stated, boolean own) {
+        return stated == null ? own ? ReasonCode.USER_REQUEST : ReasonCode.ADMIN : stated;
     }
 
     /** Two batches, whatever the number of rows. */
@@ -86,10 +111,14 @@ class ConsentController {
 
     /** @param reasonCode why; {@code USER_REQUEST} of the member and {@code ADMIN} of anybody else where nothing is said */
     record WithdrawRequest(@Nullable ReasonCode reasonCode) {
-        static ReasonCode reason(@Nullable WithdrawRequest request, boolean own) {
-            var stated = request == null ? null : request.reasonCode();
-            return stated == null ? own ? ReasonCode.USER_REQUEST : ReasonCode.ADMIN : stated;
-        }
+    }
+
+    /**
+     * @param scopes     to take away
+     * @param reasonCode as for withdrawing
+     */
+    record ReduceRequest(@NotEmpty @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> scopes,
+            @Nullable ReasonCode reasonCode) {
     }
 
     record Item(String id, String memberId, ClientCard client, ServerCard server, String status, List<String> scopes,

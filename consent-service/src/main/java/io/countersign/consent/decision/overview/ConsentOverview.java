@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A consent as lists show it; one that was only ever denied or abandoned is in no list.
  *
  * @param status           {@code GRANTED} or {@code WITHDRAWN}
- * @param scopes           all that was granted since it was last withdrawn; of a withdrawn one what was granted last
+ * @param scopes           all that was granted since it was last withdrawn and not taken away; of a withdrawn one what was granted last
  * @param declinedOptional of the last decision
  * @param consentVersion   how often it was granted
  * @param withdrawnBy      id of whoever withdrew it

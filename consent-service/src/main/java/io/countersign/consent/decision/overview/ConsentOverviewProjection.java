@@ -4,6 +4,7 @@ import io.countersign.consent.contract.ConsentEvent;
 import io.countersign.consent.contract.ConsentEvent.ConsentAbandoned;
 import io.countersign.consent.contract.ConsentEvent.ConsentDenied;
 import io.countersign.consent.contract.ConsentEvent.ConsentGranted;
+import io.countersign.consent.contract.ConsentEvent.ConsentReduced;
 import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
@@ -33,6 +34,11 @@ class ConsentOverviewProjection extends AggregateProjection<ConsentOverview, Con
                     : new ConsentOverview(row.id(), row.organizationId(), row.userId(), row.clientId(), row.serverId(), "WITHDRAWN",
                             row.scopes(), row.declinedOptional(), row.basis(), row.consentVersion(), row.grantedAt(), recorded.time(),
                             recorded.actor().id(), e.reasonCode().name());
+            case ConsentReduced e -> row == null
+                    ? null
+                    : new ConsentOverview(row.id(), row.organizationId(), row.userId(), row.clientId(), row.serverId(), row.status(),
+                            List.copyOf(e.scopes()), row.declinedOptional(), row.basis(), row.consentVersion(), row.grantedAt(), null,
+                            null, null);
             case ConsentDenied _,ConsentAbandoned _ -> row;
         };
     }

@@ -80,9 +80,16 @@ public sealed interface ConnectionEvent {
      * @param cause       id of the event this revocation follows from; absent when someone asked for it directly
      * @param coveredBy   what cuts the connection off in the access feed already; absent means that nothing does, and this end is fed
      * @param successorId the connection that took its place; with {@code SUPERSEDED} only
+     * @param withdrawnConsentId the consent that its owner is to withdraw as well, because whoever ended the connection wished it; absent
+     *                    where nobody did
      */
     record ConnectionRevoked(String connectionId, ReasonCode reasonCode, @Nullable String cause, @Nullable Covering coveredBy,
-            @Nullable String successorId, Instant revokedAt) implements ConnectionEvent {
+            @Nullable String successorId, @Nullable String withdrawnConsentId, Instant revokedAt) implements ConnectionEvent {
+        /** The consent is left as it is. */
+        public ConnectionRevoked(String connectionId, ReasonCode reasonCode, @Nullable String cause, @Nullable Covering coveredBy,
+                @Nullable String successorId, Instant revokedAt) {
+            this(connectionId, reasonCode, cause, coveredBy, successorId, null, revokedAt);
+        }
     }
 
     /**
@@ -120,6 +127,6 @@ public sealed interface ConnectionEvent {
 
     /** Why a connection or a token ended. Codes only: the log knows no free text. */
     enum ReasonCode {
-        USER_REQUEST, ADMIN, SECURITY, LEAVER, ACCESS_DISABLED, CLIENT_REVOKED, CLIENT_UNBOUND, SERVER_DELETED, CONSENT_WITHDRAWN, SUPERSEDED, REVIEW, ANOMALY, POLICY, REUSE_DETECTED, FORCE_REAUTH, OTHER
+        USER_REQUEST, ADMIN, SECURITY, LEAVER, ACCESS_DISABLED, CLIENT_REVOKED, CLIENT_UNBOUND, SERVER_DELETED, CONSENT_WITHDRAWN, CONSENT_REDUCED, SUPERSEDED, REVIEW, ANOMALY, POLICY, REUSE_DETECTED, FORCE_REAUTH, OTHER
     }
 }
