@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Derived {
     static final List<String> COLLECTIONS = List.of("entries", "event_ids", "belongings", "tiles", "heads", "trees", "progress");
-    private static final int FORM = 2;
+    private static final int FORM = 3;
     private static final String PROGRESS = "derived";
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
     private final MongoDatabase database;
@@ -47,7 +47,7 @@ class Derived {
         this.heads = database.getCollection("heads");
         this.trees = database.getCollection("trees");
         dropEarlierForm();
-        for (var field : List.of("type", "actorId", "subject", "correlationId", "project", "member")) {
+        for (var field : List.of("type", "name", "actorId", "subject", "correlationId", "project", "member")) {
             entries.createIndex(Indexes.ascending("tree", field, "index"));
         }
         entries.createIndex(Indexes.ascending("tree", "index"));
@@ -134,12 +134,12 @@ class Derived {
     }
 
     private static Document row(long bundle, int slot, Bundle.Placed placed, Envelope envelope, Belonging owner) {
+        var indexed = Indexed.of(envelope, owner);
         return new Document("_id", placed.tree() + "#" + placed.index()).append("tree", placed.tree())
-                .append("index", placed.index()).append("bundle", bundle).append("slot", slot)
-                .append("type", envelope.text("type")).append("time", Date.from(envelope.time()))
-                .append("actorId", envelope.text("actorid")).append("subject", envelope.text("subject"))
-                .append("correlationId", envelope.text("correlationid")).append("project", owner.project())
-                .append("member", owner.member());
+                .append("index", placed.index()).append("bundle", bundle).append("slot", slot).append("type", indexed.type())
+                .append("name", indexed.name()).append("time", Date.from(indexed.time())).append("actorId", indexed.actorId())
+                .append("subject", indexed.subject()).append("correlationId", indexed.correlationId())
+                .append("project", indexed.project()).append("member", indexed.member());
     }
 
     /** How many bundles are derived. */

@@ -6,8 +6,10 @@ import io.countersign.audit.verifier.Entry;
 import io.countersign.audit.verifier.Hash;
 import io.countersign.audit.verifier.Prover;
 import io.countersign.audit.verifier.TreeHead;
+import io.countersign.events.criteria.MongoCriteria;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class History {
     private static final int BUNDLES_AT_ONCE = 50;
+    private static final MongoCriteria ENTRIES = new MongoCriteria("", Date::from);
     private final Bundles bundles;
     private final Derived derived;
 
@@ -77,7 +80,8 @@ public class History {
             return descending ? events.reversed() : events;
         }
         var range = descending ? Filters.lte("index", from) : Filters.gte("index", from);
-        var rows = derived.entries().find(Filters.and(Filters.eq("tree", tree), selection.filter(), sight.filter(), range))
+        var rows = derived.entries()
+                .find(Filters.and(Filters.eq("tree", tree), ENTRIES.filter(selection.criteria()), ENTRIES.filter(sight.criteria()), range))
                 .sort(descending ? Sorts.descending("index") : Sorts.ascending("index")).limit(limit).into(new ArrayList<>());
         return events(rows);
     }

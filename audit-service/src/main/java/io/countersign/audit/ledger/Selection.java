@@ -1,15 +1,11 @@
 package io.countersign.audit.ledger;
 
-import com.mongodb.client.model.Filters;
+import io.countersign.events.criteria.Criteria;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,27 +56,15 @@ public record Selection(Optional<String> type, SortedMap<String, String> fields,
 
     /** The same question asked of one event. */
     public boolean matches(Envelope envelope) {
-        var name = String.valueOf(envelope.text("type"));
-        return type.map(wanted -> wanted.contains(".") ? name.equals(wanted) : typePattern(wanted).matcher(name).find()).orElse(true)
-                && from.map(time -> !envelope.time().isBefore(time)).orElse(true)
-                && to.map(time -> envelope.time().isBefore(time)).orElse(true)
-                && fields.entrySet().stream()
-                        .allMatch(field -> field.getValue().equals(envelope.text(field.getKey().toLowerCase(Locale.ROOT))));
+        return criteria().matches(Indexed.of(envelope, Belonging.NONE));
     }
 
-    /** Asked of the index of entries. */
-    Bson filter() {
-        var parts = new ArrayList<Bson>();
-        fields.forEach((field, value) -> parts.add(Filters.eq(field, value)));
-        type.ifPresent(wanted -> parts.add(wanted.contains(".") ? Filters.eq("type", wanted) : Filters.regex("type", typePattern(wanted))));
-        from.ifPresent(time -> parts.add(Filters.gte("time", Date.from(time))));
-        to.ifPresent(time -> parts.add(Filters.lt("time", Date.from(time))));
-        return parts.isEmpty() ? Filters.empty() : Filters.and(parts);
-    }
-
-    /** The record's name within the full type {@code <topic>.<name>.v<n>}. */
-    private static Pattern typePattern(String name) {
-        return Pattern.compile("\\." + Pattern.quote(name) + "\\.v[0-9]+$");
+    Criteria criteria() {
+        var parts = new ArrayList<Criteria>();
+        fields.forEach((field, value) -> parts.add(Criteria.equal(field, value)));
+        type.ifPresent(wanted -> parts.add(Criteria.equal(wanted.contains(".") ? "type" : "name", wanted)));
+        parts.add(Criteria.between("time", from.orElse(null), to.orElse(null)));
+        return new Criteria.And(parts);
     }
 
     public boolean everything() {

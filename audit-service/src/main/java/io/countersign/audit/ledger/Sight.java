@@ -1,10 +1,8 @@
 package io.countersign.audit.ledger;
 
-import com.mongodb.client.model.Filters;
-import java.util.ArrayList;
+import io.countersign.events.criteria.Criteria;
 import java.util.Optional;
 import java.util.Set;
-import org.bson.conversions.Bson;
 
 /**
  * Which events of an organization somebody may see.
@@ -27,21 +25,11 @@ public record Sight(boolean everything, Set<String> projects, Optional<String> m
     }
 
     boolean shows(History.Event event) {
-        var project = event.belonging().project();
-        return everything || (project != null && projects.contains(project)) || own(event);
+        return criteria().matches(Indexed.of(event.envelope(), event.belonging()));
     }
 
-    /** The same as a question to the index of entries. */
-    Bson filter() {
-        if (everything) {
-            return Filters.empty();
-        }
-        var parts = new ArrayList<Bson>();
-        parts.add(Filters.in("project", projects));
-        member.ifPresent(id -> {
-            parts.add(Filters.eq("member", id));
-            parts.add(Filters.eq("actorId", id));
-        });
-        return Filters.or(parts);
+    Criteria criteria() {
+        var own = member.map(id -> Criteria.or(Criteria.equal("member", id), Criteria.equal("actorId", id))).orElse(Criteria.nothing());
+        return everything ? Criteria.everything() : Criteria.or(Criteria.in("project", projects), own);
     }
 }

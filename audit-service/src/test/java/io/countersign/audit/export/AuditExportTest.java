@@ -8,12 +8,13 @@ import io.countersign.audit.export.AuditExportCommand.FinishAuditExport;
 import io.countersign.audit.export.AuditExportCommand.RequestAuditExport;
 import java.time.Instant;
 import java.util.TreeMap;
+import io.countersign.testkit.harness.Aggregates;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Test;
 
 class AuditExportTest {
     private static final Instant END = Instant.parse("2026-11-28T09:00:00Z");
-    private final AggregateTestFixture<AuditExport> fixture = new AggregateTestFixture<>(AuditExport.class);
+    private final AggregateTestFixture<AuditExport> fixture = Aggregates.fixture(AuditExport.class);
     private final AuditExportRequested requested = new AuditExportRequested("exp-1", "org-1", new TreeMap<>());
     private final AuditExportReady ready = new AuditExportReady("exp-1", 3, "00", END);
 
@@ -25,14 +26,14 @@ class AuditExportTest {
     @Test
     void itIsFinishedOnce() {
         fixture.given(requested).when(new FinishAuditExport("exp-1", 3, "00", END)).expectEvents(ready);
-        new AggregateTestFixture<>(AuditExport.class).given(requested, ready).when(new FinishAuditExport("exp-1", 4, "01", END))
+        Aggregates.fixture(AuditExport.class).given(requested, ready).when(new FinishAuditExport("exp-1", 4, "01", END))
                 .expectNoEvents();
     }
 
     @Test
     void itExpiresOnce() {
         fixture.given(requested, ready).when(new ExpireAuditExport("exp-1")).expectEvents(new AuditExportExpired("exp-1"));
-        new AggregateTestFixture<>(AuditExport.class).given(requested, ready, new AuditExportExpired("exp-1"))
+        Aggregates.fixture(AuditExport.class).given(requested, ready, new AuditExportExpired("exp-1"))
                 .when(new ExpireAuditExport("exp-1")).expectNoEvents();
     }
 }

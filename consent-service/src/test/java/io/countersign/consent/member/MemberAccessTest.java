@@ -13,6 +13,7 @@ import io.countersign.consent.member.MemberAccessCommand.EnableMcpAccess;
 import io.countersign.consent.member.MemberAccessCommand.RecordLeaver;
 import io.countersign.consent.member.MemberAccessCommand.RecordRejoin;
 import io.countersign.access.AccessEntry;
+import io.countersign.testkit.harness.Aggregates;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class MemberAccessTest {
     private static final McpAccessEnabled ENABLED = new McpAccessEnabled(ID, ORG, USER, ReasonCode.ADMIN);
     private static final MemberLeftOrganization LEFT = new MemberLeftOrganization(ID, ORG, USER);
 
-    private final AggregateTestFixture<MemberAccess> fixture = new AggregateTestFixture<>(MemberAccess.class);
+    private final AggregateTestFixture<MemberAccess> fixture = Aggregates.fixture(MemberAccess.class);
 
     private static AccessEntry entryAfter(MemberAccessEvent... events) {
         var state = MemberAccessState.initial();

@@ -1,10 +1,9 @@
 package io.countersign.registry.authority;
 
-import com.mongodb.client.model.Filters;
+import io.countersign.events.criteria.Criteria;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
 import java.util.Set;
-import org.bson.conversions.Bson;
 
 /**
  * What a caller may see: the one predicate of lists and single reads alike (C26). Owner, auditor and services see the organization,
@@ -35,13 +34,9 @@ public record Visibility(String organizationId, boolean everything, Set<String> 
         return visibility;
     }
 
-    public boolean shows(String organization, String projectId) {
-        return organizationId.equals(organization) && (everything || projects.contains(projectId));
-    }
-
     /** @param projectField the row's field that names its project */
-    public Bson filter(String projectField) {
-        var inOrganization = Filters.eq("row.organizationId", organizationId);
-        return everything ? inOrganization : Filters.and(inOrganization, Filters.in("row." + projectField, projects));
+    public Criteria criteria(String projectField) {
+        var inOrganization = Criteria.equal("organizationId", organizationId);
+        return everything ? inOrganization : Criteria.and(inOrganization, Criteria.in(projectField, projects));
     }
 }

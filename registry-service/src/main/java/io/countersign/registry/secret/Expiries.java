@@ -1,8 +1,7 @@
 package io.countersign.registry.secret;
 
-import com.mongodb.client.model.Filters;
+import io.countersign.events.criteria.Criteria;
 import io.countersign.events.projection.View;
-import io.countersign.web.api.PageRequest;
 import io.countersign.web.key.KeyExpiry;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells how long the keys in the rows of a view will last: of active rows, what ends within thirty days or ended less than a day ago.
@@ -26,20 +24,13 @@ public record Expiries<V>(View<V> view, String kind, String field, Function<V, M
     public void tell(KeyExpiry expiry, Clock clock) {
         var from = clock.instant().minus(BEHIND);
         var to = clock.instant().plus(AHEAD);
-        var near = Filters.and(Filters.eq("row.status", "ACTIVE"), Filters.gte("row." + field, from.toString()),
-                Filters.lt("row." + field, to.toString()));
+        var near = Criteria.and(Criteria.equal("status", "ACTIVE"), Criteria.between(field, from, to));
         var found = new HashMap<String, Instant>();
-        @Nullable
-        String cursor = null;
-        do {
-            var page = view.list(near, new PageRequest(PageRequest.MAX_LIMIT, cursor));
-            page.items().forEach(row -> ends.apply(row.value()).forEach((id, end) -> {
-                if (!end.isBefore(from) && end.isBefore(to)) {
-                    found.put(id, end);
-                }
-            }));
-            cursor = page.nextCursor();
-        } while (cursor != null);
+        view.all(near).forEach(row -> ends.apply(row.value()).forEach((id, end) -> {
+            if (!end.isBefore(from) && end.isBefore(to)) {
+                found.put(id, end);
+            }
+        }));
         expiry.tell(kind, found);
     }
 }

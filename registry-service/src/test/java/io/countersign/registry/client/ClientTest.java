@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import io.countersign.testkit.harness.Aggregates;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class ClientTest {
             ReasonCode.ADMIN);
     private static final ClientUnboundFromServer UNBOUND = new ClientUnboundFromServer(ID, "srv-1", ReasonCode.ADMIN);
 
-    private final AggregateTestFixture<Client> fixture = new AggregateTestFixture<>(Client.class);
+    private final AggregateTestFixture<Client> fixture = Aggregates.fixture(Client.class);
 
     private static ClientSecretIssued secret(int number) {
         return new ClientSecretIssued(ID, "sec-" + number, "hash" + number, "wxyz", null);
@@ -92,7 +93,7 @@ class ClientTest {
             var client = Entries.<ClientEvent, ClientState>fold(ClientState.initial(), REGISTERED);
             assertThatThrownBy(() -> client.decide(new DeleteClient(ID, "Reports ", ReasonCode.ADMIN, OWNER)))
                     .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.NAME_MISMATCH));
-            new AggregateTestFixture<>(Client.class).given(REGISTERED).when(new RevokeClient(ID, "Reports", ReasonCode.SECURITY, OWNER))
+            Aggregates.fixture(Client.class).given(REGISTERED).when(new RevokeClient(ID, "Reports", ReasonCode.SECURITY, OWNER))
                     .expectEvents(REVOKED);
         }
 

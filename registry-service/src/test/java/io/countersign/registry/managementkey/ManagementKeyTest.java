@@ -20,6 +20,7 @@ import io.countersign.registry.refusal.Refused.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
+import io.countersign.testkit.harness.Aggregates;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class ManagementKeyTest {
     private static final ManagementKeyRotated ROTATED = new ManagementKeyRotated(ID, "cd34", END.plusSeconds(5_000), OVERLAP_END, "usr-2",
             ReasonCode.ADMIN);
 
-    private final AggregateTestFixture<ManagementKey> fixture = new AggregateTestFixture<>(ManagementKey.class);
+    private final AggregateTestFixture<ManagementKey> fixture = Aggregates.fixture(ManagementKey.class);
 
     private static ManagementKeyState.Usable after(ManagementKeyEvent... events) {
         return (ManagementKeyState.Usable) Entries.<ManagementKeyEvent, ManagementKeyState>fold(ManagementKeyState.initial(), events);
@@ -100,7 +101,7 @@ class ManagementKeyTest {
         void revokingItTwiceIsRevokingItOnce() {
             fixture.given(ISSUED).when(new RevokeManagementKey(ID, ReasonCode.ADMIN, OWNER))
                     .expectEvents(new ManagementKeyRevoked(ID, ReasonCode.ADMIN));
-            new AggregateTestFixture<>(ManagementKey.class).given(ISSUED, new ManagementKeyRevoked(ID, ReasonCode.ADMIN))
+            Aggregates.fixture(ManagementKey.class).given(ISSUED, new ManagementKeyRevoked(ID, ReasonCode.ADMIN))
                     .when(new RevokeManagementKey(ID, ReasonCode.ADMIN, OWNER)).expectNoEvents();
         }
 
@@ -115,7 +116,7 @@ class ManagementKeyTest {
         void anotherOrganizationDoesNotKnowIt() {
             fixture.given(ISSUED).when(new RevokeManagementKey(ID, ReasonCode.ADMIN, OWNER_OF_ANOTHER_ORGANIZATION))
                     .expectException(refused(Reason.UNKNOWN));
-            new AggregateTestFixture<>(ManagementKey.class).given(ISSUED)
+            Aggregates.fixture(ManagementKey.class).given(ISSUED)
                     .when(new RotateManagementKey(ID, "cd34", END, OVERLAP_END, MAKER, ReasonCode.ADMIN, OWNER_OF_ANOTHER_ORGANIZATION))
                     .expectException(refused(Reason.UNKNOWN));
         }

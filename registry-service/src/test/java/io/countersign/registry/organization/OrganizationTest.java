@@ -20,6 +20,7 @@ import io.countersign.registry.organization.OrganizationCommand.ResumeOrganizati
 import io.countersign.registry.organization.OrganizationCommand.SuspendOrganization;
 import io.countersign.registry.organization.OrganizationCommand.WithdrawRole;
 import io.countersign.registry.refusal.Refused.Reason;
+import io.countersign.testkit.harness.Aggregates;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class OrganizationTest {
     private static final OrganizationSuspended SUSPENDED = new OrganizationSuspended(ACME, ReasonCode.SECURITY);
     private static final RoleGranted AUDITOR = new RoleGranted(ACME, "usr-1", "auditor", ReasonCode.ADMIN);
 
-    private final AggregateTestFixture<Organization> fixture = new AggregateTestFixture<>(Organization.class);
+    private final AggregateTestFixture<Organization> fixture = Aggregates.fixture(Organization.class);
 
     @Nested
     class GivenAnOrganization {
@@ -46,7 +47,7 @@ class OrganizationTest {
         @Test
         void suspendingTwiceIsSuspendingOnce() {
             fixture.given(CREATED).when(new SuspendOrganization(ACME, ReasonCode.SECURITY)).expectEvents(SUSPENDED);
-            new AggregateTestFixture<>(Organization.class).given(CREATED, SUSPENDED)
+            Aggregates.fixture(Organization.class).given(CREATED, SUSPENDED)
                     .when(new SuspendOrganization(ACME, ReasonCode.SECURITY))
                     .expectNoEvents();
         }
@@ -54,7 +55,7 @@ class OrganizationTest {
         @Test
         void aRoleIsGrantedOnce() {
             fixture.given(CREATED).when(new GrantRole(ACME, "usr-1", "auditor", ReasonCode.ADMIN)).expectEvents(AUDITOR);
-            new AggregateTestFixture<>(Organization.class).given(CREATED, AUDITOR)
+            Aggregates.fixture(Organization.class).given(CREATED, AUDITOR)
                     .when(new GrantRole(ACME, "usr-1", "auditor", ReasonCode.ADMIN))
                     .expectNoEvents();
         }
@@ -63,7 +64,7 @@ class OrganizationTest {
         void onlyAHeldRoleIsWithdrawn() {
             fixture.given(CREATED, AUDITOR).when(new WithdrawRole(ACME, "usr-1", "auditor", ReasonCode.ADMIN))
                     .expectEvents(new RoleWithdrawn(ACME, "usr-1", "auditor", ReasonCode.ADMIN));
-            new AggregateTestFixture<>(Organization.class).given(CREATED).when(new WithdrawRole(ACME, "usr-1", "auditor", ReasonCode.ADMIN))
+            Aggregates.fixture(Organization.class).given(CREATED).when(new WithdrawRole(ACME, "usr-1", "auditor", ReasonCode.ADMIN))
                     .expectNoEvents();
         }
     }

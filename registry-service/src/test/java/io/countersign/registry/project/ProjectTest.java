@@ -19,6 +19,7 @@ import io.countersign.registry.project.ProjectCommand.ArchiveProject;
 import io.countersign.registry.project.ProjectCommand.CreateProject;
 import io.countersign.registry.project.ProjectCommand.RenameProject;
 import io.countersign.registry.refusal.Refused.Reason;
+import io.countersign.testkit.harness.Aggregates;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class ProjectTest {
     private static final ProjectCreated CREATED = new ProjectCreated(PROJECT, ACME, "Billing");
     private static final ProjectArchived ARCHIVED = new ProjectArchived(PROJECT, ReasonCode.ADMIN);
 
-    private final AggregateTestFixture<Project> fixture = new AggregateTestFixture<>(Project.class);
+    private final AggregateTestFixture<Project> fixture = Aggregates.fixture(Project.class);
 
     @Nested
     class GivenNothing {

@@ -33,6 +33,7 @@ import io.countersign.registry.server.McpServerCommand.RevokeConnectionsOfServer
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import io.countersign.testkit.harness.Aggregates;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class McpServerTest {
     private static final McpServerDisabled DISABLED = new McpServerDisabled(ID, ReasonCode.ADMIN);
     private static final McpServerDeleted DELETED = new McpServerDeleted(ID, ReasonCode.ADMIN);
 
-    private final AggregateTestFixture<McpServer> fixture = new AggregateTestFixture<>(McpServer.class);
+    private final AggregateTestFixture<McpServer> fixture = Aggregates.fixture(McpServer.class);
 
     @Nested
     class GivenAServer {
@@ -116,7 +117,7 @@ class McpServerTest {
         @Test
         void itsProjectsAdministratorMayChangeItAndToAnothersItDoesNotExist() {
             fixture.given(REGISTERED).when(new DisableServer(ID, ReasonCode.ADMIN, ADMIN_OF_PROJECT)).expectEvents(DISABLED);
-            new AggregateTestFixture<>(McpServer.class).given(REGISTERED)
+            Aggregates.fixture(McpServer.class).given(REGISTERED)
                     .when(new DisableServer(ID, ReasonCode.ADMIN, ADMIN_OF_ANOTHER_PROJECT))
                     .expectException(refused(Reason.UNKNOWN));
         }

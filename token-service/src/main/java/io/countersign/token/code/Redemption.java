@@ -47,16 +47,16 @@ class Redemption {
     String handle(RedeemCode command) {
         var now = clock.instant();
         var code = codes.load(command.codeId());
-        return switch (code.invoke(AuthorizationCode::state)) {
+        return switch (code.invoke(AuthorizationCode::known)) {
             case CodeState.Redeemed used -> {
-                code.execute(known -> known.replay(now));
+                code.execute(known -> known.replay(command.codeId(), now));
                 connections.revoke(new RevokeConnection(used.connectionId(), ReasonCode.REUSE_DETECTED, null, null));
                 yield command.codeId();
             }
             case CodeState.Issued _,CodeState.Absent _ -> {
                 var before = before(command.installationId());
                 var connectionId = before instanceof Before.Lapsed lapsed ? lapsed.connectionId() : command.connection().connectionId();
-                code.execute(known -> known.redeem(connectionId, now));
+                code.execute(known -> known.redeem(command.codeId(), connectionId, now));
                 open(command, before);
                 if (command.installationId() != null) {
                     installations.connected(command.installationId(), connectionId);

@@ -1,11 +1,11 @@
 package io.countersign.token.connection;
 
-import com.mongodb.client.model.Filters;
+import io.countersign.events.criteria.Criteria;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
-import java.util.List;
-import org.bson.conversions.Bson;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,26 +21,22 @@ public class ConnectionRights {
         this.connections = connections;
     }
 
-    /** The connections of the organization that the caller may see, as a filter over rows. */
-    public Bson visible(Passport caller, String organizationId) {
-        var all = Filters.eq("row.organizationId", organizationId);
+    /** The connections of the organization that the caller may see, for rows and {@link Parties} alike. */
+    public Criteria visible(Passport caller, String organizationId) {
+        var all = Criteria.equal("organizationId", organizationId);
         return caller.has("owner") || caller.has("auditor")
                 ? all
-                : Filters.and(all, Filters.or(Filters.in("row.projectId", projects(caller)), own(caller)));
+                : Criteria.and(all, Criteria.or(Criteria.in("projectId", projects(caller)), own(caller)));
     }
 
     /** The caller's own connections in the organization, whatever else the caller may see. */
-    public Bson mine(Passport caller, String organizationId) {
-        return Filters.and(Filters.eq("row.organizationId", organizationId), own(caller));
-    }
-
-    public boolean sees(Passport caller, String organizationId, Parties parties) {
-        return parties.organizationId().equals(organizationId) && (caller.has("auditor") || ends(caller, parties));
+    public Criteria mine(Passport caller, String organizationId) {
+        return Criteria.and(Criteria.equal("organizationId", organizationId), own(caller));
     }
 
     /** @throws Problem when there is no such connection for the caller, or the caller may look at it only */
     public Parties endable(Passport caller, String organizationId, String connectionId) {
-        var parties = connections.load(connectionId).state().known().filter(known -> sees(caller, organizationId, known))
+        var parties = connections.load(connectionId).state().known().filter(visible(caller, organizationId)::matches)
                 .orElseThrow(Problem::notFound);
         if (!ends(caller, parties)) {
             throw Problem.forbidden();
@@ -53,12 +49,12 @@ public class ConnectionRights {
                 || (parties.subjectType() == SubjectType.MEMBER && parties.subjectId().equals(caller.actor().id()));
     }
 
-    private static Bson own(Passport caller) {
-        return Filters.and(Filters.eq("row.subjectType", SubjectType.MEMBER.name()), Filters.eq("row.subjectId", caller.actor().id()));
+    private static Criteria own(Passport caller) {
+        return Criteria.and(Criteria.equal("subjectType", SubjectType.MEMBER.name()), Criteria.equal("subjectId", caller.actor().id()));
     }
 
-    private static List<String> projects(Passport caller) {
+    private static Set<String> projects(Passport caller) {
         return caller.roles().stream().filter(role -> role.startsWith(PROJECT_ADMIN)).map(role -> role.substring(PROJECT_ADMIN.length()))
-                .toList();
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -3,6 +3,7 @@ package io.countersign.token.cutoff;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Commands.Cause;
 import io.countersign.events.consumer.Failures;
+import io.countersign.events.criteria.Criteria;
 import io.countersign.events.consumer.Passage;
 import io.countersign.web.passport.Actor;
 import io.countersign.events.log.Streams;
@@ -25,7 +26,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,18 +72,12 @@ class CutoffWork {
 
     /** Whether there is anything to do at all. */
     boolean any() {
-        return !views.of(OpenCutoff.class).list(new Document(), new PageRequest(1, null)).items().isEmpty();
+        return !views.of(OpenCutoff.class).list(Criteria.everything(), new PageRequest(1, null)).items().isEmpty();
     }
 
     /** One round over all open cuts; one that cannot go on now does not hold up the others. */
     void round(Hold hold) {
-        @Nullable
-        String cursor = null;
-        do {
-            var page = views.of(OpenCutoff.class).list(new Document(), new PageRequest(PageRequest.MAX_LIMIT, cursor));
-            page.items().forEach(row -> tryOne(row, hold));
-            cursor = page.nextCursor();
-        } while (cursor != null);
+        views.of(OpenCutoff.class).all(Criteria.everything()).forEach(row -> tryOne(row, hold));
     }
 
     private void tryOne(Row<OpenCutoff> row, Hold hold) {

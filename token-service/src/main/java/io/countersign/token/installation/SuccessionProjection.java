@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
+import io.countersign.events.projection.Index;
 import io.countersign.token.connection.Terms;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
@@ -14,6 +15,7 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionReauthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
 import io.countersign.token.contract.ConnectionEvent.ConnectionSucceeded;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,11 @@ import org.springframework.stereotype.Component;
 class SuccessionProjection extends AggregateProjection<Succession, ConnectionEvent> {
     SuccessionProjection(@Qualifier("connectionEvents") EventCatalog catalog) {
         super("connection-successions", Succession.class, catalog, ConnectionEvent.class);
+    }
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(Index.on("dueMillis"));
     }
 
     @Override

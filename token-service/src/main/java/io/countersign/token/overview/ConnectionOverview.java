@@ -6,6 +6,7 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionReauthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
+import io.countersign.events.criteria.Criteria;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -78,6 +79,11 @@ public record ConnectionOverview(String organizationId, String projectId, String
                 : new ConnectionOverview(organizationId, projectId, clientId, serverId, resource, subjectType, subjectId, scopes, status,
                         flags, epochs, consentId, predecessorId, authorizedAt, lastUsedAt, idleSeconds, absoluteSeconds, endsAtMillis,
                         revokedAt, revokedBy, reasonCode, cause, e.enforcedAt(), e.lagMillis());
+    }
+
+    /** Those whose life is over by the clock, though nothing says so yet. */
+    public static Criteria lapsed(long nowMillis) {
+        return Criteria.and(Criteria.equal("status", "ACTIVE"), Criteria.atMost("endsAtMillis", nowMillis));
     }
 
     /** Its status now: what lapsed by the clock is expired even before that was recorded. */

@@ -1,7 +1,7 @@
 package io.countersign.token.overview;
 
-import com.mongodb.client.model.Filters;
 import io.countersign.events.command.Receipt;
+import io.countersign.events.criteria.Criteria;
 import io.countersign.web.passport.Actor;
 import io.countersign.web.passport.Passport;
 import io.countersign.events.projection.Listing;
@@ -11,17 +11,12 @@ import io.countersign.events.projection.Views;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
 import io.countersign.token.connection.ConnectionRights;
-import io.countersign.token.connection.Parties;
-import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -62,7 +57,7 @@ class ConnectionOverviewController {
         return rows(rights.mine(caller, orgId), page, receipt, status, clientId, serverId);
     }
 
-    private Page<Item> rows(Bson visible, PageRequest page, Optional<Receipt> receipt, List<Status> status, @Nullable String clientId,
+    private Page<Item> rows(Criteria visible, PageRequest page, Optional<Receipt> receipt, List<Status> status, @Nullable String clientId,
             @Nullable String serverId) {
         var rows = connections.rows(visible, receipt, page, oneOf(status), Listing.is("clientId", clientId),
                 Listing.is("serverId", serverId));
@@ -73,35 +68,23 @@ class ConnectionOverviewController {
     @GetMapping("/api/v1/orgs/{orgId}/connections/{connectionId}")
     ResponseEntity<Item> get(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @PathVariable String connectionId,
             Optional<Receipt> receipt) {
-        return connections.get(connectionId, receipt, row -> rights.sees(caller, orgId, parties(row)),
+        return connections.get(connectionId, receipt, rights.visible(caller, orgId),
                 row -> Item.of(row, names(List.of(row)), clock.instant()));
     }
 
-    private Bson oneOf(List<Status> asked) {
+    private Criteria oneOf(List<Status> asked) {
         var now = clock.instant().toEpochMilli();
-        return asked.isEmpty() ? Filters.empty() : Filters.or(asked.stream().map(status -> switch (status) {
-            case ACTIVE -> Filters.and(Filters.eq("row.status", "ACTIVE"), Filters.gt("row.endsAtMillis", now));
-            case EXPIRED -> Filters.or(Filters.eq("row.status", "EXPIRED"),
-                    Filters.and(Filters.eq("row.status", "ACTIVE"), Filters.lte("row.endsAtMillis", now)));
-            case REVOKED -> Filters.eq("row.status", "REVOKED");
+        return asked.isEmpty() ? Criteria.everything() : new Criteria.Or(asked.stream().map(status -> switch (status) {
+            case ACTIVE -> Criteria.and(Criteria.equal("status", "ACTIVE"), Criteria.above("endsAtMillis", now));
+            case EXPIRED -> Criteria.or(Criteria.equal("status", "EXPIRED"), ConnectionOverview.lapsed(now));
+            case REVOKED -> Criteria.equal("status", "REVOKED");
         }).toList());
     }
 
     /** Two batches, whatever the number of rows. */
     private Names names(List<Row<ConnectionOverview>> rows) {
-        return new Names(byId(clients, rows.stream().map(row -> row.value().clientId())),
-                byId(servers, rows.stream().map(row -> row.value().serverId())));
-    }
-
-    private static <V> Map<String, V> byId(View<V> view, Stream<String> ids) {
-        return view.findAll(ids.distinct().toList()).stream().collect(Collectors.toMap(Row::aggregateId, Row::value));
-    }
-
-    private static Parties parties(Row<ConnectionOverview> row) {
-        var value = row.value();
-        return new Parties(row.aggregateId(), value.organizationId(), value.projectId(), value.clientId(),
-                value.serverId(), value.resource(),
-                SubjectType.valueOf(value.subjectType()), value.subjectId(), value.consentId());
+        return new Names(clients.values(rows.stream().map(row -> row.value().clientId())),
+                servers.values(rows.stream().map(row -> row.value().serverId())));
     }
 
     /** What a list may be narrowed to. */

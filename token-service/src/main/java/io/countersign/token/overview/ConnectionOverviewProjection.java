@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
+import io.countersign.events.projection.Index;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionDeleted;
@@ -18,6 +19,7 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
 import io.countersign.token.contract.ConnectionEvent.RefreshReuseDetected;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,12 @@ import org.springframework.stereotype.Component;
 class ConnectionOverviewProjection extends AggregateProjection<ConnectionOverview, ConnectionEvent> {
     ConnectionOverviewProjection(@Qualifier("connectionEvents") EventCatalog catalog) {
         super("connection-overview", ConnectionOverview.class, catalog, ConnectionEvent.class);
+    }
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(Index.on("organizationId"), Index.on("projectId"), Index.on("serverId"), Index.on("clientId"), Index.on("consentId"),
+                Index.on("subjectId"), Index.on("status", "endsAtMillis"));
     }
 
     @Override

@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.test.aggregate.AggregateTestFixture;
+import io.countersign.testkit.harness.Aggregates;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.hamcrest.Description;
 import org.hamcrest.TypeSafeMatcher;
@@ -51,7 +51,7 @@ class ConnectionTest {
     private static final ConnectionExpired EXPIRED = new ConnectionExpired(ID, Lapse.IDLE, BEGIN.plus(Duration.ofHours(1)));
 
     private static TestExecutor<Connection> at(Instant now, Object... past) {
-        var fixture = new AggregateTestFixture<>(Connection.class);
+        var fixture = Aggregates.fixture(Connection.class);
         fixture.registerInjectableResource(Clock.fixed(now, ZoneOffset.UTC));
         return past.length == 0 ? fixture.givenNoPriorActivity() : fixture.given(past);
     }
@@ -82,7 +82,7 @@ class ConnectionTest {
         @Test
         void nothingElseIsPossible() {
             at(BEGIN).when(new RevokeConnection(ID, ReasonCode.ADMIN, null, null))
-                    .expectException(org.axonframework.modelling.command.AggregateNotFoundException.class);
+                    .expectException(ConnectionRefused.class);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.countersign.token.cutoff;
 
 import io.countersign.events.command.Receipt;
-import io.countersign.events.log.EventJson;
+import io.countersign.events.criteria.Criteria;
 import io.countersign.events.projection.View;
 import io.countersign.events.projection.Views;
 import io.countersign.web.api.Page;
@@ -12,13 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.bson.BsonDocument;
-import org.bson.conversions.Bson;
 
-/**
- * Views of what a test gives as rows, two a page whatever is asked for, newest first as every list. They understand equality of texts, and
- * several of them at once.
- */
+/** Views of what a test gives as rows, two a page whatever is asked for, newest first as every list. */
 record HeldViews(Map<Class<?>, Supplier<List<? extends View.Row<?>>>> rows) implements Views {
     private static final int PAGE = 2;
 
@@ -41,19 +36,12 @@ record HeldViews(Map<Class<?>, Supplier<List<? extends View.Row<?>>>> rows) impl
         }
 
         @Override
-        public Page<Row<V>> list(Bson filter, PageRequest page) {
+        public Page<Row<V>> list(Criteria criteria, PageRequest page) {
             var cursor = page.cursor();
-            var found = rows.get().filter(row -> matches(filter.toBsonDocument(), row))
+            var found = rows.get().filter(row -> criteria.matches((Record) row.value()))
                     .filter(row -> cursor == null || row.aggregateId().compareTo(cursor) < 0).toList();
             var items = found.stream().limit(PAGE).toList();
             return new Page<>(items, found.size() > PAGE ? items.getLast().aggregateId() : null);
-        }
-
-        private static boolean matches(BsonDocument filter, Row<?> row) {
-            var fields = EventJson.mapper().valueToTree(row.value());
-            return filter.entrySet().stream().allMatch(each -> each.getKey().equals("$and")
-                    ? each.getValue().asArray().stream().allMatch(part -> matches(part.asDocument(), row))
-                    : fields.path(each.getKey().replaceFirst("^row\\.", "")).asString("").equals(each.getValue().asString().getValue()));
         }
 
         @Override

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.events.command.Commands;
 import io.countersign.events.log.Streams;
-import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.token.OnBehalf;
 import io.countersign.token.connection.ConnectionCommand.SupersedeConnection;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.axonframework.test.aggregate.AggregateTestFixture;
+import io.countersign.testkit.harness.Aggregates;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class SigningKeySetTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static TestExecutor<SigningKeySet> at(Instant now, Object... past) {
-        var fixture = new AggregateTestFixture<>(SigningKeySet.class);
+        var fixture = Aggregates.fixture(SigningKeySet.class);
         fixture.registerInjectableResource(Clock.fixed(now, ZoneOffset.UTC));
         return past.length == 0 ? fixture.givenNoPriorActivity() : fixture.given(past);
     }

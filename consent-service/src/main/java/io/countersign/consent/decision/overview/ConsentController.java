@@ -5,6 +5,7 @@ import io.countersign.consent.decision.ConsentCommand.ReduceConsent;
 import io.countersign.consent.decision.ConsentCommand.WithdrawConsent;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Receipt;
+import io.countersign.events.criteria.Criteria;
 import io.countersign.web.passport.Passport;
 import io.countersign.events.projection.Listing;
 import io.countersign.events.projection.View;
@@ -21,11 +22,8 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -69,7 +67,7 @@ class ConsentController {
     /** The caller's own, whatever its roles show besides. */
     @GetMapping("/me/consents")
     Page<Item> own(@PathVariable String orgId, PageRequest page, Optional<Receipt> after, @AuthenticationPrincipal Passport caller) {
-        return named(consents.rows(Listing.is("organizationId", orgId), after, page, rights.own(caller)));
+        return named(consents.rows(Criteria.equal("organizationId", orgId), after, page, rights.own(caller)));
     }
 
     @Operation(summary = "Withdraw a consent", description = "Everything authorized under it is refused at once and for ever; the member "
@@ -100,13 +98,9 @@ class ConsentController {
 
     /** Two batches, whatever the number of rows. */
     private Page<Item> named(Page<Row<ConsentOverview>> rows) {
-        var knownClients = byId(clients, rows.items().stream().map(row -> row.value().clientId()));
-        var knownServers = byId(servers, rows.items().stream().map(row -> row.value().serverId()));
+        var knownClients = clients.values(rows.items().stream().map(row -> row.value().clientId()));
+        var knownServers = servers.values(rows.items().stream().map(row -> row.value().serverId()));
         return rows.map(row -> Item.of(row, knownClients.get(row.value().clientId()), knownServers.get(row.value().serverId())));
-    }
-
-    private static <V> Map<String, V> byId(View<V> view, Stream<String> ids) {
-        return view.findAll(ids.distinct().toList()).stream().collect(Collectors.toMap(Row::aggregateId, Row::value));
     }
 
     /** @param reasonCode why; {@code USER_REQUEST} of the member and {@code ADMIN} of anybody else where nothing is said */

@@ -9,6 +9,7 @@ import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
+import io.countersign.events.projection.Index;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -21,6 +22,11 @@ import org.springframework.stereotype.Component;
 class ConsentOverviewProjection extends AggregateProjection<ConsentOverview, ConsentEvent> {
     ConsentOverviewProjection(@Qualifier("consentCatalog") EventCatalog catalog) {
         super("consent-overview", ConsentOverview.class, catalog, ConsentEvent.class);
+    }
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(Index.on("organizationId"), Index.on("userId"), Index.on("serverId"), Index.on("clientId"));
     }
 
     @Override

@@ -1,20 +1,16 @@
 package io.countersign.consent.decision.overview;
 
-import com.mongodb.client.model.Filters;
+import io.countersign.events.criteria.Criteria;
 import io.countersign.consent.decision.ConsentParties;
 import io.countersign.consent.decision.Consents;
 import io.countersign.web.passport.Actor;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
 import io.countersign.events.projection.View;
+import io.countersign.events.projection.View.Row;
 import io.countersign.events.projection.Views;
-import io.countersign.web.api.PageRequest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,15 +28,15 @@ class ConsentRights {
         this.servers = views.of(KnownServer.class);
     }
 
-    Bson visible(Passport caller, String organizationId) {
-        var all = Filters.eq("row.organizationId", organizationId);
+    Criteria visible(Passport caller, String organizationId) {
+        var all = Criteria.equal("organizationId", organizationId);
         return caller.has("owner") || caller.has("auditor")
                 ? all
-                : Filters.and(all, Filters.or(Filters.in("row.serverId", serversOf(projects(caller))), own(caller)));
+                : Criteria.and(all, Criteria.or(Criteria.in("serverId", serversOf(projects(caller))), own(caller)));
     }
 
-    Bson own(Passport caller) {
-        return caller.actor().type() == Actor.Type.MEMBER ? Filters.eq("row.userId", caller.actor().id()) : Filters.in("row.userId");
+    Criteria own(Passport caller) {
+        return caller.actor().type() == Actor.Type.MEMBER ? Criteria.equal("userId", caller.actor().id()) : Criteria.nothing();
     }
 
     /** @throws Problem when there is no such consent for the caller, or the caller may look at it only */
@@ -58,16 +54,10 @@ class ConsentRights {
                 || servers.find(parties.serverId()).map(server -> projects(caller).contains(server.value().projectId())).orElse(false);
     }
 
-    private List<String> serversOf(Set<String> projects) {
-        var found = new ArrayList<String>();
-        @Nullable
-        String cursor = null;
-        do {
-            var page = servers.list(Filters.in("row.projectId", projects), new PageRequest(PageRequest.MAX_LIMIT, cursor));
-            page.items().forEach(row -> found.add(row.aggregateId()));
-            cursor = page.nextCursor();
-        } while (cursor != null && !projects.isEmpty());
-        return found;
+    private Set<String> serversOf(Set<String> projects) {
+        return projects.isEmpty()
+                ? Set.of()
+                : servers.all(Criteria.in("projectId", projects)).map(Row::aggregateId).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<String> projects(Passport caller) {

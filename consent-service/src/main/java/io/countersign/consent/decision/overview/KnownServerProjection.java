@@ -6,6 +6,8 @@ import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
+import io.countersign.events.projection.Index;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -15,6 +17,11 @@ import org.springframework.stereotype.Component;
 class KnownServerProjection extends AggregateProjection<KnownServer, McpServerEvent> {
     KnownServerProjection(@Qualifier("registryEvents") EventCatalog catalog) {
         super("known-servers", KnownServer.class, catalog, McpServerEvent.class);
+    }
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(Index.on("projectId"));
     }
 
     @Override

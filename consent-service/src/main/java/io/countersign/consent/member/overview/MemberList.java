@@ -1,11 +1,11 @@
 package io.countersign.consent.member.overview;
 
-import com.mongodb.client.model.Filters;
 import io.countersign.consent.contract.ReasonCode;
 import io.countersign.consent.directory.Directory.Person;
 import io.countersign.consent.directory.Membership;
 import io.countersign.consent.directory.People;
 import io.countersign.events.command.Receipt;
+import io.countersign.events.criteria.Criteria;
 import io.countersign.events.projection.View;
 import io.countersign.events.projection.View.Row;
 import io.countersign.events.projection.Views;
@@ -66,15 +66,8 @@ class MemberList {
     }
 
     private Map<String, Row<MemberOverview>> rows(String organizationId) {
-        var rows = new TreeMap<String, Row<MemberOverview>>();
-        @Nullable
-        String cursor = null;
-        do {
-            var page = switched.list(Filters.eq("row.organizationId", organizationId), new PageRequest(PageRequest.MAX_LIMIT, cursor));
-            page.items().forEach(row -> rows.put(row.value().userId(), row));
-            cursor = page.nextCursor();
-        } while (cursor != null);
-        return rows;
+        return switched.all(Criteria.equal("organizationId", organizationId))
+                .collect(Collectors.toMap(row -> row.value().userId(), Function.identity()));
     }
 
     private static String cursor(String userId) {

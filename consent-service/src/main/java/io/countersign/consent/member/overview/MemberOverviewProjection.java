@@ -9,6 +9,8 @@ import io.countersign.consent.contract.ReasonCode;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
+import io.countersign.events.projection.Index;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,11 @@ import org.springframework.stereotype.Component;
 class MemberOverviewProjection extends AggregateProjection<MemberOverview, MemberAccessEvent> {
     MemberOverviewProjection(@Qualifier("consentCatalog") EventCatalog catalog) {
         super("member-overview", MemberOverview.class, catalog, MemberAccessEvent.class);
+    }
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(Index.on("organizationId"));
     }
 
     @Override

@@ -6,21 +6,27 @@ import io.countersign.events.log.OriginMetaData;
 import io.countersign.events.log.Streams;
 import io.countersign.eventstore.axon.LogEventStorageEngine;
 import io.countersign.eventstore.axon.SnapshotStore;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.common.lock.LockFactory;
 import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.spring.config.MessageHandlerLookup;
 import org.axonframework.spring.config.SpringAggregateConfigurer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.ClassUtils;
 
 /** Axon's aggregates on the first log of the service. Axon's event processors, token stores and transactions are not used. */
 @AutoConfiguration(afterName = {"io.countersign.events.log.EventLogAutoConfiguration",
@@ -63,6 +69,18 @@ class AxonLogAutoConfiguration {
     @Bean
     SmartInitializingSingleton expectedVersionCheck(ObjectProvider<EventBus> bus) {
         return () -> bus.getObject().registerDispatchInterceptor(new ExpectedVersion(new CommandTarget()));
+    }
+
+    @Bean
+    SmartInitializingSingleton sealedCommands(ObjectProvider<CommandBus> bus, ConfigurableListableBeanFactory beans) {
+        return () -> bus.getObject().registerDispatchInterceptor(new SealedCommands(handlers(beans)));
+    }
+
+    @SuppressWarnings("unchecked") // Axon asks for the class of a generic message
+    private static Stream<Class<?>> handlers(ConfigurableListableBeanFactory beans) {
+        var commands = (Class<CommandMessage<?>>) (Class<?>) CommandMessage.class;
+        return MessageHandlerLookup.messageHandlerBeans(commands, beans, true).stream()
+                .flatMap(name -> Stream.ofNullable(beans.getType(name)).map(ClassUtils::getUserClass));
     }
 
     @Bean(LOCKS)

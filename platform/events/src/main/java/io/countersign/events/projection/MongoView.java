@@ -1,16 +1,16 @@
 package io.countersign.events.projection;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.ne;
-
+import com.mongodb.client.model.Filters;
 import io.countersign.events.command.Receipt;
+import io.countersign.events.criteria.Criteria;
+import io.countersign.events.criteria.MongoCriteria;
 import io.countersign.events.projection.Rows.Stored;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
 import io.countersign.web.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -18,16 +18,18 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.bson.conversions.Bson;
 import org.springframework.http.HttpStatus;
 
 /** A {@link View} over the rows that are live now. */
 final class MongoView<V> implements View<V> {
     private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
     private static final long POLL = Duration.ofMillis(5).toNanos();
+    private static final MongoCriteria ROW = new MongoCriteria("row.", Instant::toString);
+    private final Class<V> rowType;
     private final Supplier<Rows<V>> rows;
 
-    MongoView(Supplier<Rows<V>> rows) {
+    MongoView(Class<V> rowType, Supplier<Rows<V>> rows) {
+        this.rowType = rowType;
         this.rows = rows;
     }
 
@@ -42,10 +44,11 @@ final class MongoView<V> implements View<V> {
     }
 
     @Override
-    public Page<Row<V>> list(Bson filter, PageRequest page) {
-        var alive = and(filter, ne("row", null));
+    public Page<Row<V>> list(Criteria criteria, PageRequest page) {
+        criteria.requireKnown(rowType);
+        var alive = Filters.and(ROW.filter(criteria), Filters.ne("row", null));
         var cursor = page.cursor();
-        var found = rows.get().list(cursor == null ? alive : and(alive, lt("_id", decode(cursor))), page.limit() + 1);
+        var found = rows.get().list(cursor == null ? alive : Filters.and(alive, Filters.lt("_id", decode(cursor))), page.limit() + 1);
         var items = found.stream().limit(page.limit()).flatMap(MongoView::row).toList();
         return new Page<>(items, found.size() > page.limit() ? encode(items.getLast().aggregateId()) : null);
     }

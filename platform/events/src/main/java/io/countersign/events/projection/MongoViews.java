@@ -37,6 +37,7 @@ final class MongoViews implements Views {
         this.aliases = database.getCollection("views").withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                 .withReadConcern(ReadConcern.MAJORITY);
         this.byRow = projections.stream().collect(Collectors.toMap(Projection::rowType, Function.identity()));
+        projections.forEach(projection -> projection.indexes().forEach(index -> index.requireKnown(projection.rowType())));
         projections.forEach(this::fresh);
     }
 
@@ -47,7 +48,7 @@ final class MongoViews implements Views {
         if (projection == null) {
             throw new IllegalArgumentException("No projection of this service keeps rows of type " + rowType.getName());
         }
-        return new MongoView<>(() -> (Rows<V>) live(projection));
+        return new MongoView<>(rowType, () -> (Rows<V>) live(projection));
     }
 
     /** The rows that are live, as this replica knew within the last second. */
@@ -127,7 +128,7 @@ final class MongoViews implements Views {
     }
 
     private <V> Rows<V> rows(Projection<V> projection, long generation) {
-        return new Rows<>(collection(projection.name(), generation), new RowMapper<>(projection.rowType()));
+        return new Rows<>(collection(projection.name(), generation), new RowMapper<>(projection.rowType()), projection.indexes());
     }
 
     private MongoCollection<Document> collection(String view, long generation) {

@@ -2,6 +2,7 @@ package io.countersign.events.projection;
 
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ public interface Projection<V> {
 
     /** Whose topic feeds it. */
     EventCatalog source();
+
+    /** What its lists are narrowed to, so that no list reads the whole view. */
+    default List<Index> indexes() {
+        return List.of();
+    }
 
     /** Whether the aggregate's events belong to this view: the same answer for every event of one aggregate. Others are passed over. */
     boolean accepts(Recorded<?> recorded);

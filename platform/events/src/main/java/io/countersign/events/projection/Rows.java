@@ -25,10 +25,11 @@ final class Rows<V> {
     private final MongoCollection<Document> collection;
     private final RowMapper<V> mapper;
 
-    Rows(MongoCollection<Document> collection, RowMapper<V> mapper) {
+    Rows(MongoCollection<Document> collection, RowMapper<V> mapper, List<Index> indexes) {
         this.collection = collection.withWriteConcern(WriteConcern.MAJORITY.withJournal(true)).withReadConcern(ReadConcern.MAJORITY);
         this.mapper = mapper;
         collection.createIndex(Indexes.ascending("_id", "sequence"), new IndexOptions().unique(true));
+        indexes.forEach(index -> collection.createIndex(index.keys()));
     }
 
     Optional<Stored<V>> find(String aggregateId) {

@@ -1,12 +1,15 @@
 package io.countersign.events.projection;
 
 import io.countersign.events.command.Receipt;
+import io.countersign.events.criteria.Criteria;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.bson.conversions.Bson;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the rows that a {@link Projection} keeps. Inject {@code Views} and ask for the row type. */
 public interface View<V> {
@@ -14,12 +17,25 @@ public interface View<V> {
 
     List<Row<V>> findAll(Collection<String> aggregateIds);
 
+    /** Values by the ids of their aggregates, as far as there are any; one batch whatever their number. */
+    default Map<String, V> values(Stream<String> aggregateIds) {
+        return findAll(aggregateIds.distinct().toList()).stream().collect(Collectors.toMap(Row::aggregateId, Row::value));
+    }
+
     /**
      * Rows in order of their aggregate id (ULIDs: order of creation), newest first.
      *
-     * @param filter over the row's fields as {@code row.<field>}, for example {@code Filters.eq("row.status", "ACTIVE")}
+     * @throws IllegalArgumentException when the row has no such field
      */
-    Page<Row<V>> list(Bson filter, PageRequest page);
+    Page<Row<V>> list(Criteria criteria, PageRequest page);
+
+    /** All rows that meet the criteria, newest first, read page by page on the way. */
+    default Stream<Row<V>> all(Criteria criteria) {
+        return Stream.iterate(Optional.of(list(criteria, new PageRequest(PageRequest.MAX_LIMIT, null))), Optional::isPresent,
+                page -> page.flatMap(read -> Optional.ofNullable(read.nextCursor()))
+                        .map(cursor -> list(criteria, new PageRequest(PageRequest.MAX_LIMIT, cursor))))
+                .flatMap(page -> page.stream().flatMap(read -> read.items().stream()));
+    }
 
     /** Waits until the row shows the receipt's sequence, at most 2 s; then the query goes on with what is there. */
     void await(Receipt receipt);

@@ -72,6 +72,6 @@ final class ShapeRevision implements RevisionResolver {
         var fields = Arrays.stream(type.getDeclaredFields()).filter(field -> !Modifier.isStatic(field.getModifiers()))
                 .map(Field::getGenericType);
         var kinds = type.isSealed() ? Arrays.<Type>stream(type.getPermittedSubclasses()) : Stream.<Type>empty();
-        return Stream.of(fields, kinds, Stream.ofNullable((Type) type.getSuperclass())).flatMap(part -> part);
+        return Stream.of(fields, kinds, Stream.ofNullable(type.getGenericSuperclass())).flatMap(part -> part);
     }
 }

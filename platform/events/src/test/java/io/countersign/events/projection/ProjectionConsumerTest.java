@@ -3,8 +3,8 @@ package io.countersign.events.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.client.model.Filters;
 import io.countersign.events.consumer.EventConsumer.Poisoned;
+import io.countersign.events.criteria.Criteria;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.View.Row;
@@ -77,7 +77,7 @@ class ProjectionConsumerTest {
         consumer.consume(List.of(installed("a", 0), event("a", 1, new LampRemoved("a"))));
         consumer.consume(List.of(installed("a", 0)));
         assertThat(view().find("a")).isEmpty();
-        assertThat(view().list(Filters.empty(), new PageRequest(10, null)).items()).isEmpty();
+        assertThat(view().list(Criteria.everything(), new PageRequest(10, null)).items()).isEmpty();
     }
 
     @Test
@@ -103,8 +103,8 @@ class ProjectionConsumerTest {
         for (var id : List.of("a", "b", "c")) {
             consumer.consume(List.of(installed(id, 0)));
         }
-        var first = view().list(Filters.empty(), new PageRequest(2, null));
-        var second = view().list(Filters.empty(), new PageRequest(2, first.nextCursor()));
+        var first = view().list(Criteria.everything(), new PageRequest(2, null));
+        var second = view().list(Criteria.everything(), new PageRequest(2, first.nextCursor()));
         assertThat(first.items()).extracting(Row::aggregateId).containsExactly("c", "b");
         assertThat(second.items()).extracting(Row::aggregateId).containsExactly("a");
         assertThat(second.nextCursor()).isNull();

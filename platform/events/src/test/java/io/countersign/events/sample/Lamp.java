@@ -1,7 +1,9 @@
 package io.countersign.events.sample;
 
 import io.countersign.access.AccessEntry;
-import io.countersign.events.command.AccessChanges;
+import io.countersign.access.Folded;
+import io.countersign.events.command.RuledAggregate;
+import io.countersign.events.sample.LampCommand.InstallLamp;
 import io.countersign.events.sample.LampCommand.LampRefused;
 import io.countersign.events.sample.LampCommand.RemoveLamp;
 import io.countersign.events.sample.LampCommand.SwitchLamp;
@@ -11,51 +13,52 @@ import io.countersign.events.sample.LampEvent.LampSwitched;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.spring.stereotype.Aggregate;
 
 @Aggregate
-class Lamp {
-    @AggregateIdentifier
-    private String lampId;
-    private State state = new Off();
-
+class Lamp extends RuledAggregate<LampEvent, Lamp.State> {
     Lamp() {
+        super(new Off());
     }
 
     Lamp(String lampId, String name, Instant at) {
-        AggregateLifecycle.apply(new LampInstalled(lampId, name, at));
+        this();
+        apply(lampId, List.of(new LampInstalled(lampId, name, at)));
     }
 
     @CommandHandler
-    void handle(SwitchLamp command) {
-        if (state instanceof Gone) {
-            throw new LampRefused("gone");
-        }
-        if (state instanceof On != command.on()) {
-            AggregateLifecycle.apply(new LampSwitched(lampId, command.on()), AccessChanges.of(List.of(
-                    new AccessEntry("client:" + lampId, 0, !command.on(), false, AggregateLifecycle.getVersion() + 1))));
+    void handle(LampCommand command) {
+        switch (command) {
+            case SwitchLamp change -> apply(change.lampId(), state().decide(change));
+            case RemoveLamp remove -> apply(remove.lampId(), List.of(new LampRemoved(remove.lampId())));
+            case InstallLamp elsewhere -> throw new IllegalArgumentException(elsewhere.toString());
         }
     }
 
-    @CommandHandler
-    void handle(RemoveLamp command) {
-        AggregateLifecycle.apply(new LampRemoved(command.lampId()));
-    }
-
-    @EventSourcingHandler
-    void on(LampEvent event) {
-        switch (event) {
-            case LampInstalled installed -> lampId = installed.lampId();
-            case LampSwitched switched -> state = switched.on() ? new On() : new Off();
-            case LampRemoved ignored -> state = new Gone();
-            case LampEvent.NameReserved ignored -> throw new IllegalArgumentException("not of a lamp");
+    sealed interface State extends Folded<LampEvent, State> {
+        default List<LampEvent> decide(SwitchLamp command) {
+            if (this instanceof Gone) {
+                throw new LampRefused("gone");
+            }
+            return this instanceof On == command.on() ? List.of() : List.of(new LampSwitched(command.lampId(), command.on()));
         }
-    }
 
-    sealed interface State {
+        @Override
+        default State evolve(LampEvent event, long sequence) {
+            return switch (event) {
+                case LampInstalled _ -> this;
+                case LampSwitched switched -> switched.on() ? new On() : new Off();
+                case LampRemoved _ -> new Gone();
+                case LampEvent.NameReserved _ -> throw new IllegalArgumentException("not of a lamp");
+            };
+        }
+
+        @Override
+        default List<AccessEntry> changedBy(LampEvent event, long sequence) {
+            return event instanceof LampSwitched(var lampId, var on)
+                    ? List.of(new AccessEntry("client:" + lampId, 0, !on, false, sequence))
+                    : List.of();
+        }
     }
 
     record On() implements State {

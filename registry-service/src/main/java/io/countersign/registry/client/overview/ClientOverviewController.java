@@ -37,16 +37,14 @@ class ClientOverviewController {
             @RequestParam(required = false) @Nullable String projectId, @RequestParam(required = false) @Nullable String q,
             PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return clients.list(Visibility.of(caller).filter("projectId"), after, page, Listing.is("status", status),
-                Listing.is("projectId", projectId),
-                Listing.contains("name", q));
+        return clients.list(Visibility.of(caller).criteria("projectId"), after, page, Listing.is("status", status),
+                Listing.is("projectId", projectId), Listing.contains("name", q));
     }
 
     @GetMapping("/{clientId}")
     ResponseEntity<Item<ClientOverview>> get(@PathVariable String clientId, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        var sight = Visibility.of(caller);
-        return clients.get(clientId, after, row -> sight.shows(row.organizationId(), row.projectId()));
+        return clients.get(clientId, after, Visibility.of(caller).criteria("projectId"));
     }
 
     @GetMapping("/{clientId}/secrets")

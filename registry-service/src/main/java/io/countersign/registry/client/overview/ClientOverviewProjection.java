@@ -21,6 +21,7 @@ import io.countersign.registry.contract.ClientEvent.ClientUpdated;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
+import io.countersign.events.projection.Index;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -31,6 +32,11 @@ import org.springframework.stereotype.Component;
 class ClientOverviewProjection extends AggregateProjection<ClientOverview, ClientEvent> {
     ClientOverviewProjection(@Qualifier("registryCatalog") EventCatalog catalog) {
         super("client-overview", ClientOverview.class, catalog, ClientEvent.class);
+    }
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(Index.on("organizationId"), Index.on("projectId"));
     }
 
     @Override

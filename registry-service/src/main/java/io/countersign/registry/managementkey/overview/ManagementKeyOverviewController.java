@@ -48,7 +48,7 @@ class ManagementKeyOverviewController {
             @RequestParam(required = false) @Nullable String q, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
         var sight = Visibility.ofEverything(caller);
-        var rows = keys.rows(sight.filter("id"), after, page, Listing.is("status", status == null ? null : status.name()),
+        var rows = keys.rows(sight.criteria("id"), after, page, Listing.is("status", status == null ? null : status.name()),
                 Listing.contains("name", q));
         var joined = joined(sight, rows.items().stream().map(Row::aggregateId).toList());
         return rows.map(joined::item);
@@ -57,7 +57,7 @@ class ManagementKeyOverviewController {
     @GetMapping("/{keyId}")
     ResponseEntity<Item> get(@PathVariable String keyId, Optional<Receipt> after, @AuthenticationPrincipal Passport caller) {
         var sight = Visibility.ofEverything(caller);
-        return keys.get(keyId, after, row -> sight.organizationId().equals(row.value().organizationId()),
+        return keys.get(keyId, after, sight.criteria("id"),
                 row -> joined(sight, List.of(row.aggregateId())).item(row));
     }
 

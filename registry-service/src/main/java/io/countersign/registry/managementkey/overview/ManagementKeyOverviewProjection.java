@@ -9,6 +9,7 @@ import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRotated;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
+import io.countersign.events.projection.Index;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -19,6 +20,11 @@ import org.springframework.stereotype.Component;
 class ManagementKeyOverviewProjection extends AggregateProjection<ManagementKeyOverview, ManagementKeyEvent> {
     ManagementKeyOverviewProjection(@Qualifier("registryCatalog") EventCatalog catalog) {
         super("management-key-overview", ManagementKeyOverview.class, catalog, ManagementKeyEvent.class);
+    }
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(Index.on("organizationId"));
     }
 
     @Override

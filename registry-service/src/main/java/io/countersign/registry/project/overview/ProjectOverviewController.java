@@ -34,13 +34,12 @@ class ProjectOverviewController {
             @RequestParam(required = false) @Pattern(regexp = "ACTIVE|ARCHIVED") @Nullable String status,
             @RequestParam(required = false) @Nullable String q, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return projects.list(Visibility.of(caller).filter("id"), after, page, Listing.is("status", status), Listing.contains("name", q));
+        return projects.list(Visibility.of(caller).criteria("id"), after, page, Listing.is("status", status), Listing.contains("name", q));
     }
 
     @GetMapping("/{projectId}")
     ResponseEntity<Item<ProjectOverview>> get(@PathVariable String projectId, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        var sight = Visibility.of(caller);
-        return projects.get(projectId, after, row -> sight.shows(row.organizationId(), row.id()));
+        return projects.get(projectId, after, Visibility.of(caller).criteria("id"));
     }
 }

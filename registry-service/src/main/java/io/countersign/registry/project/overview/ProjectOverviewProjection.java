@@ -9,6 +9,8 @@ import io.countersign.registry.contract.ProjectEvent.ProjectRenamed;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
+import io.countersign.events.projection.Index;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,11 @@ import org.springframework.stereotype.Component;
 class ProjectOverviewProjection extends AggregateProjection<ProjectOverview, ProjectEvent> {
     ProjectOverviewProjection(@Qualifier("registryCatalog") EventCatalog catalog) {
         super("project-overview", ProjectOverview.class, catalog, ProjectEvent.class);
+    }
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(Index.on("organizationId"));
     }
 
     @Override

@@ -35,15 +35,13 @@ class ServerOverviewController {
             @RequestParam(required = false) @Nullable String projectId, @RequestParam(required = false) @Nullable String q,
             PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return servers.list(Visibility.of(caller).filter("projectId"), after, page, Listing.is("status", status),
-                Listing.is("projectId", projectId),
-                Listing.contains("name", q));
+        return servers.list(Visibility.of(caller).criteria("projectId"), after, page, Listing.is("status", status),
+                Listing.is("projectId", projectId), Listing.contains("name", q));
     }
 
     @GetMapping("/{serverId}")
     ResponseEntity<Item<ServerOverview>> get(@PathVariable String serverId, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        var sight = Visibility.of(caller);
-        return servers.get(serverId, after, row -> sight.shows(row.organizationId(), row.projectId()));
+        return servers.get(serverId, after, Visibility.of(caller).criteria("projectId"));
     }
 }

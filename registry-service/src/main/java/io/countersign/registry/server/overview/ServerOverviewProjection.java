@@ -16,6 +16,8 @@ import io.countersign.registry.contract.McpServerEvent.UpstreamTimeoutsChanged;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
+import io.countersign.events.projection.Index;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,11 @@ import org.springframework.stereotype.Component;
 class ServerOverviewProjection extends AggregateProjection<ServerOverview, McpServerEvent> {
     ServerOverviewProjection(@Qualifier("registryCatalog") EventCatalog catalog) {
         super("server-overview", ServerOverview.class, catalog, McpServerEvent.class);
+    }
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(Index.on("organizationId"), Index.on("projectId"));
     }
 
     @Override

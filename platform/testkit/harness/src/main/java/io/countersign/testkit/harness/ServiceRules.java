@@ -34,6 +34,10 @@ public final class ServiceRules {
     private static final Pattern GIVES_OR_TAKES = Pattern.compile(
             ".*(Granted|Withdrawn|Enabled|Disabled|Suspended|Resumed|Revoked|Rotated|Archived|Deleted|BoundToServer|UnboundFromServer|BindingChanged)");
     private static final String REASON = "reasonCode";
+    private static final DescribedPredicate<JavaClass> MONGO = resideInAnyPackage("com.mongodb.client.model..", "org.bson..");
+    private static final DescribedPredicate<JavaClass> COLLECTION = describe("keep rows",
+            type -> type.getName().equals("com.mongodb.client.MongoCollection")
+                    || type.getName().equals("com.mongodb.client.MongoDatabase"));
     private static final DescribedPredicate<JavaClass> COMPONENTS = describe("are components",
             type -> type.isMetaAnnotatedWith("org.springframework.stereotype.Component"));
     private static final DescribedPredicate<JavaClass> RULES = describe("are rules",
@@ -67,6 +71,13 @@ public final class ServiceRules {
             .dependOnClassesThat().resideInAnyPackage("com.mongodb.client", "org.axonframework.eventsourcing..",
                     "org.axonframework.modelling.command..", "org.springframework.data..", "org.apache.kafka..");
 
+    /** Whoever keeps no collection asks in words of no store: {@code Criteria}. */
+    @ArchTest
+    static final ArchRule ONLY_STORES_SPEAK_THEIR_LANGUAGE = classes()
+            .should(each("keep a collection, or be its documents, where they speak MongoDB's language", Stream::of,
+                    type -> keepsCollection(type) || type.getDirectDependenciesFromSelf().stream()
+                            .noneMatch(dependency -> MONGO.test(dependency.getTargetClass()))));
+
     @ArchTest
     static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED = classes().that().areNotNestedClasses()
             .should(each("be in a null-marked package", type -> Stream.of(type),
@@ -95,6 +106,12 @@ public final class ServiceRules {
     private static boolean saysWhy(JavaClass event) {
         var reason = event.tryGetMethod(REASON);
         return reason.map(method -> method.getRawReturnType().isEnum()).orElse(!GIVES_OR_TAKES.matcher(event.getSimpleName()).matches());
+    }
+
+    private static boolean keepsCollection(JavaClass type) {
+        return type.getSimpleName().endsWith("Documents") || type.getDirectDependenciesFromSelf().stream()
+                .anyMatch(dependency -> COLLECTION.test(dependency.getTargetClass()))
+                || type.getEnclosingClass().filter(ServiceRules::keepsCollection).isPresent();
     }
 
     private static long calls(JavaClass type, Set<String> methods) {

@@ -41,6 +41,7 @@ class ServiceRulesTest {
     @CsvSource({"RULES_ARE_PURE, WiredState", "RULES_ARE_PURE, AskingRules", "RULES_ARE_PURE, ReadingState",
             "RULES_HAVE_NO_CLOCK_AND_NO_DICE, HastyState", "RULES_HAVE_NO_CLOCK_AND_NO_DICE, Gambler",
             "NOTHING_BUT_CONTRACTS_CROSSES_A_SERVICE, Neighbour", "CONTROLLERS_KNOW_NO_STORE, StoringController",
+            "ONLY_STORES_SPEAK_THEIR_LANGUAGE, FilteringRights",
             "EVENTS_TELL_NO_SECRET_AND_NO_PERSON, TalkativeEvent$SecretTold",
             "EVENTS_TELL_NO_SECRET_AND_NO_PERSON, TalkativeEvent$TokenTold",
             "EVENTS_TELL_NO_SECRET_AND_NO_PERSON, TalkativeEvent$PersonTold",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.events.criteria;
+
+import org.jspecify.annotations.NullMarked;
