@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -64,16 +65,19 @@ class CodeFlowTest extends PersonTest {
         var rita = member("rita");
         var connection = connection(rita.redeem(rita.code(READ)));
         var authorized = recorded(connection).getFirst();
-        var issued = recorded(latestCode()).getFirst();
+        var issued = recorded(codeOf(connection)).getFirst();
         assertThat(authorized.causationId()).isEqualTo(issued.id());
         assertThat(issued.causationId()).isEqualTo(FakeConsent.DECISION);
         assertThat(issued.actor()).isEqualTo(new Actor(Actor.Type.MEMBER, rita.userId()));
     }
 
-    private static String latestCode() {
+    /** The stream of the code that was redeemed in the commit which authorized the connection. */
+    private static String codeOf(String connection) {
         var log = service.bean(io.countersign.events.log.EventLogs.class).first().log();
-        return log.read(log.head().number(), 1).getFirst().events().stream().map(event -> event.aggregateId())
-                .filter(id -> id.startsWith("code-")).findFirst().orElseThrow();
+        return LongStream.iterate(log.head().number(), number -> number > 0, number -> number - 1)
+                .mapToObj(number -> log.read(number, 1).getFirst().events().stream().map(event -> event.aggregateId()).toList())
+                .filter(streams -> streams.contains(connection)).flatMap(List::stream).filter(stream -> stream.startsWith("code-"))
+                .findFirst().orElseThrow();
     }
 
     private static List<Recorded<?>> recorded(String stream) {
