@@ -7,8 +7,10 @@ import static io.countersign.token.protocol.RunningTokenService.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.access.AccessEntry;
+import io.countersign.events.log.EventLogs;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.log.Streams;
+import io.countersign.eventstore.StoredCommit;
 import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.web.passport.Actor;
 import java.time.Duration;
@@ -51,10 +53,10 @@ class CodeFlowTest extends PersonTest {
     void redemptionAndConnectionAreOneCommit() {
         var bob = member("bob");
         var connection = connection(bob.redeem(bob.code(READ)));
-        var log = service.bean(io.countersign.events.log.EventLogs.class).first();
-        var commit = log.log().read(log.log().head().number(), 1).getFirst();
+        var envelopes = service.bean(EventLogs.class).first().envelopes();
+        var commit = commitOf(connection);
         assertThat(commit.events().stream()
-                .map(event -> log.envelopes().read(event.position(), event.bytes()).event().getClass().getSimpleName()))
+                .map(event -> envelopes.read(event.position(), event.bytes()).event().getClass().getSimpleName()))
                 .startsWith("AuthorizationCodeRedeemed", "ConnectionAuthorized");
         assertThat(connection).isEqualTo(commit.events().get(1).aggregateId());
     }
@@ -65,19 +67,19 @@ class CodeFlowTest extends PersonTest {
         var rita = member("rita");
         var connection = connection(rita.redeem(rita.code(READ)));
         var authorized = recorded(connection).getFirst();
-        var issued = recorded(codeOf(connection)).getFirst();
+        var issued = recorded(commitOf(connection).events().getFirst().aggregateId()).getFirst();
         assertThat(authorized.causationId()).isEqualTo(issued.id());
         assertThat(issued.causationId()).isEqualTo(FakeConsent.DECISION);
         assertThat(issued.actor()).isEqualTo(new Actor(Actor.Type.MEMBER, rita.userId()));
     }
 
-    /** The stream of the code that was redeemed in the commit which authorized the connection. */
-    private static String codeOf(String connection) {
-        var log = service.bean(io.countersign.events.log.EventLogs.class).first().log();
+    /** The commit which authorized the connection; whatever else the service recorded meanwhile. */
+    private static StoredCommit commitOf(String connection) {
+        var log = service.bean(EventLogs.class).first().log();
         return LongStream.iterate(log.head().number(), number -> number > 0, number -> number - 1)
-                .mapToObj(number -> log.read(number, 1).getFirst().events().stream().map(event -> event.aggregateId()).toList())
-                .filter(streams -> streams.contains(connection)).flatMap(List::stream).filter(stream -> stream.startsWith("code-"))
-                .findFirst().orElseThrow();
+                .mapToObj(number -> log.read(number, 1).getFirst())
+                .filter(commit -> commit.events().stream().anyMatch(event -> event.aggregateId().equals(connection))).findFirst()
+                .orElseThrow();
     }
 
     private static List<Recorded<?>> recorded(String stream) {
@@ -137,6 +139,16 @@ class CodeFlowTest extends PersonTest {
         assertThat(history(connection(first))).containsExactly("ConnectionAuthorized", "ConnectionRevoked");
         refused(grace.redeem(code), 400, "invalid_grant");
         assertThat(history(connection(first))).hasSize(2);
+    }
+
+    @Test
+    void ofThirtyTwoAtOnceAtMostOneSucceeds() throws Exception {
+        var heidi = member("heidi");
+        var code = heidi.code(READ);
+        var answers = atOnce(32, () -> heidi.redeem(code));
+        assertThat(answers.stream().filter(answer -> answer.status() == 200).count()).isLessThanOrEqualTo(1);
+        assertThat(answers.stream().filter(answer -> answer.status() != 200))
+                .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(400));
     }
 
     @Test
