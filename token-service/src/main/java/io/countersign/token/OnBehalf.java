@@ -11,15 +11,25 @@ public final class OnBehalf {
     }
 
     public static Cause client(String clientId, String organizationId) {
-        return cause(new Actor(Actor.Type.CLIENT, clientId), organizationId);
+        return client(clientId, organizationId, null);
+    }
+
+    /** @param causationId the event that what the client does now follows from */
+    public static Cause client(String clientId, String organizationId, @Nullable String causationId) {
+        return cause(new Actor(Actor.Type.CLIENT, clientId), organizationId, causationId);
+    }
+
+    /** @param causationId the event that what the member does now follows from */
+    public static Cause member(String userId, String organizationId, @Nullable String causationId) {
+        return cause(new Actor(Actor.Type.MEMBER, userId), organizationId, causationId);
     }
 
     public static Cause system(@Nullable String organizationId) {
-        return cause(new Actor(Actor.Type.SYSTEM, "token-service"), organizationId);
+        return cause(new Actor(Actor.Type.SYSTEM, "token-service"), organizationId, null);
     }
 
-    private static Cause cause(Actor actor, @Nullable String organizationId) {
+    private static Cause cause(Actor actor, @Nullable String organizationId, @Nullable String causationId) {
         var trail = Trail.current().orElseGet(Trail::fresh);
-        return new Cause(actor, organizationId, null, trail.correlationId(), null);
+        return new Cause(actor, organizationId, causationId, trail.correlationId(), null);
     }
 }

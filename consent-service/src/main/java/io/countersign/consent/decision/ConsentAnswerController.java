@@ -35,11 +35,11 @@ class ConsentAnswerController {
                 .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "not_decided", "Nobody answered this request."));
         return decided.fold().standing().map(granted -> granted(requestId, granted, decided.fold()))
                 .orElseGet(() -> new ConsentDecisionAnswer(requestId, "DENIED", decided.consentId(), 0, decided.fold().cutSoFar(), 0,
-                        List.of(), null));
+                        List.of(), null, null));
     }
 
     private static ConsentDecisionAnswer granted(String requestId, ConsentGranted granted, DecisionFold fold) {
         return new ConsentDecisionAnswer(requestId, "GRANTED", granted.consentId(), granted.version(), fold.epoch(), granted.memberEpoch(),
-                List.copyOf(granted.grantedScopes()), granted.basis());
+                List.copyOf(granted.grantedScopes()), granted.basis(), fold.eventId());
     }
 }

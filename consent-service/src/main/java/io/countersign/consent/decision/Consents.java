@@ -30,7 +30,7 @@ public class Consents {
     }
 
     private DecisionFold fold(String consentId, String requestId) {
-        return streams.load(consentId, DecisionFold.of(requestId), ConsentEvent.class).state();
+        return streams.load(consentId, DecisionFold.of(requestId), DecisionFold::next).state();
     }
 
     /** How a request was answered, and what became of it since. */

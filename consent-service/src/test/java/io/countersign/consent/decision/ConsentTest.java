@@ -165,14 +165,15 @@ class ConsentTest {
 
     @Nested
     class GivenADecision {
-        private final DecisionFold granted = DecisionFold.of("req-1").evolve(granted(1, 3, "read"), 0);
+        private final DecisionFold granted = DecisionFold.of("req-1").evolve(granted(1, 3, "read"), 0, "evt-1");
 
         @Test
         void itStandsUntilTheConsentIsWithdrawn() {
             assertThat(granted.standing()).isPresent();
-            assertThat(granted.evolve(withdrawn(), 1).standing()).isEmpty();
-            assertThat(granted.evolve(withdrawn(), 1).cutSoFar()).isEqualTo(1);
-            assertThat(granted.evolve(reduced("read", "write"), 1).standing()).as("or reduced").isEmpty();
+            assertThat(granted.eventId()).isEqualTo("evt-1");
+            assertThat(granted.evolve(withdrawn(), 1, "evt-2").standing()).isEmpty();
+            assertThat(granted.evolve(withdrawn(), 1, "evt-2").cutSoFar()).isEqualTo(1);
+            assertThat(granted.evolve(reduced("read", "write"), 1, "evt-2").standing()).as("or reduced").isEmpty();
         }
     }
 }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.countersign.local.LocalPlatform;
 import io.countersign.local.demo.Api;
 import io.countersign.local.demo.Browser;
+import io.countersign.local.demo.Desktop;
+import io.countersign.local.demo.PublicClient;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Target;
 import io.countersign.testkit.Person;
@@ -58,6 +60,32 @@ class PeopleIT {
     void toSomebodyWithoutARoleTheOrganizationDoesNotExist() {
         assertThat(as(Person.FIRST_MEMBER).get("/servers").expect(404).text("code")).isEqualTo("not_found");
         assertThat(new Api(platform.target(Platform.THEIRS), platform.signIn(Person.OWNER)).get("/servers").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aMemberLearnsWhoItIsHere() {
+        var me = Browser.signedIn(acme, Person.PROJECT_ADMIN).api("GET", acme.api("/me"), "").expect(200);
+
+        assertThat(me.text("userId")).isEqualTo(Person.PROJECT_ADMIN.id());
+        assertThat(me.text("name")).isNotBlank().isNotEqualTo(Person.PROJECT_ADMIN.id());
+        assertThat(me.body().path("roles").toString()).contains("member", "project-admin:" + platform.sampleServer().projectId());
+        assertThat(me.body().path("organization").path("slug").asString()).isEqualTo("acme");
+    }
+
+    /** Signed in, and no member there: unknown is closed. */
+    @Test
+    void aStrangerGetsNothing() {
+        var theirs = platform.target(Platform.THEIRS);
+        var server = Setup.registerServer(theirs, "not-for-strangers");
+        var desktop = Desktop.of(theirs, Person.FIRST_MEMBER, PublicClient.register(theirs, server, "Desktop", "sample:read"), server);
+
+        var page = desktop.ask("sample:read").page();
+
+        assertThat(page.status()).isBetween(400, 499);
+        assertThat(page.has("input[name=scope]")).isFalse();
+        for (var path : List.of("/me", "/me/connections", "/me/consents", "/connections", "/members", "/servers")) {
+            assertThat(desktop.browser().api("GET", theirs.api(path), "").status()).as(path).isEqualTo(404);
+        }
     }
 
     private Api as(Person person) {

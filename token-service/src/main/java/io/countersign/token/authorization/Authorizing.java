@@ -73,7 +73,7 @@ class Authorizing {
                     request.serverId(), List.copyOf(request.scopes()), RedirectKind.HTTPS.name()));
             if (resolution.covered()) {
                 return decided.granted(request, asked.callback(), given, new Yes(resolution.consentId(), resolution.version(),
-                        resolution.consentEpoch(), resolution.memberEpoch(), resolution.grantedScopes()));
+                        resolution.consentEpoch(), resolution.memberEpoch(), resolution.grantedScopes(), null));
             }
         }
         if (prompts(asked, "none")) {

@@ -3,6 +3,7 @@ package io.countersign.token.authorization;
 import io.countersign.consent.contract.ConsentDecisionAnswer;
 import io.countersign.access.AccessKeys;
 import io.countersign.web.passport.Passport;
+import io.countersign.token.OnBehalf;
 import io.countersign.token.authorization.Refusal.AtClient;
 import io.countersign.token.authorization.Refusal.OnPage;
 import io.countersign.token.code.Codes;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,8 +40,12 @@ class Decided {
         this.clock = clock;
     }
 
-    /** A yes, and the consent it stands in. */
-    record Yes(String consentId, long version, long consentEpoch, long memberEpoch, List<String> scopes) {
+    /**
+     * A yes, and the consent it stands in.
+     *
+     * @param decisionId the event that tells of it; null where it was said before
+     */
+    record Yes(String consentId, long version, long consentEpoch, long memberEpoch, List<String> scopes, @Nullable String decisionId) {
     }
 
     /**
@@ -75,7 +81,7 @@ class Decided {
             throw new AtClient(callback, "access_denied", "The client may not reach this resource any more");
         }
         return granted(request, callback, given, new Yes(decision.consentId(), decision.version(), decision.consentEpoch(),
-                decision.memberEpoch(), decision.grantedScopes()));
+                decision.memberEpoch(), decision.grantedScopes(), decision.decisionId()));
     }
 
     /** C13: of what was requested what the person allowed, and all that the server requires of it. */
@@ -96,7 +102,8 @@ class Decided {
         return callback.granted(codes.issue((id, issuedAt, expiresAt) -> new AuthorizationCodeIssued(id, request.id(),
                 request.organizationId(), request.projectId(), request.clientId(), request.serverId(), request.resource(),
                 request.subjectId(), scopes, epochs, yes.consentId(), yes.version(), request.redirectUri(), request.codeChallenge(),
-                request.browserId(), issuedAt, expiresAt)));
+                request.browserId(), issuedAt, expiresAt),
+                OnBehalf.member(request.subjectId(), request.organizationId(), yes.decisionId())));
     }
 
     private static OnPage answered() {

@@ -73,11 +73,11 @@ public class CodeGrant implements AuthenticationProvider {
         var principal = (OAuth2ClientAuthenticationToken) Objects.requireNonNull(request.getPrincipal());
         var client = Objects.requireNonNull(principal.getRegisteredClient());
         var issuer = issuers.current();
-        var state = codes.find(request.getCode());
-        var facts = bound(state, request, client, issuer);
+        var found = codes.find(request.getCode());
+        var facts = bound(found.state(), request, client, issuer);
         var answer = access.require(new PersonAccess.Claim(issuer.organizationId(), client.getClientId(), facts.resource(),
                 facts.subjectId(), facts.epochs()));
-        var connection = redeem(facts, answer);
+        var connection = redeem(facts, answer, found.eventId());
         return issued(client, principal, new Order(issuer, connection, connection.terms().scopes(), answer.server().accessTokenSeconds(),
                 Cause.CODE));
     }
@@ -108,7 +108,7 @@ public class CodeGrant implements AuthenticationProvider {
         return facts;
     }
 
-    private Active redeem(AuthorizationCodeIssued facts, AuthorizationAnswer answer) {
+    private Active redeem(AuthorizationCodeIssued facts, AuthorizationAnswer answer, String cause) {
         var id = ids.next("con");
         var server = answer.server();
         var receipt = commands.send(new RedeemCode(facts.codeId(),
@@ -116,7 +116,7 @@ public class CodeGrant implements AuthenticationProvider {
                         SubjectType.MEMBER, facts.subjectId(), scopes(facts, answer), facts.epochs(), server.idleSeconds(),
                         server.absoluteSeconds(), facts.consentId(), facts.redirectUri(), null),
                 installation(facts)),
-                OnBehalf.client(facts.clientId(), facts.organizationId()));
+                OnBehalf.client(facts.clientId(), facts.organizationId(), cause));
         if (receipt.aggregateId().equals(facts.codeId()) || !(connections.load(receipt.aggregateId()).state() instanceof Active active)) {
             throw OAuthError.INVALID_GRANT.because("The code was used before; what it led to is ended.");
         }

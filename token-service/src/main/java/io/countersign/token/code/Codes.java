@@ -1,6 +1,8 @@
 package io.countersign.token.code;
 
 import io.countersign.events.command.Commands;
+import io.countersign.events.command.Commands.Cause;
+import io.countersign.events.log.Recorded;
 import io.countersign.events.log.Streams;
 import io.countersign.token.code.AuthorizationCode.IssueCode;
 import io.countersign.token.contract.AuthorizationCodeEvent;
@@ -31,16 +33,28 @@ public class Codes {
         AuthorizationCodeIssued of(String codeId, Instant issuedAt, Instant expiresAt);
     }
 
-    /** @return the code; it is nowhere else */
-    public String issue(Facts facts) {
+    /**
+     * @param cause whose yes it follows from
+     * @return the code; it is nowhere else
+     */
+    public String issue(Facts facts, Cause cause) {
         var code = CodeValue.next();
         var id = CodeValue.id(code);
         var now = clock.instant();
-        commands.send(new IssueCode(id, facts.of(id, now, now.plus(LIFE))));
+        commands.send(new IssueCode(id, facts.of(id, now, now.plus(LIFE))), cause);
         return code;
     }
 
-    CodeState find(String code) {
-        return streams.load(CodeValue.id(code), CodeState.absent(), AuthorizationCodeEvent.class).state();
+    Found find(String code) {
+        return streams.load(CodeValue.id(code), new Found(CodeState.absent(), ""), Found::next).state();
+    }
+
+    /** @param eventId of the code's issuance, which is the cause of what it leads to */
+    record Found(CodeState state, String eventId) {
+        private Found next(Recorded<?> recorded) {
+            return recorded.event() instanceof AuthorizationCodeEvent event
+                    ? new Found(state.evolve(event, recorded.sequence()), eventId.isEmpty() ? recorded.id() : eventId)
+                    : this;
+        }
     }
 }

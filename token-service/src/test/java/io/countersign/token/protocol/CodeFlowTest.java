@@ -7,8 +7,10 @@ import static io.countersign.token.protocol.RunningTokenService.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.access.AccessEntry;
+import io.countersign.events.log.Recorded;
 import io.countersign.events.log.Streams;
 import io.countersign.testkit.harness.RunningService.Answer;
+import io.countersign.web.passport.Actor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** RFC 6749 section 4.1 with RFC 7636, RFC 8707 and RFC 9207: from a client's request to its tokens, and what a code is bound to. */
@@ -53,6 +56,29 @@ class CodeFlowTest extends PersonTest {
                 .map(event -> log.envelopes().read(event.position(), event.bytes()).event().getClass().getSimpleName()))
                 .startsWith("AuthorizationCodeRedeemed", "ConnectionAuthorized");
         assertThat(connection).isEqualTo(commit.events().get(1).aggregateId());
+    }
+
+    /** Whoever reads the history gets from a connection to the yes it rests on. */
+    @Test
+    void eachFactNamesTheOneItFollowsFrom() {
+        var rita = member("rita");
+        var connection = connection(rita.redeem(rita.code(READ)));
+        var authorized = recorded(connection).getFirst();
+        var issued = recorded(latestCode()).getFirst();
+        assertThat(authorized.causationId()).isEqualTo(issued.id());
+        assertThat(issued.causationId()).isEqualTo(FakeConsent.DECISION);
+        assertThat(issued.actor()).isEqualTo(new Actor(Actor.Type.MEMBER, rita.userId()));
+    }
+
+    private static String latestCode() {
+        var log = service.bean(io.countersign.events.log.EventLogs.class).first().log();
+        return log.read(log.head().number(), 1).getFirst().events().stream().map(event -> event.aggregateId())
+                .filter(id -> id.startsWith("code-")).findFirst().orElseThrow();
+    }
+
+    private static List<Recorded<?>> recorded(String stream) {
+        return service.bean(Streams.class).load(stream, List.<Recorded<?>>of(),
+                (known, next) -> Stream.concat(known.stream(), Stream.<Recorded<?>>of(next)).toList()).state();
     }
 
     @Test

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,26 +24,30 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("broker")
 class ExpiryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String BROWSER = "A".repeat(22);
     @TempDir
-    static Path directory;
-    private static KafkaPart kafka;
+    Path directory;
+    private @Nullable KafkaPart kafka;
 
     /** A log begun anew needs topics begun anew. */
-    @BeforeAll
-    static void start() {
-        kafka = new KafkaPart(directory.resolve("kafka"), Probe.freePort(), Probe.freePort());
-        kafka.start();
+    private RunningTokenService started(String sweep) {
+        var broker = new KafkaPart(directory.resolve("kafka"), Probe.freePort(), Probe.freePort());
+        broker.start();
+        kafka = broker;
+        return new RunningTokenService(directory,
+                Map.of("spring.kafka.bootstrap-servers", broker.bootstrapServers(), "countersign.expiry.sweep", sweep));
     }
 
-    @AfterAll
-    static void stop() {
-        kafka.kill();
+    @AfterEach
+    void stop() {
+        if (kafka != null) {
+            kafka.kill();
+        }
     }
 
     @Test
     void whatLapsedIsExpiredByTheClockAndRecordedOnceHoweverLate() throws Exception {
-        try (var service = new RunningTokenService(directory,
-                Map.of("spring.kafka.bootstrap-servers", kafka.bootstrapServers(), "countersign.expiry.sweep", "PT1H"))) {
+        try (var service = started("PT1H")) {
             service.registry.server("idle", 3_600, null, "read");
             service.registry.server("absolute", 3_600, 5_400L, "read");
             var begin = service.clock.instant();
@@ -75,6 +79,34 @@ class ExpiryTest {
             });
             listed(service, "ACTIVE");
             listed(service, "EXPIRED", idle, absolute);
+        }
+    }
+
+    /** C7, C12: nobody calls, and it is over; the same browser brings the same connection back, another one gets its own. */
+    @Test
+    void aMembersConnectionThatNobodyUsesForThirtyDaysIsOverUntilItIsAuthorizedAgain() throws Exception {
+        var life = Duration.ofDays(30);
+        try (var service = started("PT0.1S")) {
+            service.registry.server("billing", life.toSeconds(), null, "read");
+            var client = service.publicClient("cli-desktop", "billing", List.of("http://127.0.0.1/callback"), "read");
+            var alice = new Member(service, "usr-alice", "ses-alice", client, "http://127.0.0.1:4711/callback", "billing");
+            var begin = service.clock.instant();
+            var first = alice.connect(BROWSER, 1001, "read");
+            listed(service, "ACTIVE", connection(first));
+
+            service.clock.advance(life.minusSeconds(1));
+            listed(service, "ACTIVE", connection(first));
+            service.clock.advance(Duration.ofSeconds(1));
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(expired(service, connection(first)))
+                    .containsExactly(new ConnectionExpired(connection(first), Lapse.IDLE, begin.plus(life))));
+            listed(service, "EXPIRED", connection(first));
+            assertThat(alice.refresh(first.text("/refresh_token")).text("/error")).isEqualTo("invalid_grant");
+
+            var second = alice.connect("B".repeat(22), 1001, "read");
+            var again = alice.connect(BROWSER, 1002, "read");
+            assertThat(connection(again)).isEqualTo(connection(first)).isNotEqualTo(connection(second));
+            listed(service, "ACTIVE", connection(first), connection(second));
         }
     }
 

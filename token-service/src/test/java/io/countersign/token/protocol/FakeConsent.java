@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Speaks the consent-service's contract over HTTP, from a model that a test changes. */
 final class FakeConsent implements AutoCloseable {
     static final String CONSENT = "cns-1";
+    static final String DECISION = "01JDECISION";
     final Map<String, ConsentDecisionAnswer> decisions = new ConcurrentHashMap<>();
     /** Every member is known, as to the consent-service, and one consent. */
     final FakeOwner access = new FakeOwner(Set.of("member", "consent"), key -> key.startsWith("member:") || key.equals("consent:" + CONSENT)
@@ -64,11 +65,11 @@ final class FakeConsent implements AutoCloseable {
 
     void allow(String requestId, String... scopes) {
         decisions.put(requestId,
-                new ConsentDecisionAnswer(requestId, "GRANTED", CONSENT, 1, 0, 0, List.of(scopes), ConsentBasis.EXPLICIT));
+                new ConsentDecisionAnswer(requestId, "GRANTED", CONSENT, 1, 0, 0, List.of(scopes), ConsentBasis.EXPLICIT, DECISION));
     }
 
     void deny(String requestId) {
-        decisions.put(requestId, new ConsentDecisionAnswer(requestId, "DENIED", CONSENT, 0, 0, 0, List.of(), null));
+        decisions.put(requestId, new ConsentDecisionAnswer(requestId, "DENIED", CONSENT, 0, 0, 0, List.of(), null, null));
     }
 
     private MembershipAnswer member(String userId) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.events.command.Commands;
 import io.countersign.events.log.Streams;
-import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.token.OnBehalf;
 import io.countersign.token.connection.ConnectionCommand.SupersedeConnection;
 import java.time.Duration;
@@ -15,14 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** Architecture section 6, "Which connection?" (C7, C12). */
 class InstallationTest extends PersonTest {
-    /** Authorizes in a browser that brings its cookie along; redirects to another port each time. */
-    private static Answer connect(Member member, String cookie, int port) {
-        var again = new Member(service, member.userId(), member.session(), member.clientId(), "http://127.0.0.1:" + port + "/callback",
-                member.serverId());
-        var authorized = again.visit("/o/acme/oauth2/authorize?" + again.query("scope", READ), "Cookie", "countersign-browser=" + cookie);
-        return again.redeem(again.codeOf(authorized, READ));
-    }
-
     private static void supersede(String connectionId) {
         service.bean(Commands.class).send(new SupersedeConnection(connectionId), OnBehalf.system(FakeRegistry.ORGANIZATION));
     }
@@ -30,9 +21,9 @@ class InstallationTest extends PersonTest {
     @Test
     void anExpiredConnectionComesBackToTheSameBrowser() {
         var alice = member("i-alice");
-        var first = connect(alice, "A".repeat(22), 1001);
+        var first = alice.connect("A".repeat(22), 1001, READ);
         service.clock.advance(Duration.ofHours(1));
-        var again = connect(alice, "A".repeat(22), 1002);
+        var again = alice.connect("A".repeat(22), 1002, READ);
         assertThat(connection(again)).isEqualTo(connection(first));
         assertThat(history(connection(first))).containsExactly("ConnectionAuthorized", "ConnectionExpired", "ConnectionReauthorized");
         refused(alice.refresh(first.text("/refresh_token")), 400, "invalid_grant");
@@ -45,7 +36,7 @@ class InstallationTest extends PersonTest {
     @Test
     void whoEndsAConnectionMayHaveItsConsentWithdrawnAsWell() {
         var ruth = member("i-ruth");
-        var id = connection(connect(ruth, "R".repeat(22), 1001));
+        var id = connection(ruth.connect("R".repeat(22), 1001, READ));
         var self = service.person(FakeRegistry.ORGANIZATION, ruth.userId(), "member");
         var path = "/api/v1/orgs/org-1/connections/" + id + "/revoke";
 
@@ -60,7 +51,7 @@ class InstallationTest extends PersonTest {
     @Test
     void aConnectionThatEndedWithoutItsConsentDoesNotTakeItAlongAfterwards() {
         var sam = member("i-sam");
-        var id = connection(connect(sam, "S".repeat(22), 1001));
+        var id = connection(sam.connect("S".repeat(22), 1001, READ));
         var self = service.person(FakeRegistry.ORGANIZATION, sam.userId(), "member");
         var path = "/api/v1/orgs/org-1/connections/" + id + "/revoke";
         assertThat(service.post(self, path, "{\"reasonCode\":\"USER_REQUEST\"}").status()).isEqualTo(200);
@@ -74,17 +65,17 @@ class InstallationTest extends PersonTest {
     @Test
     void anotherBrowserGetsItsOwn() {
         var bob = member("i-bob");
-        var first = connect(bob, "B".repeat(22), 1001);
+        var first = bob.connect("B".repeat(22), 1001, READ);
         service.clock.advance(Duration.ofHours(1));
-        assertThat(connection(connect(bob, "C".repeat(22), 1001))).isNotEqualTo(connection(first));
+        assertThat(connection(bob.connect("C".repeat(22), 1001, READ))).isNotEqualTo(connection(first));
     }
 
     @Test
     void whatLivesGetsASuccessorAndEndsADayLaterUnlessItIsUsed() {
         service.registry.server("billing", 864_000, null, READ, WRITE);
         var carol = member("i-carol");
-        var first = connect(carol, "D".repeat(22), 1001);
-        var second = connect(carol, "D".repeat(22), 1002);
+        var first = carol.connect("D".repeat(22), 1001, READ);
+        var second = carol.connect("D".repeat(22), 1002, READ);
         assertThat(connection(second)).isNotEqualTo(connection(first));
         assertThat(history(connection(first))).containsExactly("ConnectionAuthorized", "ConnectionSucceeded");
         service.clock.advance(Duration.ofHours(24).minusSeconds(1));
@@ -100,8 +91,8 @@ class InstallationTest extends PersonTest {
     void whoUsesThePredecessorKeepsIt() {
         service.registry.server("billing", 864_000, null, READ, WRITE);
         var dave = member("i-dave");
-        var first = connect(dave, "E".repeat(22), 1001);
-        var second = connect(dave, "E".repeat(22), 1002);
+        var first = dave.connect("E".repeat(22), 1001, READ);
+        var second = dave.connect("E".repeat(22), 1002, READ);
         service.clock.advance(Duration.ofMinutes(5));
         assertThat(dave.refresh(first.text("/refresh_token")).status()).isEqualTo(200);
         service.clock.advance(Duration.ofDays(2));

@@ -85,6 +85,13 @@ record Member(RunningTokenService service, String userId, String session, String
         return String.valueOf(code);
     }
 
+    /** Connects from a browser that brings this cookie along; the client listens on another port each time. */
+    Answer connect(String cookie, int port, String scope) {
+        var again = new Member(service, userId, session, clientId, "http://127.0.0.1:" + port + "/callback", serverId);
+        var authorized = again.visit("/o/acme/oauth2/authorize?" + again.query("scope", scope), "Cookie", "countersign-browser=" + cookie);
+        return again.redeem(again.codeOf(authorized, scope));
+    }
+
     Answer redeem(String code, String... changes) {
         return post("/o/acme/oauth2/token", Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", redirectUri,
                 "code_verifier", VERIFIER, "client_id", clientId, "resource", FakeRegistry.resource(serverId)), changes);

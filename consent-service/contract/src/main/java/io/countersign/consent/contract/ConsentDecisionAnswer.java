@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param memberEpoch   as it was at the decision, for the key {@code member:<organization>:<user>}
  * @param grantedScopes sorted; empty where nothing was granted
  * @param basis         null where nothing was granted
+ * @param decisionId    of the event that tells of the yes, which is the cause of what follows from it; null where nothing was granted
  */
 public record ConsentDecisionAnswer(String requestId, String outcome, String consentId, long version, long consentEpoch, long memberEpoch,
-        List<String> grantedScopes, @Nullable ConsentBasis basis) {
+        List<String> grantedScopes, @Nullable ConsentBasis basis, @Nullable String decisionId) {
 }

@@ -49,7 +49,7 @@ public final class Browser {
             return document.title();
         }
 
-        FormElement form(String selector) {
+        public FormElement form(String selector) {
             return document.forms().stream().filter(form -> form.selectFirst(selector) != null).findFirst()
                     .orElseThrow(() -> new DemonstrationFailed(address + " shows no form with " + selector + ": " + document.text()));
         }

@@ -28,19 +28,40 @@ public final class McpSession {
     /** Initializes a session with a token. */
     public static McpSession open(String resource, String token) {
         var session = new McpSession(resource, token);
-        var answer = Api.exchange(session.post("""
-                {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},\
-                "clientInfo":{"name":"demonstration","version":"1"}}}"""), BodyHandlers.ofString());
+        var answer = session.initialize();
         DemonstrationFailed.unless(answer.statusCode() == 200, "initialize answered " + answer.statusCode() + " " + answer.body());
         session.sessionId = answer.headers().firstValue("Mcp-Session-Id").orElse("");
         Api.exchange(session.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"), BodyHandlers.discarding());
         return session;
     }
 
+    /** The status that such a request is answered with, whether or not a session comes of it. */
+    static int status(String resource, String token) {
+        return new McpSession(resource, token).initialize().statusCode();
+    }
+
+    /** The same session, used with another token. */
+    public McpSession goingOnWith(String newToken) {
+        var session = new McpSession(resource.toString(), newToken);
+        session.sessionId = sessionId;
+        return session;
+    }
+
+    private HttpResponse<String> initialize() {
+        return Api.exchange(post("""
+                {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},\
+                "clientInfo":{"name":"demonstration","version":"1"}}}"""), BodyHandlers.ofString());
+    }
+
     /** The status and body of a call of the echo tool. */
     public HttpResponse<String> echo() {
+        return call("echo");
+    }
+
+    /** The status and body of a call of a tool that needs no argument but perhaps a text. */
+    public HttpResponse<String> call(String tool) {
         return Api.exchange(post("""
-                {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"still there"}}}"""),
+                {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":{"text":"still there"}}}""".formatted(tool)),
                 BodyHandlers.ofString());
     }
 

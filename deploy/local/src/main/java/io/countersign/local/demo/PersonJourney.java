@@ -1,14 +1,12 @@
 package io.countersign.local.demo;
 
-import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.token.Tokens;
-import io.countersign.local.demo.Browser.Page;
 import io.countersign.local.demo.Setup.SampleServer;
 import io.countersign.testkit.Person;
-import java.net.URI;
-import java.text.ParseException;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -17,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A member connects an MCP client on the own machine, sees what it may do, uses it, and ends it. Stops at the first sentence that does not
- * hold.
+ * A member connects an MCP client on the own machine, sees what it may do, uses it, gives it more, and ends it; then the owner ends what
+ * the member holds, and the auditor reads all of it. Stops at the first sentence that does not hold.
  */
 public final class PersonJourney {
     private static final String READ = "sample:read";
@@ -35,54 +33,49 @@ public final class PersonJourney {
     /** @param run distinguishes this run's client from earlier ones */
     public void run(String run, SampleServer server) {
         narrator.step("The owner registers an MCP client that people run on their own machines");
-        var owner = new Api(target, target.ownerKey());
-        var clientId = owner.post("/clients", PublicClient.registration(server.projectId(), "Desktop " + run)).expect(201).text("id");
-        owner.put("/clients/" + clientId + "/bindings/" + server.id(), Map.of("scopes", List.of(READ, ADMIN))).expect(200, 201, 204);
+        var clientId = PublicClient.register(target, server, "Desktop " + run, READ, ADMIN);
         narrator.fact("client", clientId + ", public, may return to any port of " + PublicClient.REGISTERED_REDIRECT);
 
         narrator.step("A member signs in, sees what the client asks for, leaves one scope out and allows the rest");
-        var client = new PublicClient(Discovery.discover(server.resource(), Narrator.silent()), clientId);
-        var browser = new Browser(target);
-        var tokens = connect(browser, client);
-        narrator.fact("granted", String.valueOf(tokens.getAccessToken().getScope()));
-        var subject = claims(tokens).getOrDefault("sub", "").toString();
-        DemonstrationFailed.unless(subject.equals(Person.FIRST_MEMBER.id()), "The token is for " + subject);
-        DemonstrationFailed.unless(READ.equals(claims(tokens).get("scope")), "The token carries " + claims(tokens).get("scope"));
+        var desktop = Desktop.of(target, Person.FIRST_MEMBER, clientId, server);
+        var tokens = connectInPart(desktop);
         Calls.through(server.resource(), tokens.getAccessToken().getValue(), narrator);
 
         narrator.step("Several processes of the client refresh at once");
-        var refreshed = refreshAtOnce(client, tokens);
+        var refreshed = refreshAtOnce(desktop, tokens);
         narrator.fact("answers", AT_ONCE + " usable ones, one and the same successor");
 
-        narrator.step("The member sees the own connections and ends this one");
-        end(browser, clientId, McpSession.open(server.resource(), refreshed.getAccessToken().getValue()));
-        var again = client.ask(new com.nimbusds.oauth2.sdk.RefreshTokenGrant(refreshed.getRefreshToken()));
-        DemonstrationFailed.unless(!again.indicatesSuccess(), "The ended connection was refreshed");
-        narrator.fact("refresh", again.toErrorResponse().getErrorObject().getCode());
+        narrator.step("A tool needs more than was granted: the client asks the member for all of it");
+        var more = new StepUp(desktop, narrator).run(refreshed);
+
+        narrator.step("The member sees the own connections and ends one");
+        end(desktop, more);
+        narrator.fact("refresh", desktop.refusedRefresh(more));
+
+        narrator.step("The owner withdraws the member's consent, then switches the member's access off and on again");
+        new OwnersActs(target, desktop, narrator).run(READ, ADMIN);
+
+        narrator.step("The auditor reads what happened to the member, in order, with what was shown and what caused what");
+        new PersonsStory(target, narrator).of(clientId, Person.FIRST_MEMBER.id());
     }
 
-    private Tokens connect(Browser browser, PublicClient client) {
-        var attempt = client.attempt(READ, ADMIN);
-        var page = browser.signIn(browser.open(attempt.address(), client::isCallback), Person.FIRST_MEMBER, client::isCallback);
-        narrator.fact("shown", page.title());
-        var answered = allowWithout(ADMIN, browser, page, client);
-        return client.redeem(attempt, answered);
-    }
-
-    private URI allowWithout(String scope, Browser browser, Page page, PublicClient client) {
-        var form = page.form("input[name=scope]");
-        narrator.fact("asked for", form.select("input[name=scope]").eachAttr("value"));
-        var after = browser.submit(page, form, Map.of("decision", "allow"),
-                field -> "scope".equals(field.key()) && scope.equals(field.value()), client::isCallback);
-        DemonstrationFailed.unless(client.isCallback(after.address()), "The browser ends at " + after.address() + ": " + after.title());
-        return after.address();
+    private Tokens connectInPart(Desktop desktop) {
+        var question = desktop.ask(READ, ADMIN);
+        narrator.fact("shown", question.title());
+        narrator.fact("asked for", question.scopes());
+        var tokens = desktop.allow(question, ADMIN);
+        narrator.fact("granted", Desktop.scopes(tokens));
+        var subject = Desktop.claim(tokens, "sub");
+        DemonstrationFailed.unless(subject.equals(Person.FIRST_MEMBER.id()), "The token is for " + subject);
+        DemonstrationFailed.unless(Desktop.scopes(tokens).equals(Set.of(READ)), "The token carries " + Desktop.scopes(tokens));
+        return tokens;
     }
 
     /** RFC 9700 4.14.2 with a grace window: whoever comes second finds the winner's successor. */
-    private Tokens refreshAtOnce(PublicClient client, Tokens tokens) {
+    private static Tokens refreshAtOnce(Desktop desktop, Tokens tokens) {
         try (var pool = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Callable<Tokens>> same = IntStream.range(0, AT_ONCE)
-                    .<Callable<Tokens>>mapToObj(_ -> () -> client.refresh(tokens.getRefreshToken())).toList();
+                    .<Callable<Tokens>>mapToObj(_ -> () -> desktop.refresh(tokens.getRefreshToken())).toList();
             var answers = pool.invokeAll(same).stream().map(PersonJourney::result).toList();
             var successors = answers.stream().map(answer -> answer.getRefreshToken().getValue()).collect(Collectors.toSet());
             DemonstrationFailed.unless(successors.size() == 1, AT_ONCE + " refreshes led to " + successors.size() + " successors");
@@ -104,23 +97,20 @@ public final class PersonJourney {
         }
     }
 
-    private void end(Browser browser, String clientId, McpSession session) {
-        DemonstrationFailed.unless(session.echo().statusCode() == 200, "The refreshed connection does not work");
-        var connection = Poll.until("The member does not see the own connection", () -> {
-            var items = browser.api("GET", target.api("/me/connections?clientId=" + clientId), "").expect(200).body().path("items");
-            return items.isEmpty() ? "" : items.path(0).path("id").asString();
-        }, id -> !id.isEmpty());
-        browser.api("POST", target.api("/connections/" + connection + "/revoke"), "{\"reasonCode\":\"USER_REQUEST\"}").expect(200, 204);
+    private void end(Desktop desktop, Tokens tokens) {
+        var session = desktop.session(tokens);
+        var connection = Desktop.claim(tokens, "cid");
+        DemonstrationFailed.unless(session.echo().statusCode() == HttpURLConnection.HTTP_OK, "The connection does not work");
+        var browser = desktop.browser();
+        var own = Poll.until("The member does not see the own connection",
+                () -> browser.api("GET", target.api("/me/connections?clientId=" + desktop.clientId()), "").expect(200).body().path("items")
+                        .valueStream().map(item -> item.path("id").asString()).toList(),
+                ids -> ids.contains(connection));
+        narrator.fact("connections", own);
+        browser.post("/connections/" + connection + "/revoke", Map.of("reasonCode", "USER_REQUEST")).expect(200, 204);
         var accepted = System.nanoTime();
-        Poll.until("The ended connection still works", () -> session.echo().statusCode(), status -> status == 401);
+        Poll.until("The ended connection still works", () -> session.echo().statusCode(),
+                status -> status == HttpURLConnection.HTTP_UNAUTHORIZED);
         narrator.fact("refused after", Poll.millis(System.nanoTime() - accepted));
-    }
-
-    private static Map<String, Object> claims(Tokens tokens) {
-        try {
-            return SignedJWT.parse(tokens.getAccessToken().getValue()).getJWTClaimsSet().toJSONObject();
-        } catch (ParseException unreadable) {
-            throw new DemonstrationFailed("The access token is no JWT");
-        }
     }
 }

@@ -19,10 +19,12 @@ import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.Tokens;
 import io.countersign.local.demo.Discovery.Found;
+import io.countersign.local.demo.Setup.SampleServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An MCP client on a person's machine: public, with a loopback redirect on a port of the moment, PKCE and {@code resource} (RFC 8252, 7636,
@@ -61,13 +63,26 @@ public final class PublicClient {
 
     /** Redeems the code of an answer that is meant for this attempt and comes from the issuer that was asked. */
     public Tokens redeem(Attempt attempt, URI answered) {
+        var answer = answer(attempt, answered);
+        DemonstrationFailed.unless(answer.indicatesSuccess(), "The client was sent " + answered.getQuery());
+        return tokens(new AuthorizationCodeGrant(code(answer), redirect, attempt.verifier()));
+    }
+
+    /** The error of an answer that is meant for this attempt. */
+    public String refusal(Attempt attempt, URI answered) {
+        var answer = answer(attempt, answered);
+        DemonstrationFailed.unless(!answer.indicatesSuccess(), "The client got a code although the person said no");
+        return answer.toErrorResponse().getErrorObject().getCode();
+    }
+
+    /** Of the issuer that was asked, and meant for this attempt. */
+    private AuthorizationResponse answer(Attempt attempt, URI answered) {
         try {
             var answer = AuthorizationResponse.parse(answered);
-            DemonstrationFailed.unless(answer.indicatesSuccess(), "The client was sent " + answered.getQuery());
             DemonstrationFailed.unless(attempt.state().equals(answer.getState()), "The answer carries another state");
             DemonstrationFailed.unless(new Issuer(found.issuer()).equals(answer.getIssuer()),
                     "The answer comes from " + answer.getIssuer());
-            return tokens(new AuthorizationCodeGrant(code(answer), redirect, attempt.verifier()));
+            return answer;
         } catch (ParseException unreadable) {
             throw new DemonstrationFailed("The client was sent something else than OAuth: " + answered.getPath());
         }
@@ -101,8 +116,20 @@ public final class PublicClient {
     }
 
     /** What the owner tells the registry about such a client. */
-    public static java.util.Map<String, Object> registration(String projectId, String name) {
-        return java.util.Map.of("projectId", projectId, "name", name, "tokenEndpointAuthMethod", "none", "grantTypes",
+    public static Map<String, Object> registration(String projectId, String name) {
+        return Map.of("projectId", projectId, "name", name, "tokenEndpointAuthMethod", "none", "grantTypes",
                 List.of("authorization_code", "refresh_token"), "redirectUris", List.of(REGISTERED_REDIRECT));
+    }
+
+    /**
+     * Registers such a client and binds it to the server with these scopes.
+     *
+     * @return its id
+     */
+    public static String register(Target target, SampleServer server, String name, String... scopes) {
+        var owner = new Api(target, target.ownerKey());
+        var id = owner.persist("/clients", registration(server.projectId(), name)).expect(201).text("id");
+        owner.put("/clients/" + id + "/bindings/" + server.id(), Map.of("scopes", List.of(scopes))).expect(200, 201, 204);
+        return id;
     }
 }

@@ -20,7 +20,7 @@ public record Target(URI gateway, String organization, String ownerKey, String a
         return gateway.resolve(path);
     }
 
-    String api(String path) {
+    public String api(String path) {
         return "/api/v1/orgs/" + organization + path;
     }
 }

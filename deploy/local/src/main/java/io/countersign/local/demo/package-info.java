@@ -1,4 +1,4 @@
-/** The demonstration: a machine client's whole way, from registration to proven revocation, through the public door only. */
+/** The demonstration: the whole way of a machine client and of a person with a client, through the public door only. */
 @NullMarked
 package io.countersign.local.demo;
 

@@ -1,0 +1,71 @@
+// A person's client on the official SDK: MCP_URL, ISSUER, CLIENT_ID in; two lines of JSON out: where the browser has to go, then what was
+// seen. It listens on a loopback port of the moment (RFC 8252 section 7.3).
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { auth, UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { seen } from './seen.mjs';
+
+const { MCP_URL, ISSUER, CLIENT_ID } = process.env;
+const serverUrl = new URL(MCP_URL);
+
+/** Keeps everything in memory. The client was registered by an owner. */
+class Person {
+  #state = randomUUID();
+  #tokens;
+  #verifier;
+
+  constructor(redirectUrl) {
+    this.redirectUrl = redirectUrl;
+    this.clientMetadata = { client_name: 'countersign-sdk-journey', redirect_uris: [redirectUrl] };
+  }
+
+  state() { return this.#state; }
+  clientInformation() { return { client_id: CLIENT_ID, issuer: ISSUER }; }
+  tokens() { return this.#tokens; }
+  saveTokens(tokens) { this.#tokens = tokens; }
+  codeVerifier() { return this.#verifier; }
+  saveCodeVerifier(verifier) { this.#verifier = verifier; }
+  redirectToAuthorization(url) { console.log(JSON.stringify({ authorize: url })); }
+
+  /** The code of an answer that is meant for this attempt and comes from the issuer that was asked (RFC 9207). */
+  code(answer) {
+    if (answer.get('state') !== this.#state || answer.get('iss') !== ISSUER || !answer.has('code')) {
+      throw new Error(`Not an answer to this request: ${answer}`);
+    }
+    return answer.get('code');
+  }
+}
+
+function connecting(authProvider) {
+  const client = new Client({ name: 'countersign-sdk-journey', version: '1' });
+  const transport = new StreamableHTTPClientTransport(serverUrl, { authProvider });
+  return { client, transport, connected: client.connect(transport) };
+}
+
+const listener = createServer();
+await once(listener.listen(0, '127.0.0.1'), 'listening');
+const person = new Person(`http://127.0.0.1:${listener.address().port}/callback`);
+
+const first = connecting(person);
+const called = once(listener, 'request');
+await first.connected.then(
+  () => { throw new Error('Connected without asking anybody'); },
+  refused => { if (!(refused instanceof UnauthorizedError)) throw refused; });
+const [request, response] = await called;
+response.end('You can close this page.');
+await first.transport.finishAuth(person.code(new URL(request.url, person.redirectUrl).searchParams));
+
+const { client, connected } = connecting(person);
+await connected;
+const answer = await seen(client, person.tokens());
+const before = person.tokens();
+answer.refresh = await auth(person, { serverUrl });
+answer.rotated = person.tokens().refresh_token !== before.refresh_token;
+answer.afterwards = (await client.callTool({ name: 'echo', arguments: { text: 'refreshed' } })).content[0].text;
+console.log(JSON.stringify(answer));
+await client.close();
+listener.close();
+listener.closeAllConnections();

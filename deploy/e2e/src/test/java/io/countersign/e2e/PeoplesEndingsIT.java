@@ -1,0 +1,116 @@
+package io.countersign.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.oauth2.sdk.token.Tokens;
+import io.countersign.local.LocalPlatform;
+import io.countersign.local.demo.Api;
+import io.countersign.local.demo.Browser;
+import io.countersign.local.demo.Desktop;
+import io.countersign.local.demo.PublicClient;
+import io.countersign.local.demo.Setup;
+import io.countersign.local.demo.Target;
+import io.countersign.testkit.Person;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What ends a person's access, by whom, and what does not: at the public door, with the real pages of Keycloak and ours. */
+class PeoplesEndingsIT {
+    private static final Map<String, String> REASON = Map.of("reasonCode", "SECURITY");
+    private static final Duration BOUND = Duration.ofSeconds(10);
+    private static final String READ = "sample:read";
+    private final LocalPlatform platform = Platform.running();
+    private final Target acme = platform.target();
+    private final Api owner = new Api(acme, acme.ownerKey());
+
+    @Test
+    void theOwnerEndsAnotherPersonsConnectionAndNoOther() {
+        var desktop = connected("ended-by-owner", Person.SECOND_MEMBER);
+        var ended = desktop.connect(READ);
+        var other = Desktop.of(acme, Person.SECOND_MEMBER, desktop.clientId(), desktop.server()).connect(READ);
+        var session = desktop.session(ended);
+        var othersSession = desktop.session(other);
+
+        owner.post("/connections/" + Desktop.claim(ended, "cid") + "/revoke", REASON).expect(200);
+
+        assertThat(Machine.firstRefusal(session)).startsWith("401 ");
+        assertThat(desktop.refusedRefresh(ended)).isEqualTo("invalid_grant");
+        assertThat(othersSession.echo().statusCode()).isEqualTo(200);
+        assertThat(desktop.session(desktop.connect(READ)).echo().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aMemberEndsNobodyElsesConnection() {
+        var desktop = connected("not-yours", Person.FIRST_MEMBER);
+        var tokens = desktop.connect(READ);
+
+        Browser.signedIn(acme, Person.SECOND_MEMBER)
+                .post("/connections/" + Desktop.claim(tokens, "cid") + "/revoke", Map.of("reasonCode", "USER_REQUEST")).expect(404);
+
+        assertThat(desktop.session(tokens).echo().statusCode()).isEqualTo(200);
+    }
+
+    /** A pause: the same tokens work again. */
+    @Test
+    void aDisabledClientIsRefusedUntilItIsEnabled() {
+        var desktop = connected("paused", Person.SECOND_MEMBER);
+        var tokens = desktop.connect(READ);
+        var session = desktop.session(tokens);
+
+        owner.post("/clients/" + desktop.clientId() + "/disable", REASON).expect(204);
+
+        assertThat(Machine.firstRefusal(session)).isEqualTo("403 client_disabled");
+        assertThat(desktop.refusedRefresh(tokens)).isEqualTo("access_denied");
+
+        owner.post("/clients/" + desktop.clientId() + "/enable", REASON).expect(204);
+
+        await().atMost(BOUND).until(() -> session.echo().statusCode() == 200);
+        assertThat(desktop.session(desktop.refresh(tokens.getRefreshToken())).echo().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void signingOutEndsTheSessionAndNoConnection() {
+        var desktop = connected("signed-out", Person.SECOND_MEMBER);
+        var tokens = desktop.connect(READ);
+        var browser = desktop.browser();
+
+        var question = browser.open(acme.gateway().resolve("/logout"), _ -> false);
+        browser.submit(question, question.form("input[name=csrf]"), Map.of(), _ -> false, _ -> false);
+
+        assertThat(session(browser)).isEqualTo(401);
+        goesOn(desktop, tokens);
+    }
+
+    /** OpenID Connect Back-Channel Logout 1.0: Keycloak tells the gateway, not the browser. */
+    @Test
+    void theEndOfTheSessionAtKeycloakEndsOursAndNoConnection() {
+        var desktop = connected("signed-out-there", Person.SECOND_MEMBER);
+        var tokens = desktop.connect(READ);
+        var browser = desktop.browser();
+        assertThat(session(browser)).isEqualTo(200);
+
+        var question = browser.open(URI.create(platform.describe().keycloak() + "/realms/countersign/protocol/openid-connect/logout"),
+                _ -> false);
+        browser.submit(question, question.form("input[name=session_code]"), Map.of(), _ -> false, _ -> false);
+
+        await().atMost(BOUND).until(() -> session(browser) == 401);
+        goesOn(desktop, tokens);
+    }
+
+    private Desktop connected(String slug, Person person) {
+        var server = Setup.registerServer(acme, slug);
+        return Desktop.of(acme, person, PublicClient.register(acme, server, "Desktop " + slug, READ), server);
+    }
+
+    private static int session(Browser browser) {
+        return browser.api("GET", "/api/v1/session", "").status();
+    }
+
+    private static void goesOn(Desktop desktop, Tokens tokens) {
+        assertThat(desktop.session(tokens).echo().statusCode()).isEqualTo(200);
+        assertThat(desktop.session(desktop.refresh(tokens.getRefreshToken())).echo().statusCode()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,62 @@
+package io.countersign.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.local.LocalPlatform;
+import io.countersign.local.demo.Browser;
+import io.countersign.local.demo.PublicClient;
+import io.countersign.local.demo.Setup;
+import io.countersign.testkit.Person;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The official MCP SDK for TypeScript, unchanged, completes both ways to a token and uses a server (RFC 9728, 8414, 8707, 7636). */
+class TypeScriptSdkIT {
+    private static final String READ = "sample:read";
+    private final LocalPlatform platform = Platform.running();
+
+    @BeforeAll
+    static void install() {
+        SdkScript.install();
+    }
+
+    @Test
+    void aMachineClientConnectsWithItsOwnSecret() {
+        var machine = Machine.in(platform.target(), "sdk-machine");
+        try (var script = SdkScript.start("client-credentials.mjs", Map.of("MCP_URL", machine.server().resource(), "ISSUER",
+                machine.found().issuer(), "CLIENT_ID", machine.client().id(), "CLIENT_SECRET", machine.client().secret()))) {
+            usedTheServer(script.said(), machine.client().id());
+        }
+    }
+
+    @Test
+    void aPersonConnectsAndTheClientRefreshes() {
+        var target = platform.target();
+        var server = Setup.registerServer(target, "sdk-person");
+        var clientId = PublicClient.register(target, server, "SDK", READ);
+        try (var script = SdkScript.start("authorization-code.mjs", Map.of("MCP_URL", server.resource(), "ISSUER",
+                target.gateway().resolve("/o/" + target.organization()).toString(), "CLIENT_ID", clientId))) {
+            var browser = new Browser(target);
+            var page = browser.signIn(browser.open(URI.create(script.said().path("authorize").asString()), _ -> false),
+                    Person.SECOND_MEMBER, _ -> false);
+            var back = browser.submit(page, page.form("input[name=scope]"), Map.of("decision", "allow"), _ -> false, _ -> false);
+            assertThat(back.document().text()).isEqualTo("You can close this page.");
+
+            var seen = script.said();
+            usedTheServer(seen, Person.SECOND_MEMBER.id());
+            assertThat(seen.path("refresh").asString()).isEqualTo("AUTHORIZED");
+            assertThat(seen.path("rotated").asBoolean()).isTrue();
+            assertThat(seen.path("afterwards").asString()).isEqualTo("refreshed");
+        }
+    }
+
+    private static void usedTheServer(JsonNode seen, String subject) {
+        assertThat(seen.path("tools").toString()).contains("echo", "whoami");
+        assertThat(seen.path("echo").asString()).isEqualTo("from the SDK");
+        assertThat(seen.path("subject").asString()).isEqualTo(subject);
+        assertThat(seen.path("scope").asString()).isEqualTo(READ);
+    }
+}
