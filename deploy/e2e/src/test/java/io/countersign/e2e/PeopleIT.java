@@ -57,8 +57,10 @@ class PeopleIT {
     }
 
     @Test
-    void toSomebodyWithoutARoleTheOrganizationDoesNotExist() {
-        assertThat(as(Person.FIRST_MEMBER).get("/servers").expect(404).text("code")).isEqualTo("not_found");
+    void aMemberWithoutARoleHasItsOwnThingsAndToAStrangerTheOrganizationDoesNotExist() {
+        var member = as(Person.FIRST_MEMBER);
+        assertThat(member.get("/servers").expect(403).text("code")).isEqualTo("forbidden");
+        member.get("/me/connections").expect(200);
         assertThat(new Api(platform.target(Platform.THEIRS), platform.signIn(Person.OWNER)).get("/servers").status()).isEqualTo(404);
     }
 

@@ -20,14 +20,14 @@ class TypeScriptSdkIT {
 
     @BeforeAll
     static void install() {
-        SdkScript.install();
+        NodeScript.install("sdk");
     }
 
     @Test
     void aMachineClientConnectsWithItsOwnSecret() {
         var machine = Machine.in(platform.target(), "sdk-machine");
-        try (var script = SdkScript.start("client-credentials.mjs", Map.of("MCP_URL", machine.server().resource(), "ISSUER",
-                machine.found().issuer(), "CLIENT_ID", machine.client().id(), "CLIENT_SECRET", machine.client().secret()))) {
+        try (var script = NodeScript.start("sdk", Map.of("MCP_URL", machine.server().resource(), "ISSUER",
+                machine.found().issuer(), "CLIENT_ID", machine.client().id(), "CLIENT_SECRET", machine.client().secret()), "client-credentials.mjs")) {
             usedTheServer(script.said(), machine.client().id());
         }
     }
@@ -37,8 +37,8 @@ class TypeScriptSdkIT {
         var target = platform.target();
         var server = Setup.registerServer(target, "sdk-person");
         var clientId = PublicClient.register(target, server, "SDK", READ);
-        try (var script = SdkScript.start("authorization-code.mjs", Map.of("MCP_URL", server.resource(), "ISSUER",
-                target.gateway().resolve("/o/" + target.organization()).toString(), "CLIENT_ID", clientId))) {
+        try (var script = NodeScript.start("sdk", Map.of("MCP_URL", server.resource(), "ISSUER",
+                target.gateway().resolve("/o/" + target.organization()).toString(), "CLIENT_ID", clientId), "authorization-code.mjs")) {
             var browser = new Browser(target);
             var page = browser.signIn(browser.open(URI.create(script.said().path("authorize").asString()), _ -> false),
                     Person.SECOND_MEMBER, _ -> false);

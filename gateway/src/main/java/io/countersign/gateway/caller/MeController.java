@@ -1,6 +1,7 @@
 package io.countersign.gateway.caller;
 
 import io.countersign.gateway.directory.Directory;
+import io.countersign.gateway.problem.NoParameters;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.web.passport.Actor;
 import io.countersign.web.problem.Problem;
@@ -28,6 +29,7 @@ class MeController {
 
     @GetMapping("/api/v1/orgs/{organization}/me")
     Mono<ResponseEntity<Me>> me(@PathVariable String organization, ServerHttpRequest request) {
+        NoParameters.require(request);
         return callers.authenticate(request).flatMap(credential -> directory.organization(organization)
                 .flatMap(known -> credential.in(known).map(caller -> me(caller, credential.name(), known))))
                 .switchIfEmpty(Mono.error(Problem::notFound))

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
+import org.springframework.util.InvalidMimeTypeException;
+import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
@@ -20,7 +23,8 @@ import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Turns away what nobody honest sends: a foreign {@code Host} (DNS rebinding), and paths that two parsers could read in two ways
- * (dot segments, empty segments, encoded slashes, path parameters), since what is checked here is forwarded there.
+ * (dot segments, empty segments, encoded slashes, path parameters), since what is checked here is forwarded there; and an {@code Accept}
+ * that no part could go by.
  */
 @Component
 @Order(-90)
@@ -46,7 +50,18 @@ public class RequestGuard implements PublicFilter {
         if (AMBIGUOUS.matcher(request.getURI().getRawPath()).find()) {
             return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "path_ambiguous", "The path is not in its plain form."));
         }
-        return chain.filter(exchange);
+        return acceptable(request.getHeaders())
+                ? chain.filter(exchange)
+                : Mono.error(new Problem(HttpStatus.NOT_ACCEPTABLE, "not_acceptable", "Accept is no list of media types."));
+    }
+
+    private static boolean acceptable(HttpHeaders headers) {
+        try {
+            MimeTypeUtils.sortBySpecificity(headers.getAccept());
+            return true;
+        } catch (InvalidMediaTypeException | InvalidMimeTypeException none) {
+            return false;
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.countersign.gateway.session;
 
+import io.countersign.gateway.problem.NoParameters;
 import io.countersign.web.problem.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ class SessionController {
 
     @GetMapping("/session")
     Mono<ResponseEntity<WhoAmI>> whoAmI(ServerHttpRequest request) {
+        NoParameters.require(request);
         return visitors.require(request).map(visitor -> new WhoAmI(visitor.session().userId(), visitor.session().login().name(),
                 visitor.session().id(), visitor.session().authenticatedAt(), sessions.idleEnd(visitor.session()),
                 sessions.absoluteEnd(visitor.session()), visitor.secret().csrfToken())).map(SessionController::notKept);
@@ -36,6 +38,7 @@ class SessionController {
 
     @GetMapping("/sessions")
     Mono<ResponseEntity<All>> all(ServerHttpRequest request) {
+        NoParameters.require(request);
         return visitors.require(request)
                 .flatMap(visitor -> sessions.ofUser(visitor.session().userId()).map(all -> new All(all.stream()
                         .map(session -> new One(session.id(), session.authenticatedAt(), session.startedAt(), session.lastSeenAt(),
@@ -47,6 +50,7 @@ class SessionController {
     @DeleteMapping("/sessions/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> end(@PathVariable String id, ServerHttpRequest request) {
+        NoParameters.require(request);
         return visitors.require(request).flatMapMany(visitor -> sessions.ofUser(visitor.session().userId()))
                 .flatMapIterable(all -> all).filter(session -> session.id().equals(id))
                 .switchIfEmpty(Mono.error(() -> new Problem(HttpStatus.NOT_FOUND, "not_found", "You have no such session.")))

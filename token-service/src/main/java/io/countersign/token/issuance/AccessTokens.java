@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class AccessTokens {
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
-    /** Bytes of the heap that an entry takes beside its text, and for each character of it once it is read; measured, rounded up. */
+    /** Bytes of the heap that an entry may take beside its text, and for each character of it once it is read: estimates on the high side. */
     private static final int BESIDE = 1_024;
     private static final int READ = 5;
     private final SigningKeys keys;

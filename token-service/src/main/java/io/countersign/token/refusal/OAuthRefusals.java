@@ -29,10 +29,9 @@ public class OAuthRefusals implements AuthenticationFailureHandler {
         SecurityContextHolder.clearContext();
         if (exception instanceof OAuth2AuthenticationException refused) {
             var error = OAuthError.of(refused.getError().getErrorCode()).orElse(OAuthError.INVALID_REQUEST);
-            LOG.debug("{} refused: {}", request.getRequestURI(), refused.getError());
             write(response, error, refused.getError().getDescription());
         } else {
-            LOG.debug("{} refused", request.getRequestURI(), exception);
+            LOG.trace("{} refused", request.getRequestURI(), exception);
             write(response, OAuthError.INVALID_CLIENT, null);
         }
     }
@@ -43,6 +42,7 @@ public class OAuthRefusals implements AuthenticationFailureHandler {
 
     /** With a status that says more than the error's own. */
     public void write(HttpServletResponse response, int status, OAuthError error, @Nullable String description) throws IOException {
+        LOG.debug("Refused: {}, {}", error.code(), description);
         var body = new LinkedHashMap<String, String>();
         body.put("error", error.code());
         if (description != null) {

@@ -1,6 +1,7 @@
 package io.countersign.token.signingkey;
 
 import io.countersign.token.OnBehalf;
+import io.countersign.web.key.KeyExpiry;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -32,16 +34,19 @@ public class SigningKeys {
     private final SealedKeys sealed;
     private final SigningKeyProperties rotation;
     private final Clock clock;
+    private final KeyExpiry expiry;
     private final Cache<String, SigningKeySetState> known = Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(5))
             .maximumSize(1_000).build();
     private final Cache<String, ECKey> opened = Caffeine.newBuilder().maximumSize(16).build();
 
-    SigningKeys(Streams streams, Commands commands, SealedKeys sealed, SigningKeyProperties rotation, Clock clock) {
+    SigningKeys(Streams streams, Commands commands, SealedKeys sealed, SigningKeyProperties rotation, Clock clock,
+            KeyExpiry expiry) {
         this.streams = streams;
         this.commands = commands;
         this.sealed = sealed;
         this.rotation = rotation;
         this.clock = clock;
+        this.expiry = expiry;
     }
 
     /** The key that signs, private half included. */
@@ -80,6 +85,8 @@ public class SigningKeys {
             });
         }
         known.invalidateAll();
+        expiry.tell("signing-key", load().only(Status.ACTIVE).stream()
+                .collect(Collectors.toMap(HeldKey::kid, key -> key.since().plus(rotation.rotateAfter()))));
     }
 
     private SigningKeySetState current() {

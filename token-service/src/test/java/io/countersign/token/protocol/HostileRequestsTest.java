@@ -2,9 +2,10 @@ package io.countersign.token.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -12,33 +13,59 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Nothing that a stranger sends to the OAuth endpoints is our fault: an error of RFC 6749, no 5xx, no session, no stack trace in the log. */
+/**
+ * Nothing that a stranger sends to the OAuth endpoints is our fault: an error of RFC 6749, no 5xx, no session; in the log one line at most,
+ * under the correlation id that the stranger was given, and no stack trace.
+ */
 class HostileRequestsTest extends ProtocolTest {
     private static final List<String> ENDPOINTS = List.of("token", "introspect", "revoke");
     private static final String FORM = "application/x-www-form-urlencoded";
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private static final Pattern CORRELATION = Pattern.compile("(?im)^X-Correlation-Id: (\\S+)\r?$");
+    private static final LinesOfRequests LOG = new LinesOfRequests();
 
+    /** Refusals are told at debug level. */
     @BeforeEach
     void watchTheLog() {
         service.client("cli-honest", "billing", "billing:read");
-        log.start();
-        root().addAppender(log);
+        assertThat(service.get("/o/acme/oauth2/jwks").status()).isEqualTo(200);
+        refusals().setLevel(Level.DEBUG);
+        LOG.lines.clear();
+        LOG.start();
+        root().addAppender(LOG);
     }
 
     @AfterEach
-    void noStackTraceWasLogged() {
-        root().detachAppender(log);
-        assertThat(log.list.stream().filter(line -> line.getThrowableProxy() != null).map(ILoggingEvent::getFormattedMessage)).isEmpty();
+    void stopWatching() {
+        root().detachAppender(LOG);
+        refusals().setLevel(null);
     }
 
     private static Logger root() {
         return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+
+    private static Logger refusals() {
+        return (Logger) LoggerFactory.getLogger("io.countersign.token.refusal");
+    }
+
+    @Test
+    void whatIsRefusedIsOneLineUnderTheCorrelationIdThatTheCallerWasGiven() throws IOException {
+        var given = post("token", "grant_type=%zz", basic("cli-honest:cli-honest"));
+        assertThat(lineOf(given)).contains(correlationId(given).orElseThrow());
+
+        var brought = post("token", "grant_type=%zz", "X-Correlation-Id: of-a-caller\r\n" + basic("cli-honest:cli-honest"));
+        assertThat(correlationId(brought)).hasValue("of-a-caller");
+        assertThat(lineOf(brought)).contains("of-a-caller");
     }
 
     @Test
@@ -176,8 +203,40 @@ class HostileRequestsTest extends ProtocolTest {
             var head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + bytes.length + "\r\n"
                     + headers + "\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            LOG.lines.clear();
             socket.getOutputStream().write(bytes);
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            lineOf(answer);
+            return answer;
+        }
+    }
+
+    /** The correlation id of the line about a request, empty where nothing was said. */
+    private static Optional<String> lineOf(String answer) {
+        var lines = List.copyOf(LOG.lines);
+        assertThat(lines).as(answer).hasSizeLessThanOrEqualTo(1).noneMatch(Line::stackTrace)
+                .allMatch(line -> correlationId(answer).filter(line.correlationId()::equals).isPresent());
+        return lines.stream().map(Line::correlationId).findFirst();
+    }
+
+    private static Optional<String> correlationId(String answer) {
+        return CORRELATION.matcher(answer.split("\r\n\r\n", 2)[0]).results().map(found -> found.group(1)).findFirst();
+    }
+
+    /** @param correlationId of its context, empty outside any */
+    private record Line(String correlationId, String text, boolean stackTrace) {
+    }
+
+    /** What the threads that serve requests log. */
+    private static final class LinesOfRequests extends AppenderBase<ILoggingEvent> {
+        private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getThreadName().startsWith("tomcat-handler")) {
+                lines.add(new Line(event.getMDCPropertyMap().getOrDefault("correlationId", ""), event.getFormattedMessage(),
+                        event.getThrowableProxy() != null));
+            }
         }
     }
 }

@@ -51,7 +51,8 @@ class LifeWithinLimitsTest extends ProtocolTest {
     private void live(long access, long idle, @Nullable Long absolute) {
         var name = "limits-" + round++;
         service.registry.servers.put(name, new ServerAnswer(name, FakeRegistry.ORGANIZATION, FakeRegistry.PROJECT, name, name, "ACTIVE",
-                FakeRegistry.resource(name), "https://upstream.example/mcp", List.of(new ScopeAnswer("read", "", false)), List.of(), Map.of(),
+                FakeRegistry.resource(name), "https://upstream.example/mcp", List.of(new ScopeAnswer("read", "", false)), List.of(),
+                Map.of(),
                 access, idle, absolute, 30, UpstreamTimeouts.DEFAULT, List.of()));
         var client = service.client("cli-" + name, name, "read");
         var as = "access %d, idle %d, absolute %s".formatted(access, idle, absolute);

@@ -6,7 +6,10 @@ import io.countersign.testkit.harness.RunningService.Answer;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.countersign.token.signingkey.SigningKeys;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,14 @@ class SigningKeyRotationTest extends ProtocolTest {
         return SignedJWT.parse(issued.text("/access_token")).getHeader().getKeyID();
     }
 
+    private static long secondsLeft(String kid) {
+        return (long) service.bean(MeterRegistry.class).get("countersign.key.expiry").tag("name", "signing-key/" + kid).gauge().value();
+    }
+
+    private static Collection<Gauge> expiries() {
+        return service.bean(MeterRegistry.class).get("countersign.key.expiry").gauges();
+    }
+
     private static boolean active(String client, Answer issued) {
         return service.oauth("/o/acme/oauth2/introspect", client, "token", issued.text("/access_token")).body().path("active").asBoolean();
     }
@@ -39,6 +50,7 @@ class SigningKeyRotationTest extends ProtocolTest {
         var first = kid(service.token(client, request()));
         rotate();
         assertThat(published()).containsExactly(first);
+        assertThat(secondsLeft(first)).isEqualTo(ROTATE_AFTER.toSeconds());
 
         service.clock.advance(ROTATE_AFTER.minus(LEAD));
         rotate();
@@ -55,10 +67,12 @@ class SigningKeyRotationTest extends ProtocolTest {
         var second = published().getLast();
         assertThat(published()).containsExactly(first, second);
         assertThat(kid(service.token(client, request()))).isEqualTo(second).isNotEqualTo(first);
+        assertThat(expiries()).as("of the key that signs alone").hasSize(1);
         assertThat(active(client, old)).isTrue();
 
         service.clock.advance(Duration.ofMinutes(15));
         assertThat(active(client, old)).isFalse();
+        assertThat(secondsLeft(second)).isEqualTo(ROTATE_AFTER.minusMinutes(15).toSeconds());
 
         service.clock.advance(LONGEST_TOKEN);
         rotate();

@@ -60,8 +60,10 @@ public final class McpSession {
 
     /** The status and body of a call of a tool that needs no argument but perhaps a text. */
     public HttpResponse<String> call(String tool) {
-        return Api.exchange(post("""
-                {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":{"text":"still there"}}}""".formatted(tool)),
+        return Api.exchange(
+                post("""
+                        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":{"text":"still there"}}}"""
+                        .formatted(tool)),
                 BodyHandlers.ofString());
     }
 

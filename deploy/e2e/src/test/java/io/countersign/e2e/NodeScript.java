@@ -9,52 +9,56 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A script of {@code deploy/e2e/sdk} at work on Node, which says what it sees in lines of JSON. */
-final class SdkScript implements AutoCloseable {
-    private static final Path SOURCE = Path.of(System.getProperty("countersign.project", "../.."), "deploy/e2e/sdk");
-    private static final Path INSTALLED = SOURCE.resolveSibling("target").resolve("sdk");
-    private static final int PATIENCE_SECONDS = 120;
+/** A script of a Node project beside the journeys, {@code deploy/e2e/<project>}, which says what it sees in lines of JSON. */
+final class NodeScript implements AutoCloseable {
+    private static final Path JOURNEYS = Path.of(System.getProperty("countersign.project", "../.."), "deploy/e2e").toAbsolutePath();
+    static final Path TARGET = JOURNEYS.resolve("target");
+    private static final int PATIENCE_SECONDS = 240;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Process process;
     private final BufferedReader lines;
 
-    private SdkScript(Process process) {
+    private NodeScript(Process process) {
         this.process = process;
         this.lines = process.inputReader();
     }
 
-    /** Skips the test, with a word, where there is no Node 20, no npm, or no registry to fetch the SDK from. */
-    static void install() {
-        assumeTrue(run(List.of("node", "--eval", "process.exit(process.versions.node.split('.')[0] >= 20 ? 0 : 1)")) == 0,
-                "The TypeScript SDK is not tried: there is no Node 20 or newer on the path.");
-        try (var files = Files.list(SOURCE)) {
-            Files.createDirectories(INSTALLED);
+    /**
+     * Installs what the project needs, apart from its sources. Skips the test, with a word, where there is no Node 20, no npm, or no registry
+     * to fetch from.
+     */
+    static void install(String project) {
+        assumeTrue(run(JOURNEYS, List.of("node", "--eval", "process.exit(process.versions.node.split('.')[0] >= 20 ? 0 : 1)")) == 0,
+                project + " is not run: there is no Node 20 or newer on the path.");
+        try (var files = Files.list(JOURNEYS.resolve(project))) {
+            Files.createDirectories(TARGET.resolve(project));
             for (var file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, INSTALLED.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(file, TARGET.resolve(project).resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        assumeTrue(run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")) == 0,
-                "The TypeScript SDK is not tried: npm cannot install it.");
+        assumeTrue(run(TARGET.resolve(project), List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")) == 0,
+                project + " is not run: npm cannot install what it needs.");
     }
 
-    static SdkScript start(String script, Map<String, String> environment) {
-        var builder = in(List.of("node", script)).redirectError(ProcessBuilder.Redirect.INHERIT);
+    static NodeScript start(String project, Map<String, String> environment, String... scriptAndArguments) {
+        var builder = in(TARGET.resolve(project), Stream.concat(Stream.of("node"), Stream.of(scriptAndArguments)).toList())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);
         try {
-            return new SdkScript(builder.start());
+            return new NodeScript(builder.start());
         } catch (IOException absent) {
             throw new UncheckedIOException(absent);
         }
@@ -79,9 +83,9 @@ final class SdkScript implements AutoCloseable {
     }
 
     /** 0 when it did what it should; anything else also where there is no such program. */
-    private static int run(List<String> command) {
+    private static int run(Path folder, List<String> command) {
         try {
-            return in(new ArrayList<>(command)).inheritIO().start().waitFor();
+            return in(folder, command).inheritIO().start().waitFor();
         } catch (IOException absent) {
             return -1;
         } catch (InterruptedException stopped) {
@@ -90,8 +94,8 @@ final class SdkScript implements AutoCloseable {
         }
     }
 
-    private static ProcessBuilder in(List<String> command) {
-        return new ProcessBuilder(command).directory(Files.isDirectory(INSTALLED) ? INSTALLED.toFile() : SOURCE.toFile());
+    private static ProcessBuilder in(Path folder, List<String> command) {
+        return new ProcessBuilder(command).directory(folder.toFile());
     }
 
     @Override
