@@ -46,6 +46,7 @@ record Operation(String method, String path, List<String> names, boolean takesBo
             Map.entry("DELETE /roles", "{\"userId\":\"usr-1\",\"role\":\"auditor\"}"),
             Map.entry("POST /members/{userId}/access", "{\"enabled\":false,\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /consents/{consentId}/withdraw", "{\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /consents/{consentId}/reduce", "{\"scopes\":[\"sample:read\"],\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /connections/{connectionId}/revoke", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /connections:bulkRevoke",
                     "{\"targets\":[{\"connectionId\":\"{connectionId}\"}],\"reasonCode\":\"ADMIN\"}"),
