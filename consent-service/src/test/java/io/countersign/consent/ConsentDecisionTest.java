@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The form as a browser and as an attacker sends it, and what comes of both. */
 class ConsentDecisionTest extends PageTest {
-    private static final int ROUNDS = "full".equals(System.getProperty("countersign.proofs")) ? 1_000 : 10;
+    private static final int ROUNDS = "full".equals(System.getProperty("countersign.proofs")) ? 1_000 : 4;
 
     /** C13: what is granted is what is required and what is ticked. */
     @Test

@@ -36,7 +36,7 @@ class InstallationTest extends PersonTest {
     @Test
     void whoEndsAConnectionMayHaveItsConsentWithdrawnAsWell() {
         var ruth = member("i-ruth");
-        var id = connection(connect(ruth, "R".repeat(22), 1001));
+        var id = connection(ruth.connect("R".repeat(22), 1001, READ));
         var self = service.person(FakeRegistry.ORGANIZATION, ruth.userId(), "member");
         var path = "/api/v1/orgs/org-1/connections/" + id + "/revoke";
 
@@ -51,7 +51,7 @@ class InstallationTest extends PersonTest {
     @Test
     void aConnectionThatEndedWithoutItsConsentDoesNotTakeItAlongAfterwards() {
         var sam = member("i-sam");
-        var id = connection(connect(sam, "S".repeat(22), 1001));
+        var id = connection(sam.connect("S".repeat(22), 1001, READ));
         var self = service.person(FakeRegistry.ORGANIZATION, sam.userId(), "member");
         var path = "/api/v1/orgs/org-1/connections/" + id + "/revoke";
         assertThat(service.post(self, path, "{\"reasonCode\":\"USER_REQUEST\"}").status()).isEqualTo(200);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * here), in two whose clocks are 30 s apart, and across a restart.
  */
 class SingleUseTest extends PersonTest {
-    private static final int ROUNDS = "full".equals(System.getProperty("countersign.proofs")) ? 1_000 : 8;
+    private static final int ROUNDS = "full".equals(System.getProperty("countersign.proofs")) ? 1_000 : 4;
     private static final int CALLERS = 32;
     private static RunningTokenService ahead;
 
