@@ -188,19 +188,22 @@ final class FakePeers implements AutoCloseable {
 
     private boolean isMember(String path) {
         var members = "/internal/organizations/" + ORGANIZATION + "/members/";
-        return path.startsWith(members) && (this.members.contains(path.substring(members.length())) || gone.contains(path.substring(members.length())));
+        return path.startsWith(members)
+                && (this.members.contains(path.substring(members.length())) || gone.contains(path.substring(members.length())));
     }
 
     private MembershipAnswer membership(String userId) {
         var key = "member:" + ORGANIZATION + ":" + userId;
-        return new MembershipAnswer(userId, !gone.contains(userId), gone.contains(userId), true, 0, new io.countersign.consent.contract.AccessFact(key, 0, false, false, 0));
+        return new MembershipAnswer(userId, !gone.contains(userId), gone.contains(userId), true, 0,
+                new io.countersign.consent.contract.AccessFact(key, 0, false, false, 0));
     }
 
     private ServerAnswer server(String slug, String upstreamUrl) {
         return new ServerAnswer("srv-" + slug, ORGANIZATION, "prj-1", slug, "Sample", "ACTIVE", base + "/o/acme/mcp/" + slug, upstreamUrl,
                 List.of(new ScopeAnswer("sample:read", "Read", false), new ScopeAnswer("sample:admin", "Administer", false)),
                 List.of("sample:read"),
-                Map.of("secret_report", List.of("sample:admin")), 900, 2_592_000, null, 30, timeouts.getOrDefault(slug, UpstreamTimeouts.DEFAULT), List.of());
+                Map.of("secret_report", List.of("sample:admin")), 900, 2_592_000, null, 30,
+                timeouts.getOrDefault(slug, UpstreamTimeouts.DEFAULT), List.of());
     }
 
     /** A request as a service got it. */

@@ -111,7 +111,8 @@ class BrowserIT {
 
     private static Map<String, String> environment(String clientId) {
         return Map.of("CHROMIUM", CHROMIUM.orElseThrow().toString(), "SCREENSHOTS", NodeScript.TARGET.resolve("screenshots").toString(),
-                "GATEWAY", ACME.gateway().toString().replaceAll("/$", ""), "ISSUER", ACME.gateway().resolve("/o/" + ACME.organization()).toString(),
+                "GATEWAY", ACME.gateway().toString().replaceAll("/$", ""), "ISSUER",
+                ACME.gateway().resolve("/o/" + ACME.organization()).toString(),
                 "RESOURCE", SERVER.resource(), "CLIENT_ID", clientId, "PERSON", Person.SECOND_MEMBER.username(), "PASSWORD",
                 Person.SECOND_MEMBER.password());
     }

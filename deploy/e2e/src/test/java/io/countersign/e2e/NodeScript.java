@@ -49,7 +49,8 @@ final class NodeScript implements AutoCloseable {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        assumeTrue(run(TARGET.resolve(project), List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")) == 0,
+        assumeTrue(
+                run(TARGET.resolve(project), List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")) == 0,
                 project + " is not run: npm cannot install what it needs.");
     }
 

@@ -27,7 +27,8 @@ class TypeScriptSdkIT {
     void aMachineClientConnectsWithItsOwnSecret() {
         var machine = Machine.in(platform.target(), "sdk-machine");
         try (var script = NodeScript.start("sdk", Map.of("MCP_URL", machine.server().resource(), "ISSUER",
-                machine.found().issuer(), "CLIENT_ID", machine.client().id(), "CLIENT_SECRET", machine.client().secret()), "client-credentials.mjs")) {
+                machine.found().issuer(), "CLIENT_ID", machine.client().id(), "CLIENT_SECRET", machine.client().secret()),
+                "client-credentials.mjs")) {
             usedTheServer(script.said(), machine.client().id());
         }
     }

@@ -50,12 +50,15 @@ class AuthorizationEndpointTest extends PersonTest {
     /** Spec 1.4; RFC 9700 section 4.1: none of these is the registered {@code http://127.0.0.1/callback}, whoever reads it as that. */
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:4711/other", "https://evil.example/callback", "http://localhost:4711/callback",
-            "http://127.0.0.1:4711/callback#x", "http://127.0.0.1:4711/callback#", "javascript:alert(1)", "http://user@127.0.0.1:4711/callback",
-            "http://user:pass@127.0.0.1/callback", "http://127.0.0.1:4711@evil.example/callback", "http://evil.example\\@127.0.0.1/callback",
+            "http://127.0.0.1:4711/callback#x", "http://127.0.0.1:4711/callback#", "javascript:alert(1)",
+            "http://user@127.0.0.1:4711/callback",
+            "http://user:pass@127.0.0.1/callback", "http://127.0.0.1:4711@evil.example/callback",
+            "http://evil.example\\@127.0.0.1/callback",
             "http://127.0.0.1:4711/callback/../callback", "http://127.0.0.1:4711/x/..;/callback", "http://127.0.0.1:4711/callback/",
             "http://127.0.0.1:4711//callback", "http://127.0.0.1:4711/call%62ack", "http://127.0.0.1:4711/callback?x=1",
             "http://127.0.0.1:4711/callback;x=1", "HTTP://127.0.0.1/callback", "https://127.0.0.1:4711/callback", "//127.0.0.1/callback",
-            "http://127.1:4711/callback", "http://2130706433/callback", "http://0x7f000001/callback", "http://127.0.0.1.evil.example/callback",
+            "http://127.1:4711/callback", "http://2130706433/callback", "http://0x7f000001/callback",
+            "http://127.0.0.1.evil.example/callback",
             "http://[::ffff:127.0.0.1]:4711/callback", "http://[::1]:4711/callback", "http://127.0.0.1:4711/callback%00",
             "http://127.0.0.1:4711/callback\u0000", "http://127.0.0.1:4711/callback\r\nSet-Cookie: a=b", " http://127.0.0.1:4711/callback",
             "http://127.0.0.1:4711/callback ", "http://127.0.0.1:4711/\u202Ekcabllac", "http://127.0.0.1:4711/c\u0430llback"})
@@ -126,8 +129,10 @@ class AuthorizationEndpointTest extends PersonTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"code_challenge|''|invalid_request", "code_challenge_method|plain|invalid_request",
             "code_challenge_method|''|invalid_request", "code_challenge_method|s256|invalid_request",
-            "code_challenge_method|S256 plain|invalid_request", "code_challenge|E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=|invalid_request",
-            "response_type|code code|unsupported_response_type", "response_type|CODE|unsupported_response_type", "code_challenge|short|invalid_request",
+            "code_challenge_method|S256 plain|invalid_request",
+            "code_challenge|E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=|invalid_request",
+            "response_type|code code|unsupported_response_type", "response_type|CODE|unsupported_response_type",
+            "code_challenge|short|invalid_request",
             "response_type|token|unsupported_response_type",
             "response_type|code id_token|unsupported_response_type", "response_type|''|invalid_request",
             "response_mode|fragment|invalid_request", "request|eyJ|request_not_supported", "request_uri|urn:x|request_uri_not_supported",
