@@ -71,7 +71,7 @@ class StreamLimitsTest extends GatewayTest {
         assertThat(stream.join().statusCode()).isEqualTo(200);
     }
 
-    /** The same instant for admission, for a stream, and for a call, which ends as an error of its own and nothing else. */
+    /** The same instant for a new request, for a stream, and for a call, which ends as an error of its own and nothing else. */
     @Nested
     class GivenATokenThatExpires {
         private final String token = TOKENS.with("ends", claims -> claims.expirationTime(Date.from(clock.instant().plusSeconds(1))));

@@ -14,7 +14,7 @@ import io.countersign.token.issuance.ClientCredentialsGrant;
 import io.countersign.token.issuance.TokenAnswer;
 import io.countersign.token.refresh.RefreshGrant;
 import io.countersign.token.refusal.OAuthRefusals;
-import io.countersign.token.refusal.SilenceRefused;
+import io.countersign.token.refusal.DependencyUnavailable;
 import io.countersign.token.revocation.TokenRevocation;
 import io.countersign.token.signingkey.SigningKeys;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ class AuthorizationServerConfiguration {
             TokenRevocation revocation, TokenAnswer answer,
             OAuthRefusals refusals) {
         return stateless(http).securityMatcher("/o/*/oauth2/token", "/o/*/oauth2/introspect", "/o/*/oauth2/revoke")
-                .addFilterBefore(new SilenceRefused(refusals), SecurityContextHolderFilter.class)
+                .addFilterBefore(new DependencyUnavailable(refusals), SecurityContextHolderFilter.class)
                 .oauth2AuthorizationServer(server -> server
                         .clientAuthentication(client -> client
                                 .authenticationConverters(AuthorizationServerConfiguration.<AuthenticationConverter>only(credentials))

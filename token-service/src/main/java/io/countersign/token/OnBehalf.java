@@ -2,7 +2,7 @@ package io.countersign.token;
 
 import io.countersign.events.command.Commands.Cause;
 import io.countersign.web.passport.Actor;
-import io.countersign.web.telemetry.Trail;
+import io.countersign.web.telemetry.CorrelationContext;
 import org.jspecify.annotations.Nullable;
 
 /** Why commands are sent where no passport stands behind them: a client at an OAuth endpoint, or this service by the clock. */
@@ -29,7 +29,7 @@ public final class OnBehalf {
     }
 
     private static Cause cause(Actor actor, @Nullable String organizationId, @Nullable String causationId) {
-        var trail = Trail.current().orElseGet(Trail::fresh);
-        return new Cause(actor, organizationId, causationId, trail.correlationId(), null);
+        var correlation = CorrelationContext.current().orElseGet(CorrelationContext::fresh);
+        return new Cause(actor, organizationId, causationId, correlation.correlationId(), null);
     }
 }

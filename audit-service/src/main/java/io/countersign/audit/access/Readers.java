@@ -1,6 +1,6 @@
 package io.countersign.audit.access;
 
-import io.countersign.audit.ledger.Sight;
+import io.countersign.audit.ledger.Visibility;
 import io.countersign.web.passport.Actor;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
@@ -23,9 +23,9 @@ public final class Readers {
     }
 
     /** What the caller may see of their organization's events; whoever may see none is refused. */
-    public static Sight sight(Passport caller) {
+    public static Visibility visibility(Passport caller) {
         if (caller.roles().stream().anyMatch(ORGANIZATION::contains)) {
-            return Sight.ALL;
+            return Visibility.ALL;
         }
         var projects = caller.roles().stream().filter(role -> role.startsWith(PROJECT_ADMIN))
                 .map(role -> role.substring(PROJECT_ADMIN.length())).collect(Collectors.toSet());
@@ -33,7 +33,7 @@ public final class Readers {
         if (projects.isEmpty() && member.isEmpty()) {
             throw Problem.forbidden();
         }
-        return new Sight(false, projects, member);
+        return new Visibility(false, projects, member);
     }
 
     /** Whether the caller may see what stands in every event, not only that it happened. */
@@ -50,7 +50,7 @@ public final class Readers {
 
     /** The organization's trees as a whole. */
     public static void requireOrganization(Passport caller) {
-        if (!sight(caller).everything()) {
+        if (!visibility(caller).everything()) {
             throw Problem.forbidden();
         }
     }

@@ -1,7 +1,7 @@
 package io.countersign.audit.checkpoint;
 
 import io.countersign.audit.access.Readers;
-import io.countersign.audit.access.Readings;
+import io.countersign.audit.access.ReadRecorder;
 import io.countersign.audit.ledger.Trees;
 import io.countersign.audit.verifier.Checkpoint;
 import io.countersign.audit.verifier.SignedNote;
@@ -24,17 +24,17 @@ import org.springframework.web.bind.annotation.RestController;
 class CheckpointController {
     private final Checkpoints checkpoints;
     private final Growth growth;
-    private final Readings readings;
+    private final ReadRecorder reads;
 
-    CheckpointController(Checkpoints checkpoints, Growth growth, Readings readings) {
+    CheckpointController(Checkpoints checkpoints, Growth growth, ReadRecorder reads) {
         this.checkpoints = checkpoints;
         this.growth = growth;
-        this.readings = readings;
+        this.reads = reads;
     }
 
     @GetMapping
     Page<Head> list(@PathVariable String orgId, @AuthenticationPrincipal Passport caller, PageRequest page) {
-        Readers.sight(caller);
+        Readers.visibility(caller);
         var found = checkpoints.list(Readers.number(page.cursor(), Long.MAX_VALUE), page.limit());
         var more = found.size() == page.limit() && found.getLast().number() > 0;
         return new Page<>(found.stream().map(each -> head(each.note())).toList(), more ? Long.toString(found.getLast().number()) : null);
@@ -42,7 +42,7 @@ class CheckpointController {
 
     @GetMapping("/latest")
     Head latest(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
-        Readers.sight(caller);
+        Readers.visibility(caller);
         return head(checkpoints.latest());
     }
 
@@ -52,7 +52,7 @@ class CheckpointController {
             @AuthenticationPrincipal Passport caller) {
         Readers.requireOrganization(caller);
         var proof = growth.between(Trees.ofOrganization(orgId), a, b);
-        readings.record(Readings.Kind.PROOF, new TreeMap<>(Map.of("a", Long.toString(a), "b", Long.toString(b))), 0);
+        reads.record(ReadRecorder.Kind.PROOF, new TreeMap<>(Map.of("a", Long.toString(a), "b", Long.toString(b))), 0);
         return proof;
     }
 

@@ -1,7 +1,7 @@
 package io.countersign.audit.event;
 
 import io.countersign.audit.access.Readers;
-import io.countersign.audit.access.Readings;
+import io.countersign.audit.access.ReadRecorder;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Selection;
 import io.countersign.audit.ledger.Trees;
@@ -30,12 +30,12 @@ import tools.jackson.databind.JsonNode;
 class EventController {
     private final History history;
     private final EventProofs proofs;
-    private final Readings readings;
+    private final ReadRecorder reads;
 
-    EventController(History history, EventProofs proofs, Readings readings) {
+    EventController(History history, EventProofs proofs, ReadRecorder reads) {
         this.history = history;
         this.proofs = proofs;
-        this.readings = readings;
+        this.reads = reads;
     }
 
     @GetMapping
@@ -46,34 +46,34 @@ class EventController {
             @RequestParam @Pattern(regexp = Selection.WORD) @Nullable String correlation, @RequestParam @Nullable Instant from,
             @RequestParam @Nullable Instant to,
             @RequestParam(defaultValue = "asc") @Pattern(regexp = "asc|desc") String order) {
-        var sight = Readers.sight(caller);
+        var visibility = Readers.visibility(caller);
         var descending = order.equals("desc");
         var selection = Selection.of(type, actor, subject, correlation, from, to);
         var start = Readers.number(page.cursor(), descending ? Long.MAX_VALUE : 0);
-        var found = history.list(Trees.ofOrganization(orgId), sight, selection, start, descending, page.limit() + 1);
+        var found = history.list(Trees.ofOrganization(orgId), visibility, selection, start, descending, page.limit() + 1);
         var shown = found.subList(0, Math.min(found.size(), page.limit()));
-        readings.record(Readings.Kind.LIST, selection.described(), shown.size());
+        reads.record(ReadRecorder.Kind.LIST, selection.described(), shown.size());
         var contents = Readers.seesContents(caller);
-        return new Page<>(shown.stream().map(event -> Item.of(event, contents || sight.own(event))).toList(),
+        return new Page<>(shown.stream().map(event -> Item.of(event, contents || visibility.own(event))).toList(),
                 found.size() > shown.size() ? Long.toString(found.getLast().index()) : null);
     }
 
     /** The exact bytes that were recorded. */
     @GetMapping("/{eventId}")
     ResponseEntity<byte[]> raw(@PathVariable String orgId, @PathVariable String eventId, @AuthenticationPrincipal Passport caller) {
-        var sight = Readers.sight(caller);
-        var event = history.find(Trees.ofOrganization(orgId), sight, eventId).orElseThrow(Problem::notFound);
-        if (!sight.own(event)) {
+        var visibility = Readers.visibility(caller);
+        var event = history.find(Trees.ofOrganization(orgId), visibility, eventId).orElseThrow(Problem::notFound);
+        if (!visibility.own(event)) {
             Readers.requireContents(caller);
         }
-        readings.record(Readings.Kind.EVENT, new TreeMap<>(Map.of("id", eventId)), 1);
+        reads.record(ReadRecorder.Kind.EVENT, new TreeMap<>(Map.of("id", eventId)), 1);
         return ResponseEntity.ok().contentType(MediaType.parseMediaType("application/cloudevents+json")).body(event.entry().bytes());
     }
 
     @GetMapping("/{eventId}/proof")
     EventProofs.Proof proof(@PathVariable String orgId, @PathVariable String eventId, @AuthenticationPrincipal Passport caller) {
-        var proof = proofs.of(Trees.ofOrganization(orgId), Readers.sight(caller), eventId).orElseThrow(Problem::notFound);
-        readings.record(Readings.Kind.PROOF, new TreeMap<>(Map.of("id", eventId)), 1);
+        var proof = proofs.of(Trees.ofOrganization(orgId), Readers.visibility(caller), eventId).orElseThrow(Problem::notFound);
+        reads.record(ReadRecorder.Kind.PROOF, new TreeMap<>(Map.of("id", eventId)), 1);
         return proof;
     }
 

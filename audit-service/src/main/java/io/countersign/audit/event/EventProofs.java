@@ -2,7 +2,7 @@ package io.countersign.audit.event;
 
 import io.countersign.audit.checkpoint.Checkpoints;
 import io.countersign.audit.ledger.History;
-import io.countersign.audit.ledger.Sight;
+import io.countersign.audit.ledger.Visibility;
 import io.countersign.audit.ledger.Trees;
 import io.countersign.audit.verifier.Checkpoint;
 import io.countersign.audit.verifier.Hash;
@@ -22,8 +22,8 @@ class EventProofs {
     }
 
     /** Empty when the tree has no such event that may be seen. */
-    Optional<Proof> of(String tree, Sight sight, String eventId) {
-        return history.find(tree, sight, eventId)
+    Optional<Proof> of(String tree, Visibility visibility, String eventId) {
+        return history.find(tree, visibility, eventId)
                 .flatMap(event -> history.head(tree, event.treeSize()).map(committed -> proof(eventId, event, committed)));
     }
 

@@ -1,7 +1,7 @@
 package io.countersign.audit.export;
 
 import io.countersign.audit.access.Readers;
-import io.countersign.audit.access.Readings;
+import io.countersign.audit.access.ReadRecorder;
 import io.countersign.audit.contract.AuditEvent.Failure;
 import io.countersign.audit.export.AuditExportCommand.RequestAuditExport;
 import io.countersign.audit.ledger.History;
@@ -46,11 +46,11 @@ class ExportController {
     private final ExportThread thread;
     private final ExportFiles files;
     private final History history;
-    private final Readings readings;
+    private final ReadRecorder reads;
     private final Clock clock;
 
     ExportController(Commands commands, Ids ids, Exports exports, ExportList list, ExportThread thread, ExportFiles files, History history,
-            Readings readings, Clock clock) {
+            ReadRecorder reads, Clock clock) {
         this.commands = commands;
         this.ids = ids;
         this.exports = exports;
@@ -58,7 +58,7 @@ class ExportController {
         this.thread = thread;
         this.files = files;
         this.history = history;
-        this.readings = readings;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -98,7 +98,7 @@ class ExportController {
         }
         var file = files.find(exportId).orElseThrow(() -> new Problem(HttpStatus.GONE, "export_lost",
                 "The file of this export is not here any more. Ask for another export."));
-        readings.record(Readings.Kind.EXPORT, new TreeMap<>(Map.of("exportId", exportId)), ready.entries());
+        reads.record(ReadRecorder.Kind.EXPORT, new TreeMap<>(Map.of("exportId", exportId)), ready.entries());
         return ResponseEntity.ok().contentType(MediaType.parseMediaType("application/zip"))
                 .header("Content-Disposition", "attachment; filename=\"" + exportId + ".zip\"").body(new FileSystemResource(file));
     }

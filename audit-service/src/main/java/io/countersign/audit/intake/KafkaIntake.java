@@ -1,7 +1,7 @@
 package io.countersign.audit.intake;
 
 import io.countersign.events.consumer.FollowedGroups;
-import io.countersign.events.telemetry.EventTrails;
+import io.countersign.events.telemetry.EventCorrelations;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +25,12 @@ class KafkaIntake implements SmartLifecycle, FollowedGroups {
     private final Sources sources;
     private final Places places;
     private final Strays strays;
-    private final EventTrails trails;
+    private final EventCorrelations correlations;
     private final Clock clock;
     private final String service;
     private volatile List<TopicThread> threads = List.of();
 
-    KafkaIntake(IntakeProperties properties, KafkaProperties kafka, Sources sources, Places places, Strays strays, EventTrails trails,
+    KafkaIntake(IntakeProperties properties, KafkaProperties kafka, Sources sources, Places places, Strays strays, EventCorrelations correlations,
             Clock clock,
             @Value("${spring.application.name}") String service) {
         this.properties = properties;
@@ -38,7 +38,7 @@ class KafkaIntake implements SmartLifecycle, FollowedGroups {
         this.sources = sources;
         this.places = places;
         this.strays = strays;
-        this.trails = trails;
+        this.correlations = correlations;
         this.clock = clock;
         this.service = service;
     }
@@ -57,7 +57,7 @@ class KafkaIntake implements SmartLifecycle, FollowedGroups {
     public void start() {
         threads = properties.topics().stream().map(topic -> new TopicThread(topic,
                 () -> consumers.createConsumer(group(topic), "intake"),
-                consumer -> new TopicIntake(topic, consumer, sources, places, strays, trails, clock))).toList();
+                consumer -> new TopicIntake(topic, consumer, sources, places, strays, correlations, clock))).toList();
     }
 
     private String group(String topic) {

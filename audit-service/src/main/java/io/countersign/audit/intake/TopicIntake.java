@@ -1,8 +1,8 @@
 package io.countersign.audit.intake;
 
 import io.countersign.audit.ledger.Envelope;
-import io.countersign.events.telemetry.EventTrails;
-import io.countersign.web.telemetry.Trail;
+import io.countersign.events.telemetry.EventCorrelations;
+import io.countersign.web.telemetry.CorrelationContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class TopicIntake {
     private final Sources sources;
     private final Places places;
     private final Strays strays;
-    private final EventTrails trails;
+    private final EventCorrelations correlations;
     private final Clock clock;
     private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
     private Instant committedAt = Instant.EPOCH;
@@ -45,14 +45,14 @@ final class TopicIntake {
     /** The sources that were seen here, with the position that was looked for from the beginning, -1 while none was. */
     private final Map<String, Long> lookedFor = new HashMap<>();
 
-    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, Places places, Strays strays, EventTrails trails,
+    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, Places places, Strays strays, EventCorrelations correlations,
             Clock clock) {
         this.topic = topic;
         this.consumer = consumer;
         this.sources = sources;
         this.places = places;
         this.strays = strays;
-        this.trails = trails;
+        this.correlations = correlations;
         this.clock = clock;
     }
 
@@ -106,7 +106,7 @@ final class TopicIntake {
         lookedFor.putIfAbsent(delivered.source(), -1L);
         PartitionProgress of = progress.computeIfAbsent(partition, _ -> new PartitionProgress());
         of.read(new Place(message.offset(), delivered.source(), delivered.position()));
-        if (trails.follow(name(topic), trail(delivered), () -> sources.take(delivered, clock.instant()))) {
+        if (correlations.follow(name(topic), correlation(delivered), () -> sources.take(delivered, clock.instant()))) {
             consumer.pause(Set.of(partition));
             resting.put(partition, delivered);
         }
@@ -169,10 +169,10 @@ final class TopicIntake {
         return "intake-" + topic.replace("countersign.", "").replace('.', '-');
     }
 
-    private static Trail trail(Delivered delivered) {
+    private static CorrelationContext correlation(Delivered delivered) {
         var envelope = Envelope.of(delivered.bytes());
         var correlationId = envelope.text("correlationid");
-        return correlationId == null ? Trail.fresh() : new Trail(correlationId, envelope.text(Trail.TRACEPARENT));
+        return correlationId == null ? CorrelationContext.fresh() : new CorrelationContext(correlationId, envelope.text(CorrelationContext.TRACEPARENT));
     }
 
     /** Empty when it names no place in a log. */

@@ -30,7 +30,7 @@ class Derived {
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
     private final MongoDatabase database;
     private final Tiles tiles;
-    private final Belongings belongings;
+    private final EventOwners eventOwners;
     private final MongoCollection<Document> entries;
     private final MongoCollection<Document> eventIds;
     private final MongoCollection<Document> heads;
@@ -41,7 +41,7 @@ class Derived {
         this.progress = database.getCollection("progress");
         this.database = database;
         this.tiles = new Tiles(database);
-        this.belongings = new Belongings(database);
+        this.eventOwners = new EventOwners(database);
         this.entries = database.getCollection("entries");
         this.eventIds = database.getCollection("event_ids");
         this.heads = database.getCollection("heads");
@@ -114,8 +114,8 @@ class Derived {
 
     private void index(List<Bundle> bundles) {
         var placed = bundles.stream().flatMap(bundle -> bundle.entries().stream())
-                .map(each -> new Belongings.Placed(each.tree(), each.entry(), Envelope.of(each.entry().bytes()))).toList();
-        var owners = belongings.of(placed);
+                .map(each -> new EventOwners.Placed(each.tree(), each.entry(), Envelope.of(each.entry().bytes()))).toList();
+        var owners = eventOwners.of(placed);
         var rows = new ArrayList<Document>();
         var ids = new ArrayList<Document>();
         for (var bundle : bundles) {

@@ -72,8 +72,8 @@ public class History {
      * Events of a tree that match and may be seen, in order of their index, at most {@code limit} from {@code from} on (down from it when
      * descending).
      */
-    public List<Event> list(String tree, Sight sight, Selection selection, long from, boolean descending, int limit) {
-        if (sight.everything() && selection.everything()) {
+    public List<Event> list(String tree, Visibility visibility, Selection selection, long from, boolean descending, int limit) {
+        if (visibility.everything() && selection.everything()) {
             var size = head(tree).map(committed -> committed.head().size()).orElse(0L);
             var first = descending ? Math.max(0, Math.min(from, size - 1) - limit + 1) : Math.max(0, from);
             var events = range(tree, first, descending ? Math.min(from, size - 1) + 1 : Math.min(size, first + limit));
@@ -81,7 +81,7 @@ public class History {
         }
         var range = descending ? Filters.lte("index", from) : Filters.gte("index", from);
         var rows = derived.entries()
-                .find(Filters.and(Filters.eq("tree", tree), ENTRIES.filter(selection.criteria()), ENTRIES.filter(sight.criteria()), range))
+                .find(Filters.and(Filters.eq("tree", tree), ENTRIES.filter(selection.criteria()), ENTRIES.filter(visibility.criteria()), range))
                 .sort(descending ? Sorts.descending("index") : Sorts.ascending("index")).limit(limit).into(new ArrayList<>());
         return events(rows);
     }
@@ -98,11 +98,11 @@ public class History {
     }
 
     /** The event with this CloudEvents id in this tree; empty as well when it may not be seen. */
-    public Optional<Event> find(String tree, Sight sight, String eventId) {
+    public Optional<Event> find(String tree, Visibility visibility, String eventId) {
         var known = derived.eventIds().find(Filters.eq("_id", tree + "/" + eventId)).first();
         return known == null
                 ? Optional.empty()
-                : range(tree, known.getLong("index"), known.getLong("index") + 1).stream().filter(sight::shows).findFirst();
+                : range(tree, known.getLong("index"), known.getLong("index") + 1).stream().filter(visibility::shows).findFirst();
     }
 
     private List<Event> events(List<Document> rows) {

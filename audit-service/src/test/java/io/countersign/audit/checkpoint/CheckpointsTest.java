@@ -53,9 +53,9 @@ class CheckpointsTest {
     @Test
     void thereIsOneEveryHourEvenWhenNothingHappensAndTheWitnessHasEach() throws IOException {
         var checkpoints = checkpoints();
-        for (var beat = 0; beat <= Duration.ofHours(5).toSeconds() / CheckpointRhythm.SECONDS; beat++) {
+        for (var beat = 0; beat <= Duration.ofHours(5).toSeconds() / CheckpointScheduler.SECONDS; beat++) {
             checkpoints.keepSpeaking();
-            clock.advance(Duration.ofSeconds(CheckpointRhythm.SECONDS));
+            clock.advance(Duration.ofSeconds(CheckpointScheduler.SECONDS));
         }
         var notes = checkpoints.list(Long.MAX_VALUE, 100).stream().map(each -> each.note().text()).toList().reversed();
         assertThat(notes).hasSize(6).isEqualTo(witnessed().stream().map(seen -> seen.note().text()).toList());
@@ -106,13 +106,13 @@ class CheckpointsTest {
     /** The rhythm looks every 30 s, so within 60 s at the latest. */
     @Test
     void whatIsCutOffOrAlteredWhileRunningIsAnAlarmAtTheNextLook() throws IOException {
-        assertThat(CheckpointRhythm.SECONDS).isLessThanOrEqualTo(60);
+        assertThat(CheckpointScheduler.SECONDS).isLessThanOrEqualTo(60);
         for (var harm : List.<Harm>of(this::cutOffTheEnd, this::cutOffTheEndAndGoOn, this::dropTheLastCheckpoint, this::cutOffTheWitness,
                 this::alterTheWitness, this::dropTheWitness)) {
             reset();
             var checkpoints = checkpoints();
             var integrity = new Integrity(log.ledger(), checkpoints, meters);
-            var rhythm = new CheckpointRhythm(integrity, checkpoints);
+            var rhythm = new CheckpointScheduler(integrity, checkpoints);
             log.record("/a", "org-1", 3);
             checkpoints.covering(1);
             log.record("/a", "org-1", 3);

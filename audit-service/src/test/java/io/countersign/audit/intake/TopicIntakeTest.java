@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
 import io.countersign.audit.ledger.RealLedger;
-import io.countersign.events.telemetry.EventTrails;
+import io.countersign.events.telemetry.EventCorrelations;
 import io.countersign.testkit.VirtualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
@@ -90,7 +90,7 @@ class TopicIntakeTest {
     private final class Started implements AutoCloseable {
         private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
         private final TopicIntake intake = new TopicIntake(TOPIC, consumer, sources, places, strays,
-                new EventTrails(observations), clock);
+                new EventCorrelations(observations), clock);
         private long read;
 
         Started() {
@@ -334,7 +334,7 @@ class TopicIntakeTest {
             publish(P0, 0);
             publish(P0, 2);
             var kafka = new KafkaIntake(new IntakeProperties(List.of()), new KafkaProperties(), sources, places, strays,
-                    new EventTrails(observations), clock, "audit-service");
+                    new EventCorrelations(observations), clock, "audit-service");
             var endpoint = new IntakeEndpoint(sources, kafka, clock);
             var meters = new SimpleMeterRegistry();
             var health = new IntakeHealth(sources, kafka, intake, clock, meters);

@@ -142,12 +142,12 @@ class LedgerTest {
     @Test
     void eventsAreFoundByIdAndByFilterWithinTheirOrganizationOnly() {
         ledger.record(events(0, 30));
-        assertThat(history().find(TREE, Sight.ALL, "/a-1")).isPresent();
-        assertThat(history().find(TREE, Sight.ALL, "/a-3")).isEmpty();
+        assertThat(history().find(TREE, Visibility.ALL, "/a-1")).isPresent();
+        assertThat(history().find(TREE, Visibility.ALL, "/a-3")).isEmpty();
         var selection = Selection.of("Happened", "k", null, null, null, null);
-        assertThat(history().list(TREE, Sight.ALL, selection, 5, false, 3)).extracting(History.Event::index).containsExactly(5L, 6L, 7L);
-        assertThat(history().list(TREE, Sight.ALL, selection, Long.MAX_VALUE, true, 2)).extracting(History.Event::index)
+        assertThat(history().list(TREE, Visibility.ALL, selection, 5, false, 3)).extracting(History.Event::index).containsExactly(5L, 6L, 7L);
+        assertThat(history().list(TREE, Visibility.ALL, selection, Long.MAX_VALUE, true, 2)).extracting(History.Event::index)
                 .containsExactly(19L, 18L);
-        assertThat(history().list(TREE, Sight.ALL, Selection.of("Never", null, null, null, null, null), 0, false, 3)).isEmpty();
+        assertThat(history().list(TREE, Visibility.ALL, Selection.of("Never", null, null, null, null, null), 0, false, 3)).isEmpty();
     }
 }

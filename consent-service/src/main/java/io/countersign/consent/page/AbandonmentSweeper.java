@@ -5,7 +5,7 @@ import io.countersign.consent.decision.ConsentCommand.AbandonRequest;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Commands.Cause;
 import io.countersign.web.passport.Actor;
-import io.countersign.web.telemetry.Trail;
+import io.countersign.web.telemetry.CorrelationContext;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -40,7 +40,7 @@ class AbandonmentSweeper {
         try {
             var parties = page.parties();
             commands.send(new AbandonRequest(parties.consentId(), parties, page.requestId()),
-                    new Cause(ACTOR, parties.organizationId(), null, Trail.current().orElseGet(Trail::fresh).correlationId(), null));
+                    new Cause(ACTOR, parties.organizationId(), null, CorrelationContext.current().orElseGet(CorrelationContext::fresh).correlationId(), null));
         } catch (AlreadyAnswered answered) {
             LOG.debug("Request {} was answered", page.requestId());
         } catch (RuntimeException e) {

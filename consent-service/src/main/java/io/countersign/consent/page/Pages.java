@@ -4,7 +4,7 @@ import io.countersign.consent.page.PageRefused.Reason;
 import io.countersign.consent.page.Step.Answered;
 import io.countersign.consent.page.Step.Ask;
 import io.countersign.consent.page.Step.Continue;
-import io.countersign.web.telemetry.Trail;
+import io.countersign.web.telemetry.CorrelationContext;
 import io.countersign.token.contract.AuthorizationRequestAnswer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ class Pages {
 
     ModelAndView failed(Exception failure, HttpServletRequest request) {
         LOG.error("The page of {} failed, correlation {}", request.getRequestURI(),
-                Trail.current().map(Trail::correlationId).orElse("-"), failure);
+                CorrelationContext.current().map(CorrelationContext::correlationId).orElse("-"), failure);
         return message(Reason.UNAVAILABLE.status(), Reason.UNAVAILABLE.key(), null, request);
     }
 

@@ -28,11 +28,11 @@ record SafeText(String text, String writing, boolean mixed) {
 
     private static String shown(String foreign) {
         var shown = new StringBuilder();
-        var marks = 0;
+        var annotations = 0;
         var points = foreign.codePoints().limit(LONGEST).toArray();
         for (var point : points) {
-            marks = isMark(point) ? marks + 1 : 0;
-            if (isShapeless(point) || marks > MARKS) {
+            annotations = isMark(point) ? annotations + 1 : 0;
+            if (isShapeless(point) || annotations > MARKS) {
                 shown.append("[U+").append(String.format(Locale.ROOT, "%04X", point)).append(']');
             } else {
                 shown.appendCodePoint(point == 0xA0 || Character.getType(point) == Character.SPACE_SEPARATOR ? ' ' : point);

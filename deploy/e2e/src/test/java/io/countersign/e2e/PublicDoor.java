@@ -78,7 +78,7 @@ final class PublicDoor {
         }
 
         /** The same, whatever request it answers. */
-        Answer withoutTrail() {
+        Answer withoutCorrelation() {
             var json = json();
             if (json instanceof ObjectNode object) {
                 object.remove("correlationId");

@@ -2,9 +2,9 @@ package io.countersign.gateway.caller;
 
 import io.countersign.gateway.caller.Callers.Credential;
 import io.countersign.gateway.directory.RegistryChanged;
-import io.countersign.gateway.peer.KeptAnswers;
+import io.countersign.gateway.peer.AnswerCache;
 import io.countersign.gateway.peer.Peers.Peer;
-import io.countersign.gateway.peer.Questions;
+import io.countersign.gateway.peer.PeerClient;
 import io.countersign.registry.contract.CallerAnswer;
 import io.countersign.registry.contract.KeyQuestion;
 import io.countersign.web.passport.Actor;
@@ -32,10 +32,10 @@ class ManagementKeys {
     private static final Duration KNOWN = Duration.ofSeconds(5);
     private static final Pattern FORM = Pattern.compile("csk_(key-[0-9A-Z]{26})_([A-Za-z0-9_-]{43})");
 
-    private final KeptAnswers<KeyQuestion, Known> known;
+    private final AnswerCache<KeyQuestion, Known> known;
 
-    ManagementKeys(Questions questions, Clock clock) {
-        this.known = new KeptAnswers<>(KNOWN, clock, question -> questions
+    ManagementKeys(PeerClient services, Clock clock) {
+        this.known = new AnswerCache<>(KNOWN, clock, question -> services
                 .post(Peer.REGISTRY, question, ParameterizedTypeReference.<CallerAnswer>forType(CallerAnswer.class), "internal",
                         "management-keys", "authenticate")
                 .map(answer -> new Known(answer, clock.instant())));

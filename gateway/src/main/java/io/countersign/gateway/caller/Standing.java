@@ -2,9 +2,9 @@ package io.countersign.gateway.caller;
 
 import io.countersign.consent.contract.MembershipAnswer;
 import io.countersign.gateway.directory.RegistryChanged;
-import io.countersign.gateway.peer.KeptAnswers;
+import io.countersign.gateway.peer.AnswerCache;
 import io.countersign.gateway.peer.Peers.Peer;
-import io.countersign.gateway.peer.Questions;
+import io.countersign.gateway.peer.PeerClient;
 import io.countersign.gateway.session.Sessions;
 import io.countersign.registry.contract.RolesAnswer;
 import io.countersign.web.problem.Problem;
@@ -27,17 +27,17 @@ class Standing {
     private static final Duration KNOWN = Duration.ofSeconds(5);
 
     private final Sessions sessions;
-    private final KeptAnswers<Person, Roles> roles;
-    private final KeptAnswers<Person, MembershipAnswer> memberships;
+    private final AnswerCache<Person, Roles> roles;
+    private final AnswerCache<Person, MembershipAnswer> memberships;
 
-    Standing(Questions questions, Sessions sessions, Clock clock) {
+    Standing(PeerClient services, Sessions sessions, Clock clock) {
         this.sessions = sessions;
-        roles = new KeptAnswers<>(KNOWN, clock, person -> questions
+        roles = new AnswerCache<>(KNOWN, clock, person -> services
                 .get(Peer.REGISTRY, RolesAnswer.class, "internal", "organizations", person.organizationId(), "users", person.userId(),
                         "roles")
                 .map(answer -> new Roles(person.organizationId(), Set.copyOf(answer.roles()))));
-        memberships = new KeptAnswers<>(KNOWN, clock,
-                person -> questions.get(Peer.CONSENT, MembershipAnswer.class, "internal", "organizations",
+        memberships = new AnswerCache<>(KNOWN, clock,
+                person -> services.get(Peer.CONSENT, MembershipAnswer.class, "internal", "organizations",
                         person.organizationId(), "members", person.userId()));
     }
 

@@ -1,7 +1,7 @@
 package io.countersign.gateway.description;
 
 import io.countersign.gateway.peer.Peers.Peer;
-import io.countersign.gateway.peer.Questions;
+import io.countersign.gateway.peer.PeerClient;
 import io.countersign.web.problem.Problem;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,15 +15,15 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class ServiceDescriptions {
-    private final Questions questions;
+    private final PeerClient services;
     private final Map<Peer, String> heard = new ConcurrentHashMap<>();
 
-    ServiceDescriptions(Questions questions) {
-        this.questions = questions;
+    ServiceDescriptions(PeerClient services) {
+        this.services = services;
     }
 
     Mono<String> of(Peer peer) {
-        return questions.get(peer, String.class, "internal", "openapi").switchIfEmpty(Mono.error(ServiceDescriptions::silent))
+        return services.get(peer, String.class, "internal", "openapi").switchIfEmpty(Mono.error(ServiceDescriptions::silent))
                 .doOnNext(openApi -> heard.put(peer, openApi))
                 .onErrorResume(Problem.class, away -> Mono.justOrEmpty(heard.get(peer)).switchIfEmpty(Mono.error(away)));
     }

@@ -1,8 +1,8 @@
 package io.countersign.gateway.directory;
 
-import io.countersign.gateway.peer.KeptAnswers;
+import io.countersign.gateway.peer.AnswerCache;
 import io.countersign.gateway.peer.Peers.Peer;
-import io.countersign.gateway.peer.Questions;
+import io.countersign.gateway.peer.PeerClient;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.ServerAnswer;
 import java.time.Clock;
@@ -21,13 +21,13 @@ public class Directory {
     private static final Duration KNOWN = Duration.ofSeconds(5);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,62}");
 
-    private final KeptAnswers<String, OrganizationAnswer> organizations;
-    private final KeptAnswers<ServerName, ServerAnswer> servers;
+    private final AnswerCache<String, OrganizationAnswer> organizations;
+    private final AnswerCache<ServerName, ServerAnswer> servers;
 
-    Directory(Questions questions, Clock clock) {
-        organizations = new KeptAnswers<>(KNOWN, clock,
-                name -> questions.get(Peer.REGISTRY, OrganizationAnswer.class, "internal", "organizations", name));
-        servers = new KeptAnswers<>(KNOWN, clock, name -> questions
+    Directory(PeerClient services, Clock clock) {
+        organizations = new AnswerCache<>(KNOWN, clock,
+                name -> services.get(Peer.REGISTRY, OrganizationAnswer.class, "internal", "organizations", name));
+        servers = new AnswerCache<>(KNOWN, clock, name -> services
                 .get(Peer.REGISTRY, ServerAnswer.class, "internal", "organizations", name.organization(), "servers", name.server())
                 .filter(server -> server.slug().equals(name.server()) && !server.status().equals("DELETED")));
     }

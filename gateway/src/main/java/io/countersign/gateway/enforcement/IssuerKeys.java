@@ -5,9 +5,9 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
-import io.countersign.gateway.peer.KeptAnswers;
+import io.countersign.gateway.peer.AnswerCache;
 import io.countersign.gateway.peer.Peers.Peer;
-import io.countersign.gateway.peer.Questions;
+import io.countersign.gateway.peer.PeerClient;
 import io.countersign.web.key.Es256;
 import java.text.ParseException;
 import java.time.Clock;
@@ -28,11 +28,11 @@ class IssuerKeys {
     private static final Duration LIFE = Duration.ofMinutes(5);
 
     private final Clock clock;
-    private final KeptAnswers<String, Known> known;
+    private final AnswerCache<String, Known> known;
 
-    IssuerKeys(Questions questions, Clock clock) {
+    IssuerKeys(PeerClient services, Clock clock) {
         this.clock = clock;
-        this.known = new KeptAnswers<>(LIFE, clock, organization -> questions.open(Peer.TOKEN, "o", organization, "oauth2", "jwks")
+        this.known = new AnswerCache<>(LIFE, clock, organization -> services.open(Peer.TOKEN, "o", organization, "oauth2", "jwks")
                 .map(IssuerKeys::parse).defaultIfEmpty(Map.of()).map(keys -> new Known(keys, clock.instant())));
     }
 

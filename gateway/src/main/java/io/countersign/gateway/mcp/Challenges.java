@@ -18,9 +18,9 @@ import reactor.core.publisher.Mono;
 @Component
 class Challenges {
     private final PublicUrls urls;
-    private final OwnAnswers answers;
+    private final GatewayResponses answers;
 
-    Challenges(PublicUrls urls, OwnAnswers answers) {
+    Challenges(PublicUrls urls, GatewayResponses answers) {
         this.urls = urls;
         this.answers = answers;
     }

@@ -29,21 +29,21 @@ class McpProxy {
 
     private final Directory directory;
     private final Enforcement enforcement;
-    private final Admission admission;
+    private final RequestPolicy policy;
     private final UpstreamCall upstream;
     private final OpenStreams streams;
     private final Challenges challenges;
-    private final OwnAnswers answers;
+    private final GatewayResponses answers;
     private final ToolUse tools;
     private final Enforced enforced;
     private final CallTimes times;
     private final Clock clock;
 
-    McpProxy(Directory directory, Enforcement enforcement, Admission admission, UpstreamCall upstream, OpenStreams streams,
-            Challenges challenges, OwnAnswers answers, ToolUse tools, Enforced enforced, CallTimes times, Clock clock) {
+    McpProxy(Directory directory, Enforcement enforcement, RequestPolicy policy, UpstreamCall upstream, OpenStreams streams,
+            Challenges challenges, GatewayResponses answers, ToolUse tools, Enforced enforced, CallTimes times, Clock clock) {
         this.directory = directory;
         this.enforcement = enforcement;
-        this.admission = admission;
+        this.policy = policy;
         this.upstream = upstream;
         this.streams = streams;
         this.challenges = challenges;
@@ -71,7 +71,7 @@ class McpProxy {
     private Mono<Void> authorized(McpExchange exchange, ServerAnswer server) {
         return enforcement.authenticate(exchange.headers(), exchange.path().organization(), server)
                 .flatMap(token -> whileItStands(exchange, server, token)
-                        .then(Mono.defer(() -> admission.admit(exchange, server, token))))
+                        .then(Mono.defer(() -> policy.admit(exchange, server, token))))
                 .flatMap(call -> forward(exchange, call))
                 .onErrorResume(AccessRefused.class, refused -> challenges.answer(exchange, server, refused));
     }

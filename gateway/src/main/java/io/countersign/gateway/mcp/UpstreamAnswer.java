@@ -45,7 +45,7 @@ class UpstreamAnswer {
         var headers = exchange.answerHeaders();
         Optional.ofNullable(headers.getFirst(SessionBinding.HEADER))
                 .ifPresent(id -> headers.set(SessionBinding.HEADER, sessions.bind(id, call.token(), call.server().serverId())));
-        OwnAnswers.signed(exchange, headers);
+        GatewayResponses.signed(exchange, headers);
         return body(response, headers.getContentLength(), content,
                 new Ending(call.id(), headers, stream, exchange.onItsThread(stream.cut())));
     }

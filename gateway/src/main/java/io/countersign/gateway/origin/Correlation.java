@@ -1,6 +1,6 @@
 package io.countersign.gateway.origin;
 
-import io.countersign.web.telemetry.Trail;
+import io.countersign.web.telemetry.CorrelationContext;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(-100)
 public class Correlation implements PublicFilter {
-    public static final String HEADER = Trail.CORRELATION_HEADER;
+    public static final String HEADER = CorrelationContext.CORRELATION_HEADER;
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -30,7 +30,7 @@ public class Correlation implements PublicFilter {
 
     /** The id that a request brought along, or a fresh one. */
     public static String continued(HttpHeaders request) {
-        return Trail.continued(request.getFirst(HEADER)).correlationId();
+        return CorrelationContext.continued(request.getFirst(HEADER)).correlationId();
     }
 
     /** The id of the request in hand. */

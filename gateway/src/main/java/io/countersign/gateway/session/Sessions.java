@@ -1,6 +1,6 @@
 package io.countersign.gateway.session;
 
-import io.countersign.gateway.peer.KeptAnswers;
+import io.countersign.gateway.peer.AnswerCache;
 import io.countersign.web.problem.Problem;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,13 +28,13 @@ public class Sessions {
     private final SessionStore store;
     private final SessionProperties limits;
     private final Clock clock;
-    private final KeptAnswers<String, Session> known;
+    private final AnswerCache<String, Session> known;
 
     Sessions(SessionStore store, SessionProperties limits, Clock clock) {
         this.store = store;
         this.limits = limits;
         this.clock = clock;
-        this.known = new KeptAnswers<>(KNOWN, clock, this::look);
+        this.known = new AnswerCache<>(KNOWN, clock, this::look);
     }
 
     /** The session that goes by that secret; empty when there is none, or it is over. */

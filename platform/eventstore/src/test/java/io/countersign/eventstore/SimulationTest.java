@@ -42,7 +42,7 @@ class SimulationTest {
     class GivenAWriterThatTakesTheNextSlotWithoutEvidence {
         @Test
         void theSimulationNotices() {
-            assertThat(broken(seed -> new Simulation(seed, false, Way.NONE, (store, certainty, handOver) -> new CarelessWriter(store))))
+            assertThat(broken(seed -> new Simulation(seed, false, Way.NONE, (store, certainty, handOver) -> new FaultyWriter(store))))
                     .isGreaterThan(CONTROL_SEEDS / 2);
         }
     }
@@ -51,7 +51,7 @@ class SimulationTest {
     class GivenAHandOverThatDoesNotWaitForTheAcknowledgement {
         @Test
         void theSimulationNotices() {
-            assertThat(broken(seed -> new Simulation(seed, false, Way.NONE, CarelessHandOver::unacknowledged)))
+            assertThat(broken(seed -> new Simulation(seed, false, Way.NONE, FaultyHandOver::unacknowledged)))
                     .isGreaterThan(CONTROL_SEEDS / 2);
         }
     }
@@ -60,7 +60,7 @@ class SimulationTest {
     class GivenAHandOverOfWhatAnotherWriterMayHaveStored {
         @Test
         void theSimulationNotices() {
-            assertThat(broken(seed -> new Simulation(seed, false, Way.NONE, CarelessHandOver::foreign))).isPositive();
+            assertThat(broken(seed -> new Simulation(seed, false, Way.NONE, FaultyHandOver::foreign))).isPositive();
         }
     }
 

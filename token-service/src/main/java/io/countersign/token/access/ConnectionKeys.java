@@ -47,7 +47,7 @@ class ConnectionKeys implements AccessOwner {
         if (!(found.state() instanceof Active active)) {
             return new AccessEntry(key, 0, false, true, found.version());
         }
-        var revoked = active.marks().revokedTokens().get(jti);
+        var revoked = active.annotations().revokedTokens().get(jti);
         return revoked == null ? new AccessEntry(key, 0, false, false, 0) : new AccessEntry(key, 0, false, true, revoked.sequence());
     }
 }

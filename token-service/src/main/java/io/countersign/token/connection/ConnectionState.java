@@ -53,8 +53,8 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
     }
 
     /** Access stands as long as the terms last and no key of theirs was cut. */
-    record Active(Parties parties, Terms terms, Marks marks, AccessState access) implements ConnectionState {
-        Active marked(Marks changed) {
+    record Active(Parties parties, Terms terms, ConnectionAnnotations annotations, AccessState access) implements ConnectionState {
+        Active marked(ConnectionAnnotations changed) {
             return new Active(parties, terms, changed, access);
         }
     }
@@ -64,7 +64,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
     }
 
     /** Access is over for ever, and with it the consent it stood on where that was wished. */
-    record Revoked(Parties parties, Marks marks, AccessState access, boolean consentWithdrawn) implements ConnectionState {
+    record Revoked(Parties parties, ConnectionAnnotations annotations, AccessState access, boolean consentWithdrawn) implements ConnectionState {
     }
 
     /** Hidden from lists as well. */
@@ -97,13 +97,13 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case RecordUse use -> active.terms().lapse(now).isEmpty() && active.terms().useDue(use.usedAt())
                     ? List.of(new ConnectionUsed(id, use.usedAt().isAfter(now) ? now : use.usedAt()))
                     : List.of();
-            case FlagConnection flag -> active.marks().flags().contains(flag.flag())
+            case FlagConnection flag -> active.annotations().flags().contains(flag.flag())
                     ? List.of()
                     : List.of(new ConnectionFlagged(id, flag.flag(), now));
-            case UnflagConnection flag -> active.marks().flags().contains(flag.flag())
+            case UnflagConnection flag -> active.annotations().flags().contains(flag.flag())
                     ? List.of(new ConnectionUnflagged(id, flag.flag(), now))
                     : List.of();
-            case RevokeToken token -> active.marks().revokedTokens().containsKey(token.jti()) || token.tokenExpiresAt().isBefore(now)
+            case RevokeToken token -> active.annotations().revokedTokens().containsKey(token.jti()) || token.tokenExpiresAt().isBefore(now)
                     ? List.of()
                     : List.of(new TokenRevoked(id, token.jti(), token.tokenExpiresAt(), token.reasonCode(), now));
             case ExpireConnection _ -> active.terms().lapse(now)
@@ -133,7 +133,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
 
     private static List<ConnectionEvent> revoked(Revoked revoked, ConnectionCommand command, Instant now) {
         return switch (command) {
-            case RecordEnforcement report -> revoked.marks().enforcedBy().contains(Marks.enforcer(report.gateway(), report.boot()))
+            case RecordEnforcement report -> revoked.annotations().enforcedBy().contains(ConnectionAnnotations.enforcer(report.gateway(), report.boot()))
                     ? List.of()
                     : List.of(new RevocationEnforced(report.connectionId(), report.gateway(), report.boot(), report.lagMillis(),
                             report.enforcedAt()));
@@ -188,26 +188,26 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
                             e.subjectType(), e.subjectId(), e.consentId()),
                     new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt(), sequence,
                             null),
-                    Marks.NONE, AccessState.OPEN);
+                    ConnectionAnnotations.NONE, AccessState.OPEN);
             case ConnectionReauthorized e -> new Active(known().orElseThrow(),
                     new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt(), sequence,
                             null),
-                    Marks.NONE, access().resume());
+                    ConnectionAnnotations.NONE, access().resume());
             case ConnectionUsed e -> this instanceof Active a
-                    ? new Active(a.parties(), a.terms().used(e.usedAt()), a.marks(), a.access())
+                    ? new Active(a.parties(), a.terms().used(e.usedAt()), a.annotations(), a.access())
                     : this;
-            case ConnectionFlagged e -> this instanceof Active a ? a.marked(a.marks().flag(e.flag())) : this;
-            case ConnectionUnflagged e -> this instanceof Active a ? a.marked(a.marks().unflag(e.flag())) : this;
-            case TokenRevoked e -> this instanceof Active a ? a.marked(a.marks().revoke(e, sequence)) : this;
+            case ConnectionFlagged e -> this instanceof Active a ? a.marked(a.annotations().flag(e.flag())) : this;
+            case ConnectionUnflagged e -> this instanceof Active a ? a.marked(a.annotations().unflag(e.flag())) : this;
+            case TokenRevoked e -> this instanceof Active a ? a.marked(a.annotations().revoke(e, sequence)) : this;
             case ConnectionSucceeded e -> this instanceof Active a
-                    ? new Active(a.parties(), a.terms().succeeded(new Succession(e.successorId(), e.succeededAt())), a.marks(), a.access())
+                    ? new Active(a.parties(), a.terms().succeeded(new Succession(e.successorId(), e.succeededAt())), a.annotations(), a.access())
                     : this;
             case RefreshReuseDetected _ -> this;
             case ConnectionExpired _ -> new Expired(known().orElseThrow(), access().cut(sequence).pause());
             case ConnectionRevoked e ->
-                new Revoked(known().orElseThrow(), Marks.NONE, access().end(), e.withdrawnConsentId() != null);
+                new Revoked(known().orElseThrow(), ConnectionAnnotations.NONE, access().end(), e.withdrawnConsentId() != null);
             case RevocationEnforced e -> this instanceof Revoked r
-                    ? new Revoked(r.parties(), r.marks().enforced(e), r.access(), r.consentWithdrawn())
+                    ? new Revoked(r.parties(), r.annotations().enforced(e), r.access(), r.consentWithdrawn())
                     : this;
             case ConnectionDeleted _ -> new Deleted(access().end());
         };

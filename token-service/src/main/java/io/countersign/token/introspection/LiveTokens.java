@@ -47,7 +47,7 @@ class LiveTokens {
         epochs.put(AccessKeys.token(connectionId, claims.getJWTID()), 0L);
         return connections.current(connectionId) instanceof Active connection
                 && connection.terms().lapse(clock.instant()).isEmpty()
-                && !connection.marks().revokedTokens().containsKey(claims.getJWTID())
+                && !connection.annotations().revokedTokens().containsKey(claims.getJWTID())
                 && connection.access().epoch() <= epochs.getOrDefault(AccessKeys.connection(connectionId), 0L)
                 && access.check(epochs).isEmpty();
     }

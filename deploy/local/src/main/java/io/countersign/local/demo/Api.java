@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,11 +48,16 @@ public final class Api {
     /** Repeated under one {@code Idempotency-Key} while a part of the platform is not to be reached or does not answer in time (503, 504), for half a minute at most. */
     public Answer persist(String path, Map<String, ?> body) {
         var idempotencyKey = UUID.randomUUID().toString();
+        return whileUnreached(() -> send("POST", path, body, idempotencyKey));
+    }
+
+    /** Repeats what may be said twice while a part of the platform is not to be reached or does not answer in time. */
+    static Answer whileUnreached(Supplier<Answer> request) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        var answer = send("POST", path, body, idempotencyKey);
+        var answer = request.get();
         while (UNREACHED.contains(answer.status()) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE.toNanos());
-            answer = send("POST", path, body, idempotencyKey);
+            answer = request.get();
         }
         return answer;
     }

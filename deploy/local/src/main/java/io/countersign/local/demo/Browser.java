@@ -82,9 +82,12 @@ public final class Browser {
         return page;
     }
 
-    /** A change in the organization that the target names, by its path within it. */
+    /**
+     * A change in the organization that the target names, by its path within it. One that may be said twice: it is repeated while a part of
+     * the platform is not to be reached.
+     */
     public Answer post(String path, Map<String, ?> body) {
-        return api("POST", target.api(path), JsonMapper.shared().writeValueAsString(body));
+        return Api.whileUnreached(() -> api("POST", target.api(path), JsonMapper.shared().writeValueAsString(body)));
     }
 
     /** A call of the native API with the session's cookie; one that changes something carries the session's CSRF token. */

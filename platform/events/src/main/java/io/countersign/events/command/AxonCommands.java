@@ -6,7 +6,7 @@ import io.countersign.eventstore.EventLog;
 import io.countersign.eventstore.StoredCommit;
 import io.countersign.eventstore.axon.LogEventStorageEngine;
 import io.countersign.web.problem.Problem;
-import io.countersign.web.telemetry.Trail;
+import io.countersign.web.telemetry.CorrelationContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class AxonCommands implements Commands {
     @Override
     public Receipt send(Object command, Cause cause) {
         var origin = new Origin(cause.actor(), cause.organization(), cause.causationId(), cause.correlationId(),
-                Trail.current().map(Trail::traceparent).orElse(null));
+                CorrelationContext.current().map(CorrelationContext::traceparent).orElse(null));
         return timed(message(command, origin, null, cause.commitId()), null);
     }
 

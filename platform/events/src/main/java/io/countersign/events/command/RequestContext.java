@@ -4,7 +4,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import io.countersign.events.log.Origin;
 import io.countersign.events.log.Origins;
 import io.countersign.web.passport.Actor;
-import io.countersign.web.telemetry.Trail;
+import io.countersign.web.telemetry.CorrelationContext;
 import org.jspecify.annotations.Nullable;
 
 /** What the request at hand says about the commands sent within it. */
@@ -33,7 +33,7 @@ interface RequestContext extends Origins {
 
             @Override
             public Origin origin(Actor actor, @Nullable String organization) {
-                return Trail.current().map(trail -> new Origin(actor, organization, null, trail.correlationId(), trail.traceparent()))
+                return CorrelationContext.current().map(correlation -> new Origin(actor, organization, null, correlation.correlationId(), correlation.traceparent()))
                         .orElseGet(() -> new Origin(actor, organization, null, UlidCreator.getMonotonicUlid().toString(), null));
             }
 

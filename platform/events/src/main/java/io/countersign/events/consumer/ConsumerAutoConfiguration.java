@@ -4,7 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import io.countersign.events.consumer.FollowedGroups.FollowedGroup;
 import io.countersign.events.log.EventEnvelopes;
 import io.countersign.events.relay.Relays;
-import io.countersign.events.telemetry.EventTrails;
+import io.countersign.events.telemetry.EventCorrelations;
 import io.countersign.events.telemetry.EventTelemetryAutoConfiguration;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -61,11 +61,11 @@ class ConsumerAutoConfiguration {
     @Bean
     Consumers consumers(ObjectProvider<EventConsumers> kinds, ObjectProvider<FollowedGroups> others, DeadLetters deadLetters,
             KafkaProperties kafka, ConsumerProperties properties, ObjectProvider<MeterRegistry> meters,
-            EventTrails trails, Clock clock,
+            EventCorrelations correlations, Clock clock,
             @Value("${spring.application.name}") String service) {
         var counters = new LetterCounters(meters.getIfAvailable(SimpleMeterRegistry::new));
         var consumptions = kinds.orderedStream().flatMap(kind -> kind.all().stream())
-                .map(consumer -> new Consumption(consumer, new EventEnvelopes(consumer.source(), clock), deadLetters, counters, trails))
+                .map(consumer -> new Consumption(consumer, new EventEnvelopes(consumer.source(), clock), deadLetters, counters, correlations))
                 .toList();
         var own = consumptions.stream().map(Consumption::consumer)
                 .map(consumer -> new FollowedGroup(consumer.name(), group(service, consumer.name()), consumer.source().topic()));

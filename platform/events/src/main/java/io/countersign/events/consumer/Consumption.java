@@ -6,7 +6,7 @@ import io.countersign.events.log.EventEnvelopes;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.log.UnknownEventType;
 import io.countersign.events.log.UnreadableEvent;
-import io.countersign.events.telemetry.EventTrails;
+import io.countersign.events.telemetry.EventCorrelations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,17 +28,17 @@ final class Consumption {
     private final EventEnvelopes envelopes;
     private final DeadLetters deadLetters;
     private final LetterCounters counters;
-    private final EventTrails trails;
+    private final EventCorrelations correlations;
     private volatile long position = -1;
 
     Consumption(EventConsumer consumer, EventEnvelopes envelopes, DeadLetters deadLetters, LetterCounters counters,
-            EventTrails trails) {
+            EventCorrelations correlations) {
         this.consumer = consumer;
         this.envelopes = envelopes;
         this.deadLetters = deadLetters;
         this.counters = counters;
         counters.begin(consumer.name());
-        this.trails = trails;
+        this.correlations = correlations;
     }
 
     void poll(List<Delivery> deliveries) {
@@ -141,9 +141,9 @@ final class Consumption {
 
     private void handle(List<Recorded<?>> events) {
         if (consumer.oneByOne()) {
-            events.forEach(event -> trails.follow(consumer.name(), event, () -> consumer.consume(List.of(event))));
+            events.forEach(event -> correlations.follow(consumer.name(), event, () -> consumer.consume(List.of(event))));
         } else if (!events.isEmpty()) {
-            trails.follow(consumer.name(), events.getFirst(), () -> consumer.consume(events));
+            correlations.follow(consumer.name(), events.getFirst(), () -> consumer.consume(events));
         }
     }
 

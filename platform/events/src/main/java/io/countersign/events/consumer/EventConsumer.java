@@ -14,7 +14,7 @@ public interface EventConsumer {
     /** Whether the events of this aggregate concern it at all; the same answer for every event of one aggregate. */
     boolean accepts(Recorded<?> recorded);
 
-    /** Whether each event is handled by itself, on the trail of its own cause; else all of an aggregate at once, on that of the first. */
+    /** Whether each event is handled by itself, in the correlation context of its own cause; else all of an aggregate at once, on that of the first. */
     default boolean oneByOne() {
         return false;
     }

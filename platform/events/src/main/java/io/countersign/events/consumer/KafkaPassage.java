@@ -25,7 +25,7 @@ final class KafkaPassage implements Passage {
     private final Function<String, String> groups;
     private final Function<String, OptionalLong> published;
     private final Map<String, Long> passed = new HashMap<>();
-    private final Map<String, Mark> marks = new HashMap<>();
+    private final Map<String, Mark> annotations = new HashMap<>();
 
     /**
      * @param settings  how Kafka is administered
@@ -51,16 +51,16 @@ final class KafkaPassage implements Passage {
             return false;
         }
         try (var kafka = Admin.create(settings)) {
-            var mark = marks.get(consumer);
+            var mark = annotations.get(consumer);
             if (mark == null || mark.position() < position) {
                 mark = new Mark(position, ends(kafka, topic));
-                marks.put(consumer, mark);
+                annotations.put(consumer, mark);
             }
             if (!committed(kafka, groups.apply(consumer), mark.ends())) {
                 return false;
             }
             passed.put(consumer, mark.position());
-            marks.remove(consumer);
+            annotations.remove(consumer);
             return true;
         } catch (ExecutionException | TimeoutException silent) {
             throw new KafkaException("Kafka does not say how far " + consumer + " is", silent);

@@ -1,4 +1,4 @@
-/** Questions to stores in words of no store. */
+/** PeerClient to stores in words of no store. */
 @NullMarked
 package io.countersign.events.criteria;
 

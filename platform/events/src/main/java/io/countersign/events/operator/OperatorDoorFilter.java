@@ -3,7 +3,7 @@ package io.countersign.events.operator;
 import io.countersign.eventstore.EventLogException;
 import io.countersign.web.problem.Problem;
 import io.countersign.web.problem.ServletProblems;
-import io.countersign.web.telemetry.Trail;
+import io.countersign.web.telemetry.CorrelationContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -53,7 +53,7 @@ final class OperatorDoorFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        var scope = Trail.continued(request.getHeader(Trail.CORRELATION_HEADER)).open();
+        var scope = CorrelationContext.continued(request.getHeader(CorrelationContext.CORRELATION_HEADER)).open();
         try {
             var refusal = refusal(request, path);
             if (refusal == null) {

@@ -22,7 +22,7 @@ final class OperatorUses {
     private final EventLogs logs;
     private final EventWriter writer;
     private final Clock clock;
-    private final Cache<Reading, Boolean> readings = Caffeine.newBuilder().expireAfterWrite(ONE_READING).maximumSize(REMEMBERED).build();
+    private final Cache<Reading, Boolean> reads = Caffeine.newBuilder().expireAfterWrite(ONE_READING).maximumSize(REMEMBERED).build();
 
     OperatorUses(EventLogs logs, EventWriter writer, Clock clock) {
         this.logs = logs;
@@ -33,7 +33,7 @@ final class OperatorUses {
     /** @throws io.countersign.eventstore.EventLogException when it cannot be recorded; the door stays closed then */
     void record(String operator, Door door, String operation) {
         if (operation.equals(READ)) {
-            var _ = readings.get(new Reading(operator, door.id()), reading -> append(operator, door, operation));
+            var _ = reads.get(new Reading(operator, door.id()), reading -> append(operator, door, operation));
         } else {
             append(operator, door, operation);
         }

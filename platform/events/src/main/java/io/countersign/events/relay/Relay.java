@@ -30,7 +30,7 @@ final class Relay implements Runnable {
     private final String name;
     private final EventLog log;
     private final RelayLedger ledger;
-    private final Outlet.Factory outlets;
+    private final EventSender.Factory senders;
     private final AccessPublisher access;
     private final RelayProperties properties;
     private final String owner;
@@ -40,12 +40,12 @@ final class Relay implements Runnable {
     private volatile boolean stopping;
 
     /** @param owner names this replica; another one each time it starts */
-    Relay(String name, EventLog log, RelayLedger ledger, Outlet.Factory outlets, AccessPublisher access, RelayProperties properties,
+    Relay(String name, EventLog log, RelayLedger ledger, EventSender.Factory senders, AccessPublisher access, RelayProperties properties,
             String owner, RelayMeters meters) {
         this.name = name;
         this.log = log;
         this.ledger = ledger;
-        this.outlets = outlets;
+        this.senders = senders;
         this.access = access;
         this.properties = properties;
         this.owner = owner;
@@ -108,7 +108,7 @@ final class Relay implements Runnable {
     /** One turn at the lease. */
     private final class Turn {
         private final RelayLedger.Lease lease;
-        private final Supply supply = new Supply(log, properties.batch(), properties.poll(), System::nanoTime);
+        private final CommitSource commits = new CommitSource(log, properties.batch(), properties.poll(), System::nanoTime);
         private final ArrayDeque<Sent> sent = new ArrayDeque<>();
         private Head read;
         private Head acknowledged;
@@ -129,14 +129,14 @@ final class Relay implements Runnable {
 
         void run() throws InterruptedException {
             logger.info("This replica relays log {} from commit {} on", name, read.number() + 1);
-            try (var renewal = new Renewal(lease, properties.lease(), access::stopped); var outlet = outlets.open()) {
+            try (var renewal = new Renewal(lease, properties.lease(), access::stopped); var sender = senders.open()) {
                 access.started();
                 renewal.require();
                 meters.active(true);
                 held = lease;
                 while (!stopping || !sent.isEmpty()) {
                     renewal.require();
-                    step(outlet);
+                    step(sender);
                 }
                 record();
             } finally {
@@ -147,43 +147,43 @@ final class Relay implements Runnable {
             }
         }
 
-        private void step(Outlet outlet) throws InterruptedException {
+        private void step(EventSender sender) throws InterruptedException {
             settle();
             var open = !stopping && sent.size() < WINDOW;
-            if (open && advance(outlet, supply.after(read, sent.isEmpty()))) {
+            if (open && advance(sender, commits.after(read, sent.isEmpty()))) {
                 return;
             }
             recordIfDue();
             if (!stopping || !sent.isEmpty()) {
-                wake.tryAcquire(open ? supply.patience() : properties.poll().toNanos(), TimeUnit.NANOSECONDS);
+                wake.tryAcquire(open ? commits.patience() : properties.poll().toNanos(), TimeUnit.NANOSECONDS);
             }
         }
 
         /** The read that finds nothing behind {@code read} is the evidence that it is the head. */
-        private boolean advance(Outlet outlet, Supply.Next next) {
+        private boolean advance(EventSender sender, CommitSource.Next next) {
             switch (next) {
-                case Supply.Next.Commits(var commits) -> send(outlet, commits);
-                case Supply.Next.Nothing() when sent.isEmpty() -> {
+                case CommitSource.Next.Commits(var commits) -> send(sender, commits);
+                case CommitSource.Next.Nothing() when sent.isEmpty() -> {
                     meters.caughtUp();
                     access.caughtUp(read);
                 }
-                case Supply.Next.Nothing(),Supply.Next.Unknown() -> {
+                case CommitSource.Next.Nothing(),CommitSource.Next.Unknown() -> {
                 }
             }
-            return next instanceof Supply.Next.Commits;
+            return next instanceof CommitSource.Next.Commits;
         }
 
-        private void send(Outlet outlet, List<StoredCommit> commits) {
+        private void send(EventSender sender, List<StoredCommit> commits) {
             meters.behind();
-            var acknowledgements = commits.stream().map(commit -> send(outlet, commit)).toArray(CompletableFuture[]::new);
+            var acknowledgements = commits.stream().map(commit -> send(sender, commit)).toArray(CompletableFuture[]::new);
             var last = commits.getLast();
             read = new Head(last.number(), last.next());
             var all = CompletableFuture.allOf(acknowledgements).whenComplete((done, failure) -> wake());
             sent.add(new Sent(read, all, System.nanoTime()));
         }
 
-        private CompletableFuture<?> send(Outlet outlet, StoredCommit commit) {
-            var events = outlet.send(commit);
+        private CompletableFuture<?> send(EventSender sender, StoredCommit commit) {
+            var events = sender.send(commit);
             return commit.access().isEmpty() ? events : CompletableFuture.allOf(events, access.published(commit));
         }
 

@@ -69,7 +69,7 @@ public final class Relays implements SmartLifecycle {
         properties.republish().forEach(this::republish);
         for (var owned : logs.all()) {
             var checked = checkedAtStart(owned);
-            var relay = new Relay(owned.name(), owned.log(), ledger, KafkaOutlet.factory(kafka, owned.topic(), owned.log().source()),
+            var relay = new Relay(owned.name(), owned.log(), ledger, KafkaEventSender.factory(kafka, owned.topic(), owned.log().source()),
                     access.apply(owned), properties, owner, meters(owned));
             relays.add(relay);
             threads.add(Thread.ofPlatform().name("relay-" + owned.name()).daemon().start(() -> {

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 public class EventTelemetryAutoConfiguration {
     @Bean
-    EventTrails eventTrails(ObjectProvider<ObservationRegistry> observations) {
-        return new EventTrails(observations.getIfAvailable(() -> ObservationRegistry.NOOP));
+    EventCorrelations eventCorrelations(ObjectProvider<ObservationRegistry> observations) {
+        return new EventCorrelations(observations.getIfAvailable(() -> ObservationRegistry.NOOP));
     }
 }

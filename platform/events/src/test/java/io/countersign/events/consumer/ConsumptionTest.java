@@ -12,7 +12,7 @@ import io.countersign.events.log.Recorded;
 import io.countersign.events.sample.EmptyDatabase;
 import io.countersign.events.sample.LampEvent.LampSwitched;
 import io.countersign.events.sample.LampEvent;
-import io.countersign.events.telemetry.EventTrails;
+import io.countersign.events.telemetry.EventCorrelations;
 import io.countersign.web.passport.Actor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -201,7 +201,7 @@ class ConsumptionTest {
     private Consumption consumption(DeadLetters letters) {
         return new Consumption(new Lamps(), new EventEnvelopes(LAMPS, Clock.systemUTC()), letters,
                 new LetterCounters(meters),
-                new EventTrails(ObservationRegistry.NOOP));
+                new EventCorrelations(ObservationRegistry.NOOP));
     }
 
     private static Delivery lamp(String id, long sequence) {

@@ -10,7 +10,7 @@ import io.countersign.events.log.Recorded;
 import io.countersign.events.sample.EmptyDatabase;
 import io.countersign.events.sample.LampEvent.LampSwitched;
 import io.countersign.events.sample.LampEvent;
-import io.countersign.events.telemetry.EventTrails;
+import io.countersign.events.telemetry.EventCorrelations;
 import io.countersign.web.passport.Actor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
@@ -58,7 +58,7 @@ class FactConsumptionTest {
 
     private Consumption consumption() {
         return new Consumption(new LampUse(), new EventEnvelopes(lamps, Clock.systemUTC()), letters,
-                new LetterCounters(new SimpleMeterRegistry()), new EventTrails(observations));
+                new LetterCounters(new SimpleMeterRegistry()), new EventCorrelations(observations));
     }
 
     private static Delivery fact(long offset, String type, String data) {

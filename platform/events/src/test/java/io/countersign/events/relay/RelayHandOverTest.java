@@ -13,16 +13,16 @@ class RelayHandOverTest extends RelayedLog {
     final ReplicaLog own = new ReplicaLog(log, 1_000);
 
     private void sent(int commits) {
-        await().until(() -> outlet.commits.size() >= commits);
-        assertThat(outlet.commits).isEqualTo(numbers(commits));
+        await().until(() -> sender.commits.size() >= commits);
+        assertThat(sender.commits).isEqualTo(numbers(commits));
     }
 
     @Nested
     class GivenARelayThatHasCaughtUp {
         @BeforeEach
         void caughtUp() {
-            relay("a", outlet, own);
-            await().until(() -> outlet.story().contains("caught up -1"));
+            relay("a", sender, own);
+            await().until(() -> sender.story().contains("caught up -1"));
         }
 
         @Test
@@ -52,7 +52,7 @@ class RelayHandOverTest extends RelayedLog {
         @Test
         void theHeadIsReadAlthoughItsOwnAppendsGoOn() {
             var appended = 0;
-            while (outlet.calls.stream().filter(call -> call.startsWith("caught up ")).distinct().count() < 4) {
+            while (sender.calls.stream().filter(call -> call.startsWith("caught up ")).distinct().count() < 4) {
                 append(own, appended++, 1);
             }
             sent(appended);
@@ -60,11 +60,11 @@ class RelayHandOverTest extends RelayedLog {
 
         @Test
         void afterAFailureItsOwnAreSentAgainBehindTheLastAcknowledgement() {
-            outlet.failures.set(3);
+            sender.failures.set(3);
             append(own, 0, 30);
-            await().until(() -> outlet.story().contains("caught up 29"));
-            assertThat(outlet.commits).containsAll(numbers(30));
-            var lastRun = outlet.commits.subList(outlet.commits.lastIndexOf(0L), outlet.commits.size());
+            await().until(() -> sender.story().contains("caught up 29"));
+            assertThat(sender.commits).containsAll(numbers(30));
+            var lastRun = sender.commits.subList(sender.commits.lastIndexOf(0L), sender.commits.size());
             assertThat(lastRun).isEqualTo(numbers(30));
         }
     }
@@ -76,7 +76,7 @@ class RelayHandOverTest extends RelayedLog {
         @Test
         void theRestIsReadFromTheLog() {
             append(few, 0, 50);
-            relay("a", outlet, few);
+            relay("a", sender, few);
             sent(50);
         }
     }
@@ -87,11 +87,11 @@ class RelayHandOverTest extends RelayedLog {
         void itIsSentAgainFromItsBeginningAndNotFromWhatIsHeld() {
             append(log, 0, 20);
             append(own, 20, 20);
-            relay("a", outlet, own);
+            relay("a", sender, own);
             sent(40);
             assertThat(ledger.rewind("sample", Head.EMPTY, Head.EMPTY)).isTrue();
-            await().until(() -> outlet.commits.size() >= 80);
-            assertThat(outlet.commits.subList(40, 80)).isEqualTo(numbers(40));
+            await().until(() -> sender.commits.size() >= 80);
+            assertThat(sender.commits.subList(40, 80)).isEqualTo(numbers(40));
         }
     }
 }

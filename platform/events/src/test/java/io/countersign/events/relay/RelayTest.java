@@ -25,28 +25,28 @@ class RelayTest extends RelayedLog {
 
         @Test
         void everyCommitIsSentOnceAndInOrder() {
-            relay("a", outlet);
-            await().until(() -> outlet.commits.size() >= 50);
-            assertThat(outlet.commits).isEqualTo(numbers(50));
+            relay("a", sender);
+            await().until(() -> sender.commits.size() >= 50);
+            assertThat(sender.commits).isEqualTo(numbers(50));
         }
 
         @Test
         void laterCommitsFollow() {
-            relay("a", outlet);
-            await().until(() -> outlet.commits.size() >= 50);
+            relay("a", sender);
+            await().until(() -> sender.commits.size() >= 50);
             append(50, 20);
-            await().until(() -> outlet.commits.size() >= 70);
-            assertThat(outlet.commits).isEqualTo(numbers(70));
+            await().until(() -> sender.commits.size() >= 70);
+            assertThat(sender.commits).isEqualTo(numbers(70));
         }
 
         @Test
         void theNextReplicaGoesOnWhereTheStoppedOneEnded() throws InterruptedException {
-            var first = relay("a", outlet);
-            await().until(() -> outlet.commits.size() >= 50);
+            var first = relay("a", sender);
+            await().until(() -> sender.commits.size() >= 50);
             first.stop();
             threads.getFirst().join();
             append(50, 5);
-            var second = new RecordingOutlet();
+            var second = new RecordingSender();
             relay("b", second);
             await().until(() -> second.commits.size() >= 5);
             assertThat(second.commits).containsExactly(50L, 51L, 52L, 53L, 54L);
@@ -54,11 +54,11 @@ class RelayTest extends RelayedLog {
 
         @Test
         void aRewoundLogIsSentAgainFromItsBeginning() {
-            relay("a", outlet);
-            await().until(() -> outlet.commits.size() >= 50);
+            relay("a", sender);
+            await().until(() -> sender.commits.size() >= 50);
             assertThat(ledger.rewind("sample", Head.EMPTY, Head.EMPTY)).isTrue();
-            await().until(() -> outlet.commits.size() >= 100);
-            assertThat(outlet.commits.subList(50, 100)).isEqualTo(numbers(50));
+            await().until(() -> sender.commits.size() >= 100);
+            assertThat(sender.commits.subList(50, 100)).isEqualTo(numbers(50));
         }
     }
 
@@ -70,11 +70,11 @@ class RelayTest extends RelayedLog {
         @Test
         void theOtherReplicaDoesNotTakeOverInTheMiddle() {
             append(0, 3);
-            outlet.announcing = this::awaitAnnounced;
-            relay("a", outlet);
-            await().until(() -> outlet.story().contains("started"));
+            sender.announcing = this::awaitAnnounced;
+            relay("a", sender);
+            await().until(() -> sender.story().contains("started"));
             var begun = ledger.read("sample");
-            var other = new RecordingOutlet();
+            var other = new RecordingSender();
             relay("b", other);
 
             await().until(() -> ledger.read("sample").expires().isAfter(begun.expires().plus(PROPERTIES.lease().multipliedBy(3))));
@@ -82,7 +82,7 @@ class RelayTest extends RelayedLog {
             assertThat(ledger.read("sample").term()).isEqualTo(begun.term());
 
             announced.countDown();
-            await().until(() -> outlet.commits.size() >= 3);
+            await().until(() -> sender.commits.size() >= 3);
             assertThat(other.calls).isEmpty();
         }
 
@@ -132,11 +132,11 @@ class RelayTest extends RelayedLog {
 
         @Test
         void everythingMeansFromWhereItBegins() {
-            relay("a", outlet);
-            await().until(() -> outlet.commits.size() >= 10);
+            relay("a", sender);
+            await().until(() -> sender.commits.size() >= 10);
             assertThat(ledger.rewind("sample", CommitSearch.before(log, 0, log.head()), log.start().before())).isTrue();
-            await().until(() -> outlet.commits.size() >= 20);
-            assertThat(outlet.commits).startsWith(20L).endsWith(29L).hasSize(20);
+            await().until(() -> sender.commits.size() >= 20);
+            assertThat(sender.commits).startsWith(20L).endsWith(29L).hasSize(20);
         }
 
         @Test
@@ -148,9 +148,9 @@ class RelayTest extends RelayedLog {
         @Test
         void aPlaceThatWasRemovedAfterARewindIsNoGap() {
             assertThat(ledger.acquire("sample", "before", Duration.ZERO)).hasValueSatisfying(lease -> lease.acknowledge(new Head(4, 5)));
-            relay("a", outlet);
-            await().until(() -> outlet.story().contains("caught up 29"));
-            assertThat(outlet.commits).startsWith(20L).hasSize(10);
+            relay("a", sender);
+            await().until(() -> sender.story().contains("caught up 29"));
+            assertThat(sender.commits).startsWith(20L).hasSize(10);
             await().until(() -> ledger.read("sample").acknowledged().equals(new Head(29, 30)));
         }
     }
@@ -172,13 +172,13 @@ class RelayTest extends RelayedLog {
         @Test
         void aRelayThatFailsAgainAndAgainStaysBehindSinceTheFirstFailure() {
             append(0, 3);
-            outlet.failures.set(Integer.MAX_VALUE);
-            relay("a", outlet);
+            sender.failures.set(Integer.MAX_VALUE);
+            relay("a", sender);
             var meters = measured.getFirst();
             await().until(() -> meters.positions() == 3);
             nanos.addAndGet(Duration.ofSeconds(9).toNanos());
             await().until(() -> meters.age().equals(Duration.ofSeconds(9)));
-            outlet.failures.set(0);
+            sender.failures.set(0);
             await().until(() -> meters.positions() == 0 && meters.age().isZero());
         }
     }
@@ -188,11 +188,11 @@ class RelayTest extends RelayedLog {
         @Test
         void itStartsAgainAndNothingIsMissing() {
             append(0, 30);
-            outlet.failures.set(3);
-            relay("a", outlet);
-            await().until(() -> outlet.story().contains("caught up 29"));
-            assertThat(outlet.commits).containsAll(numbers(30));
-            var lastRun = outlet.commits.subList(outlet.commits.lastIndexOf(0L), outlet.commits.size());
+            sender.failures.set(3);
+            relay("a", sender);
+            await().until(() -> sender.story().contains("caught up 29"));
+            assertThat(sender.commits).containsAll(numbers(30));
+            var lastRun = sender.commits.subList(sender.commits.lastIndexOf(0L), sender.commits.size());
             assertThat(lastRun).isEqualTo(numbers(30));
         }
     }
@@ -203,9 +203,9 @@ class RelayTest extends RelayedLog {
         void theyFollowTheirEventsAndHeartbeatsOnlyTheHead() {
             append(0, 1);
             append(1, 1, new AccessEntry("client:lmp-1", 0, true, false, 1));
-            relay("a", outlet);
-            await().until(() -> outlet.story().contains("caught up 1"));
-            assertThat(outlet.story()).containsExactly("started", "events 0", "events 1", "access 1", "caught up 1");
+            relay("a", sender);
+            await().until(() -> sender.story().contains("caught up 1"));
+            assertThat(sender.story()).containsExactly("started", "events 0", "events 1", "access 1", "caught up 1");
         }
     }
 
@@ -214,12 +214,12 @@ class RelayTest extends RelayedLog {
         @Test
         void onlyOneIsActive() {
             append(0, 5);
-            var other = new RecordingOutlet();
-            relay("a", outlet);
-            await().until(() -> outlet.commits.size() >= 5);
+            var other = new RecordingSender();
+            relay("a", sender);
+            await().until(() -> sender.commits.size() >= 5);
             relay("b", other);
             append(5, 20);
-            await().until(() -> outlet.commits.size() >= 25);
+            await().until(() -> sender.commits.size() >= 25);
             assertThat(other.story()).isEmpty();
         }
 

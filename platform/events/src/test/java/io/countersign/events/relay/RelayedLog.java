@@ -28,7 +28,7 @@ abstract class RelayedLog {
     final MongoClient client = MongoClients.create(mongo.uri());
     final RelayLedger ledger = new RelayLedger(client.getDatabase("relay"), Clock.systemUTC());
     final InMemoryEventLog log = new InMemoryEventLog("/sample-service/sample/1");
-    final RecordingOutlet outlet = new RecordingOutlet();
+    final RecordingSender sender = new RecordingSender();
     final AtomicLong nanos = new AtomicLong(7);
     final List<RelayMeters> measured = new ArrayList<>();
     final List<Relay> relays = new ArrayList<>();
@@ -44,11 +44,11 @@ abstract class RelayedLog {
         mongo.close();
     }
 
-    Relay relay(String owner, RecordingOutlet to) {
+    Relay relay(String owner, RecordingSender to) {
         return relay(owner, to, log);
     }
 
-    Relay relay(String owner, RecordingOutlet to, EventLog from) {
+    Relay relay(String owner, RecordingSender to, EventLog from) {
         var meters = meters(owner);
         measured.add(meters);
         var relay = new Relay("sample", from, ledger, to, to, PROPERTIES, owner, meters);

@@ -15,10 +15,10 @@ import java.util.Optional;
  */
 public final class AccessDecisions {
     private final AccessTable table;
-    private final OwnersWord owners;
+    private final OwnerAccessClient owners;
     private final Duration maxStaleness;
 
-    AccessDecisions(AccessTable table, OwnersWord owners, Duration maxStaleness) {
+    AccessDecisions(AccessTable table, OwnerAccessClient owners, Duration maxStaleness) {
         this.table = table;
         this.owners = owners;
         this.maxStaleness = maxStaleness;

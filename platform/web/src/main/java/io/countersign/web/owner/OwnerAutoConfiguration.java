@@ -41,13 +41,13 @@ public class OwnerAutoConfiguration {
     static class Asking {
         @Bean
         @ConditionalOnMissingBean
-        OwnersWord ownersWord(Peers peers, OwnedKeys own, ObjectProvider<MeterRegistry> meters) {
-            return new OwnersWord(peers, own, new OwnersAsked(meters.getIfAvailable(SimpleMeterRegistry::new)));
+        OwnerAccessClient ownersWord(Peers peers, OwnedKeys own, ObjectProvider<MeterRegistry> meters) {
+            return new OwnerAccessClient(peers, own, new OwnersAsked(meters.getIfAvailable(SimpleMeterRegistry::new)));
         }
 
         @Bean
         @ConditionalOnMissingBean
-        AccessDecisions accessDecisions(AccessTable table, OwnersWord owners, AccessProperties access) {
+        AccessDecisions accessDecisions(AccessTable table, OwnerAccessClient owners, AccessProperties access) {
             return new AccessDecisions(table, owners, access.maxStaleness());
         }
     }

@@ -49,7 +49,7 @@ final class OwnersAsked {
     }
 
     private Counter counter(String owner, Cause cause, Outcome outcome) {
-        return Counter.builder("countersign.owners.asked").description("Questions to the owners of access keys instead of the feed")
+        return Counter.builder("countersign.owners.asked").description("PeerClient to the owners of access keys instead of the feed")
                 .tag("owner", owner).tag("cause", label(cause)).tag("outcome", label(outcome)).register(meters);
     }
 

@@ -3,7 +3,7 @@ package io.countersign.web.peer;
 import org.springframework.web.client.RestClient;
 
 /**
- * The other services, as this one asks them. Each call carries a passport of this service and the trail of the work at hand. A refusal
+ * The other services, as this one asks them. Each call carries a passport of this service and the correlation context of the work at hand. A refusal
  * surfaces as {@link PeerProblem}, anything else that goes wrong as {@link PeerUnavailable}: no answer is never a yes.
  */
 public interface Peers {

@@ -1,7 +1,7 @@
 package io.countersign.web.peer;
 
 import io.countersign.web.passport.PassportMint;
-import io.countersign.web.telemetry.Trail;
+import io.countersign.web.telemetry.CorrelationContext;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -63,7 +63,7 @@ final class RestPeers implements Peers, AutoCloseable {
     /** The whole answer is read here, so that a peer that stops half-way is told from a bad answer. */
     private ClientHttpResponse asked(String name, HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
         request.getHeaders().set(HttpHeaders.AUTHORIZATION, "Bearer " + mint.mintForSelf(name + "-service"));
-        Trail.current().ifPresent(trail -> request.getHeaders().set(Trail.CORRELATION_HEADER, trail.correlationId()));
+        CorrelationContext.current().ifPresent(correlation -> request.getHeaders().set(CorrelationContext.CORRELATION_HEADER, correlation.correlationId()));
         try {
             return ReadResponse.of(execution.execute(request, body));
         } catch (IOException failure) {

@@ -1,6 +1,6 @@
 package io.countersign.web.problem;
 
-import io.countersign.web.telemetry.Trail;
+import io.countersign.web.telemetry.CorrelationContext;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +66,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     static ProblemDetail internalError() {
         var problem = ProblemJson.of(HttpStatus.INTERNAL_SERVER_ERROR.value());
-        Trail.current().ifPresent(trail -> problem.setProperty("correlationId", trail.correlationId()));
+        CorrelationContext.current().ifPresent(correlation -> problem.setProperty("correlationId", correlation.correlationId()));
         return problem;
     }
 

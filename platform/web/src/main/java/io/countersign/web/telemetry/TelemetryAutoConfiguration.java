@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Puts requests of servlet services on their {@link Trail}; spans are made by Micrometer wherever it observes. */
+/** Puts requests of servlet services on their {@link CorrelationContext}; spans are made by Micrometer wherever it observes. */
 @AutoConfiguration
 public class TelemetryAutoConfiguration {
     /** Only where there are servlets. */
@@ -21,8 +21,8 @@ public class TelemetryAutoConfiguration {
     @ConditionalOnClass({Filter.class, OncePerRequestFilter.class})
     static class Servlet {
         @Bean
-        FilterRegistrationBean<TrailFilter> trailFilter() {
-            var registration = new FilterRegistrationBean<>(new TrailFilter());
+        FilterRegistrationBean<CorrelationFilter> correlationFilter() {
+            var registration = new FilterRegistrationBean<>(new CorrelationFilter());
             registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
             registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
             return registration;

@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.countersign.web.key.DirectoryKeyVault;
 import io.countersign.web.passport.PassportCheck;
 import io.countersign.web.passport.SigningPassportMint;
-import io.countersign.web.telemetry.Trail;
+import io.countersign.web.telemetry.CorrelationContext;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -49,9 +49,9 @@ class RestPeersTest {
         registry.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         registry.createContext("/internal/who", exchange -> answer(exchange, 200, "\"" + check.check(
                 exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length())).actor().id() + " on "
-                + exchange.getRequestHeaders().getFirst(Trail.CORRELATION_HEADER) + "\""));
+                + exchange.getRequestHeaders().getFirst(CorrelationContext.CORRELATION_HEADER) + "\""));
         registry.createContext("/internal/trace",
-                exchange -> answer(exchange, 200, "\"" + exchange.getRequestHeaders().getFirst(Trail.TRACEPARENT) + "\""));
+                exchange -> answer(exchange, 200, "\"" + exchange.getRequestHeaders().getFirst(CorrelationContext.TRACEPARENT) + "\""));
         registry.createContext("/internal/unknown", exchange -> answer(exchange, 404, "{\"code\":\"client_unknown\"}"));
         registry.createContext("/internal/page", exchange -> answer(exchange, 404, "<html>"));
         registry.createContext("/internal/broken", exchange -> answer(exchange, 500, "{\"code\":\"internal_error\"}"));
@@ -78,8 +78,8 @@ class RestPeersTest {
     }
 
     @Test
-    void aQuestionCarriesThePassportOfTheAskerAndTheTrail() {
-        try (var scope = Trail.continued("chain-1").open()) {
+    void aRequestCarriesThePassportOfTheAskerAndTheCorrelationId() {
+        try (var scope = CorrelationContext.continued("chain-1").open()) {
             assertThat(scope).isNotNull();
             assertThat(ask("registry", "/internal/who")).isEqualTo("\"token-service on chain-1\"");
         }
@@ -137,7 +137,7 @@ class RestPeersTest {
     private static final class Tracer implements ObservationHandler<SenderContext<Object>> {
         @Override
         public void onStart(SenderContext<Object> context) {
-            context.getSetter().set(context.getCarrier(), Trail.TRACEPARENT, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+            context.getSetter().set(context.getCarrier(), CorrelationContext.TRACEPARENT, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         }
 
         @Override

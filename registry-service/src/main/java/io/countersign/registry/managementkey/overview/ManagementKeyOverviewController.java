@@ -47,22 +47,22 @@ class ManagementKeyOverviewController {
     Page<Item> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable Kept status,
             @RequestParam(required = false) @Nullable String q, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        var sight = Visibility.ofEverything(caller);
-        var rows = keys.rows(sight.criteria("id"), after, page, Listing.is("status", status == null ? null : status.name()),
+        var visibility = Visibility.ofEverything(caller);
+        var rows = keys.rows(visibility.criteria("id"), after, page, Listing.is("status", status == null ? null : status.name()),
                 Listing.contains("name", q));
-        var joined = joined(sight, rows.items().stream().map(Row::aggregateId).toList());
+        var joined = joined(visibility, rows.items().stream().map(Row::aggregateId).toList());
         return rows.map(joined::item);
     }
 
     @GetMapping("/{keyId}")
     ResponseEntity<Item> get(@PathVariable String keyId, Optional<Receipt> after, @AuthenticationPrincipal Passport caller) {
-        var sight = Visibility.ofEverything(caller);
-        return keys.get(keyId, after, sight.criteria("id"),
-                row -> joined(sight, List.of(row.aggregateId())).item(row));
+        var visibility = Visibility.ofEverything(caller);
+        return keys.get(keyId, after, visibility.criteria("id"),
+                row -> joined(visibility, List.of(row.aggregateId())).item(row));
     }
 
-    private Joined joined(Visibility sight, List<String> keyIds) {
-        var organization = organizations.find(sight.organizationId()).orElseThrow(Refused::unknown).state();
+    private Joined joined(Visibility visibility, List<String> keyIds) {
+        var organization = organizations.find(visibility.organizationId()).orElseThrow(Refused::unknown).state();
         return new Joined(organization.owners(), uses.of(keyIds), clock.instant());
     }
 

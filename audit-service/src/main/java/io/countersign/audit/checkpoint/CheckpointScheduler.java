@@ -10,15 +10,15 @@ import org.springframework.stereotype.Component;
 
 /** Looks every 30 s whether log and witness still fit together, and whether a checkpoint is due. */
 @Component
-class CheckpointRhythm implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(CheckpointRhythm.class);
+class CheckpointScheduler implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointScheduler.class);
     static final long SECONDS = 30;
     private final Integrity integrity;
     private final Checkpoints checkpoints;
     private ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean running;
 
-    CheckpointRhythm(Integrity integrity, Checkpoints checkpoints) {
+    CheckpointScheduler(Integrity integrity, Checkpoints checkpoints) {
         this.integrity = integrity;
         this.checkpoints = checkpoints;
     }

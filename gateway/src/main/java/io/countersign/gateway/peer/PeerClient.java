@@ -21,16 +21,16 @@ import reactor.core.publisher.Mono;
  * Asks a service in the gateway's own name. "It does not exist" (404) is an empty answer; no answer at all is a problem, never a guess:
  * the caller fails closed.
  * <p>
- * A question that one call alone waits for belongs to that call's trace; one whose answer is shared ({@link KeptAnswers}) to nobody's.
+ * A question that one call alone waits for belongs to that call's trace; one whose answer is shared ({@link AnswerCache}) to nobody's.
  */
 @Component
-public class Questions {
+public class PeerClient {
     private final WebClient client;
     private final Peers peers;
     private final PassportMint passports;
 
-    Questions(Peers peers, PassportMint passports, ObservationRegistry observations) {
-        this.client = WebClient.builder().observationRegistry(observations).filter(Questions::inTheNameOfACall).build();
+    PeerClient(Peers peers, PassportMint passports, ObservationRegistry observations) {
+        this.client = WebClient.builder().observationRegistry(observations).filter(PeerClient::inTheNameOfACall).build();
         this.peers = peers;
         this.passports = passports;
     }
@@ -63,7 +63,7 @@ public class Questions {
 
     private <A> Mono<A> ask(WebClient.RequestHeadersSpec<?> request, ParameterizedTypeReference<A> answer) {
         return request.exchangeToMono(response -> read(response, answer)).timeout(peers.patience())
-                .onErrorMap(failure -> !(failure instanceof Problem), Questions::unavailable);
+                .onErrorMap(failure -> !(failure instanceof Problem), PeerClient::unavailable);
     }
 
     private static <A> Mono<A> read(ClientResponse response, ParameterizedTypeReference<A> answer) {

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * Where a relay takes the commits it expects next: what its own process appended from memory, everything else from the log. While memory
  * supplies, the log is read only where a number is missing (another replica's, or no longer held) and now and then for the head.
  */
-final class Supply {
+final class CommitSource {
     /** Own appends can go on for ever; heartbeats rest on a head that was read. */
     private static final int POLLS_PER_HEAD = 5;
 
@@ -23,7 +23,7 @@ final class Supply {
     private long looked;
 
     /** @param poll how long another replica's commit may stay unseen */
-    Supply(EventLog log, int batch, Duration poll, LongSupplier nanos) {
+    CommitSource(EventLog log, int batch, Duration poll, LongSupplier nanos) {
         this.log = log;
         this.batch = batch;
         this.poll = poll.toNanos();

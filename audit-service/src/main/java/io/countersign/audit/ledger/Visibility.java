@@ -11,11 +11,11 @@ import java.util.Set;
  * @param projects   those that happened in these projects
  * @param member     those that this member caused or that are about them
  */
-public record Sight(boolean everything, Set<String> projects, Optional<String> member) {
+public record Visibility(boolean everything, Set<String> projects, Optional<String> member) {
     /** The whole organization. */
-    public static final Sight ALL = new Sight(true, Set.of(), Optional.empty());
+    public static final Visibility ALL = new Visibility(true, Set.of(), Optional.empty());
 
-    public Sight {
+    public Visibility {
         projects = Set.copyOf(projects);
     }
 

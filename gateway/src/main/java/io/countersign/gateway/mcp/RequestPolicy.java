@@ -19,11 +19,11 @@ import reactor.core.publisher.Mono;
 
 /** Reads of an authenticated request what policy needs, and applies it: form, mirrored headers, scopes of the tool. */
 @Component
-class Admission {
+class RequestPolicy {
     private final int largestRequest;
     private final ToolUse tools;
 
-    Admission(McpProperties limits, ToolUse tools) {
+    RequestPolicy(McpProperties limits, ToolUse tools) {
         this.largestRequest = Math.toIntExact(limits.largestRequest().toBytes());
         this.tools = tools;
     }
@@ -34,7 +34,7 @@ class Admission {
             return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "request_invalid", "A token does not belong in the query."));
         }
         if (!HttpMethod.POST.equals(exchange.request().method())) {
-            return OwnAnswers.unread(exchange).thenReturn(new McpCall(server, token, new byte[0], null, null));
+            return GatewayResponses.unread(exchange).thenReturn(new McpCall(server, token, new byte[0], null, null));
         }
         return body(exchange).map(body -> post(exchange, server, token, body));
     }

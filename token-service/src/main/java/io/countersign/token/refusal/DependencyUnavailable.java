@@ -13,11 +13,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** When an owner, our own log or our database does not answer, nothing is issued and nothing is called valid: 503 and try again (fail closed). */
-public class SilenceRefused extends OncePerRequestFilter {
-    private static final Logger LOG = LoggerFactory.getLogger(SilenceRefused.class);
+public class DependencyUnavailable extends OncePerRequestFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(DependencyUnavailable.class);
     private final OAuthRefusals refusals;
 
-    public SilenceRefused(OAuthRefusals refusals) {
+    public DependencyUnavailable(OAuthRefusals refusals) {
         this.refusals = refusals;
     }
 

@@ -19,7 +19,7 @@ import reactor.util.context.Context;
  * holding a thread; nothing is asked while a lock is held. An answer that was under way when news came in goes to those who had asked
  * before the news, and is not kept. What does not exist is remembered for a second only, silence never.
  */
-public final class KeptAnswers<K, V> {
+public final class AnswerCache<K, V> {
     private static final Duration ABSENT = Duration.ofSeconds(1);
     private static final int MOST = 10_000;
 
@@ -31,7 +31,7 @@ public final class KeptAnswers<K, V> {
      * @param life     for how long an answer is used
      * @param question an empty answer says that there is no such thing
      */
-    public KeptAnswers(Duration life, Clock clock, Function<K, Mono<V>> question) {
+    public AnswerCache(Duration life, Clock clock, Function<K, Mono<V>> question) {
         this.question = question;
         this.kept = Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))

@@ -21,7 +21,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
  * Sends the exact bytes of each event, key = aggregate id, by an idempotent producer: in order, acknowledged by all replicas, tried again
  * without a limit. What is not in the bytes stands in the headers.
  */
-final class KafkaOutlet implements Outlet {
+final class KafkaEventSender implements EventSender {
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final DefaultKafkaProducerFactory<String, byte[]> factory;
@@ -29,7 +29,7 @@ final class KafkaOutlet implements Outlet {
     private final String topic;
     private final List<Header> constant;
 
-    private KafkaOutlet(Map<String, Object> kafka, String topic, String source) {
+    private KafkaEventSender(Map<String, Object> kafka, String topic, String source) {
         this.factory = new DefaultKafkaProducerFactory<>(settings(kafka));
         this.factory.setPhysicalCloseTimeout((int) CLOSING.toSeconds());
         this.producer = factory.createNonTransactionalProducer();
@@ -39,7 +39,7 @@ final class KafkaOutlet implements Outlet {
 
     /** @param kafka where Kafka is and how to sign in there */
     static Factory factory(Map<String, Object> kafka, String topic, String source) {
-        return () -> new KafkaOutlet(kafka, topic, source);
+        return () -> new KafkaEventSender(kafka, topic, source);
     }
 
     private static Map<String, Object> settings(Map<String, Object> kafka) {

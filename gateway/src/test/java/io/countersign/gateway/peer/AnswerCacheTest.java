@@ -17,16 +17,16 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-class KeptAnswersTest {
+class AnswerCacheTest {
     private final VirtualClock clock = VirtualClock.at(Instant.parse("2026-01-01T00:00:00Z"));
     private final AtomicInteger asked = new AtomicInteger();
     private final List<Sinks.One<String>> slow = new CopyOnWriteArrayList<>();
 
-    private KeptAnswers<String, String> prompt() {
+    private AnswerCache<String, String> prompt() {
         return answers(Mono.fromCallable(() -> "answer " + asked.incrementAndGet()));
     }
 
-    private KeptAnswers<String, String> slow() {
+    private AnswerCache<String, String> slow() {
         return answers(Mono.defer(() -> {
             asked.incrementAndGet();
             var answer = Sinks.<String>one();
@@ -35,8 +35,8 @@ class KeptAnswersTest {
         }));
     }
 
-    private KeptAnswers<String, String> answers(Mono<String> answer) {
-        return new KeptAnswers<>(Duration.ofSeconds(5), clock, key -> answer);
+    private AnswerCache<String, String> answers(Mono<String> answer) {
+        return new AnswerCache<>(Duration.ofSeconds(5), clock, key -> answer);
     }
 
     @Test
@@ -74,7 +74,7 @@ class KeptAnswersTest {
 
     @Nested
     class GivenAnAnswerUnderWay {
-        private final KeptAnswers<String, String> answers = slow();
+        private final AnswerCache<String, String> answers = slow();
 
         @Test
         void everyoneWhoAsksWaitsForItWithoutAThread() {
@@ -130,7 +130,7 @@ class KeptAnswersTest {
         @Test
         void itBelongsToNobodysCall() {
             var seen = new CopyOnWriteArrayList<Map.Entry<Object, Object>>();
-            var shared = new KeptAnswers<String, String>(Duration.ofSeconds(5), clock, key -> Mono.deferContextual(asker -> {
+            var shared = new AnswerCache<String, String>(Duration.ofSeconds(5), clock, key -> Mono.deferContextual(asker -> {
                 asker.stream().forEach(seen::add);
                 return Mono.just("answer");
             }));

@@ -14,10 +14,10 @@ import reactor.core.publisher.Mono;
 
 /** What the gateway itself answers to an MCP request: never kept, and with nothing left unread before the next request. */
 @Component
-class OwnAnswers {
+class GatewayResponses {
     private final Problems problems;
 
-    OwnAnswers(Problems problems) {
+    GatewayResponses(Problems problems) {
         this.problems = problems;
     }
 

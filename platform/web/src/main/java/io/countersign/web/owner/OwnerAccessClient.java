@@ -21,7 +21,7 @@ import org.springframework.web.client.RestClientException;
  * Asks the owners of keys how they stand, each key its owner, this service among them without a detour. Answers of others are kept 5 s
  * and dropped by news of a key; no answer is never a yes.
  */
-public final class OwnersWord {
+public final class OwnerAccessClient {
     private static final String OWN = "own";
 
     private final Peers peers;
@@ -29,7 +29,7 @@ public final class OwnersWord {
     private final OwnersAsked asked;
     private final SingleFlightCache<Asked, List<AccessEntry>> kept = new SingleFlightCache<>(Asked::keys);
 
-    OwnersWord(Peers peers, OwnedKeys own, OwnersAsked asked) {
+    OwnerAccessClient(Peers peers, OwnedKeys own, OwnersAsked asked) {
         this.peers = peers;
         this.own = own;
         this.asked = asked;

@@ -7,11 +7,11 @@ import org.springframework.stereotype.Component;
 
 /** Records every reading before its answer is given: what cannot be recorded is not shown. */
 @Component
-public class Readings {
+public class ReadRecorder {
     private final Commands commands;
     private final Ids ids;
 
-    Readings(Commands commands, Ids ids) {
+    ReadRecorder(Commands commands, Ids ids) {
         this.commands = commands;
         this.ids = ids;
     }

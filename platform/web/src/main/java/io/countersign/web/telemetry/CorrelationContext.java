@@ -9,12 +9,12 @@ import org.slf4j.MDC;
 
 /**
  * Which chain of causes the current work belongs to. The correlation id is ours: it lives in the logging context of the thread, so every
- * log line shows it, and travels on in the headers of calls and in every envelope. The trace is Micrometer's; a trail only tells it.
+ * log line shows it, and travels on in the headers of calls and in every envelope. The trace is Micrometer's; this only tells it.
  *
  * @param correlationId the same along a whole chain, {@code [A-Za-z0-9._-]{1,64}}
  * @param traceparent   W3C Trace Context 3.2 of the span at hand, null outside any
  */
-public record Trail(String correlationId, @Nullable String traceparent) {
+public record CorrelationContext(String correlationId, @Nullable String traceparent) {
     /** HTTP header, accepted when well formed and always answered. */
     public static final String CORRELATION_HEADER = "X-Correlation-Id";
     /** HTTP header and envelope attribute, W3C Trace Context 3.2. */
@@ -24,20 +24,20 @@ public record Trail(String correlationId, @Nullable String traceparent) {
     private static final Pattern CORRELATION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /** The chain of whoever sent this header; a malformed or missing one is replaced by a fresh one. */
-    public static Trail continued(@Nullable String correlationHeader) {
+    public static CorrelationContext continued(@Nullable String correlationHeader) {
         return correlationHeader != null && CORRELATION.matcher(correlationHeader).matches()
-                ? new Trail(correlationHeader, span())
+                ? new CorrelationContext(correlationHeader, span())
                 : fresh();
     }
 
     /** The beginning of a chain. */
-    public static Trail fresh() {
-        return new Trail(UlidCreator.getMonotonicUlid().toString(), span());
+    public static CorrelationContext fresh() {
+        return new CorrelationContext(UlidCreator.getMonotonicUlid().toString(), span());
     }
 
     /** What the current thread works on, empty outside any request, message or task. */
-    public static Optional<Trail> current() {
-        return Optional.ofNullable(MDC.get(CORRELATION_KEY)).map(correlationId -> new Trail(correlationId, span()));
+    public static Optional<CorrelationContext> current() {
+        return Optional.ofNullable(MDC.get(CORRELATION_KEY)).map(correlationId -> new CorrelationContext(correlationId, span()));
     }
 
     private static @Nullable String span() {
@@ -58,7 +58,7 @@ public record Trail(String correlationId, @Nullable String traceparent) {
         };
     }
 
-    /** Until closed, the thread works on a {@link Trail}. */
+    /** Until closed, the thread works on a {@link CorrelationContext}. */
     @FunctionalInterface
     public interface Scope extends AutoCloseable {
         @Override

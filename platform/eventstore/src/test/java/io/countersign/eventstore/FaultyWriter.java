@@ -6,12 +6,12 @@ import java.util.Deque;
 import java.util.List;
 
 /** The negative control: after an unknown answer, or a refused slot, it takes the next slot without evidence of what stands before it. */
-final class CarelessWriter implements SimulatedWriter {
+final class FaultyWriter implements SimulatedWriter {
     private final CommitStore store;
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private Head head = Head.EMPTY;
 
-    CarelessWriter(CommitStore store) {
+    FaultyWriter(CommitStore store) {
         this.store = store;
     }
 

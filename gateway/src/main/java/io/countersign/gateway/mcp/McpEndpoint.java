@@ -19,13 +19,13 @@ import reactor.netty.http.server.HttpServerRoutes;
  * preflight requests, which are theirs to answer.
  */
 @Component
-class McpDoor implements NettyRouteProvider {
+class McpEndpoint implements NettyRouteProvider {
     private final RequestGuard guard;
     private final CrossOrigin origins;
     private final McpProxy proxy;
     private final Clock clock;
 
-    McpDoor(RequestGuard guard, CrossOrigin origins, McpProxy proxy, Clock clock) {
+    McpEndpoint(RequestGuard guard, CrossOrigin origins, McpProxy proxy, Clock clock) {
         this.guard = guard;
         this.origins = origins;
         this.proxy = proxy;

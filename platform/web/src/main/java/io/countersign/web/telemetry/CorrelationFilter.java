@@ -7,22 +7,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Puts each request on its {@link Trail} and answers its correlation id, whatever else happens to it. */
-final class TrailFilter extends OncePerRequestFilter {
-    private static final String ATTRIBUTE = TrailFilter.class.getName();
+/** Puts each request on its {@link CorrelationContext} and answers its correlation id, whatever else happens to it. */
+final class CorrelationFilter extends OncePerRequestFilter {
+    private static final String ATTRIBUTE = CorrelationFilter.class.getName();
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var trail = request.getAttribute(ATTRIBUTE) instanceof Trail known
+        var correlation = request.getAttribute(ATTRIBUTE) instanceof CorrelationContext known
                 ? known
-                : Trail.continued(request.getHeader(Trail.CORRELATION_HEADER));
-        request.setAttribute(ATTRIBUTE, trail);
-        request.setAttribute(Trail.CORRELATION_HEADER, trail.correlationId());
+                : CorrelationContext.continued(request.getHeader(CorrelationContext.CORRELATION_HEADER));
+        request.setAttribute(ATTRIBUTE, correlation);
+        request.setAttribute(CorrelationContext.CORRELATION_HEADER, correlation.correlationId());
         if (!response.isCommitted()) {
-            response.setHeader(Trail.CORRELATION_HEADER, trail.correlationId());
+            response.setHeader(CorrelationContext.CORRELATION_HEADER, correlation.correlationId());
         }
-        var scope = trail.open();
+        var scope = correlation.open();
         try {
             chain.doFilter(request, response);
         } finally {

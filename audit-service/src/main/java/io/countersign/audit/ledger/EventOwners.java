@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Which project and which member a stream belongs to: its first event says so, and all later ones follow it. An event that only names a
  * connection, a server or a client (an issued token) belongs where that one does; one that nothing is known of is its organization's alone.
  */
-final class Belongings {
+final class EventOwners {
     private static final int KEPT = 50_000;
     private static final List<String> NAMED = List.of("connectionId", "serverId", "clientId");
-    private final MongoCollection<Document> belongings;
+    private final MongoCollection<Document> owners;
     private final Map<String, Belonging> kept = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Belonging> eldest) {
@@ -31,8 +31,8 @@ final class Belongings {
         }
     };
 
-    Belongings(MongoDatabase database) {
-        this.belongings = database.getCollection("belongings");
+    EventOwners(MongoDatabase database) {
+        this.owners = database.getCollection("belongings");
     }
 
     /** An event on its way into the index. */
@@ -65,7 +65,7 @@ final class Belongings {
             }
             found.add(event.others().map(id -> kept.getOrDefault(id, Belonging.NONE)).reduce(own, Belonging::or));
         }
-        Missing.insert(belongings, List.copyOf(added.values()));
+        Missing.insert(owners, List.copyOf(added.values()));
         return found;
     }
 
@@ -73,7 +73,7 @@ final class Belongings {
         Set<String> wanted = new LinkedHashSet<>();
         events.forEach(event -> event.others().filter(id -> !kept.containsKey(id)).forEach(wanted::add));
         if (!wanted.isEmpty()) {
-            belongings.find(Filters.in("_id", wanted)).forEach(document -> kept.put(document.getString("_id"),
+            owners.find(Filters.in("_id", wanted)).forEach(document -> kept.put(document.getString("_id"),
                     new Belonging(document.getString("project"), document.getString("member"))));
         }
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps what was sent and tells in which order; the next sends can be made to fail. */
-final class RecordingOutlet implements Outlet.Factory, AccessPublisher {
+final class RecordingSender implements EventSender.Factory, AccessPublisher {
     final List<Long> commits = new CopyOnWriteArrayList<>();
     final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
     final AtomicInteger failures = new AtomicInteger();
@@ -19,8 +19,8 @@ final class RecordingOutlet implements Outlet.Factory, AccessPublisher {
     };
 
     @Override
-    public Outlet open() {
-        return new Outlet() {
+    public EventSender open() {
+        return new EventSender() {
             @Override
             public CompletableFuture<?> send(StoredCommit commit) {
                 if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The negative controls of the hand-over: the right protocol, but what is handed over does not wait for its acknowledgement. */
-final class CarelessHandOver {
-    private CarelessHandOver() {
+final class FaultyHandOver {
+    private FaultyHandOver() {
     }
 
     /** Hands over what it sends, whatever the answer is. */

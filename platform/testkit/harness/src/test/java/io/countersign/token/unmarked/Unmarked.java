@@ -1,5 +1,5 @@
 package io.countersign.token.unmarked;
 
 /** Breaks the rule by where it is. */
-public final class Careless {
+public final class Unmarked {
 }

@@ -11,42 +11,42 @@ import java.util.TreeSet;
 /**
  * What stands beside the access of a connection.
  *
- * @param flags         marks of reviewers and detectors
+ * @param flags         annotations of reviewers and detectors
  * @param revokedTokens tokens revoked one by one; forgotten once they would have expired anyway
  * @param enforcedBy    gateways that reported a refusal, per life
  */
-public record Marks(Set<String> flags, Map<String, Revoked> revokedTokens, Set<String> enforcedBy) {
-    static final Marks NONE = new Marks(Set.of(), Map.of(), Set.of());
+public record ConnectionAnnotations(Set<String> flags, Map<String, Revoked> revokedTokens, Set<String> enforcedBy) {
+    static final ConnectionAnnotations NONE = new ConnectionAnnotations(Set.of(), Map.of(), Set.of());
 
-    public Marks {
+    public ConnectionAnnotations {
         flags = Set.copyOf(flags);
         revokedTokens = Map.copyOf(revokedTokens);
         enforcedBy = Set.copyOf(enforcedBy);
     }
 
-    Marks flag(String flag) {
+    ConnectionAnnotations flag(String flag) {
         var more = new TreeSet<>(flags);
         more.add(flag);
-        return new Marks(more, revokedTokens, enforcedBy);
+        return new ConnectionAnnotations(more, revokedTokens, enforcedBy);
     }
 
-    Marks unflag(String flag) {
+    ConnectionAnnotations unflag(String flag) {
         var fewer = new TreeSet<>(flags);
         fewer.remove(flag);
-        return new Marks(fewer, revokedTokens, enforcedBy);
+        return new ConnectionAnnotations(fewer, revokedTokens, enforcedBy);
     }
 
-    Marks revoke(TokenRevoked event, long sequence) {
+    ConnectionAnnotations revoke(TokenRevoked event, long sequence) {
         var more = new HashMap<>(revokedTokens);
         more.values().removeIf(token -> token.expiresAt().isBefore(event.revokedAt()));
         more.put(event.jti(), new Revoked(event.expiresAt(), sequence));
-        return new Marks(flags, more, enforcedBy);
+        return new ConnectionAnnotations(flags, more, enforcedBy);
     }
 
-    Marks enforced(RevocationEnforced event) {
+    ConnectionAnnotations enforced(RevocationEnforced event) {
         var more = new TreeSet<>(enforcedBy);
         more.add(enforcer(event.gateway(), event.boot()));
-        return new Marks(flags, revokedTokens, more);
+        return new ConnectionAnnotations(flags, revokedTokens, more);
     }
 
     static String enforcer(String gateway, String boot) {
