@@ -103,9 +103,10 @@ class Derived {
         var installation = bundles.getLast().installation();
         tiles.append(Trees.INSTALLATION, installation.size() - leaves.size(), leaves);
         Missing.insert(heads, committed);
-        newest.forEach((tree, document) -> trees.replaceOne(Filters.eq("_id", tree), document, UPSERT));
+        // The installation's log first: whoever sees the head of a tree finds it there.
         trees.replaceOne(Filters.eq("_id", Trees.INSTALLATION),
                 BundleDocuments.edge(installation).append("_id", Trees.INSTALLATION).append("head", -1L), UPSERT);
+        newest.forEach((tree, document) -> trees.replaceOne(Filters.eq("_id", tree), document, UPSERT));
     }
 
     private static Document head(String tree, RightEdge edge, long leaf) {

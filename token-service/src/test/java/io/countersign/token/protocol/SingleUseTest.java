@@ -43,7 +43,7 @@ class SingleUseTest extends PersonTest {
                 return member.redeem(code);
             }
 
-            /** A code that was replayed ends what its first use made. */
+            // A code that was replayed ends what its first use made.
             @Override
             void afterwards(Member member, Answer won) {
                 refused(member.refresh(won.text("/refresh_token")), 400, "invalid_grant");
