@@ -30,7 +30,8 @@ class KafkaIntake implements SmartLifecycle, FollowedGroups {
     private final String service;
     private volatile List<TopicThread> threads = List.of();
 
-    KafkaIntake(IntakeProperties properties, KafkaProperties kafka, Sources sources, Places places, Strays strays, EventCorrelations correlations,
+    KafkaIntake(IntakeProperties properties, KafkaProperties kafka, Sources sources, Places places, Strays strays,
+            EventCorrelations correlations,
             Clock clock,
             @Value("${spring.application.name}") String service) {
         this.properties = properties;

@@ -45,7 +45,8 @@ final class TopicIntake {
     /** The sources that were seen here, with the position that was looked for from the beginning, -1 while none was. */
     private final Map<String, Long> lookedFor = new HashMap<>();
 
-    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, Places places, Strays strays, EventCorrelations correlations,
+    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, Places places, Strays strays,
+            EventCorrelations correlations,
             Clock clock) {
         this.topic = topic;
         this.consumer = consumer;
@@ -172,7 +173,9 @@ final class TopicIntake {
     private static CorrelationContext correlation(Delivered delivered) {
         var envelope = Envelope.of(delivered.bytes());
         var correlationId = envelope.text("correlationid");
-        return correlationId == null ? CorrelationContext.fresh() : new CorrelationContext(correlationId, envelope.text(CorrelationContext.TRACEPARENT));
+        return correlationId == null
+                ? CorrelationContext.fresh()
+                : new CorrelationContext(correlationId, envelope.text(CorrelationContext.TRACEPARENT));
     }
 
     /** Empty when it names no place in a log. */

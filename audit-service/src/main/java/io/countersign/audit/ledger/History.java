@@ -81,7 +81,8 @@ public class History {
         }
         var range = descending ? Filters.lte("index", from) : Filters.gte("index", from);
         var rows = derived.entries()
-                .find(Filters.and(Filters.eq("tree", tree), ENTRIES.filter(selection.criteria()), ENTRIES.filter(visibility.criteria()), range))
+                .find(Filters.and(Filters.eq("tree", tree), ENTRIES.filter(selection.criteria()), ENTRIES.filter(visibility.criteria()),
+                        range))
                 .sort(descending ? Sorts.descending("index") : Sorts.ascending("index")).limit(limit).into(new ArrayList<>());
         return events(rows);
     }

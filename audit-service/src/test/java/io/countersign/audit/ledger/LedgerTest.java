@@ -145,7 +145,8 @@ class LedgerTest {
         assertThat(history().find(TREE, Visibility.ALL, "/a-1")).isPresent();
         assertThat(history().find(TREE, Visibility.ALL, "/a-3")).isEmpty();
         var selection = Selection.of("Happened", "k", null, null, null, null);
-        assertThat(history().list(TREE, Visibility.ALL, selection, 5, false, 3)).extracting(History.Event::index).containsExactly(5L, 6L, 7L);
+        assertThat(history().list(TREE, Visibility.ALL, selection, 5, false, 3)).extracting(History.Event::index).containsExactly(5L, 6L,
+                7L);
         assertThat(history().list(TREE, Visibility.ALL, selection, Long.MAX_VALUE, true, 2)).extracting(History.Event::index)
                 .containsExactly(19L, 18L);
         assertThat(history().list(TREE, Visibility.ALL, Selection.of("Never", null, null, null, null, null), 0, false, 3)).isEmpty();

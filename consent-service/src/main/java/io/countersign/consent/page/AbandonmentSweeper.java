@@ -40,7 +40,8 @@ class AbandonmentSweeper {
         try {
             var parties = page.parties();
             commands.send(new AbandonRequest(parties.consentId(), parties, page.requestId()),
-                    new Cause(ACTOR, parties.organizationId(), null, CorrelationContext.current().orElseGet(CorrelationContext::fresh).correlationId(), null));
+                    new Cause(ACTOR, parties.organizationId(), null,
+                            CorrelationContext.current().orElseGet(CorrelationContext::fresh).correlationId(), null));
         } catch (AlreadyAnswered answered) {
             LOG.debug("Request {} was answered", page.requestId());
         } catch (RuntimeException e) {

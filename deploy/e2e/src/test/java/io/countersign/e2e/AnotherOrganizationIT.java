@@ -147,7 +147,8 @@ class AnotherOrganizationIT {
 
     private Answer call(Operation operation, String organization, Map<String, String> ids, String key) {
         var body = Operation.fill(operation.body(), ids);
-        return door.send(operation.method(), operation.at(organization, ids), key, body, body.isEmpty() ? Map.of() : JSON).withoutCorrelation();
+        return door.send(operation.method(), operation.at(organization, ids), key, body, body.isEmpty() ? Map.of() : JSON)
+                .withoutCorrelation();
     }
 
     private Map<String, String> neverMade() {

@@ -64,7 +64,8 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
     }
 
     /** Access is over for ever, and with it the consent it stood on where that was wished. */
-    record Revoked(Parties parties, ConnectionAnnotations annotations, AccessState access, boolean consentWithdrawn) implements ConnectionState {
+    record Revoked(Parties parties, ConnectionAnnotations annotations, AccessState access,
+            boolean consentWithdrawn) implements ConnectionState {
     }
 
     /** Hidden from lists as well. */
@@ -133,10 +134,11 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
 
     private static List<ConnectionEvent> revoked(Revoked revoked, ConnectionCommand command, Instant now) {
         return switch (command) {
-            case RecordEnforcement report -> revoked.annotations().enforcedBy().contains(ConnectionAnnotations.enforcer(report.gateway(), report.boot()))
-                    ? List.of()
-                    : List.of(new RevocationEnforced(report.connectionId(), report.gateway(), report.boot(), report.lagMillis(),
-                            report.enforcedAt()));
+            case RecordEnforcement report ->
+                revoked.annotations().enforcedBy().contains(ConnectionAnnotations.enforcer(report.gateway(), report.boot()))
+                        ? List.of()
+                        : List.of(new RevocationEnforced(report.connectionId(), report.gateway(), report.boot(), report.lagMillis(),
+                                report.enforcedAt()));
             case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), delete.reasonCode(), now));
             case AuthorizeConnection _,ReauthorizeConnection _ -> throw new ConnectionRefused(Reason.ENDED);
             case FlagConnection _,UnflagConnection _ -> throw new ConnectionRefused(Reason.ENDED);
@@ -200,7 +202,8 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case ConnectionUnflagged e -> this instanceof Active a ? a.marked(a.annotations().unflag(e.flag())) : this;
             case TokenRevoked e -> this instanceof Active a ? a.marked(a.annotations().revoke(e, sequence)) : this;
             case ConnectionSucceeded e -> this instanceof Active a
-                    ? new Active(a.parties(), a.terms().succeeded(new Succession(e.successorId(), e.succeededAt())), a.annotations(), a.access())
+                    ? new Active(a.parties(), a.terms().succeeded(new Succession(e.successorId(), e.succeededAt())), a.annotations(),
+                            a.access())
                     : this;
             case RefreshReuseDetected _ -> this;
             case ConnectionExpired _ -> new Expired(known().orElseThrow(), access().cut(sequence).pause());

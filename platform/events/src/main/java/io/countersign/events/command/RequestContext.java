@@ -33,7 +33,8 @@ interface RequestContext extends Origins {
 
             @Override
             public Origin origin(Actor actor, @Nullable String organization) {
-                return CorrelationContext.current().map(correlation -> new Origin(actor, organization, null, correlation.correlationId(), correlation.traceparent()))
+                return CorrelationContext.current()
+                        .map(correlation -> new Origin(actor, organization, null, correlation.correlationId(), correlation.traceparent()))
                         .orElseGet(() -> new Origin(actor, organization, null, UlidCreator.getMonotonicUlid().toString(), null));
             }
 

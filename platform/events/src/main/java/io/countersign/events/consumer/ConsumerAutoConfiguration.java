@@ -65,7 +65,8 @@ class ConsumerAutoConfiguration {
             @Value("${spring.application.name}") String service) {
         var counters = new LetterCounters(meters.getIfAvailable(SimpleMeterRegistry::new));
         var consumptions = kinds.orderedStream().flatMap(kind -> kind.all().stream())
-                .map(consumer -> new Consumption(consumer, new EventEnvelopes(consumer.source(), clock), deadLetters, counters, correlations))
+                .map(consumer -> new Consumption(consumer, new EventEnvelopes(consumer.source(), clock), deadLetters, counters,
+                        correlations))
                 .toList();
         var own = consumptions.stream().map(Consumption::consumer)
                 .map(consumer -> new FollowedGroup(consumer.name(), group(service, consumer.name()), consumer.source().topic()));

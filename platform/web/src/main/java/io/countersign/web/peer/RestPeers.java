@@ -63,7 +63,8 @@ final class RestPeers implements Peers, AutoCloseable {
     /** The whole answer is read here, so that a peer that stops half-way is told from a bad answer. */
     private ClientHttpResponse asked(String name, HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
         request.getHeaders().set(HttpHeaders.AUTHORIZATION, "Bearer " + mint.mintForSelf(name + "-service"));
-        CorrelationContext.current().ifPresent(correlation -> request.getHeaders().set(CorrelationContext.CORRELATION_HEADER, correlation.correlationId()));
+        CorrelationContext.current()
+                .ifPresent(correlation -> request.getHeaders().set(CorrelationContext.CORRELATION_HEADER, correlation.correlationId()));
         try {
             return ReadResponse.of(execution.execute(request, body));
         } catch (IOException failure) {

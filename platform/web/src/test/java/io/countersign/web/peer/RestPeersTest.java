@@ -137,7 +137,8 @@ class RestPeersTest {
     private static final class Tracer implements ObservationHandler<SenderContext<Object>> {
         @Override
         public void onStart(SenderContext<Object> context) {
-            context.getSetter().set(context.getCarrier(), CorrelationContext.TRACEPARENT, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+            context.getSetter().set(context.getCarrier(), CorrelationContext.TRACEPARENT,
+                    "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         }
 
         @Override
