@@ -39,26 +39,23 @@ export class Visitor {
     return page;
   }
 
-  /** Answers for a host of the internet, which this machine need not reach. */
-  async answers(address, text) {
-    await this.#context.route(address, route => route.fulfill({ contentType: 'text/plain', body: text }));
-  }
-
   /** Fills in Keycloak's pages for name and password, where they are shown. */
   async signIn(page) {
     const name = page.locator('input[name=username]:visible');
     const password = page.locator('input[name=password]:visible');
     await name.or(password).or(page.locator('main h1')).first().waitFor();
+    await page.waitForLoadState();
     if (await name.count() > 0) {
       await name.fill(process.env.PERSON);
       if (await password.count() === 0) {
-        await name.press('Enter');
+        await page.locator('[type=submit]').click();
         await password.waitFor();
+        await page.waitForLoadState();
       }
     }
     if (await password.count() > 0) {
       await password.fill(process.env.PASSWORD);
-      await password.press('Enter');
+      await page.locator('[type=submit]').click();
       await page.waitForURL(address => address.href.startsWith(process.env.GATEWAY));
     }
   }

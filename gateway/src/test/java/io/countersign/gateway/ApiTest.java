@@ -60,7 +60,7 @@ class ApiTest extends GatewayTest {
         void whatIsNotListedDoesNotExist() {
             for (var path : new String[]{"/api/v1/orgs/acme/internal", "/api/v1/orgs/acme", "/api/v1/orgs/acme/serversx",
                     "/internal/access", "/actuator/health",
-                    "/api/v2/x", "/"}) {
+                    "/api/v2/x", "/index.html"}) {
                 var response = get(path);
                 assertThat(response.statusCode()).as(path).isEqualTo(404);
                 assertThat(json(response.body()).path("code").asString()).isEqualTo("not_found");
