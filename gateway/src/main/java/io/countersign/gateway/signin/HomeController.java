@@ -21,7 +21,8 @@ class HomeController {
     Mono<Void> home(ServerWebExchange exchange) {
         return visitors.find(exchange.getRequest())
                 .map(visitor -> Page.of(HttpStatus.OK, "You are signed in",
-                        "You are signed in as " + visitor.session().login().name() + ". Go back to the application that you want to connect.")
+                        "You are signed in as " + visitor.session().login().name()
+                                + ". Go back to the application that you want to connect.")
                         .link("/logout", "Sign out"))
                 .defaultIfEmpty(Page.of(HttpStatus.OK, "Nobody is signed in", "Nobody is signed in here in this browser.")
                         .link("/login", "Sign in"))

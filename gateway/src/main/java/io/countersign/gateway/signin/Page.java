@@ -15,8 +15,15 @@ import reactor.core.publisher.Mono;
 
 /** A page of a few words, for people whose way ends here or needs a decision. It runs no script, loads nothing and cannot be framed. */
 public final class Page {
-    private static final String STYLE = "body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1.5rem;"
-            + "color-scheme:light dark}h1{font-size:1.5rem}a,button{font:inherit}button{padding:.5rem 1.25rem}:focus-visible{outline:3px solid}";
+    private static final String STYLE = """
+            :root{color-scheme:light dark;--back:#f3f2ed;--text:#16201c;--strong:#17573a}
+            @media(prefers-color-scheme:dark){:root{--back:#101613;--text:#e8efe9;--strong:#8fd3ae}}
+            body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1.5rem;background:var(--back);color:var(--text)}
+            h1{font-size:1.5rem;line-height:1.25}
+            a,button{font:inherit;color:var(--strong)}
+            button{padding:.6rem 1.5rem;border:0;border-radius:.5rem;background:var(--strong);color:var(--back)}
+            :focus-visible{outline:3px solid;outline-offset:2px}
+            """;
     private static final String STYLE_HASH = "'sha256-" + sha256(STYLE) + "'";
 
     private final HttpStatus status;
