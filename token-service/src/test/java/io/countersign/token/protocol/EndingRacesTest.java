@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
  */
 class EndingRacesTest extends PersonTest {
     private static final int ROUNDS = "full".equals(System.getProperty("countersign.proofs")) ? 1_000 : 200;
-    private static final Duration MOMENT = Duration.ofNanos(500_000);
     private static final String SERVER = "cli-race-server";
     private static RunningTokenService ahead;
 
@@ -39,27 +38,40 @@ class EndingRacesTest extends PersonTest {
         return new Member(replica, member.userId(), member.session(), member.clientId(), member.redirectUri(), member.serverId());
     }
 
-    /** The answers, in order. */
-    private static List<Answer> together(Callable<Answer> one, Callable<Answer> other) throws Exception {
-        var barrier = new CyclicBarrier(2);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = threads.submit(() -> {
-                barrier.await();
-                return one.call();
-            });
-            var second = threads.submit(() -> {
-                barrier.await();
-                return other.call();
-            });
-            return List.of(first.get(), second.get());
-        }
-    }
+    /**
+     * Two calls that meet: whoever was first in one round starts later by a step in the next, so that the rounds stay at the instant where
+     * either may be first, on a machine of any speed.
+     */
+    private static final class Meeting {
+        private static final long STEP = Duration.ofNanos(500_000).toNanos();
+        private long headStart;
+        private int givenFirst;
 
-    /** The end falls into another moment of what it races with in each round. */
-    private static void moment(int round) {
-        var until = System.nanoTime() + round % 20 * MOMENT.toNanos();
-        while (System.nanoTime() < until) {
-            Thread.onSpinWait();
+        /** The answer of what gives; {@code end} has returned as well. */
+        Answer of(Callable<Answer> give, Callable<Answer> end) throws Exception {
+            var barrier = new CyclicBarrier(2);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var given = threads.submit(() -> after(barrier, -headStart, give));
+                var ended = threads.submit(() -> after(barrier, headStart, end));
+                assertThat(ended.get().status()).isEqualTo(200);
+                var passed = given.get().status() == 200;
+                headStart += passed ? -STEP : STEP;
+                givenFirst += passed ? 1 : 0;
+                return given.get();
+            }
+        }
+
+        private static Answer after(CyclicBarrier barrier, long nanos, Callable<Answer> call) throws Exception {
+            barrier.await();
+            var until = System.nanoTime() + nanos;
+            while (System.nanoTime() < until) {
+                Thread.onSpinWait();
+            }
+            return call.call();
+        }
+
+        void sawBothOrders() {
+            assertThat(givenFirst).as("both orders were seen").isBetween(1, ROUNDS - 1);
         }
     }
 
@@ -86,7 +98,7 @@ class EndingRacesTest extends PersonTest {
     @Test
     void aRefreshAtTheInstantOfARevocationGivesNothingThatLasts() throws Exception {
         service.client(SERVER, "billing", READ, WRITE);
-        var passed = 0;
+        var meeting = new Meeting();
         for (var round = 0; round < ROUNDS; round++) {
             var here = member("e-otto-" + round);
             var tokens = here.redeem(here.code(READ));
@@ -94,26 +106,22 @@ class EndingRacesTest extends PersonTest {
             var refreshing = at(round % 2 == 0 ? service : ahead, here);
             var revoking = at(round % 4 < 2 ? ahead : service, here);
 
-            var instant = round;
-            var answers = together(() -> refreshing.refresh(token), () -> {
-                moment(instant);
-                return revoking.post("/o/acme/oauth2/revoke", Map.of("token", token, "client_id", here.clientId()));
-            });
+            var refreshed = meeting.of(
+                    () -> refreshing.refresh(token),
+                    () -> revoking.post("/o/acme/oauth2/revoke", Map.of("token", token, "client_id", here.clientId())));
 
-            assertThat(answers.get(1).status()).isEqualTo(200);
             feed(new AccessEntry("connection:" + connection(tokens), 0, false, true, 9));
-            passed += answers.getFirst().status() == 200 ? 1 : 0;
-            nothingPasses(here, answers.getFirst());
+            nothingPasses(here, refreshed);
             nothingPasses(here, tokens);
         }
-        assertThat(passed).as("both orders were seen").isBetween(1, ROUNDS - 1);
+        meeting.sawBothOrders();
     }
 
     /** MG-05, MG-06: and switching on again brings nothing back. */
     @Test
     void aCodeRedeemedAtTheInstantAMemberIsSwitchedOffGivesNothingThatLasts() throws Exception {
         service.client(SERVER, "billing", READ, WRITE);
-        var passed = 0;
+        var meeting = new Meeting();
         for (var round = 0; round < ROUNDS; round++) {
             var here = member("e-mia-" + round);
             var code = here.code(READ);
@@ -121,21 +129,18 @@ class EndingRacesTest extends PersonTest {
             var redeeming = at(round % 2 == 0 ? service : ahead, here);
             var off = new AccessEntry(key, 1, true, false, 1);
 
-            var instant = round;
-            var answers = together(() -> redeeming.redeem(code), () -> {
-                moment(instant);
+            var redeemed = meeting.of(() -> redeeming.redeem(code), () -> {
                 service.consent.access.says(off);
                 feed(off);
                 return service.get("/.well-known/oauth-authorization-server/o/acme");
             });
 
-            passed += answers.getFirst().status() == 200 ? 1 : 0;
             var on = new AccessEntry(key, 1, false, false, 2);
             service.consent.access.says(on);
             feed(on);
-            nothingPasses(here, answers.getFirst());
+            nothingPasses(here, redeemed);
             refused(redeeming.redeem(code), 400, "invalid_grant");
         }
-        assertThat(passed).as("both orders were seen").isBetween(1, ROUNDS - 1);
+        meeting.sawBothOrders();
     }
 }
