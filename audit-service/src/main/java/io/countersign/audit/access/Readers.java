@@ -7,7 +7,6 @@ import io.countersign.web.problem.Problem;
 import io.countersign.web.problem.ValidationFailed;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class Readers {
     private static final String AUDITOR = "auditor";
     private static final Set<String> ORGANIZATION = Set.of(AUDITOR, "owner");
-    private static final String PROJECT_ADMIN = "project-admin:";
 
     private Readers() {
     }
@@ -27,8 +25,7 @@ public final class Readers {
         if (caller.roles().stream().anyMatch(ORGANIZATION::contains)) {
             return Visibility.ALL;
         }
-        var projects = caller.roles().stream().filter(role -> role.startsWith(PROJECT_ADMIN))
-                .map(role -> role.substring(PROJECT_ADMIN.length())).collect(Collectors.toSet());
+        var projects = caller.projects();
         var member = Optional.of(caller.actor()).filter(actor -> caller.has("member") && actor.type() == Actor.Type.MEMBER).map(Actor::id);
         if (projects.isEmpty() && member.isEmpty()) {
             throw Problem.forbidden();

@@ -3,7 +3,6 @@ package io.countersign.registry.authority;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * On whose authority something changes: an owner's over the whole organization, or a project administrator's over some projects.
@@ -12,15 +11,13 @@ import java.util.stream.Collectors;
  * @param projects ids of the projects it covers when it is not an owner's
  */
 public record Authority(String organizationId, boolean owner, Set<String> projects) {
-    private static final String PROJECT_ADMIN = "project-admin:";
-
     public Authority {
         projects = Set.copyOf(projects);
     }
 
     /** @throws Problem 403 when the caller may change nothing here */
     public static Authority of(Passport caller) {
-        var authority = new Authority(organization(caller), caller.has("owner"), projects(caller));
+        var authority = new Authority(organization(caller), caller.has("owner"), caller.projects());
         if (!authority.owner && authority.projects.isEmpty()) {
             throw Problem.forbidden();
         }
@@ -51,10 +48,5 @@ public record Authority(String organizationId, boolean owner, Set<String> projec
             throw Problem.notFound();
         }
         return organization;
-    }
-
-    static Set<String> projects(Passport caller) {
-        return caller.roles().stream().filter(role -> role.startsWith(PROJECT_ADMIN)).map(role -> role.substring(PROJECT_ADMIN.length()))
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

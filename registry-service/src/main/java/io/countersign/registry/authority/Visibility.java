@@ -17,8 +17,7 @@ public record Visibility(String organizationId, boolean everything, Set<String> 
     /** @throws Problem 403 when the caller sees nothing here */
     public static Visibility of(Passport caller) {
         var visibility = new Visibility(Authority.organization(caller),
-                caller.has("owner") || caller.has("auditor") || caller.has("service"),
-                Authority.projects(caller));
+                caller.has("owner") || caller.has("auditor") || caller.has("service"), caller.projects());
         if (!visibility.everything && visibility.projects.isEmpty()) {
             throw Problem.forbidden();
         }

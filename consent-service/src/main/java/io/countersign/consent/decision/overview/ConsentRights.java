@@ -19,7 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ConsentRights {
-    private static final String PROJECT_ADMIN = "project-admin:";
     private final Consents consents;
     private final View<KnownServer> servers;
 
@@ -29,10 +28,7 @@ class ConsentRights {
     }
 
     Criteria visible(Passport caller, String organizationId) {
-        var all = Criteria.equal("organizationId", organizationId);
-        return caller.has("owner") || caller.has("auditor")
-                ? all
-                : Criteria.and(all, Criteria.or(Criteria.in("serverId", serversOf(projects(caller))), own(caller)));
+        return caller.has("auditor") ? all(organizationId) : ended(caller, organizationId);
     }
 
     Criteria own(Passport caller) {
@@ -41,27 +37,28 @@ class ConsentRights {
 
     /** @throws Problem when there is no such consent for the caller, or the caller may look at it only */
     ConsentParties withdrawable(Passport caller, String organizationId, String consentId) {
-        var parties = consents.find(consentId).state().known().filter(known -> known.organizationId().equals(organizationId))
-                .filter(known -> caller.has("auditor") || ends(caller, known)).orElseThrow(Problem::notFound);
-        if (!ends(caller, parties)) {
+        var parties = consents.find(consentId).state().known().filter(visible(caller, organizationId)::matches)
+                .orElseThrow(Problem::notFound);
+        if (!ended(caller, organizationId).matches(parties)) {
             throw Problem.forbidden();
         }
         return parties;
     }
 
-    private boolean ends(Passport caller, ConsentParties parties) {
-        return caller.has("owner") || caller.actor().equals(new Actor(Actor.Type.MEMBER, parties.userId()))
-                || servers.find(parties.serverId()).map(server -> projects(caller).contains(server.value().projectId())).orElse(false);
+    /** Those that the caller may end, for rows and {@link ConsentParties} alike. */
+    private Criteria ended(Passport caller, String organizationId) {
+        return caller.has("owner")
+                ? all(organizationId)
+                : Criteria.and(all(organizationId), Criteria.or(Criteria.in("serverId", serversOf(caller.projects())), own(caller)));
+    }
+
+    private static Criteria all(String organizationId) {
+        return Criteria.equal("organizationId", organizationId);
     }
 
     private Set<String> serversOf(Set<String> projects) {
         return projects.isEmpty()
                 ? Set.of()
                 : servers.all(Criteria.in("projectId", projects)).map(Row::aggregateId).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Set<String> projects(Passport caller) {
-        return caller.roles().stream().filter(role -> role.startsWith(PROJECT_ADMIN)).map(role -> role.substring(PROJECT_ADMIN.length()))
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -2,6 +2,7 @@ package io.countersign.web.passport;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public record Passport(Actor actor, @Nullable String organization, Set<String> r
         @Nullable String session) {
     /** The role of a service that asks on its own behalf. */
     public static final String SERVICE = "service";
+
+    private static final String PROJECT_ADMIN = "project-admin:";
 
     /** The method of a person who signed in at the gateway. */
     public static final String SESSION = "session";
@@ -36,5 +39,11 @@ public record Passport(Actor actor, @Nullable String organization, Set<String> r
 
     public boolean has(String role) {
         return roles.contains(role);
+    }
+
+    /** Ids of the projects that the caller administers. */
+    public Set<String> projects() {
+        return roles.stream().filter(role -> role.startsWith(PROJECT_ADMIN)).map(role -> role.substring(PROJECT_ADMIN.length()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }
