@@ -4,36 +4,21 @@ import io.countersign.consent.contract.ReasonCode;
 import io.countersign.consent.decision.ConsentCommand.WithdrawConsent;
 import io.countersign.events.automation.Automation;
 import io.countersign.events.log.EventCatalog;
-import io.countersign.events.log.Recorded;
 import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** When whoever ended a connection wished the consent that it stood on withdrawn as well, it is (domain.md 2.6.6). */
-@Component
-class WhenConnectionRevokedThenWithdrawConsent implements Automation {
-    private final EventCatalog tokens;
-
-    WhenConnectionRevokedThenWithdrawConsent(@Qualifier("tokenEvents") EventCatalog tokens) {
-        this.tokens = tokens;
-    }
-
-    @Override
-    public String name() {
-        return "when-connection-revoked-then-withdraw-consent";
-    }
-
-    @Override
-    public EventCatalog source() {
-        return tokens;
-    }
-
-    @Override
-    public List<Object> when(Recorded<?> recorded) {
-        return recorded.event() instanceof ConnectionRevoked revoked && revoked.withdrawnConsentId() != null
-                ? List.of(new WithdrawConsent(revoked.withdrawnConsentId(), reason(revoked)))
-                : List.of();
+@Configuration(proxyBeanMethods = false)
+class WhenConnectionRevokedThenWithdrawConsent {
+    @Bean
+    Automation whenConnectionRevoked(@Qualifier("tokenEvents") EventCatalog tokens) {
+        return Automation.of("when-connection-revoked-then-withdraw-consent", tokens,
+                recorded -> recorded.event() instanceof ConnectionRevoked revoked && revoked.withdrawnConsentId() != null
+                        ? List.of(new WithdrawConsent(revoked.withdrawnConsentId(), reason(revoked)))
+                        : List.of());
     }
 
     /** The reason stated for the connection is the consent's as well. */

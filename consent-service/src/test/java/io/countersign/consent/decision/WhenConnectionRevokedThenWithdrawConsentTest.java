@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.consent.contract.ReasonCode;
 import io.countersign.consent.decision.ConsentCommand.WithdrawConsent;
+import io.countersign.events.automation.Automation;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.token.contract.ConnectionEvent;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Domain 2.6.6. */
 class WhenConnectionRevokedThenWithdrawConsentTest {
-    private final WhenConnectionRevokedThenWithdrawConsent policy = new WhenConnectionRevokedThenWithdrawConsent(
-            EventCatalog.of("countersign.token", ConnectionEvent.class));
+    private final Automation policy = new WhenConnectionRevokedThenWithdrawConsent()
+            .whenConnectionRevoked(EventCatalog.of("countersign.token", ConnectionEvent.class));
 
     private List<Object> when(ConnectionEvent.ReasonCode why, @Nullable String consentId) {
         return policy.when(new Recorded<>("/token-service/token/1", 40, "evt-1", "con-1", 3,

@@ -1,5 +1,9 @@
 package io.countersign.token.cutoff;
 
+import io.countersign.consent.contract.ConsentEvent.ConsentReduced;
+import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
+import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
+import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
 import io.countersign.registry.contract.ClientEvent.ClientConnectionsRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientRevoked;
@@ -15,33 +19,29 @@ import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.cutoff.CutoffCommand.BeginCutoff;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
- * When a client, a server or a project ends, when whatever was authorized for a client or a server is revoked, or a binding is taken away
- * or narrowed, the connections that rested on it have to end. What was authorized after the cut is left alone.
+ * When a client, a server or a project ends, when whatever was authorized for a client or a server is revoked, a binding is taken away or
+ * narrowed, a member's access is switched off or the member leaves (MG-05, MG-06), a consent is withdrawn or reduced: the connections that
+ * rested on it have to end. What was authorized after the cut is left alone.
  */
-@Component
-class WhenRegistryCutsThenBeginCutoff implements Automation {
-    private final EventCatalog registry;
-
-    WhenRegistryCutsThenBeginCutoff(@Qualifier("registryEvents") EventCatalog registry) {
-        this.registry = registry;
+@Configuration(proxyBeanMethods = false)
+class WhenAccessIsCutThenBeginCutoff {
+    /** Named as the consumer group that read this topic before. */
+    @Bean
+    Automation whenRegistryCuts(@Qualifier("registryEvents") EventCatalog registry) {
+        return Automation.of("when-access-ended-then-revoke-connections", registry, WhenAccessIsCutThenBeginCutoff::when);
     }
 
-    /** As the consumer group that read this topic before was called. */
-    @Override
-    public String name() {
-        return "when-access-ended-then-revoke-connections";
+    @Bean
+    Automation whenMemberLosesAccess(@Qualifier("consentEvents") EventCatalog consents) {
+        return Automation.of("when-member-loses-access-then-begin-cutoff", consents, WhenAccessIsCutThenBeginCutoff::when);
     }
 
-    @Override
-    public EventCatalog source() {
-        return registry;
-    }
-
-    @Override
-    public List<Object> when(Recorded<?> recorded) {
+    /** Epochs of members count from 1: the first event of the stream may be the one that cuts. */
+    private static List<Object> when(Recorded<?> recorded) {
         var cut = recorded.sequence();
         return switch (recorded.event()) {
             case ClientRevoked e -> begin(AccessKeys.client(e.clientId()), Cut.ALL, ReasonCode.CLIENT_REVOKED, recorded);
@@ -53,6 +53,12 @@ class WhenRegistryCutsThenBeginCutoff implements Automation {
                 begin(AccessKeys.binding(e.clientId(), e.serverId()), cut, ReasonCode.CLIENT_UNBOUND, recorded);
             case ClientBindingChanged e when e.narrowed() ->
                 begin(AccessKeys.binding(e.clientId(), e.serverId()), cut, ReasonCode.POLICY, recorded);
+            case McpAccessDisabled e ->
+                begin(AccessKeys.member(e.organizationId(), e.userId()), cut + 1, ReasonCode.ACCESS_DISABLED, recorded);
+            case MemberLeftOrganization e ->
+                begin(AccessKeys.member(e.organizationId(), e.userId()), cut + 1, ReasonCode.LEAVER, recorded);
+            case ConsentWithdrawn e -> begin(AccessKeys.consent(e.consentId()), cut, ReasonCode.CONSENT_WITHDRAWN, recorded);
+            case ConsentReduced e -> begin(AccessKeys.consent(e.consentId()), cut, ReasonCode.CONSENT_REDUCED, recorded);
             default -> List.of();
         };
     }

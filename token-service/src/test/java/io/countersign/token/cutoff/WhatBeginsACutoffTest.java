@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 
 class WhatBeginsACutoffTest {
     private static final long CUT = 8;
-    private final Automation registry = new WhenRegistryCutsThenBeginCutoff(EventCatalog.of("countersign.registry", ClientEvent.class));
-    private final Automation members = new WhenMemberLosesAccessThenBeginCutoff(
-            EventCatalog.of("countersign.consent", MemberAccessEvent.class));
+    private final WhenAccessIsCutThenBeginCutoff policies = new WhenAccessIsCutThenBeginCutoff();
+    private final Automation registry = policies.whenRegistryCuts(EventCatalog.of("countersign.registry", ClientEvent.class));
+    private final Automation members = policies.whenMemberLosesAccess(EventCatalog.of("countersign.consent", MemberAccessEvent.class));
 
     private static List<Object> when(Automation policy, Object event) {
         return policy.when(new Recorded<>("/registry-service/registry/1", 40, "evt-1", "cli-1", CUT, event, "org-1",

@@ -3,6 +3,7 @@ package io.countersign.events.automation;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A policy, {@code When<Event>Then<Command>}. Each command gets a commit id made of the event and its aggregate, so redelivery acts once.
@@ -13,6 +14,11 @@ public interface Automation {
     String name();
 
     EventCatalog source();
+
+    /** A policy that looks at nothing but the event. */
+    static Automation of(String name, EventCatalog source, Function<Recorded<?>, List<Object>> when) {
+        return new PureAutomation(name, source, when);
+    }
 
     /** The commands this event calls for, in order, at most one for an aggregate; empty when it is none of this policy's business. */
     List<Object> when(Recorded<?> recorded);
