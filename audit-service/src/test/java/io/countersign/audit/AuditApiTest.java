@@ -49,7 +49,7 @@ class AuditApiTest {
         event("org-1", "cli-1", 0, "ClientRegistered", "usr-owner", "\"clientId\":\"cli-1\",\"projectId\":\"prj-1\"");
         event("org-1", "cli-1", 1, "ClientDisabled", "usr-owner", "\"clientId\":\"cli-1\",\"reasonCode\":\"SECURITY\"");
         event("org-1", "con-1", 0, "ConnectionAuthorized", "cli-2",
-                "\"projectId\":\"prj-2\",\"clientId\":\"cli-2\",\"subjectType\":\"MEMBER\",\"subjectId\":\"usr-m\"");
+                "\"parties\":{\"projectId\":\"prj-2\",\"clientId\":\"cli-2\",\"subjectType\":\"MEMBER\",\"subjectId\":\"usr-m\"}");
         event("org-1", "con-1", 1, "ConnectionRevoked", "usr-owner", "\"connectionId\":\"con-1\"");
         event("org-1", "jti-1", 0, "TokensIssued", "cli-2", "\"connectionId\":\"con-1\",\"clientId\":\"cli-2\"");
         event("org-1", "jti-2", 0, "TokensIssued", "cli-1", "\"connectionId\":\"con-9\",\"clientId\":\"cli-1\"");
@@ -145,7 +145,7 @@ class AuditApiTest {
         void aMemberSeesTheirOwnTimelineWithItsContents() {
             var answer = list(audit.person("org-1", "usr-m", "member"));
             assertThat(ids(answer)).containsExactly("con-1-0", "con-1-1", "jti-1-0", "org-1-3");
-            assertThat(answer.text("/items/0/data/subjectId")).isEqualTo("usr-m");
+            assertThat(answer.text("/items/0/data/parties/subjectId")).isEqualTo("usr-m");
             var member = audit.person("org-1", "usr-m", "member");
             assertThat(audit.get(member, API + "/events/con-1-1").status()).isEqualTo(200);
             assertThat(audit.get(member, API + "/events/cli-1-1").status()).isEqualTo(404);

@@ -28,11 +28,11 @@ public record Envelope(JsonNode json) {
         return data("reasonCode");
     }
 
-    /** A text of the event itself. */
+    /** A text of the event itself, or of the parties that it names together. */
     @Nullable
     String data(String field) {
-        var data = json.get("data");
-        return data == null ? null : text(data, field);
+        var own = text(json.path("data"), field);
+        return own == null ? text(json.at("/data/parties"), field) : own;
     }
 
     private static @Nullable String text(JsonNode node, String name) {

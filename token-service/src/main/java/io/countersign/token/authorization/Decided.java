@@ -8,6 +8,8 @@ import io.countersign.token.authorization.Refusal.AtClient;
 import io.countersign.token.authorization.Refusal.OnPage;
 import io.countersign.token.code.Codes;
 import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeIssued;
+import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import io.countersign.token.contract.Parties;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.owner.Consents;
 import io.countersign.token.owner.PersonAccess;
@@ -101,10 +103,10 @@ class Decided {
         var epochs = admission.epochs(request, callback, given, yes);
         epochs.put(AccessKeys.consent(yes.consentId()), yes.consentEpoch());
         epochs.put(AccessKeys.member(request.organizationId(), request.subjectId()), yes.memberEpoch());
-        return callback.granted(codes.issue((id, issuedAt, expiresAt) -> new AuthorizationCodeIssued(id, request.id(),
-                request.organizationId(), request.projectId(), request.clientId(), request.serverId(), request.resource(),
-                request.subjectId(), scopes, epochs, yes.consentId(), yes.version(), request.redirectUri(), request.codeChallenge(),
-                request.browserId(), issuedAt, expiresAt),
+        var parties = new Parties(request.organizationId(), request.projectId(), request.clientId(), request.serverId(), request.resource(),
+                SubjectType.MEMBER, request.subjectId(), yes.consentId());
+        return callback.granted(codes.issue((id, issuedAt, expiresAt) -> new AuthorizationCodeIssued(id, request.id(), parties, scopes,
+                epochs, yes.version(), request.redirectUri(), request.codeChallenge(), request.browserId(), issuedAt, expiresAt),
                 OnBehalf.member(request.subjectId(), request.organizationId(), yes.decisionId())));
     }
 

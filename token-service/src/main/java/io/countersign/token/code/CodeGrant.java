@@ -10,8 +10,8 @@ import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
 import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeIssued;
-import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.IssuanceEvent.Cause;
+import io.countersign.token.contract.Terms;
 import io.countersign.token.issuance.Issuing;
 import io.countersign.token.issuance.Issuing.Order;
 import io.countersign.token.issuance.Resource;
@@ -75,8 +75,8 @@ public class CodeGrant implements AuthenticationProvider {
         var issuer = issuers.current();
         var found = codes.find(request.getCode());
         var facts = bound(found.state(), request, client, issuer);
-        var answer = access.require(new PersonAccess.Claim(issuer.organizationId(), client.getClientId(), facts.resource(),
-                facts.subjectId(), facts.epochs()));
+        var answer = access.require(new PersonAccess.Claim(issuer.organizationId(), client.getClientId(), facts.parties().resource(),
+                facts.parties().subjectId(), facts.epochs()));
         var connection = redeem(facts, answer, found.eventId());
         return issued(client, principal, new Order(issuer, connection, connection.terms().scopes(), answer.server().accessTokenSeconds(),
                 Cause.CODE));
@@ -85,8 +85,8 @@ public class CodeGrant implements AuthenticationProvider {
     /** That the code was issued for exactly this request. One that was used before may be told from none only by who proves to be it. */
     private AuthorizationCodeIssued bound(CodeState state, OAuth2AuthorizationCodeAuthenticationToken request, RegisteredClient client,
             Issuer issuer) {
-        if (state instanceof CodeState.Absent || !state.facts().clientId().equals(client.getClientId())
-                || !state.facts().organizationId().equals(issuer.organizationId())) {
+        if (state instanceof CodeState.Absent || !state.facts().parties().clientId().equals(client.getClientId())
+                || !state.facts().parties().organizationId().equals(issuer.organizationId())) {
             throw invalid();
         }
         var facts = state.facts();
@@ -99,7 +99,8 @@ public class CodeGrant implements AuthenticationProvider {
         if (!VERIFIER.matcher(verifier).matches() || !CodeValue.proves(verifier, facts.codeChallenge())) {
             throw OAuthError.INVALID_GRANT.because("code_verifier does not fit the code_challenge.");
         }
-        if (!Resource.requested(request.getAdditionalParameters().get("resource")).orElse(facts.resource()).equals(facts.resource())) {
+        var resource = facts.parties().resource();
+        if (!Resource.requested(request.getAdditionalParameters().get("resource")).orElse(resource).equals(resource)) {
             throw OAuthError.INVALID_TARGET.because("The code was issued for another resource.");
         }
         if (state instanceof CodeState.Issued issued && !issued.lives(clock.instant())) {
@@ -110,13 +111,10 @@ public class CodeGrant implements AuthenticationProvider {
 
     private Active redeem(AuthorizationCodeIssued facts, AuthorizationAnswer answer, String cause) {
         var id = ids.next("con");
-        var server = answer.server();
-        var receipt = commands.send(new RedeemCode(facts.codeId(),
-                new AuthorizeConnection(id, facts.organizationId(), facts.projectId(), facts.clientId(), facts.serverId(), facts.resource(),
-                        SubjectType.MEMBER, facts.subjectId(), scopes(facts, answer), facts.epochs(), server.idleSeconds(),
-                        server.absoluteSeconds(), facts.consentId(), facts.redirectUri(), null),
-                installation(facts)),
-                OnBehalf.client(facts.clientId(), facts.organizationId(), cause));
+        var parties = facts.parties();
+        var terms = new Terms(scopes(facts, answer), facts.epochs(), answer.server().idleSeconds(), answer.server().absoluteSeconds());
+        var receipt = commands.send(new RedeemCode(facts.codeId(), new AuthorizeConnection(id, parties, terms, facts.redirectUri(), null),
+                installation(facts)), OnBehalf.client(parties.clientId(), parties.organizationId(), cause));
         if (receipt.aggregateId().equals(facts.codeId()) || !(connections.load(receipt.aggregateId()).state() instanceof Active active)) {
             throw OAuthError.INVALID_GRANT.because("The code was used before; what it led to is ended.");
         }
@@ -124,9 +122,10 @@ public class CodeGrant implements AuthenticationProvider {
     }
 
     private static @Nullable String installation(AuthorizationCodeIssued facts) {
+        var parties = facts.parties();
         return facts.browserId() == null
                 ? null
-                : "ins-" + CodeValue.sha256(String.join("\n", facts.subjectId(), facts.clientId(), facts.serverId(),
+                : "ins-" + CodeValue.sha256(String.join("\n", parties.subjectId(), parties.clientId(), parties.serverId(),
                         RedirectUris.withoutPort(facts.redirectUri()), facts.browserId()));
     }
 

@@ -73,8 +73,7 @@ class Redemption {
     private void open(RedeemCode command, Before before) {
         var asked = command.connection();
         switch (before) {
-            case Before.Lapsed lapsed -> connections.reauthorize(new ReauthorizeConnection(lapsed.connectionId(), asked.scopes(),
-                    asked.epochs(), asked.idleSeconds(), asked.absoluteSeconds()));
+            case Before.Lapsed lapsed -> connections.reauthorize(new ReauthorizeConnection(lapsed.connectionId(), asked.terms()));
             case Before.Living living -> {
                 connections.authorize(asked.after(living.connectionId()));
                 connections.succeed(new SucceedConnection(living.connectionId(), asked.connectionId()));

@@ -2,10 +2,9 @@ package io.countersign.token.connection;
 
 import io.countersign.token.contract.ConnectionEvent.Covering;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
-import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import io.countersign.token.contract.Parties;
+import io.countersign.token.contract.Terms;
 import java.time.Instant;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +13,16 @@ public sealed interface ConnectionCommand {
     String connectionId();
 
     /** Opens the connection unless it exists; asking again changes nothing. */
-    record AuthorizeConnection(@TargetAggregateIdentifier String connectionId, String organizationId, String projectId, String clientId,
-            String serverId, String resource, SubjectType subjectType, String subjectId, SortedSet<String> scopes,
-            SortedMap<String, Long> epochs, long idleSeconds, @Nullable Long absoluteSeconds, @Nullable String consentId,
-            @Nullable String redirectUri, @Nullable String predecessorId) implements ConnectionCommand {
+    record AuthorizeConnection(@TargetAggregateIdentifier String connectionId, Parties parties, Terms terms, @Nullable String redirectUri,
+            @Nullable String predecessorId) implements ConnectionCommand {
         /** The same, with a predecessor. */
         public AuthorizeConnection after(String predecessor) {
-            return new AuthorizeConnection(connectionId, organizationId, projectId, clientId, serverId, resource, subjectType, subjectId,
-                    scopes, epochs, idleSeconds, absoluteSeconds, consentId, redirectUri, predecessor);
+            return new AuthorizeConnection(connectionId, parties, terms, redirectUri, predecessor);
         }
     }
 
     /** Brings an expired connection back under its id. */
-    record ReauthorizeConnection(@TargetAggregateIdentifier String connectionId, SortedSet<String> scopes, SortedMap<String, Long> epochs,
-            long idleSeconds, @Nullable Long absoluteSeconds) implements ConnectionCommand {
+    record ReauthorizeConnection(@TargetAggregateIdentifier String connectionId, Terms terms) implements ConnectionCommand {
     }
 
     /** The connection was used at {@code usedAt}; recorded when a step has passed since the last record. */

@@ -4,8 +4,7 @@ import io.countersign.events.criteria.Criteria;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
-import java.util.Set;
-import java.util.stream.Collectors;
+import io.countersign.token.contract.Parties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,47 +13,48 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ConnectionRights {
-    private static final String PROJECT_ADMIN = "project-admin:";
     private final Connections connections;
 
     ConnectionRights(Connections connections) {
         this.connections = connections;
     }
 
-    /** The connections of the organization that the caller may see, for rows and {@link Parties} alike. */
+    /** The connections of the organization that the caller may see, for whatever has {@link Parties}. */
     public Criteria visible(Passport caller, String organizationId) {
-        var all = Criteria.equal("organizationId", organizationId);
-        return caller.has("owner") || caller.has("auditor")
-                ? all
-                : Criteria.and(all, Criteria.or(Criteria.in("projectId", projects(caller)), own(caller)));
+        return caller.has("auditor") ? all(organizationId) : ended(caller, organizationId);
     }
 
     /** The caller's own connections in the organization, whatever else the caller may see. */
     public Criteria mine(Passport caller, String organizationId) {
-        return Criteria.and(Criteria.equal("organizationId", organizationId), own(caller));
+        return Criteria.and(all(organizationId), own(caller));
     }
 
     /** @throws Problem when there is no such connection for the caller, or the caller may look at it only */
     public Parties endable(Passport caller, String organizationId, String connectionId) {
-        var parties = connections.load(connectionId).state().known().filter(visible(caller, organizationId)::matches)
+        var row = connections.load(connectionId).state().known().map(Row::new).filter(visible(caller, organizationId)::matches)
                 .orElseThrow(Problem::notFound);
-        if (!ends(caller, parties)) {
+        if (!ended(caller, organizationId).matches(row)) {
             throw Problem.forbidden();
         }
-        return parties;
+        return row.parties();
     }
 
-    private static boolean ends(Passport caller, Parties parties) {
-        return caller.has("owner") || projects(caller).contains(parties.projectId())
-                || (parties.subjectType() == SubjectType.MEMBER && parties.subjectId().equals(caller.actor().id()));
+    /** Those that the caller may end. */
+    private static Criteria ended(Passport caller, String organizationId) {
+        return caller.has("owner")
+                ? all(organizationId)
+                : Criteria.and(all(organizationId), Criteria.or(Criteria.in("parties.projectId", caller.projects()), own(caller)));
+    }
+
+    private static Criteria all(String organizationId) {
+        return Criteria.equal("parties.organizationId", organizationId);
     }
 
     private static Criteria own(Passport caller) {
-        return Criteria.and(Criteria.equal("subjectType", SubjectType.MEMBER.name()), Criteria.equal("subjectId", caller.actor().id()));
+        return Criteria.and(Criteria.equal("parties.subjectType", SubjectType.MEMBER.name()), Criteria.equal("parties.subjectId", caller.actor().id()));
     }
 
-    private static Set<String> projects(Passport caller) {
-        return caller.roles().stream().filter(role -> role.startsWith(PROJECT_ADMIN)).map(role -> role.substring(PROJECT_ADMIN.length()))
-                .collect(Collectors.toUnmodifiableSet());
+    /** As a row of a list has them. */
+    private record Row(Parties parties) {
     }
 }

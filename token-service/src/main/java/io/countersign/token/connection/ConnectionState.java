@@ -17,7 +17,6 @@ import io.countersign.token.connection.ConnectionCommand.RevokeToken;
 import io.countersign.token.connection.ConnectionCommand.UnflagConnection;
 import io.countersign.token.connection.ConnectionCommand.SucceedConnection;
 import io.countersign.token.connection.ConnectionCommand.SupersedeConnection;
-import io.countersign.token.connection.Terms.Succession;
 import io.countersign.token.contract.ConnectionEvent.ConnectionSucceeded;
 import io.countersign.token.connection.ConnectionRefused.Reason;
 import io.countersign.token.contract.ConnectionEvent;
@@ -34,6 +33,8 @@ import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.RefreshReuseDetected;
 import io.countersign.token.contract.ConnectionEvent.Covering;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
+import io.countersign.token.contract.Parties;
+import io.countersign.token.contract.Terms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +53,44 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
     record Absent() implements ConnectionState {
     }
 
-    /** Access stands as long as the terms last and no key of theirs was cut. */
-    record Active(Parties parties, Terms terms, ConnectionAnnotations annotations, AccessState access) implements ConnectionState {
-        Active marked(ConnectionAnnotations changed) {
-            return new Active(parties, terms, changed, access);
+    /**
+     * Access stands as long as its life lasts and no key that it rests on was cut.
+     *
+     * @param chain     sequence of the authorization in the connection's stream; refresh tokens of an earlier one are no good
+     * @param successor the same installation was authorized again
+     */
+    record Active(String connectionId, Parties parties, Life life, long chain, @Nullable Successor successor,
+            ConnectionAnnotations annotations, AccessState access) implements ConnectionState {
+        private Active marked(ConnectionAnnotations changed) {
+            return new Active(connectionId, parties, life, chain, successor, changed, access);
+        }
+
+        private Active used(Instant at) {
+            return new Active(connectionId, parties, life.used(at), chain, successor, annotations, access);
+        }
+
+        private Active succeeded(Successor by) {
+            return new Active(connectionId, parties, life, chain, by, annotations, access);
+        }
+
+        public Terms terms() {
+            return life.terms();
+        }
+
+        /** Whether a use at {@code at} is to be recorded: now and then, and the first beside a successor. */
+        public boolean useDue(Instant at) {
+            return (successor != null && !usedSince(successor) && at.isAfter(successor.since())) || life.useDue(at);
+        }
+
+        private boolean usedSince(Successor begun) {
+            return life.lastUsedAt().isAfter(begun.since());
+        }
+
+        /** The end, where nobody used it for a day while its successor was there. */
+        private List<ConnectionEvent> superseded(Instant now) {
+            return successor != null && !usedSince(successor) && !now.isBefore(successor.since().plus(Successor.TRIAL))
+                    ? List.of(new ConnectionRevoked(connectionId, ReasonCode.SUPERSEDED, null, null, successor.connectionId(), now))
+                    : List.of();
         }
     }
 
@@ -95,7 +130,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
         return switch (command) {
             case AuthorizeConnection _ -> List.of();
             case ReauthorizeConnection _ -> throw new ConnectionRefused(Reason.NOT_EXPIRED);
-            case RecordUse use -> active.terms().lapse(now).isEmpty() && active.terms().useDue(use.usedAt())
+            case RecordUse use -> active.life().lapse(now).isEmpty() && active.useDue(use.usedAt())
                     ? List.of(new ConnectionUsed(id, use.usedAt().isAfter(now) ? now : use.usedAt()))
                     : List.of();
             case FlagConnection flag -> active.annotations().flags().contains(flag.flag())
@@ -107,13 +142,13 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case RevokeToken token -> active.annotations().revokedTokens().containsKey(token.jti()) || token.tokenExpiresAt().isBefore(now)
                     ? List.of()
                     : List.of(new TokenRevoked(id, token.jti(), token.tokenExpiresAt(), token.reasonCode(), now));
-            case ExpireConnection _ -> active.terms().lapse(now)
-                    .<List<ConnectionEvent>>map(lapse -> List.of(new ConnectionExpired(id, lapse, active.terms().endsAt())))
+            case ExpireConnection _ -> active.life().lapse(now)
+                    .<List<ConnectionEvent>>map(lapse -> List.of(new ConnectionExpired(id, lapse, active.life().endsAt())))
                     .orElse(List.of());
-            case RevokeConnection revoke -> List.of(revoked(revoke, active.parties(), covering(revoke, active.terms()), now));
+            case RevokeConnection revoke -> List.of(revoked(revoke, active.parties(), covering(revoke, active.life()), now));
             case EndReusedConnection reused -> reused(reused, now);
             case SucceedConnection by -> List.of(new ConnectionSucceeded(id, by.successorId(), now));
-            case SupersedeConnection _ -> superseded(active, now);
+            case SupersedeConnection _ -> active.superseded(now);
             case RecordEnforcement _ -> List.of();
             case DeleteConnection _ -> throw new ConnectionRefused(Reason.STILL_ACTIVE);
         };
@@ -121,8 +156,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
 
     private static List<ConnectionEvent> expired(Expired expired, ConnectionCommand command, Instant now) {
         return switch (command) {
-            case ReauthorizeConnection again -> List.of(new ConnectionReauthorized(again.connectionId(), again.scopes(), again.epochs(),
-                    again.idleSeconds(), again.absoluteSeconds(), now));
+            case ReauthorizeConnection again -> List.of(new ConnectionReauthorized(again.connectionId(), again.terms(), now));
             case RevokeConnection revoke -> List.of(revoked(revoke, expired.parties(), null, now));
             case EndReusedConnection reused -> reused(reused, now);
             case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), delete.reasonCode(), now));
@@ -150,18 +184,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
     }
 
     private static ConnectionAuthorized authorized(AuthorizeConnection c, Instant now) {
-        return new ConnectionAuthorized(c.connectionId(), c.organizationId(), c.projectId(), c.clientId(), c.serverId(), c.resource(),
-                c.subjectType(), c.subjectId(), c.scopes(), c.epochs(), c.idleSeconds(), c.absoluteSeconds(), c.consentId(),
-                c.redirectUri(), c.predecessorId(), now);
-    }
-
-    private static List<ConnectionEvent> superseded(Active active, Instant now) {
-        var succession = active.terms().succession();
-        return succession != null && active.terms().superseded(now)
-                ? List.of(
-                        new ConnectionRevoked(active.parties().connectionId(), ReasonCode.SUPERSEDED, null, null, succession.successorId(),
-                                now))
-                : List.of();
+        return new ConnectionAuthorized(c.connectionId(), c.parties(), c.terms(), c.redirectUri(), c.predecessorId(), now);
     }
 
     private static List<ConnectionEvent> reused(EndReusedConnection c, Instant now) {
@@ -177,34 +200,23 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
                 c.withdrawConsent() ? parties.consentId() : null, now);
     }
 
-    /** What the command says covers the connection, if the terms say so too. */
-    private static @Nullable Covering covering(RevokeConnection command, Terms terms) {
-        return command.coveredBy() != null && terms.restOn(command.coveredBy()) ? command.coveredBy() : null;
+    /** What the command says covers the connection, if its life rests on that too. */
+    private static @Nullable Covering covering(RevokeConnection command, Life life) {
+        return command.coveredBy() != null && life.restsOn(command.coveredBy()) ? command.coveredBy() : null;
     }
 
     @Override
     default ConnectionState evolve(ConnectionEvent event, long sequence) {
         return switch (event) {
-            case ConnectionAuthorized e -> new Active(
-                    new Parties(e.connectionId(), e.organizationId(), e.projectId(), e.clientId(), e.serverId(), e.resource(),
-                            e.subjectType(), e.subjectId(), e.consentId()),
-                    new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt(), sequence,
-                            null),
-                    ConnectionAnnotations.NONE, AccessState.OPEN);
-            case ConnectionReauthorized e -> new Active(known().orElseThrow(),
-                    new Terms(e.scopes(), e.epochs(), e.idleSeconds(), e.absoluteSeconds(), e.authorizedAt(), e.authorizedAt(), sequence,
-                            null),
-                    ConnectionAnnotations.NONE, access().resume());
-            case ConnectionUsed e -> this instanceof Active a
-                    ? new Active(a.parties(), a.terms().used(e.usedAt()), a.annotations(), a.access())
-                    : this;
+            case ConnectionAuthorized e -> new Active(e.connectionId(), e.parties(), Life.begun(e.terms(), e.authorizedAt()), sequence,
+                    null, ConnectionAnnotations.NONE, AccessState.OPEN);
+            case ConnectionReauthorized e -> new Active(e.connectionId(), known().orElseThrow(), Life.begun(e.terms(), e.authorizedAt()),
+                    sequence, null, ConnectionAnnotations.NONE, access().resume());
+            case ConnectionUsed e -> this instanceof Active a ? a.used(e.usedAt()) : this;
             case ConnectionFlagged e -> this instanceof Active a ? a.marked(a.annotations().flag(e.flag())) : this;
             case ConnectionUnflagged e -> this instanceof Active a ? a.marked(a.annotations().unflag(e.flag())) : this;
             case TokenRevoked e -> this instanceof Active a ? a.marked(a.annotations().revoke(e, sequence)) : this;
-            case ConnectionSucceeded e -> this instanceof Active a
-                    ? new Active(a.parties(), a.terms().succeeded(new Succession(e.successorId(), e.succeededAt())), a.annotations(),
-                            a.access())
-                    : this;
+            case ConnectionSucceeded e -> this instanceof Active a ? a.succeeded(new Successor(e.successorId(), e.succeededAt())) : this;
             case RefreshReuseDetected _ -> this;
             case ConnectionExpired _ -> new Expired(known().orElseThrow(), access().cut(sequence).pause());
             case ConnectionRevoked e ->

@@ -39,7 +39,7 @@ public class Connections {
     }
 
     private static boolean alive(Active active, Instant now) {
-        return active.terms().lapse(now).isEmpty();
+        return active.life().lapse(now).isEmpty();
     }
 
     private boolean stands(Active active, String connectionId) {

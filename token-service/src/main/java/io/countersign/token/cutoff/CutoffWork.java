@@ -139,7 +139,7 @@ class CutoffWork {
             var page = views.of(ConnectionOverview.class).list(RestingOn.key(cut.key()), new PageRequest(PageRequest.MAX_LIMIT, cursor));
             for (var row : page.items()) {
                 hold.require();
-                if (!row.value().status().equals("REVOKED") && cut.covers(row.value().epochs())) {
+                if (!row.value().status().equals("REVOKED") && cut.covers(row.value().life().terms().epochs())) {
                     attempt(row.aggregateId(), () -> endInTheView(row.aggregateId()));
                 }
             }

@@ -12,13 +12,13 @@ final class RestingOn {
         var kind = key.substring(0, key.indexOf(':'));
         var name = AccessKeys.name(key);
         return switch (kind) {
-            case "organization" -> Criteria.equal("organizationId", name);
-            case "project" -> Criteria.equal("projectId", name);
-            case "server" -> Criteria.equal("serverId", name);
-            case "client" -> Criteria.equal("clientId", name);
-            case "consent" -> Criteria.equal("consentId", name);
-            case "binding" -> both("clientId", "serverId", name);
-            case "member" -> both("organizationId", "subjectId", name);
+            case "organization" -> Criteria.equal("parties.organizationId", name);
+            case "project" -> Criteria.equal("parties.projectId", name);
+            case "server" -> Criteria.equal("parties.serverId", name);
+            case "client" -> Criteria.equal("parties.clientId", name);
+            case "consent" -> Criteria.equal("parties.consentId", name);
+            case "binding" -> both("parties.clientId", "parties.serverId", name);
+            case "member" -> both("parties.organizationId", "parties.subjectId", name);
             default -> throw new IllegalArgumentException("No connections rest on " + key);
         };
     }

@@ -21,6 +21,6 @@ class ExpirySweeper {
     @Scheduled(fixedDelayString = "${countersign.expiry.sweep:PT30S}", initialDelayString = "${countersign.expiry.sweep:PT30S}")
     void sweep() {
         sweeps.run("expiry-sweeper", ConnectionOverview.class, ConnectionOverview.lapsed(clock.millis()),
-                ConnectionOverview::organizationId, ExpireConnection::new);
+                row -> row.parties().organizationId(), ExpireConnection::new);
     }
 }

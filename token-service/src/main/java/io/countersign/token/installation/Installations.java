@@ -78,12 +78,12 @@ public class Installations {
     }
 
     private boolean lives(String connectionId, Instant now) {
-        return connections.load(connectionId).state() instanceof Active active && active.terms().lapse(now).isEmpty();
+        return connections.load(connectionId).state() instanceof Active active && active.life().lapse(now).isEmpty();
     }
 
     private boolean lapsed(String connectionId, Instant now) {
         return switch (connections.load(connectionId).state()) {
-            case Active active -> active.terms().lapse(now).isPresent();
+            case Active active -> active.life().lapse(now).isPresent();
             case Expired _ -> true;
             default -> false;
         };

@@ -6,7 +6,7 @@ import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
 import io.countersign.events.projection.Index;
-import io.countersign.token.connection.Terms;
+import io.countersign.token.connection.Successor;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionDeleted;
@@ -35,9 +35,9 @@ class SuccessionProjection extends AggregateProjection<Succession, ConnectionEve
     @Override
     protected @Nullable Succession apply(@Nullable Succession row, ConnectionEvent event, Recorded<?> recorded) {
         return switch (event) {
-            case ConnectionAuthorized e -> new Succession(e.organizationId(), null, null);
+            case ConnectionAuthorized e -> new Succession(e.parties().organizationId(), null, null);
             case ConnectionSucceeded e -> new Succession(requireNonNull(row).organizationId(), e.succeededAt(),
-                    e.succeededAt().plus(Terms.Succession.TRIAL).toEpochMilli());
+                    e.succeededAt().plus(Successor.TRIAL).toEpochMilli());
             case ConnectionUsed e -> requireNonNull(row).since() != null && e.usedAt().isAfter(row.since()) ? over(row) : row;
             case ConnectionReauthorized _,ConnectionExpired _,ConnectionRevoked _ -> over(requireNonNull(row));
             case ConnectionDeleted _ -> null;

@@ -46,7 +46,7 @@ class LiveTokens {
         epochs.putIfAbsent(AccessKeys.connection(connectionId), 0L);
         epochs.put(AccessKeys.token(connectionId, claims.getJWTID()), 0L);
         return connections.current(connectionId) instanceof Active connection
-                && connection.terms().lapse(clock.instant()).isEmpty()
+                && connection.life().lapse(clock.instant()).isEmpty()
                 && !connection.annotations().revokedTokens().containsKey(claims.getJWTID())
                 && connection.access().epoch() <= epochs.getOrDefault(AccessKeys.connection(connectionId), 0L)
                 && access.check(epochs).isEmpty();

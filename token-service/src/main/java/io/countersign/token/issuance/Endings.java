@@ -26,8 +26,8 @@ class Endings {
         var id = MachineConnectionId.of(clientId, serverId, bindingSequence);
         var told = streams.load(id, new Ending(id, null, false, false, Collections.emptySortedMap()),
                 (known, recorded) -> switch (recorded.event()) {
-                    case ConnectionAuthorized e -> known.under(e.epochs());
-                    case ConnectionReauthorized e -> known.under(e.epochs());
+                    case ConnectionAuthorized e -> known.under(e.terms().epochs());
+                    case ConnectionReauthorized e -> known.under(e.terms().epochs());
                     case ConnectionExpired _ -> known.lapsed();
                     case ConnectionRevoked e -> known.revoked(e);
                     default -> known;

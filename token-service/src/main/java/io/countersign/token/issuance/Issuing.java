@@ -69,24 +69,25 @@ public class Issuing {
     private OAuth2AccessToken issue(Order order, String jti, @Nullable Link link, String stream, long sequence) {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var expires = expires(now, order);
+        var connectionId = order.connection().connectionId();
         var parties = order.connection().parties();
         var key = keys.active();
         issuances.append(stream, sequence,
-                new TokensIssued(parties.connectionId(), jti, parties.organizationId(), parties.clientId(), parties.serverId(),
+                new TokensIssued(connectionId, jti, parties.organizationId(), parties.clientId(), parties.serverId(),
                         order.scopes(), parties.resource(), now, expires, order.cause(), key.getKeyID(), link == null ? null : link.chain(),
                         link == null ? null : link.generation(), link == null ? null : link.refreshKid()));
         var epochs = new TreeMap<String, Object>(order.connection().terms().epochs());
-        epochs.put(AccessKeys.connection(parties.connectionId()), order.connection().access().epoch());
+        epochs.put(AccessKeys.connection(connectionId), order.connection().access().epoch());
         var claims = new JWTClaimsSet.Builder().issuer(order.issuer().uri()).audience(parties.resource()).subject(parties.subjectId())
                 .claim("client_id", parties.clientId()).claim("scope", String.join(" ", order.scopes()))
-                .claim("cid", parties.connectionId()).claim("org", parties.organizationId()).claim("epochs", epochs).jwtID(jti)
+                .claim("cid", connectionId).claim("org", parties.organizationId()).claim("epochs", epochs).jwtID(jti)
                 .issueTime(Date.from(now)).expirationTime(Date.from(expires)).build();
         return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, tokens.sign(key, claims), now, expires, order.scopes());
     }
 
     private static Instant expires(Instant now, Order order) {
         var end = now.plusSeconds(order.accessTokenSeconds());
-        var absolute = order.connection().terms().absoluteExpiresAt();
+        var absolute = order.connection().life().absoluteExpiresAt();
         return absolute == null || end.isBefore(absolute) ? end : absolute.truncatedTo(ChronoUnit.SECONDS);
     }
 }

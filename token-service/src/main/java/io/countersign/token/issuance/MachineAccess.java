@@ -18,6 +18,8 @@ import io.countersign.token.connection.ConnectionState.Expired;
 import io.countersign.token.connection.ConnectionState.Revoked;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import io.countersign.token.contract.Parties;
+import io.countersign.token.contract.Terms;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.owner.Registry;
 import io.countersign.token.owner.Registry.Authorization;
@@ -105,14 +107,14 @@ class MachineAccess {
         var state = connections.current(id);
         if (state instanceof Absent) {
             requireNothingEnded(given);
-            send(new AuthorizeConnection(id, client.organizationId(), server.projectId(), client.clientId(), server.serverId(),
-                    server.resource(), SubjectType.CLIENT, client.clientId(), allowed(answer), given.access().epochs(),
-                    server.idleSeconds(),
-                    server.absoluteSeconds(), null, null, predecessor(answer)), answer);
+            var parties = new Parties(client.organizationId(), server.projectId(), client.clientId(), server.serverId(), server.resource(),
+                    SubjectType.CLIENT, client.clientId(), null);
+            var terms = new Terms(allowed(answer), given.access().epochs(), server.idleSeconds(), server.absoluteSeconds());
+            send(new AuthorizeConnection(id, parties, terms, null, predecessor(answer)), answer);
             state = connections.load(id).state();
         }
         var active = alive(state, answer);
-        if (active.terms().useDue(clock.instant())) {
+        if (active.useDue(clock.instant())) {
             send(new RecordUse(id, clock.instant()), answer);
             return alive(connections.load(id).state(), answer);
         }
@@ -151,7 +153,7 @@ class MachineAccess {
 
     private Active alive(ConnectionState state, AuthorizationAnswer answer) {
         return switch (state) {
-            case Active active when active.terms().lapse(clock.instant()).isEmpty() -> active;
+            case Active active when active.life().lapse(clock.instant()).isEmpty() -> active;
             case Active _,Expired _ -> throw OAuthError.UNAUTHORIZED_CLIENT
                     .because("The client's connection has expired. " + advice(answer));
             case Revoked _,Deleted _,Absent _ -> throw OAuthError.UNAUTHORIZED_CLIENT

@@ -11,12 +11,15 @@ import io.countersign.events.projection.Views;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
 import io.countersign.token.connection.ConnectionRights;
+import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -59,8 +62,8 @@ class ConnectionOverviewController {
 
     private Page<Item> rows(Criteria visible, PageRequest page, Optional<Receipt> receipt, List<Status> status, @Nullable String clientId,
             @Nullable String serverId) {
-        var rows = connections.rows(visible, receipt, page, oneOf(status), Listing.is("clientId", clientId),
-                Listing.is("serverId", serverId));
+        var rows = connections.rows(visible, receipt, page, oneOf(status), Listing.is("parties.clientId", clientId),
+                Listing.is("parties.serverId", serverId));
         var names = names(rows.items());
         return rows.map(row -> Item.of(row, names, clock.instant()));
     }
@@ -83,8 +86,8 @@ class ConnectionOverviewController {
 
     /** Two batches, whatever the number of rows. */
     private Names names(List<Row<ConnectionOverview>> rows) {
-        return new Names(clients.values(rows.stream().map(row -> row.value().clientId())),
-                servers.values(rows.stream().map(row -> row.value().serverId())));
+        return new Names(clients.values(rows.stream().map(row -> row.value().parties().clientId())),
+                servers.values(rows.stream().map(row -> row.value().parties().serverId())));
     }
 
     /** What a list may be narrowed to. */
@@ -93,23 +96,26 @@ class ConnectionOverviewController {
     }
 
     record Item(String id, String name, String status, List<String> flags, ClientCard client, ServerCard server, Subject subject,
-            String resource, List<String> scopes, @Nullable String consentId, Instant authorizedAt, Instant lastUsedAt,
+            String resource, SortedSet<String> scopes, @Nullable String consentId, Instant authorizedAt, Instant lastUsedAt,
             Instant idleExpiresAt, @Nullable Instant absoluteExpiresAt, @Nullable Instant revokedAt, @Nullable Actor revokedBy,
-            @Nullable String reasonCode, @Nullable String cause, @Nullable Instant enforcedAt, @Nullable Long enforcementLagMillis,
+            @Nullable ReasonCode reasonCode, @Nullable String cause, @Nullable Instant enforcedAt, @Nullable Long enforcementLagMillis,
             @Nullable String predecessorId, long version) {
         static Item of(Row<ConnectionOverview> row, Names names, Instant now) {
             var value = row.value();
-            var absolute = value.absoluteSeconds();
-            var client = names.clients.getOrDefault(value.clientId(), ClientName.unknown(value.clientId()));
-            var server = names.servers.getOrDefault(value.serverId(), ServerName.unknown(value.serverId()));
+            var parties = value.parties();
+            var life = value.life();
+            var end = value.end();
+            var enforcement = value.enforcement();
+            var client = names.clients.getOrDefault(parties.clientId(), ClientName.unknown(parties.clientId()));
+            var server = names.servers.getOrDefault(parties.serverId(), ServerName.unknown(parties.serverId()));
             return new Item(row.aggregateId(), ConnectionName.of(client.name(), row.aggregateId()), value.statusAt(now), value.flags(),
-                    new ClientCard(value.clientId(), client.name(), client.registrationMethod(), client.status()),
-                    new ServerCard(value.serverId(), server.name(), value.projectId()),
-                    new Subject(value.subjectType(), value.subjectId()), value.resource(), value.scopes(), value.consentId(),
-                    value.authorizedAt(), value.lastUsedAt(), value.lastUsedAt().plusSeconds(value.idleSeconds()),
-                    absolute == null ? null : value.authorizedAt().plusSeconds(absolute), value.revokedAt(), value.revokedBy(),
-                    value.reasonCode(), value.cause(), value.firstEnforced(), value.enforcementLagMillis(), value.predecessorId(),
-                    row.sequence());
+                    new ClientCard(parties.clientId(), client.name(), client.registrationMethod(), client.status()),
+                    new ServerCard(parties.serverId(), server.name(), parties.projectId()),
+                    new Subject(parties.subjectType(), parties.subjectId()), parties.resource(), life.terms().scopes(),
+                    parties.consentId(), life.authorizedAt(), life.lastUsedAt(), life.idleExpiresAt(), life.absoluteExpiresAt(),
+                    end == null ? null : end.at(), end == null ? null : end.by(), end == null ? null : end.reasonCode(),
+                    end == null ? null : end.cause(), enforcement == null ? null : enforcement.at(),
+                    enforcement == null ? null : enforcement.lagMillis(), value.predecessorId(), row.sequence());
         }
     }
 
@@ -123,6 +129,6 @@ class ConnectionOverviewController {
     record ServerCard(String id, String name, String projectId) {
     }
 
-    record Subject(String type, String id) {
+    record Subject(SubjectType type, String id) {
     }
 }

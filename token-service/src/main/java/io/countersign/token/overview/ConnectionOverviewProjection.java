@@ -33,8 +33,9 @@ class ConnectionOverviewProjection extends AggregateProjection<ConnectionOvervie
 
     @Override
     public List<Index> indexes() {
-        return List.of(Index.on("organizationId"), Index.on("projectId"), Index.on("serverId"), Index.on("clientId"), Index.on("consentId"),
-                Index.on("subjectId"), Index.on("status", "endsAtMillis"));
+        return List.of(Index.on("parties.organizationId"), Index.on("parties.projectId"), Index.on("parties.serverId"),
+                Index.on("parties.clientId"), Index.on("parties.consentId"), Index.on("parties.subjectId"),
+                Index.on("status", "endsAtMillis"));
     }
 
     @Override

@@ -25,10 +25,10 @@ public class FirstRefreshToken {
 
     public First issue(Order order) {
         var connection = order.connection();
-        var link = new Link(connection.terms().chain(), 0, tokens.activeKid());
-        var access = issuing.issue(order, link, connection.parties().connectionId() + "/" + link.chain(), 0);
+        var link = new Link(connection.chain(), 0, tokens.activeKid());
+        var access = issuing.issue(order, link, connection.connectionId() + "/" + link.chain(), 0);
         var issuedAt = Objects.requireNonNull(access.getIssuedAt());
-        var first = new RefreshToken(connection.parties().connectionId(), link.chain(), 0, issuedAt, link.refreshKid());
+        var first = new RefreshToken(connection.connectionId(), link.chain(), 0, issuedAt, link.refreshKid());
         return new First(access, new OAuth2RefreshToken(tokens.write(first), issuedAt));
     }
 }

@@ -92,8 +92,8 @@ public class RefreshGrant implements AuthenticationProvider {
                 .isEmpty()) {
             throw invalid();
         }
-        if (!(state instanceof Active active) || active.terms().lapse(clock.instant()).isPresent()
-                || active.terms().chain() != token.chain()) {
+        if (!(state instanceof Active active) || active.life().lapse(clock.instant()).isPresent()
+                || active.chain() != token.chain()) {
             throw OAuthError.INVALID_GRANT.because("The connection has ended. Authorize again.");
         }
         return active;
@@ -113,13 +113,13 @@ public class RefreshGrant implements AuthenticationProvider {
     }
 
     private void used(Active connection) {
-        if (connection.terms().useDue(clock.instant())) {
+        if (connection.useDue(clock.instant())) {
             var parties = connection.parties();
             try {
-                commands.send(new RecordUse(parties.connectionId(), clock.instant()),
+                commands.send(new RecordUse(connection.connectionId(), clock.instant()),
                         OnBehalf.client(parties.clientId(), parties.organizationId()));
             } catch (ConnectionRefused ended) {
-                LOG.debug("{} ended meanwhile", parties.connectionId(), ended);
+                LOG.debug("{} ended meanwhile", connection.connectionId(), ended);
             }
         }
     }

@@ -7,8 +7,8 @@ import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
 import io.countersign.token.connection.ConnectionCommand.RevokeToken;
 import io.countersign.token.connection.ConnectionRefused;
 import io.countersign.token.connection.Connections;
-import io.countersign.token.connection.Parties;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import io.countersign.token.contract.Parties;
 import io.countersign.token.issuance.AccessTokens;
 import io.countersign.token.issuer.Issuers;
 import io.countersign.token.refresh.RefreshTokenOwner;
@@ -54,21 +54,21 @@ public class TokenRevocation implements AuthenticationProvider {
         tokens.verified(request.getToken()).filter(claims -> issuer.uri().equals(claims.getIssuer()))
                 .filter(claims -> clock.instant().isBefore(claims.getExpirationTime().toInstant()))
                 .ifPresent(claims -> revoke(claims, caller.getName()));
-        refreshTokens.connectionOf(request.getToken()).flatMap(id -> connections.load(id).state().known())
+        refreshTokens.connectionOf(request.getToken()).ifPresent(id -> connections.load(id).state().known()
                 .filter(parties -> parties.organizationId().equals(issuer.organizationId()))
-                .ifPresent(parties -> revoke(parties, caller.getName()));
+                .ifPresent(parties -> revoke(id, parties, caller.getName())));
         return request;
     }
 
-    private void revoke(Parties parties, String caller) {
+    private void revoke(String connectionId, Parties parties, String caller) {
         if (!caller.equals(parties.clientId())) {
             throw OAuthError.INVALID_GRANT.because("The token was issued to another client.");
         }
         try {
-            commands.send(new RevokeConnection(parties.connectionId(), ReasonCode.USER_REQUEST, null, null),
+            commands.send(new RevokeConnection(connectionId, ReasonCode.USER_REQUEST, null, null),
                     OnBehalf.client(caller, parties.organizationId()));
         } catch (ConnectionRefused gone) {
-            LOG.debug("{} is gone already", parties.connectionId(), gone);
+            LOG.debug("{} is gone already", connectionId, gone);
         }
     }
 

@@ -58,7 +58,7 @@ class WhenUsedOrEnforcedThenRecord implements Automation {
     private List<Object> used(Recorded<?> fact) {
         var connectionId = fact.aggregateId();
         return fact.id().equals(lately.get(connectionId, _ -> fact.id()))
-                && connections.load(connectionId).state() instanceof Active active && active.terms().useDue(fact.time())
+                && connections.load(connectionId).state() instanceof Active active && active.useDue(fact.time())
                         ? List.of(new RecordUse(connectionId, fact.time()))
                         : List.of();
     }

@@ -26,6 +26,7 @@ import io.countersign.token.contract.ConnectionEvent.Lapse;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
+import io.countersign.token.contract.Terms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,10 +192,10 @@ class ConnectionTest {
     class GivenAnExpiredConnection {
         @Test
         void authorizingAgainBringsItBackButNotItsOldTokens() {
-            var again = new ReauthorizeConnection(ID, new TreeSet<>(List.of("billing:read")), new TreeMap<>(Map.of("client:cli-1", 5L)), 60,
-                    null);
+            var terms = new Terms(new TreeSet<>(List.of("billing:read")), new TreeMap<>(Map.of("client:cli-1", 5L)), 60, null);
+            var again = new ReauthorizeConnection(ID, terms);
             at(BEGIN, authorized(), EXPIRED).when(again)
-                    .expectEvents(new ConnectionReauthorized(ID, again.scopes(), again.epochs(), 60, null, BEGIN))
+                    .expectEvents(new ConnectionReauthorized(ID, terms, BEGIN))
                     .expectEventsMatching(entries(new AccessEntry("connection:con-1", 1, false, false, 2)));
         }
 

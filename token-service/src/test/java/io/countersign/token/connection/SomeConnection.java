@@ -3,12 +3,15 @@ package io.countersign.token.connection;
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import io.countersign.token.contract.Parties;
+import io.countersign.token.contract.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A machine client's connection: idle for an hour at most, two hours altogether. */
 final class SomeConnection {
@@ -21,22 +24,24 @@ final class SomeConnection {
     }
 
     static AuthorizeConnection authorize() {
-        return new AuthorizeConnection(ID, "org-1", "prj-1", "cli-1", "srv-1", "https://host/o/acme/mcp/billing", SubjectType.CLIENT,
-                "cli-1",
-                new TreeSet<>(List.of("billing:read")), new TreeMap<>(Map.of("client:cli-1", 3L)), IDLE.toSeconds(), ABSOLUTE.toSeconds(),
-                null, null, null);
+        return new AuthorizeConnection(ID, parties(SubjectType.CLIENT, "cli-1", null), terms("client:cli-1"), null, null);
     }
 
     /** A member's, resting on a consent. */
     static ConnectionAuthorized authorizedByAMember() {
-        return new ConnectionAuthorized(ID, "org-1", "prj-1", "cli-1", "srv-1", "https://host/o/acme/mcp/billing", SubjectType.MEMBER,
-                "usr-1", new TreeSet<>(List.of("billing:read")), new TreeMap<>(Map.of("consent:cns-1", 3L)), IDLE.toSeconds(),
-                ABSOLUTE.toSeconds(), "cns-1", "http://127.0.0.1:4711/callback", null, BEGIN);
+        return new ConnectionAuthorized(ID, parties(SubjectType.MEMBER, "usr-1", "cns-1"), terms("consent:cns-1"),
+                "http://127.0.0.1:4711/callback", null, BEGIN);
     }
 
     static ConnectionAuthorized authorized() {
-        return new ConnectionAuthorized(ID, "org-1", "prj-1", "cli-1", "srv-1", "https://host/o/acme/mcp/billing", SubjectType.CLIENT,
-                "cli-1", new TreeSet<>(List.of("billing:read")), new TreeMap<>(Map.of("client:cli-1", 3L)), IDLE.toSeconds(),
-                ABSOLUTE.toSeconds(), null, null, null, BEGIN);
+        return new ConnectionAuthorized(ID, parties(SubjectType.CLIENT, "cli-1", null), terms("client:cli-1"), null, null, BEGIN);
+    }
+
+    private static Parties parties(SubjectType subjectType, String subjectId, @Nullable String consentId) {
+        return new Parties("org-1", "prj-1", "cli-1", "srv-1", "https://host/o/acme/mcp/billing", subjectType, subjectId, consentId);
+    }
+
+    private static Terms terms(String key) {
+        return new Terms(new TreeSet<>(List.of("billing:read")), new TreeMap<>(Map.of(key, 3L)), IDLE.toSeconds(), ABSOLUTE.toSeconds());
     }
 }

@@ -25,6 +25,8 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionSucceeded;
 import io.countersign.token.contract.InstallationEvent.InstallationConnected;
 import io.countersign.token.contract.ConnectionEvent.RefreshReuseDetected;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
+import io.countersign.token.contract.Parties;
+import io.countersign.token.contract.Terms;
 import io.countersign.token.contract.CutoffEvent.CutoffAdvanced;
 import io.countersign.token.contract.CutoffEvent.CutoffBegun;
 import io.countersign.token.contract.CutoffEvent.CutoffFinished;
@@ -56,21 +58,22 @@ class ApprovedEventsTest extends ApprovedEvents {
     protected Stream<Object> samples() {
         var scopes = new TreeSet<>(List.of("sample:read"));
         var epochs = new TreeMap<>(Map.of("client:cli-1", 3L, "server:srv-1", 0L));
+        var resource = "https://mcp.example/o/acme/mcp/billing";
         return Stream.of(
-                new ConnectionAuthorized("con-1", "org-1", "prj-1", "cli-1", "srv-1", "https://mcp.example/o/acme/mcp/billing",
-                        SubjectType.CLIENT, "cli-1", scopes, epochs, 2_592_000, 7_776_000L, null, null, "con-0", THEN),
+                new ConnectionAuthorized("con-1",
+                        new Parties("org-1", "prj-1", "cli-1", "srv-1", resource, SubjectType.CLIENT, "cli-1", null),
+                        new Terms(scopes, epochs, 2_592_000, 7_776_000L), null, "con-0", THEN),
                 new ConnectionUsed("con-1", LATER), new ConnectionFlagged("con-1", "DORMANT", THEN),
                 new ConnectionUnflagged("con-1", "DORMANT", LATER),
                 new RefreshReuseDetected("con-1", 0, 7, LATER), new ConnectionSucceeded("con-1", "con-2", LATER),
                 new InstallationConnected("ins-1", "con-1", LATER),
-                new AuthorizationCodeIssued("code-1", "req-1", "org-1", "prj-1", "cli-1", "srv-1", "https://mcp.example/o/acme/mcp/billing",
-                        "usr-1", scopes, epochs, "cns-1", 2, "http://127.0.0.1:4711/callback",
-                        "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-                        "brw-1", THEN, LATER),
+                new AuthorizationCodeIssued("code-1", "req-1",
+                        new Parties("org-1", "prj-1", "cli-1", "srv-1", resource, SubjectType.MEMBER, "usr-1", "cns-1"), scopes, epochs, 2,
+                        "http://127.0.0.1:4711/callback", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "brw-1", THEN, LATER),
                 new AuthorizationCodeRedeemed("code-1", "con-1", LATER), new AuthorizationCodeReplayed("code-1", "con-1", LATER),
                 new TokenRevoked("con-1", "tok-1", LATER, ReasonCode.USER_REQUEST, THEN),
                 new ConnectionExpired("con-1", Lapse.IDLE, LATER),
-                new ConnectionReauthorized("con-1", scopes, epochs, 2_592_000, null, LATER),
+                new ConnectionReauthorized("con-1", new Terms(scopes, epochs, 2_592_000, null), LATER),
                 new ConnectionRevoked("con-1", ReasonCode.CLIENT_REVOKED, "01J", new Covering("client:cli-1", 4L), null, "cns-1", LATER),
                 new RevocationEnforced("con-1", "gateway-1", "01K", 12, LATER), new ConnectionDeleted("con-1", ReasonCode.ADMIN, LATER),
                 new SigningKeyCreated("signing-keys", "kid-2", "ES256", THEN),
@@ -79,7 +82,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new CutoffBegun("cut-1", "client:cli-1", 3L, ReasonCode.SECURITY, "01J", THEN),
                 new CutoffAdvanced("cut-1", "01J", "Y29uLTI", 200, new TreeSet<>(List.of("con-7"))),
                 new CutoffFinished("cut-1", "01J", 230, LATER),
-                new TokensIssued("con-1", "tok-1", "org-1", "cli-1", "srv-1", scopes, "https://mcp.example/o/acme/mcp/billing", THEN, LATER,
+                new TokensIssued("con-1", "tok-1", "org-1", "cli-1", "srv-1", scopes, resource, THEN, LATER,
                         Cause.REFRESH, "kid-1", 0L, 3L, "r1"));
     }
 

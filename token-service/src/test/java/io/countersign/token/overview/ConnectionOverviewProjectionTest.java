@@ -6,6 +6,7 @@ import io.countersign.web.passport.Actor;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.web.api.Limits;
+import io.countersign.token.connection.Life;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionDeleted;
@@ -14,6 +15,10 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import io.countersign.token.contract.Parties;
+import io.countersign.token.contract.Terms;
+import io.countersign.token.overview.ConnectionOverview.End;
+import io.countersign.token.overview.ConnectionOverview.Enforcement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +30,11 @@ import org.junit.jupiter.api.Test;
 class ConnectionOverviewProjectionTest {
     private static final Instant BEGIN = Instant.parse("2026-11-21T09:00:00Z");
     private static final Actor OWNER = new Actor(Actor.Type.MANAGEMENT_KEY, "key-1");
-    private static final ConnectionAuthorized AUTHORIZED = new ConnectionAuthorized("con-1", "org-1", "prj-1", "cli-1", "srv-1",
-            "https://host/o/acme/mcp/billing", SubjectType.CLIENT, "cli-1", new TreeSet<>(List.of("billing:read")),
-            new TreeMap<>(Map.of("client:cli-1", 3L)), 3_600, null, null, null, "con-0", BEGIN);
+    private static final Parties PARTIES = new Parties("org-1", "prj-1", "cli-1", "srv-1", "https://host/o/acme/mcp/billing",
+            SubjectType.CLIENT, "cli-1", null);
+    private static final Terms TERMS = new Terms(new TreeSet<>(List.of("billing:read")), new TreeMap<>(Map.of("client:cli-1", 3L)), 3_600,
+            null);
+    private static final ConnectionAuthorized AUTHORIZED = new ConnectionAuthorized("con-1", PARTIES, TERMS, null, "con-0", BEGIN);
     private final ConnectionOverviewProjection projection = new ConnectionOverviewProjection(
             EventCatalog.of("countersign.token", ConnectionEvent.class));
 
@@ -47,10 +54,9 @@ class ConnectionOverviewProjectionTest {
                 new ConnectionRevoked("con-1", ReasonCode.SECURITY, null, null, null, revoked),
                 new RevocationEnforced("con-1", "gateway-2", "b", 40, revoked.plusMillis(40)),
                 new RevocationEnforced("con-1", "gateway-1", "b", 12, revoked.plusMillis(12))))
-                .isEqualTo(new ConnectionOverview("org-1", "prj-1", "cli-1", "srv-1", "https://host/o/acme/mcp/billing", "CLIENT", "cli-1",
-                        List.of("billing:read"), "REVOKED", List.of(), new TreeMap<>(Map.of("client:cli-1", 3L)), null, "con-0", BEGIN,
-                        BEGIN.plusSeconds(30), 3_600, null, BEGIN.plusSeconds(3_630).toEpochMilli(), revoked, OWNER, "SECURITY", null,
-                        revoked.plusMillis(12), 12L));
+                .isEqualTo(new ConnectionOverview(PARTIES, new Life(TERMS, BEGIN, BEGIN.plusSeconds(30)), "REVOKED", List.of(), "con-0",
+                        BEGIN.plusSeconds(3_630).toEpochMilli(), new End(revoked, OWNER, ReasonCode.SECURITY, null),
+                        new Enforcement(revoked.plusMillis(12), 12)));
     }
 
     @Test
@@ -64,8 +70,8 @@ class ConnectionOverviewProjectionTest {
     /** A row of before lives had bounds: it must neither stop the view nor outlive them. */
     @Test
     void aLifeThatWasRecordedWithoutBoundsIsShownWithinThem() {
-        var endless = new ConnectionAuthorized("con-1", "org-1", "prj-1", "cli-1", "srv-1", "https://host/o/acme/mcp/billing",
-                SubjectType.CLIENT, "cli-1", new TreeSet<>(), new TreeMap<>(), Long.MAX_VALUE, Long.MAX_VALUE, null, null, null, BEGIN);
+        var endless = new ConnectionAuthorized("con-1", PARTIES,
+                new Terms(new TreeSet<>(), new TreeMap<>(), Long.MAX_VALUE, Long.MAX_VALUE), null, null, BEGIN);
 
         var row = java.util.Objects.requireNonNull(fold(endless, new ConnectionUsed("con-1", BEGIN.plusSeconds(30))));
 

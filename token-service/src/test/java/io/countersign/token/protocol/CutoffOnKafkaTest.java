@@ -25,6 +25,8 @@ import io.countersign.token.connection.Connections;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import io.countersign.token.contract.Parties;
+import io.countersign.token.contract.Terms;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,9 +83,10 @@ class CutoffOnKafkaTest {
     }
 
     private static String authorize(String id, String client, String subject, Map<String, Long> epochs) {
-        service.bean(Commands.class).send(new AuthorizeConnection(id, "org-1", "prj-1", client, "srv-1", "https://host",
-                subject.equals(client) ? SubjectType.CLIENT : SubjectType.MEMBER, subject, new TreeSet<>(List.of("read")),
-                new TreeMap<>(epochs), 3_600, null, null, null, null),
+        var parties = new Parties("org-1", "prj-1", client, "srv-1", "https://host",
+                subject.equals(client) ? SubjectType.CLIENT : SubjectType.MEMBER, subject, null);
+        service.bean(Commands.class).send(new AuthorizeConnection(id, parties,
+                new Terms(new TreeSet<>(List.of("read")), new TreeMap<>(epochs), 3_600, null), null, null),
                 new Commands.Cause(new Actor(Actor.Type.SYSTEM, "test"), "org-1", null, "chain", null));
         return id;
     }

@@ -78,7 +78,7 @@ class LifeWithinLimitsTest extends ProtocolTest {
     }
 
     private static Instant end(String connection) {
-        return ((Active) service.bean(Connections.class).load(connection).state()).terms().endsAt();
+        return ((Active) service.bean(Connections.class).load(connection).state()).life().endsAt();
     }
 
     private static @Nullable Instant expiredAt(String connection) {

@@ -16,7 +16,6 @@ public sealed interface AuthorizationCodeEvent {
      * The browser was sent back to the client with a code.
      *
      * @param requestId      the authorization request that the person decided
-     * @param subjectId      Keycloak user id
      * @param scopes         granted; the connection gets no others
      * @param epochs         epoch per access key as the owners gave them, before the person was asked for the registry's, at the decision for
      *                       consent and member
@@ -25,11 +24,9 @@ public sealed interface AuthorizationCodeEvent {
      * @param codeChallenge  S256 (RFC 7636)
      * @param browserId      opaque id of the browser; absent when it keeps none
      */
-    record AuthorizationCodeIssued(String codeId, String requestId, String organizationId, String projectId, String clientId,
-            String serverId, String resource, String subjectId, SortedSet<String> scopes, SortedMap<String, Long> epochs, String consentId,
-            long consentVersion, String redirectUri, String codeChallenge, @Nullable String browserId, Instant issuedAt, Instant expiresAt)
-            implements
-                AuthorizationCodeEvent {
+    record AuthorizationCodeIssued(String codeId, String requestId, Parties parties, SortedSet<String> scopes,
+            SortedMap<String, Long> epochs, long consentVersion, String redirectUri, String codeChallenge, @Nullable String browserId,
+            Instant issuedAt, Instant expiresAt) implements AuthorizationCodeEvent {
     }
 
     /** The code was used; in one commit with the connection's authorization. */

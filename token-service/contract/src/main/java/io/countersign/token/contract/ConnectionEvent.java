@@ -1,8 +1,6 @@
 package io.countersign.token.contract;
 
 import java.time.Instant;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +13,10 @@ public sealed interface ConnectionEvent {
     /**
      * Access began.
      *
-     * @param subjectType     whether a member or the client itself is the subject
-     * @param subjectId       Keycloak user id of the member, or the client id
-     * @param consentId       absent for machine clients, which have no consent
-     * @param redirectUri     absent for machine clients
-     * @param epochs          epoch per access key as the owners gave them at this authorization
-     * @param idleSeconds     life without use
-     * @param absoluteSeconds life altogether; absent means without limit
-     * @param predecessorId   the connection this one follows, when an earlier one of the same client and server ended
+     * @param redirectUri   absent for machine clients
+     * @param predecessorId the connection this one follows, when an earlier one of the same client and server ended
      */
-    record ConnectionAuthorized(String connectionId, String organizationId, String projectId, String clientId, String serverId,
-            String resource, SubjectType subjectType, String subjectId, SortedSet<String> scopes, SortedMap<String, Long> epochs,
-            long idleSeconds, @Nullable Long absoluteSeconds, @Nullable String consentId, @Nullable String redirectUri,
+    record ConnectionAuthorized(String connectionId, Parties parties, Terms terms, @Nullable String redirectUri,
             @Nullable String predecessorId, Instant authorizedAt) implements ConnectionEvent {
     }
 
@@ -70,8 +60,7 @@ public sealed interface ConnectionEvent {
     }
 
     /** An expired connection was authorized again under the same id. */
-    record ConnectionReauthorized(String connectionId, SortedSet<String> scopes, SortedMap<String, Long> epochs, long idleSeconds,
-            @Nullable Long absoluteSeconds, Instant authorizedAt) implements ConnectionEvent {
+    record ConnectionReauthorized(String connectionId, Terms terms, Instant authorizedAt) implements ConnectionEvent {
     }
 
     /**
