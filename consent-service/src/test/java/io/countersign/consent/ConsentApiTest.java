@@ -2,6 +2,7 @@ package io.countersign.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.testkit.harness.IndexedLists;
 import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.web.passport.Passport;
 import java.util.regex.Pattern;
@@ -50,6 +51,11 @@ class ConsentApiTest {
 
     private long epoch(String consentId) {
         return consent.post(service, "/internal/access", "{\"keys\":[\"consent:" + consentId + "\"]}").body().at("/known/0/epoch").asLong();
+    }
+
+    @Test
+    void noListReadsAWholeView() {
+        IndexedLists.of(consent, "org-1");
     }
 
     /** RFC 8252 section 8.6: never without the page for loopback and private-use redirects, whatever was recorded. */

@@ -3,7 +3,6 @@ package io.countersign.token.cutoff;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Commands.Cause;
 import io.countersign.events.consumer.Failures;
-import io.countersign.events.criteria.Criteria;
 import io.countersign.events.consumer.Passage;
 import io.countersign.web.passport.Actor;
 import io.countersign.events.log.Streams;
@@ -72,12 +71,12 @@ class CutoffWork {
 
     /** Whether there is anything to do at all. */
     boolean any() {
-        return !views.of(OpenCutoff.class).list(Criteria.everything(), new PageRequest(1, null)).items().isEmpty();
+        return !views.of(OpenCutoff.class).list(OpenCutoff.ANY, new PageRequest(1, null)).items().isEmpty();
     }
 
     /** One round over all open cuts; one that cannot go on now does not hold up the others. */
     void round(Hold hold) {
-        views.of(OpenCutoff.class).all(Criteria.everything()).forEach(row -> tryOne(row, hold));
+        views.of(OpenCutoff.class).all(OpenCutoff.ANY).forEach(row -> tryOne(row, hold));
     }
 
     private void tryOne(Row<OpenCutoff> row, Hold hold) {

@@ -1,5 +1,6 @@
 package io.countersign.token.cutoff;
 
+import io.countersign.events.criteria.Criteria;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param cuts          that are not finished
  */
 record OpenCutoff(String key, @Nullable String organization, String correlationId, long position, int cuts) {
+    /** Every one: keys without open cuts, of which only a mark is left, are passed over. */
+    static final Criteria ANY = Criteria.above("cuts", 0);
+
     OpenCutoff finished() {
         return new OpenCutoff(key, organization, correlationId, position, cuts - 1);
     }

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
+import io.countersign.events.projection.Index;
 import io.countersign.token.contract.CutoffEvent;
 import io.countersign.token.contract.CutoffEvent.CutoffAdvanced;
 import io.countersign.token.contract.CutoffEvent.CutoffBegun;
 import io.countersign.token.contract.CutoffEvent.CutoffFinished;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,11 @@ import org.springframework.stereotype.Component;
 class OpenCutoffProjection extends AggregateProjection<OpenCutoff, CutoffEvent> {
     OpenCutoffProjection(@Qualifier("connectionEvents") EventCatalog catalog) {
         super("open-cutoffs", OpenCutoff.class, catalog, CutoffEvent.class);
+    }
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(Index.on("cuts"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.countersign.token.protocol;
 import static io.countersign.token.protocol.RunningTokenService.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.testkit.harness.IndexedLists;
 import io.countersign.testkit.harness.RunningService.Answer;
 import com.nimbusds.jwt.SignedJWT;
 import io.countersign.events.log.EventLogs;
@@ -214,6 +215,11 @@ class MachineConnectionTest extends ProtocolTest {
         assertThat(refused.status()).isIn(400, 422);
         assertThat(refused.content()).contains("withdrawConsent");
         assertThat(revoke(connection, "{\"reasonCode\":\"ADMIN\",\"withdrawConsent\":false}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void noListReadsAWholeView() {
+        IndexedLists.of(service, FakeRegistry.ORGANIZATION);
     }
 
     private static Answer revoke(String connection, String body) {

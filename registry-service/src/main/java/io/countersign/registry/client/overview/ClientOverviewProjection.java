@@ -36,7 +36,7 @@ class ClientOverviewProjection extends AggregateProjection<ClientOverview, Clien
 
     @Override
     public List<Index> indexes() {
-        return List.of(Index.on("organizationId"), Index.on("projectId"));
+        return List.of(Index.on("organizationId"), Index.on("projectId"), Index.on("status", "secrets.expiresAt"));
     }
 
     @Override

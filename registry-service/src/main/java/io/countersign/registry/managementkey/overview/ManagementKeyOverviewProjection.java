@@ -24,7 +24,7 @@ class ManagementKeyOverviewProjection extends AggregateProjection<ManagementKeyO
 
     @Override
     public List<Index> indexes() {
-        return List.of(Index.on("organizationId"));
+        return List.of(Index.on("organizationId"), Index.on("status", "expiresAt"));
     }
 
     @Override

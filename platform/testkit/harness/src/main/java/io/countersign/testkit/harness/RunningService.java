@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +35,7 @@ public class RunningService implements AutoCloseable {
     private final String name;
     private final Start start;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final ViewQueries queries = new ViewQueries();
     private ConfigurableApplicationContext context;
 
     /** @param name of the service, for example {@code consent-service} */
@@ -56,6 +59,8 @@ public class RunningService implements AutoCloseable {
         settings.computeIfAbsent(BROKER, _ -> Parts.kafka().bootstrapServers());
         var spring = new SpringApplication(application);
         spring.addInitializers(fresh -> start.beans().accept((GenericApplicationContext) fresh));
+        spring.addInitializers(fresh -> ((GenericApplicationContext) fresh).registerBean(MongoClientSettingsBuilderCustomizer.class,
+                () -> client -> client.addCommandListener(queries)));
         return spring.run(settings.entrySet().stream().map(each -> "--" + each.getKey() + "=" + each.getValue()).toArray(String[]::new));
     }
 
@@ -150,6 +155,16 @@ public class RunningService implements AutoCloseable {
     /** A bean of the running service. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** All beans of one type. */
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
+    }
+
+    /** What it asked of its views until now. */
+    public ViewQueries queries() {
+        return queries;
     }
 
     /** Ends the service and leaves its database. */
