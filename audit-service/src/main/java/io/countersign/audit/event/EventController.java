@@ -9,6 +9,8 @@ import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.Map;
@@ -18,9 +20,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -39,16 +41,11 @@ class EventController {
     }
 
     @GetMapping
-    Page<Item> list(@PathVariable String orgId, @AuthenticationPrincipal Passport caller, PageRequest page,
-            @RequestParam @Pattern(regexp = Selection.WORD) @Nullable String type,
-            @RequestParam @Pattern(regexp = Selection.WORD) @Nullable String actor,
-            @RequestParam @Pattern(regexp = Selection.WORD) @Nullable String subject,
-            @RequestParam @Pattern(regexp = Selection.WORD) @Nullable String correlation, @RequestParam @Nullable Instant from,
-            @RequestParam @Nullable Instant to,
-            @RequestParam(defaultValue = "asc") @Pattern(regexp = "asc|desc") String order) {
+    Page<Item> list(@PathVariable String orgId, @AuthenticationPrincipal Passport caller, @Valid @ModelAttribute Filter filter,
+            PageRequest page) {
         var visibility = Readers.visibility(caller);
-        var descending = order.equals("desc");
-        var selection = Selection.of(type, actor, subject, correlation, from, to);
+        var descending = filter.descending();
+        var selection = filter.selection();
         var start = Readers.number(page.cursor(), descending ? Long.MAX_VALUE : 0);
         var found = history.list(Trees.ofOrganization(orgId), visibility, selection, start, descending, page.limit() + 1);
         var shown = found.subList(0, Math.min(found.size(), page.limit()));
@@ -75,6 +72,20 @@ class EventController {
         var proof = proofs.of(Trees.ofOrganization(orgId), Readers.visibility(caller), eventId).orElseThrow(Problem::notFound);
         reads.record(ReadRecorder.Kind.PROOF, new TreeMap<>(Map.of("id", eventId)), 1);
         return proof;
+    }
+
+    /** What the list may be narrowed to, and which end it begins at: the oldest, unless {@code order} is {@code desc}. */
+    record Filter(@Pattern(regexp = Selection.WORD) @Nullable String type, @Pattern(regexp = Selection.WORD) @Nullable String actor,
+            @Pattern(regexp = Selection.WORD) @Nullable String subject, @Pattern(regexp = Selection.WORD) @Nullable String correlation,
+            @Nullable Instant from, @Nullable Instant to,
+            @Schema(defaultValue = "asc") @Pattern(regexp = "asc|desc|") @Nullable String order) {
+        Selection selection() {
+            return Selection.of(type, actor, subject, correlation, from, to);
+        }
+
+        boolean descending() {
+            return "desc".equals(order);
+        }
     }
 
     record Item(long index, @Nullable String id, @Nullable String type, Instant time, Caused actor, @Nullable String reasonCode,

@@ -13,6 +13,7 @@ import io.countersign.web.api.PageRequest;
 import io.countersign.token.connection.ConnectionRights;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lists connections and shows one. */
@@ -46,24 +47,20 @@ class ConnectionOverviewController {
     }
 
     @GetMapping("/api/v1/orgs/{orgId}/connections")
-    Page<Item> list(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, PageRequest page, Optional<Receipt> receipt,
-            @RequestParam(defaultValue = "") List<@NotNull Status> status, @RequestParam(required = false) @Nullable String clientId,
-            @RequestParam(required = false) @Nullable String serverId) {
-        return rows(rights.visible(caller, orgId), page, receipt, status, clientId, serverId);
+    Page<Item> list(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @Valid @ModelAttribute Filter filter,
+            PageRequest page, Optional<Receipt> receipt) {
+        return rows(rights.visible(caller, orgId), filter, page, receipt);
     }
 
     /** What the caller's own clients may reach; a member needs no role for it. */
     @GetMapping("/api/v1/orgs/{orgId}/me/connections")
-    Page<Item> mine(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, PageRequest page, Optional<Receipt> receipt,
-            @RequestParam(defaultValue = "") List<@NotNull Status> status, @RequestParam(required = false) @Nullable String clientId,
-            @RequestParam(required = false) @Nullable String serverId) {
-        return rows(rights.mine(caller, orgId), page, receipt, status, clientId, serverId);
+    Page<Item> mine(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @Valid @ModelAttribute Filter filter,
+            PageRequest page, Optional<Receipt> receipt) {
+        return rows(rights.mine(caller, orgId), filter, page, receipt);
     }
 
-    private Page<Item> rows(Criteria visible, PageRequest page, Optional<Receipt> receipt, List<Status> status, @Nullable String clientId,
-            @Nullable String serverId) {
-        var rows = connections.rows(visible, receipt, page, oneOf(status), Listing.is("parties.clientId", clientId),
-                Listing.is("parties.serverId", serverId));
+    private Page<Item> rows(Criteria visible, Filter filter, PageRequest page, Optional<Receipt> receipt) {
+        var rows = connections.rows(visible, receipt, page, filter.criteria(clock.instant()));
         var names = names(rows.items());
         return rows.map(row -> Item.of(row, names, clock.instant()));
     }
@@ -75,15 +72,6 @@ class ConnectionOverviewController {
                 row -> Item.of(row, names(List.of(row)), clock.instant()));
     }
 
-    private Criteria oneOf(List<Status> asked) {
-        var now = clock.instant().toEpochMilli();
-        return asked.isEmpty() ? Criteria.everything() : new Criteria.Or(asked.stream().map(status -> switch (status) {
-            case ACTIVE -> Criteria.and(Criteria.equal("status", "ACTIVE"), Criteria.above("endsAtMillis", now));
-            case EXPIRED -> Criteria.or(Criteria.equal("status", "EXPIRED"), ConnectionOverview.lapsed(now));
-            case REVOKED -> Criteria.equal("status", "REVOKED");
-        }).toList());
-    }
-
     /** Two batches, whatever the number of rows. */
     private Names names(List<Row<ConnectionOverview>> rows) {
         return new Names(clients.values(rows.stream().map(row -> row.value().parties().clientId())),
@@ -91,8 +79,23 @@ class ConnectionOverviewController {
     }
 
     /** What a list may be narrowed to. */
-    enum Status {
-        ACTIVE, EXPIRED, REVOKED
+    record Filter(@Nullable List<@NotNull Status> status, @Nullable String clientId, @Nullable String serverId) {
+        enum Status {
+            ACTIVE, EXPIRED, REVOKED
+        }
+
+        Criteria criteria(Instant now) {
+            return Criteria.and(status == null || status.isEmpty() ? Criteria.everything() : oneOf(status, now.toEpochMilli()),
+                    Listing.is("parties.clientId", clientId), Listing.is("parties.serverId", serverId));
+        }
+
+        private static Criteria oneOf(List<Status> asked, long now) {
+            return new Criteria.Or(asked.stream().map(status -> switch (status) {
+                case ACTIVE -> Criteria.and(Criteria.equal("status", "ACTIVE"), Criteria.above("endsAtMillis", now));
+                case EXPIRED -> Criteria.or(Criteria.equal("status", "EXPIRED"), ConnectionOverview.lapsed(now));
+                case REVOKED -> Criteria.equal("status", "REVOKED");
+            }).toList());
+        }
     }
 
     record Item(String id, String name, String status, List<String> flags, ClientCard client, ServerCard server, Subject subject,

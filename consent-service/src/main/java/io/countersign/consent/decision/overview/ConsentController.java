@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -56,12 +56,9 @@ class ConsentController {
     }
 
     @GetMapping("/consents")
-    Page<Item> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String serverId,
-            @RequestParam(required = false) @Nullable String clientId, @RequestParam(required = false) @Nullable String memberId,
-            @RequestParam(required = false) @Nullable String status, PageRequest page, Optional<Receipt> after,
+    Page<Item> list(@PathVariable String orgId, @ModelAttribute Filter filter, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return named(consents.rows(rights.visible(caller, orgId), after, page, Listing.is("serverId", serverId),
-                Listing.is("clientId", clientId), Listing.is("userId", memberId), Listing.is("status", status)));
+        return named(consents.rows(rights.visible(caller, orgId), after, page, filter.criteria()));
     }
 
     /** The caller's own, whatever its roles show besides. */
@@ -101,6 +98,18 @@ class ConsentController {
         var knownClients = clients.values(rows.items().stream().map(row -> row.value().clientId()));
         var knownServers = servers.values(rows.items().stream().map(row -> row.value().serverId()));
         return rows.map(row -> Item.of(row, knownClients.get(row.value().clientId()), knownServers.get(row.value().serverId())));
+    }
+
+    /** What the list may be narrowed to. */
+    record Filter(@Nullable String serverId, @Nullable String clientId, @Nullable String memberId, @Nullable Status status) {
+        enum Status {
+            GRANTED, WITHDRAWN
+        }
+
+        Criteria criteria() {
+            return Criteria.and(Listing.is("serverId", serverId), Listing.is("clientId", clientId), Listing.is("userId", memberId),
+                    Listing.is("status", status));
+        }
     }
 
     /** @param reasonCode why; {@code USER_REQUEST} of the member and {@code ADMIN} of anybody else where nothing is said */

@@ -1,6 +1,7 @@
 package io.countersign.consent.member.overview;
 
 import io.countersign.consent.contract.ReasonCode;
+import io.countersign.consent.member.MemberAccessState.Status;
 import io.countersign.consent.directory.Directory.Person;
 import io.countersign.consent.directory.Membership;
 import io.countersign.consent.directory.People;
@@ -11,10 +12,9 @@ import io.countersign.events.projection.View.Row;
 import io.countersign.events.projection.Views;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -42,18 +42,17 @@ class MemberList {
     }
 
     /** In order of their ids. */
-    Page<Member> of(String organizationId, @Nullable String status, Optional<Receipt> after, PageRequest page) {
+    Page<Member> of(String organizationId, @Nullable Status status, Optional<Receipt> after, PageRequest page) {
         after.ifPresent(switched::await);
         var all = new TreeMap<String, Member>();
         var known = known(organizationId);
         known.orElse(Map.of()).values().forEach(person -> all.put(person.userId(), Member.never(person)));
         rows(organizationId).forEach((user, row) -> all.put(user, Member.of(row, known.isPresent(), known.orElse(Map.of()).get(user))));
-        var found = all.tailMap(from(page), false).values().stream().filter(member -> status == null || member.status().equals(status))
-                .limit(page.limit() + 1L).toList();
-        var shown = found.stream().limit(page.limit()).toList();
-        var names = people.names(shown.stream().filter(Member::nameless).map(Member::userId).toList());
-        var named = shown.stream().map(member -> member.called(names.getOrDefault(member.userId(), member.name()))).toList();
-        return new Page<>(named, found.size() > shown.size() ? cursor(shown.getLast().userId()) : null);
+        var behind = all.tailMap(Objects.requireNonNullElse(page.place(), ""), false).values().stream();
+        var shown = Page.of(behind.filter(member -> status == null || member.status().equals(status.name())).toList(), page,
+                Member::userId);
+        var names = people.names(shown.items().stream().filter(Member::nameless).map(Member::userId).toList());
+        return shown.map(member -> member.called(names.getOrDefault(member.userId(), member.name())));
     }
 
     private Optional<Map<String, Person>> known(String organizationId) {
@@ -68,15 +67,6 @@ class MemberList {
     private Map<String, Row<MemberOverview>> rows(String organizationId) {
         return switched.all(Criteria.equal("organizationId", organizationId))
                 .collect(Collectors.toMap(row -> row.value().userId(), Function.identity()));
-    }
-
-    private static String cursor(String userId) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(userId.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String from(PageRequest page) {
-        var cursor = page.cursor();
-        return cursor == null ? "" : new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.countersign.consent.member.overview;
 
 import io.countersign.consent.directory.Membership;
 import io.countersign.consent.directory.People;
+import io.countersign.consent.member.MemberAccessState.Status;
 import io.countersign.consent.member.overview.MemberList.Member;
 import io.countersign.events.command.Receipt;
 import io.countersign.registry.contract.OrganizationAnswer;
@@ -16,9 +17,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The members of an organization, for owners and auditors, and everybody's word on oneself. */
@@ -36,10 +37,10 @@ class MemberOverviewController {
     }
 
     @GetMapping("/members")
-    Page<Member> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable String status, PageRequest page,
+    Page<Member> list(@PathVariable String orgId, @ModelAttribute Filter filter, PageRequest page,
             Optional<Receipt> after, @AuthenticationPrincipal Passport caller) {
         requireOverview(caller);
-        return members.of(orgId, status, after, page);
+        return members.of(orgId, filter.status(), after, page);
     }
 
     /** Who the caller is: needs a person, and no role but membership. */
@@ -53,6 +54,10 @@ class MemberOverviewController {
         if (!caller.has("owner") && !caller.has("auditor")) {
             throw Problem.forbidden();
         }
+    }
+
+    /** What the list may be narrowed to. */
+    record Filter(@Nullable Status status) {
     }
 
     /** @param roles in this organization */

@@ -57,6 +57,11 @@ public final class Listing<V extends Record> {
         return value == null ? Criteria.everything() : Criteria.equal(field, value);
     }
 
+    /** As {@link #is(String, String)}, by the name of the constant. */
+    public static Criteria is(String field, @Nullable Enum<?> value) {
+        return is(field, value == null ? null : value.name());
+    }
+
     /** Whatever the case of the letters. */
     public static Criteria contains(String field, @Nullable String part) {
         return part == null || part.isBlank() ? Criteria.everything() : new Criteria.Text(field, part.strip());

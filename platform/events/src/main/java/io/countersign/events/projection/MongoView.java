@@ -7,18 +7,14 @@ import io.countersign.events.criteria.MongoCriteria;
 import io.countersign.events.projection.Rows.Stored;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
-import io.countersign.web.problem.Problem;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.springframework.http.HttpStatus;
 
 /** A {@link View} over the rows that are live now. */
 final class MongoView<V> implements View<V> {
@@ -47,10 +43,9 @@ final class MongoView<V> implements View<V> {
     public Page<Row<V>> list(Criteria criteria, PageRequest page) {
         criteria.requireKnown(rowType);
         var alive = Filters.and(ROW.filter(criteria), Filters.ne("row", null));
-        var cursor = page.cursor();
-        var found = rows.get().list(cursor == null ? alive : Filters.and(alive, Filters.lt("_id", decode(cursor))), page.limit() + 1);
-        var items = found.stream().limit(page.limit()).flatMap(MongoView::row).toList();
-        return new Page<>(items, found.size() > page.limit() ? encode(items.getLast().aggregateId()) : null);
+        var place = page.place();
+        var found = rows.get().list(place == null ? alive : Filters.and(alive, Filters.lt("_id", place)), page.limit() + 1);
+        return Page.of(found.stream().flatMap(MongoView::row).toList(), page, Row::aggregateId);
     }
 
     @Override
@@ -65,17 +60,5 @@ final class MongoView<V> implements View<V> {
     private static <V> Stream<Row<V>> row(Stored<V> stored) {
         var value = stored.value();
         return value == null ? Stream.empty() : Stream.of(new Row<>(stored.aggregateId(), stored.sequence(), value));
-    }
-
-    private static String encode(String aggregateId) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(aggregateId.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decode(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException _) {
-            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "validation_failed", "The cursor is none that this list has given.");
-        }
     }
 }

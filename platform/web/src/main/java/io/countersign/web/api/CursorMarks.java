@@ -10,7 +10,7 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** ConnectionAnnotations the cursor of every page with the list it belongs to. */
+/** Marks the cursor of every page with the list it belongs to. */
 @RestControllerAdvice
 class CursorMarks implements ResponseBodyAdvice<Page<?>> {
     @Override

@@ -6,6 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One page of a list; {@code nextCursor} is absent on the last one. */
 public record Page<T>(List<T> items, @Nullable String nextCursor) {
+    /**
+     * Of what was found behind the place that was asked for; one item more than fits says that there is another page.
+     *
+     * @param place of an item in the list, as {@link PageRequest#place} tells it of the last one shown
+     */
+    public static <T> Page<T> of(List<T> found, PageRequest asked, Function<T, String> place) {
+        var shown = found.stream().limit(asked.limit()).toList();
+        return new Page<>(shown, found.size() > shown.size() ? PageRequest.cursorBehind(place.apply(shown.getLast())) : null);
+    }
+
     public <R> Page<R> map(Function<? super T, ? extends R> each) {
         return new Page<>(items.stream().<R>map(each).toList(), nextCursor);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
@@ -23,6 +24,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -87,6 +89,9 @@ final class StrictRequests implements HandlerInterceptor {
             if (parameter.getParameterType() == PageRequest.class) {
                 names.put("limit", false);
                 names.put("cursor", false);
+            } else if (parameter.hasParameterAnnotation(ModelAttribute.class)) {
+                Stream.of(parameter.getParameterType().getRecordComponents())
+                        .forEach(component -> names.put(component.getName(), several(component.getType())));
             } else if (parameter.hasParameterAnnotation(RequestParam.class) || (parameter.getParameterAnnotations().length == 0
                     && BeanUtils.isSimpleProperty(parameter.getParameterType()))) {
                 names.put(name(parameter), several(parameter.getParameterType()));

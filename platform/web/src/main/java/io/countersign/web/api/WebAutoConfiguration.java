@@ -48,6 +48,11 @@ public class WebAutoConfiguration {
     }
 
     @Bean
+    QueryOnly queryOnly() {
+        return new QueryOnly();
+    }
+
+    @Bean
     WebMvcConfigurer apiConventions(ObjectProvider<JsonMapper> json) {
         return new WebMvcConfigurer() {
             @Override

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -42,6 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StrictRequestsTest {
     private static final String ROOMS = "/api/v1/orgs/org-1/rooms";
+    /** Its parameters are declared together, as those of every list that can be narrowed. */
+    private static final String HALLS = "/api/v1/orgs/org-1/halls";
     private static final AtomicInteger ACTED = new AtomicInteger();
     @TempDir
     static Path keys;
@@ -65,17 +68,21 @@ class StrictRequestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sttaus=OPEN", "status=OPEN&Limit=5", "q=", "since=2026-11-21T09:00:00Z&x=1", "cursor%5B%5D=a"})
     void anUnknownParameterIsRefusedByName(String query) {
-        var answer = get(ROOMS + "?" + query);
+        for (var list : List.of(ROOMS, HALLS)) {
+            var answer = get(list + "?" + query);
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
-        assertThat(answer.body()).contains("is not a known parameter");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+            assertThat(answer.body()).contains("is not a known parameter");
+        }
     }
 
     @Test
     void whatIsMeantOnceIsGivenOnce() {
-        assertThat(get(ROOMS + "?since=2026-11-21T09:00:00Z&since=2026-11-22T09:00:00Z").body()).contains("must be given once");
-        assertThat(get(ROOMS + "?limit=1&limit=2").statusCode()).isEqualTo(422);
-        assertThat(get(ROOMS + "?status=OPEN&status=SHUT").statusCode()).isEqualTo(200);
+        for (var list : List.of(ROOMS, HALLS)) {
+            assertThat(get(list + "?since=2026-11-21T09:00:00Z&since=2026-11-22T09:00:00Z").body()).contains("must be given once");
+            assertThat(get(list + "?limit=1&limit=2").statusCode()).isEqualTo(422);
+            assertThat(get(list + "?status=OPEN&status=SHUT").statusCode()).isEqualTo(200);
+        }
     }
 
     @ParameterizedTest
@@ -88,6 +95,7 @@ class StrictRequestsTest {
     @ValueSource(strings = {"%E2%80%AEOPEN", "a%0Ab", "%00", "%7F"})
     void aParameterIsPlainText(String name) {
         assertThat(get(ROOMS + "?name=" + name).body()).contains("is not plain text");
+        assertThat(get(HALLS + "?name=" + name).body()).contains("is not plain text");
     }
 
     /** One meaning of time: RFC 3339, the same in parameters and bodies. */
@@ -97,7 +105,9 @@ class StrictRequestsTest {
     void aTimeIsWrittenInOneWay(String time) {
         var before = ACTED.get();
 
-        assertThat(get(ROOMS + "?since=" + time.replace("+", "%2B").replace(" ", "%20")).statusCode()).as(time).isEqualTo(422);
+        for (var list : List.of(ROOMS, HALLS)) {
+            assertThat(get(list + "?since=" + time.replace("+", "%2B").replace(" ", "%20")).statusCode()).as(time).isEqualTo(422);
+        }
         assertThat(post("{\"name\":\"a\",\"since\":\"" + time + "\"}").statusCode()).as(time).isEqualTo(422);
 
         assertThat(ACTED).hasValue(before);
@@ -106,6 +116,7 @@ class StrictRequestsTest {
     @Test
     void anOffsetIsTheSameTime() {
         assertThat(get(ROOMS + "?since=2026-11-21T10:00:00%2B01:00").body()).contains("2026-11-21T09:00:00Z");
+        assertThat(get(HALLS + "?since=2026-11-21T10:00:00%2B01:00").body()).contains("2026-11-21T09:00:00Z");
         assertThat(post("{\"name\":\"a\",\"since\":\"2026-11-21T10:00:00.000+01:00\"}").body()).contains("2026-11-21T09:00:00Z");
     }
 
@@ -170,7 +181,27 @@ class StrictRequestsTest {
                 "?status=OPEN&cursor=row-1", "?status=OPEN&cursor=A")) {
             assertThat(get(ROOMS + other).statusCode()).as(other).isEqualTo(422);
         }
-        assertThat(get("/api/v1/orgs/org-1/halls?status=OPEN&cursor=" + cursor).statusCode()).isEqualTo(422);
+        assertThat(get(HALLS + "?status=OPEN&cursor=" + cursor).statusCode()).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status=NO_SUCH", "status=0", "status=open", "status=OPEN,SHUT,NO_SUCH", "since=yesterday"})
+    void aParameterIsOfItsType(String query) {
+        for (var list : List.of(ROOMS, HALLS)) {
+            var answer = get(list + "?" + query);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+            assertThat(answer.body()).contains("has a wrong value").doesNotContain("java.", "Status");
+        }
+    }
+
+    /** A header of the same name narrows nothing, and is no fault either. */
+    @Test
+    void aListIsNarrowedByTheQueryAlone() {
+        var answer = service.get(HALLS, "Authorization", passport, "Since", "2026-11-21T09:00:00Z", "Status", "NO_SUCH");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("null");
     }
 
     /** RFC 9110 section 10.2.1. */
@@ -230,8 +261,8 @@ class StrictRequestsTest {
         }
 
         @GetMapping("/api/v1/orgs/{orgId}/halls")
-        Page<String> others(@RequestParam(required = false) @Nullable List<Status> status, PageRequest page) {
-            return new Page<>(List.of(), null);
+        Page<String> others(@Valid @ModelAttribute Filter filter, PageRequest page) {
+            return new Page<>(List.of(String.valueOf(filter.since())), null);
         }
 
         @PostMapping("/api/v1/orgs/{orgId}/rooms")
@@ -248,6 +279,9 @@ class StrictRequestsTest {
         String session(HttpServletRequest request) {
             return request.getSession().getId();
         }
+    }
+
+    record Filter(@Nullable List<Status> status, @Nullable Instant since, @Nullable String name) {
     }
 
     enum Status {

@@ -6,6 +6,7 @@ import io.countersign.registry.managementkey.KeyUses;
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.events.command.Receipt;
+import io.countersign.events.criteria.Criteria;
 import io.countersign.web.passport.Passport;
 import io.countersign.events.projection.Listing;
 import io.countersign.events.projection.View.Row;
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The management keys of an organization, for those who see all of it: who answers for each, and when it was last used. */
@@ -44,12 +45,10 @@ class ManagementKeyOverviewController {
     }
 
     @GetMapping
-    Page<Item> list(@PathVariable String orgId, @RequestParam(required = false) @Nullable Kept status,
-            @RequestParam(required = false) @Nullable String q, PageRequest page, Optional<Receipt> after,
+    Page<Item> list(@PathVariable String orgId, @ModelAttribute Filter filter, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
         var visibility = Visibility.ofEverything(caller);
-        var rows = keys.rows(visibility.criteria("id"), after, page, Listing.is("status", status == null ? null : status.name()),
-                Listing.contains("name", q));
+        var rows = keys.rows(visibility.criteria("id"), after, page, filter.criteria());
         var joined = joined(visibility, rows.items().stream().map(Row::aggregateId).toList());
         return rows.map(joined::item);
     }
@@ -64,11 +63,6 @@ class ManagementKeyOverviewController {
     private Joined joined(Visibility visibility, List<String> keyIds) {
         var organization = organizations.find(visibility.organizationId()).orElseThrow(Refused::unknown).state();
         return new Joined(organization.owners(), uses.of(keyIds), clock.instant());
-    }
-
-    /** What a list may be narrowed to: revoked for ever, or not. */
-    enum Kept {
-        ACTIVE, REVOKED
     }
 
     /** What is not in the row: the owners of now, the uses, the time. */
@@ -97,5 +91,16 @@ class ManagementKeyOverviewController {
     record Item(String id, String name, List<String> roles, String status, @Nullable ReasonCode reasonCode, @Nullable Instant expiresAt,
             Instant createdAt, String createdBy, @Nullable String makerId, @Nullable Instant rotatedAt, @Nullable Instant lastUsedAt,
             long version) {
+    }
+
+    /** What the list may be narrowed to; of states those that are recorded. */
+    record Filter(@Nullable Status status, @Nullable String q) {
+        enum Status {
+            ACTIVE, REVOKED
+        }
+
+        Criteria criteria() {
+            return Criteria.and(Listing.is("status", status), Listing.contains("name", q));
+        }
     }
 }

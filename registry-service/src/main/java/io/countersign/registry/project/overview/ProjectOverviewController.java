@@ -2,21 +2,21 @@ package io.countersign.registry.project.overview;
 
 import io.countersign.registry.authority.Visibility;
 import io.countersign.events.command.Receipt;
+import io.countersign.events.criteria.Criteria;
 import io.countersign.web.passport.Passport;
 import io.countersign.events.projection.Listing;
 import io.countersign.events.projection.Listing.Item;
 import io.countersign.events.projection.Views;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
-import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The projects a caller may see. */
@@ -30,16 +30,25 @@ class ProjectOverviewController {
     }
 
     @GetMapping
-    Page<Item<ProjectOverview>> list(@PathVariable String orgId,
-            @RequestParam(required = false) @Pattern(regexp = "ACTIVE|ARCHIVED") @Nullable String status,
-            @RequestParam(required = false) @Nullable String q, PageRequest page, Optional<Receipt> after,
+    Page<Item<ProjectOverview>> list(@PathVariable String orgId,@ModelAttribute Filter filter, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return projects.list(Visibility.of(caller).criteria("id"), after, page, Listing.is("status", status), Listing.contains("name", q));
+        return projects.list(Visibility.of(caller).criteria("id"), after, page, filter.criteria());
     }
 
     @GetMapping("/{projectId}")
     ResponseEntity<Item<ProjectOverview>> get(@PathVariable String projectId, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
         return projects.get(projectId, after, Visibility.of(caller).criteria("id"));
+    }
+
+    /** What the list may be narrowed to. */
+    record Filter(@Nullable Status status, @Nullable String q) {
+        enum Status {
+            ACTIVE, ARCHIVED
+        }
+
+        Criteria criteria() {
+            return Criteria.and(Listing.is("status", status), Listing.contains("name", q));
+        }
     }
 }

@@ -2,21 +2,21 @@ package io.countersign.registry.server.overview;
 
 import io.countersign.registry.authority.Visibility;
 import io.countersign.events.command.Receipt;
+import io.countersign.events.criteria.Criteria;
 import io.countersign.web.passport.Passport;
 import io.countersign.events.projection.Listing;
 import io.countersign.events.projection.Listing.Item;
 import io.countersign.events.projection.Views;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
-import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The servers a caller may see. */
@@ -30,18 +30,25 @@ class ServerOverviewController {
     }
 
     @GetMapping
-    Page<Item<ServerOverview>> list(@PathVariable String orgId,
-            @RequestParam(required = false) @Pattern(regexp = "ACTIVE|DISABLED|DELETED") @Nullable String status,
-            @RequestParam(required = false) @Nullable String projectId, @RequestParam(required = false) @Nullable String q,
-            PageRequest page, Optional<Receipt> after,
+    Page<Item<ServerOverview>> list(@PathVariable String orgId,@ModelAttribute Filter filter, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return servers.list(Visibility.of(caller).criteria("projectId"), after, page, Listing.is("status", status),
-                Listing.is("projectId", projectId), Listing.contains("name", q));
+        return servers.list(Visibility.of(caller).criteria("projectId"), after, page, filter.criteria());
     }
 
     @GetMapping("/{serverId}")
     ResponseEntity<Item<ServerOverview>> get(@PathVariable String serverId, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
         return servers.get(serverId, after, Visibility.of(caller).criteria("projectId"));
+    }
+
+    /** What the list may be narrowed to. */
+    record Filter(@Nullable Status status, @Nullable String projectId, @Nullable String q) {
+        enum Status {
+            ACTIVE, DISABLED, DELETED
+        }
+
+        Criteria criteria() {
+            return Criteria.and(Listing.is("status", status), Listing.is("projectId", projectId), Listing.contains("name", q));
+        }
     }
 }

@@ -44,7 +44,8 @@ public final class IndexedLists {
         return Stream.concat(Stream.of(path),
                 operation.path("parameters").valueStream().filter(each -> each.path("in").asString().equals("query"))
                         .filter(each -> !PAGING.contains(each.path("name").asString()))
-                        .flatMap(each -> values(each.path("schema")).map(value -> path + "?" + each.path("name").asString() + "=" + value)));
+                        .flatMap(
+                                each -> values(each.path("schema")).map(value -> path + "?" + each.path("name").asString() + "=" + value)));
     }
 
     private static Stream<String> values(JsonNode schema) {

@@ -29,7 +29,7 @@ public final class ViewQueries implements CommandListener {
     public void commandStarted(CommandStartedEvent event) {
         var command = event.getCommand();
         if (event.getCommandName().equals("find") && command.getString("find").getValue().startsWith(VIEW)) {
-            asked.add(new Query(command.getString("find").getValue(), command.getDocument("filter").clone()));
+            asked.add(new Query(command.getString("find").getValue(), command.getDocument("filter", new BsonDocument()).clone()));
         }
     }
 
@@ -66,7 +66,8 @@ public final class ViewQueries implements CommandListener {
     /** A bound on the id alone is where a page begins, and no choice among the rows. */
     private static boolean binds(String field, BsonValue condition) {
         var operators = field.equals("_id") ? POINTS : BOUNDS;
-        return condition.isDocument() ? condition.asDocument().keySet().stream().anyMatch(operators::contains)
+        return condition.isDocument()
+                ? condition.asDocument().keySet().stream().anyMatch(operators::contains)
                 : !condition.isNull() && !condition.isRegularExpression();
     }
 }
