@@ -32,7 +32,7 @@ class ClientOverviewController {
     }
 
     @GetMapping
-    Page<Item<ClientOverview>> list(@PathVariable String orgId,@ModelAttribute Filter filter, PageRequest page, Optional<Receipt> after,
+    Page<Item<ClientOverview>> list(@PathVariable String orgId, @ModelAttribute Filter filter, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
         return clients.list(Visibility.of(caller).criteria("projectId"), after, page, filter.criteria());
     }

@@ -30,7 +30,7 @@ class ProjectOverviewController {
     }
 
     @GetMapping
-    Page<Item<ProjectOverview>> list(@PathVariable String orgId,@ModelAttribute Filter filter, PageRequest page, Optional<Receipt> after,
+    Page<Item<ProjectOverview>> list(@PathVariable String orgId, @ModelAttribute Filter filter, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
         return projects.list(Visibility.of(caller).criteria("id"), after, page, filter.criteria());
     }

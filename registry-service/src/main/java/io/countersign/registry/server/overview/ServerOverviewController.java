@@ -30,7 +30,7 @@ class ServerOverviewController {
     }
 
     @GetMapping
-    Page<Item<ServerOverview>> list(@PathVariable String orgId,@ModelAttribute Filter filter, PageRequest page, Optional<Receipt> after,
+    Page<Item<ServerOverview>> list(@PathVariable String orgId, @ModelAttribute Filter filter, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
         return servers.list(Visibility.of(caller).criteria("projectId"), after, page, filter.criteria());
     }
