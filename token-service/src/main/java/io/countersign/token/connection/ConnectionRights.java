@@ -51,7 +51,8 @@ public class ConnectionRights {
     }
 
     private static Criteria own(Passport caller) {
-        return Criteria.and(Criteria.equal("parties.subjectType", SubjectType.MEMBER.name()), Criteria.equal("parties.subjectId", caller.actor().id()));
+        return Criteria.and(Criteria.equal("parties.subjectType", SubjectType.MEMBER.name()),
+                Criteria.equal("parties.subjectId", caller.actor().id()));
     }
 
     /** As a row of a list has them. */

@@ -44,7 +44,8 @@ final class CutoffScene {
     boolean viewPassed = true;
     int before = -1;
     int after = -1;
-    @Nullable String broken;
+    @Nullable
+    String broken;
 
     CutoffScene(RunningTokenService service) {
         this.service = service;

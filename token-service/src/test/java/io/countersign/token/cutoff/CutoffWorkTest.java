@@ -29,7 +29,7 @@ class CutoffWorkTest {
     static Path directory;
     private static RunningTokenService service;
 
-    private final CutoffScene scene = new CutoffScene(service);
+    private CutoffScene scene;
 
     @BeforeAll
     static void start() {
@@ -43,6 +43,7 @@ class CutoffWorkTest {
 
     @BeforeEach
     void manyConnections() {
+        scene = new CutoffScene(service);
         for (var n = 0; n < CONNECTIONS; n++) {
             scene.authorize("con-" + scene.client + "-" + n, 3);
         }
@@ -172,7 +173,8 @@ class CutoffWorkTest {
         var fresh = scene.authorize("con-" + scene.client + "-fresh", 8);
 
         assertThat(policy.when(scene.authorization(late)))
-                .containsExactly(new RevokeConnection(late, ReasonCode.SECURITY, "evt-1", new Covering("client:" + scene.client, 8L), null));
+                .containsExactly(
+                        new RevokeConnection(late, ReasonCode.SECURITY, "evt-1", new Covering("client:" + scene.client, 8L), null));
         assertThat(policy.when(scene.authorization(fresh))).isEmpty();
         scene.commands().send(policy.when(scene.authorization(late)).getFirst(), CutoffScene.cause(null));
         assertThat(scene.connections().load(late).state()).isInstanceOf(Revoked.class);
