@@ -71,7 +71,8 @@ final class PeopleBench {
         var load = new H2Load(CALLERS, RUN);
         var holder = keycloak.holder("holder-of-" + count, count);
         var services = Stream.concat(pids.of("gateway").stream(), pids.of("token-service").stream()).toList();
-        var others = Stream.of("mongo", "kafka", "registry-service", "consent-service", "audit-service").flatMap(name -> pids.of(name).stream());
+        var others = Stream.of("mongo", "kafka", "registry-service", "consent-service", "audit-service")
+                .flatMap(name -> pids.of(name).stream());
         Side.compare("A member's own " + count + " connections, the first page of ours, all of Keycloak's", results,
                 new Side("gateway and token-service", () -> load.run(ours), services, others.toList()),
                 new Side(KeycloakPeer.NAME, () -> load.run(keycloak.sessions(holder)), pids.of("keycloak"), List.of()));

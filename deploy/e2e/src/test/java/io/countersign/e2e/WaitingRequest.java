@@ -16,7 +16,8 @@ record WaitingRequest(String store, String id) {
     private static final Pattern EXPIRES = Pattern.compile("(?<=\"expiresAt\":\")[^\"]+");
 
     static WaitingRequest of(LocalPlatform platform, String id) {
-        var address = platform.describe().parts().stream().filter(part -> part.name().equals("mongodb")).findFirst().orElseThrow().address();
+        var address = platform.describe().parts().stream().filter(part -> part.name().equals("mongodb")).findFirst().orElseThrow()
+                .address();
         return new WaitingRequest(MongoPart.withDatabase(address, "token"), id);
     }
 
