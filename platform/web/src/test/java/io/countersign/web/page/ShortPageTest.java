@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Objects;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class ShortPageTest {
     @Test
     void thePolicyAllowsItsOwnStyleAndNoOther() throws Exception {
         var page = ShortPage.of("Over", "It is over.");
-        var style = Jsoup.parse(page.html()).selectFirst("style").data();
+        var style = Objects.requireNonNull(Jsoup.parse(page.html()).selectFirst("style")).data();
         var hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
 
         assertThat(page.contentSecurityPolicy()).contains("style-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "';");
