@@ -1,4 +1,4 @@
-// A person's client on the official SDK: MCP_URL, ISSUER, CLIENT_ID in; two lines of JSON out: where the browser has to go, then what was
+// A person's client on the official SDK: MCP_URL, ISSUER, and CLIENT_ID where an owner registered it, in; two lines of JSON out: where the browser has to go, then what was
 // seen. It listens on a loopback port of the moment (RFC 8252 section 7.3).
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -11,19 +11,27 @@ import { seen } from './seen.mjs';
 const { MCP_URL, ISSUER, CLIENT_ID } = process.env;
 const serverUrl = new URL(MCP_URL);
 
-/** Keeps everything in memory. The client was registered by an owner. */
+/** Keeps everything in memory. Without an id of its own the client registers itself (RFC 7591). */
 class Person {
   #state = randomUUID();
   #tokens;
   #verifier;
+  #client = CLIENT_ID && { client_id: CLIENT_ID, issuer: ISSUER };
 
   constructor(redirectUrl) {
     this.redirectUrl = redirectUrl;
-    this.clientMetadata = { client_name: 'countersign-sdk-journey', redirect_uris: [redirectUrl] };
+    this.clientMetadata = {
+      client_name: 'countersign-sdk-journey',
+      redirect_uris: [redirectUrl],
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+    };
   }
 
   state() { return this.#state; }
-  clientInformation() { return { client_id: CLIENT_ID, issuer: ISSUER }; }
+  clientInformation() { return this.#client; }
+  saveClientInformation(client) { this.#client = client; }
   tokens() { return this.#tokens; }
   saveTokens(tokens) { this.#tokens = tokens; }
   codeVerifier() { return this.#verifier; }

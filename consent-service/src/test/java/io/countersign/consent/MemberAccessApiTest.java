@@ -7,6 +7,7 @@ import io.countersign.web.passport.Passport;
 import io.countersign.testkit.harness.RunningService.Answer;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -78,6 +79,19 @@ class MemberAccessApiTest {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.text("/code")).isEqualTo("step_up_required");
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"insufficient_user_authentication\", max_age=300");
+    }
+
+    /** Architecture section 9: C-3 counts in a gateway session only. */
+    @Test
+    void aBearerTokenSwitchesNobodyElseHoweverFreshItsLoginIs() {
+        var bearer = consent.passport(new Actor(Actor.Type.MEMBER, "usr-1"), "org-1", "bearer", Duration.ZERO, "owner");
+
+        for (var way : List.of(OFF, ON)) {
+            var answer = consent.post(bearer, API + "usr-3/access", way);
+
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.text("/code")).isEqualTo("session_required");
+        }
     }
 
     @Test

@@ -104,7 +104,7 @@ abstract class GatewayTest {
     HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> change) {
         try {
             return http.send(
-                    change.apply(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).timeout(Duration.ofSeconds(20)))
+                    change.apply(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).timeout(Duration.ofSeconds(60)))
                             .build(),
                     BodyHandlers.ofString());
         } catch (IOException failed) {
@@ -121,7 +121,7 @@ abstract class GatewayTest {
 
     static String raw(int port, String request) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

@@ -102,7 +102,7 @@ class LateBrokerTest extends GatewayTest {
                         && PEERS.inward.stream().anyMatch(asked -> asked.path().equals(KEY));
             });
             // events of before may still be on their way
-            Awaitility.await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(20)).until(() -> {
+            Awaitility.await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(60)).until(() -> {
                 PEERS.inward.clear();
                 tell(producer, "{\"organization\":\"org-other\"}");
                 ask();

@@ -40,7 +40,7 @@ final class RawUpstream implements AutoCloseable {
     }
 
     Received next() throws InterruptedException {
-        var request = received.poll(5, TimeUnit.SECONDS);
+        var request = received.poll(60, TimeUnit.SECONDS);
         if (request == null) {
             throw new AssertionError("Nothing came upstream");
         }

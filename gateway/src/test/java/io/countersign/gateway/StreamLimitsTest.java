@@ -134,7 +134,7 @@ class StreamLimitsTest extends GatewayTest {
 
     /** Two looks of the watch pass. */
     private void staysOpen(String connection) {
-        Awaitility.await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(10)).until(() -> streams.count(connection) == 1);
+        Awaitility.await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(60)).until(() -> streams.count(connection) == 1);
     }
 
     private CompletableFuture<HttpResponse<String>> open(String name, Duration life) {
@@ -147,7 +147,7 @@ class StreamLimitsTest extends GatewayTest {
         var answer = http
                 .sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + MCP)).header("Accept", "text/event-stream")
                         .header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString())
-                .orTimeout(30, java.util.concurrent.TimeUnit.SECONDS);
+                .orTimeout(60, java.util.concurrent.TimeUnit.SECONDS);
         Awaitility.await().until(() -> streams.count("con-" + name) == 1);
         return answer;
     }

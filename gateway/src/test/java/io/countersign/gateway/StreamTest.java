@@ -68,7 +68,7 @@ class StreamTest extends GatewayTest {
             client.until("data: one");
             table.end("connection:con-cut");
             client.untilEnd();
-            assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
             Awaitility.await().untilAsserted(() -> assertThat(facts.of("RevocationEnforced")).singleElement()
                     .satisfies(fact -> assertThat(fact.path("correlationid").asString()).isNotEmpty()));
             Awaitility.await().until(() -> streams.count("con-cut") == 0);
@@ -94,7 +94,7 @@ class StreamTest extends GatewayTest {
             await(new CountDownLatch(1));
         });
         try (var client = new Client(TOKENS.of("early"))) {
-            assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
             table.end("client:cli-early");
             client.until("HTTP/1.1 401");
         }
@@ -150,7 +150,7 @@ class StreamTest extends GatewayTest {
         try (var client = new Client(TOKENS.of("disconnect"))) {
             client.until("data: one");
         }
-        assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
         Awaitility.await().until(() -> streams.count("con-disconnect") == 0);
     }
 
@@ -164,7 +164,7 @@ class StreamTest extends GatewayTest {
         });
         try (var client = new Client(TOKENS.of("impatient"))) {
             assertThat(client.connected()).isTrue();
-            assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
         }
         Awaitility.await().until(() -> streams.count("con-impatient") == 0);
     }
@@ -198,7 +198,7 @@ class StreamTest extends GatewayTest {
 
     private static void untilClosed(java.io.OutputStream out, CountDownLatch gone, String again) throws IOException {
         try {
-            for (var i = 0; i < 200; i++) {
+            for (;;) {
                 if (new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS)) {
                     return;
                 }
@@ -215,7 +215,7 @@ class StreamTest extends GatewayTest {
 
     private static void await(CountDownLatch latch) throws IOException {
         try {
-            if (!latch.await(20, TimeUnit.SECONDS)) {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
                 throw new IOException("waited in vain");
             }
         } catch (InterruptedException interrupted) {
@@ -229,7 +229,7 @@ class StreamTest extends GatewayTest {
         private final BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 
         Client(String token) throws IOException {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(("GET " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nAccept: text/event-stream\r\n"
                     + "Authorization: Bearer " + token + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
@@ -248,10 +248,11 @@ class StreamTest extends GatewayTest {
             throw new AssertionError("The stream ended before " + text);
         }
 
-        /** The last chunk, or the connection's end. */
+        /** The last chunk, or the connection's end, before about a minute of keep-alives has passed. */
         void untilEnd() throws IOException {
+            var lines = 0;
             for (var line = in.readLine(); line != null && !line.equals("0"); line = in.readLine()) {
-                assertThat(line).isNotNull();
+                assertThat(++lines).as("lines of a stream that does not end").isLessThan(6_000);
             }
         }
 

@@ -16,10 +16,14 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -100,6 +104,43 @@ class TokenMatrixTest extends GatewayTest {
                 refused("three dots", "a.b.c"), refused("five parts", "a.b.c.d.e"));
     }
 
+    /** Reliability C6, issuer × resource × scope × server × operation: a token passes at its servers only, and does what its scopes say. */
+    @Test
+    void issuerResourceAndScopeTogetherDecideWhatPasses() {
+        PEERS.upstreams.put("twin", UPSTREAM.url());
+        var passed = new ArrayList<String>();
+        var expected = new ArrayList<String>();
+        for (var issuer : List.of("/o/acme", "/o/other", "")) {
+            for (var resources : List.of(List.of("sample"), List.of("twin"), List.of("sample", "twin"), List.of("samples"),
+                    List.<String>of())) {
+                for (var scopes : List.of("", "sample:read", "sample:admin", "sample:read sample:admin", "sample:administrator")) {
+                    var token = TOKENS.with("door", claims -> claims.issuer(BASE + issuer).claim("scope", scopes)
+                            .audience(resources.stream().map(slug -> BASE + "/o/acme/mcp/" + slug).toList()));
+                    for (var server : List.of("sample", "twin")) {
+                        for (var tool : List.of("", "report", "secret_report")) {
+                            var cell = String.join(" | ", issuer, resources.toString(), scopes, server, tool);
+                            UPSTREAM.received.clear();
+                            var status = send("/o/acme/mcp/" + server, request -> request.header("Content-Type", "application/json")
+                                    .header("Authorization", "Bearer " + token)
+                                    .POST(BodyPublishers.ofString(tool.isEmpty() ? LIST : call(tool)))).statusCode();
+                            var ours = issuer.equals("/o/acme") && resources.contains(server);
+                            var may = !tool.equals("secret_report") || List.of(scopes.split(" ")).contains("sample:admin");
+                            assertThat(status).as(cell).isEqualTo(ours ? may ? 200 : 403 : 401);
+                            if (ours && may) {
+                                expected.add(cell);
+                            }
+                            if (!UPSTREAM.received.isEmpty()) {
+                                passed.add(cell);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        PEERS.upstreams.clear();
+        assertThat(passed).hasSize(48).isEqualTo(expected);
+    }
+
     private DynamicTest refused(String what, String token) {
         return DynamicTest.dynamicTest(what, () -> {
             UPSTREAM.received.clear();
@@ -135,12 +176,14 @@ class TokenMatrixTest extends GatewayTest {
     void madeUpKeyIdsLeadToOneLookAtMost() throws JOSEException {
         post(TOKENS.of("kid"), LIST);
         var before = PEERS.keySetReads.get();
+        var began = Instant.now();
         var stranger = new ECKeyGenerator(Curve.P_256).generate();
         for (var i = 0; i < 20; i++) {
             post(Tokens.signed(header("at+jwt", "made-up-" + i), TOKENS.claims("kid", claims -> {
             }), stranger), LIST);
         }
-        assertThat(PEERS.keySetReads.get() - before).isLessThanOrEqualTo(2);
+        var intervals = Duration.between(began, Instant.now()).toSeconds() / 5;
+        assertThat((long) PEERS.keySetReads.get() - before).isLessThanOrEqualTo(2 + intervals);
     }
 
     // RFC 6750, section 2 and 3.1

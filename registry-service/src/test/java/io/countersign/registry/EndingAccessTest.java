@@ -241,8 +241,11 @@ class EndingAccessTest {
         var bearer = registry.passport(new Actor(Actor.Type.MEMBER, "usr-1"), acme.id, "bearer", Duration.ZERO, "owner", "operator");
 
         for (var answer : new Answer[]{suspend(bearer, acme.api + "/organization"),
-                registry.post(bearer, acme.api + "/roles", "{\"userId\":\"usr-2\",\"role\":\"owner\"}")}) {
-            assertThat(answer.status()).isEqualTo(403);
+                registry.post(bearer, acme.api + "/organization/resume", "{}"),
+                registry.post(bearer, acme.api + "/roles", "{\"userId\":\"usr-2\",\"role\":\"owner\"}"),
+                registry.send(bearer, acme.api + "/roles", "DELETE", "{\"userId\":\"usr-2\",\"role\":\"owner\"}"),
+                registry.post(bearer, acme.api + "/management-keys", "{\"name\":\"bearer\",\"roles\":[\"auditor\"]}")}) {
+            assertThat(answer.status()).as(answer.content()).isEqualTo(403);
             assertThat(answer.text("/code")).isEqualTo("session_required");
         }
         assertThat(registry.get(bearer, acme.api + "/clients").status()).isEqualTo(200);

@@ -5,6 +5,7 @@ import io.countersign.testkit.harness.RunningService;
 import io.countersign.testkit.harness.Start;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -68,6 +69,19 @@ final class RunningRegistry extends RunningService {
     /** Its id. */
     String organization(String slug) {
         return bootstrap(slug).at("/organization/id").asString();
+    }
+
+    /**
+     * A client that nobody knows registers itself.
+     *
+     * @param headers names and values in turn
+     */
+    Answer register(String slug, String metadata, String... headers) {
+        var request = request("/o/" + slug + "/oauth2/register").POST(HttpRequest.BodyPublishers.ofString(metadata));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
     }
 
     /** The management key of an organization's owner. */

@@ -4,23 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.countersign.audit.RunningAudit;
+import io.countersign.audit.intake.Delivered;
 import io.countersign.audit.intake.Intake;
 import io.countersign.audit.ledger.RealLedger;
 import io.countersign.audit.verifier.ExportVerifier;
 import io.countersign.audit.verifier.NoteKey;
 import io.countersign.audit.verifier.Witness;
+import io.countersign.testkit.HostileStrings;
 import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.web.passport.Passport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Exports from request to expiry, over HTTP and restarts. */
 @Tag("broker")
@@ -28,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExportWorkTest {
     private static final String EXPORTS = "/api/v1/orgs/org-1/exports";
     private static final int EVENTS = 20;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private RunningAudit audit;
     private Path directory;
 
@@ -83,6 +92,47 @@ class ExportWorkTest {
         assertThat(file(id)).doesNotExist();
         assertThat(audit.bean(Exports.class).state(id)).isInstanceOf(AuditExportState.Expired.class);
         assertThat(audit.get(auditor(), EXPORTS + "/" + id + "/content").text("/code")).isEqualTo("export_not_ready");
+    }
+
+    /** Reliability C7: whatever was registered is data in the export and in the list, and nothing else. */
+    @Test
+    void whatSomebodyRegisteredIsDataWhereverItIsRead() throws IOException {
+        var written = HostileStrings.all().map(hostile -> JsonNodeFactory.instance.stringNode(hostile).toString()).toList();
+        var bytes = new ArrayList<byte[]>();
+        for (var position = 0; position < written.size(); position++) {
+            var event = "{\"id\":\"hostile-%d\",\"source\":\"/hostile\",\"type\":\"countersign.t.Named.v1\",\"time\":\"2026-11-21T09:00:00Z\","
+                    .formatted(position) + "\"organization\":\"org-1\",\"actorid\":\"k\",\"data\":{\"name\":" + written.get(position)
+                    + "}}";
+            bytes.add(event.getBytes(StandardCharsets.UTF_8));
+            audit.publish(1, 0, new Delivered("/hostile", position, 0, bytes.getLast()));
+        }
+        audit.published();
+        await().until(() -> audit.bean(Intake.class).next("/hostile") == written.size());
+
+        var id = audit.post(auditor(), EXPORTS, "{\"type\":\"Named\"}").text("/id");
+        awaitStatus(id, "READY");
+        var fetched = Files.write(directory.resolve("hostile.zip"), audit.get(auditor(), EXPORTS + "/" + id + "/content").bytes());
+        assertThat(ExportVerifier.verify(fetched, key(), Witness.read(audit.witness(), key())).findings()).isEmpty();
+        try (var zip = new ZipFile(fetched.toFile())) {
+            for (var file : Collections.list(zip.entries())) {
+                var content = new String(zip.getInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(content).as(file.getName()).matches("[\\p{Print}\\n\u2014]*");
+                if (file.getName().equals("events.jsonl")) {
+                    assertThat(content.lines().map(line -> JSON.readTree(line).path("bytes").binaryValue()))
+                            .containsExactlyElementsOf(bytes);
+                }
+            }
+        }
+
+        var list = audit.get(auditor(), "/api/v1/orgs/org-1/events?type=Named&limit=200");
+        assertThat(list.header("Content-Type")).isEqualTo("application/json");
+        assertThat(list.content()).doesNotContain("\n", "\r", "\u001B");
+        assertThat(list.body().path("items").valueStream().map(item -> item.at("/data/name").asString()))
+                .containsExactlyElementsOf(HostileStrings.all().toList());
+        var one = audit.get(auditor(), "/api/v1/orgs/org-1/events/hostile-0");
+        assertThat(one.header("Content-Type")).isEqualTo("application/cloudevents+json");
+        assertThat(one.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(one.bytes()).isEqualTo(bytes.getFirst());
     }
 
     @Test

@@ -17,7 +17,8 @@ class ApiDescriptionIT {
     /** Something of every slice; all of it is called by the other journeys. */
     private static final String[] SERVED = Stream
             .of("/servers/{serverId}/disable", "/projects/{projectId}/archive", "/clients/{clientId}/revoke",
-                    "/clients/{clientId}/secrets:rotate", "/clients/{clientId}/bindings/{serverId}", "/organization/suspend", "/roles",
+                    "/clients/{clientId}/secrets:rotate", "/clients/{clientId}/bindings/{serverId}", "/organization/suspend",
+                    "/organization/client-registration", "/clients/candidates", "/roles",
                     "/management-keys/{keyId}", "/members/{userId}/access", "/connections:bulkRevoke", "/connections/{connectionId}/revoke",
                     "/events/{eventId}/proof", "/exports/{exportId}/content", "/checkpoints/latest")
             .map(ORGANIZATION::concat)

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A machine client and the server it is bound to, in a project of their own. */
 record Machine(Target target, Api owner, SampleServer server, MachineClient client, Found found) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration BOUND = Duration.ofSeconds(10);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     /** @param slug of the server, which its project and the client are named after */
     static Machine in(Target target, String slug) {

@@ -40,6 +40,7 @@ record Operation(String method, String path, List<String> names, boolean takesBo
             Map.entry("POST /management-keys", "{\"name\":\"A key\",\"roles\":[\"auditor\"]}"),
             Map.entry("POST /management-keys/{keyId}/rotate", "{\"overlapSeconds\":60}"),
             Map.entry("PATCH /organization", "{\"name\":\"An organization\"}"),
+            Map.entry("PUT /organization/client-registration", "{\"dynamic\":false}"),
             Map.entry("POST /organization/suspend", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /organization/resume", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /roles", "{\"userId\":\"usr-1\",\"role\":\"auditor\"}"),

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PausedAndCutIT {
     private static final Map<String, String> REASON = Map.of("reasonCode", "SECURITY");
-    private static final Duration BOUND = Duration.ofSeconds(10);
+    private static final Duration BOUND = Duration.ofSeconds(60);
     private final LocalPlatform platform = Platform.running();
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What ends a person's access, by whom, and what does not: at the public door, with the real pages of Keycloak and ours. */
 class PeoplesEndingsIT {
     private static final Map<String, String> REASON = Map.of("reasonCode", "SECURITY");
-    private static final Duration BOUND = Duration.ofSeconds(10);
+    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final String READ = "sample:read";
     private final LocalPlatform platform = Platform.running();
     private final Target acme = platform.target();

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.local.LocalPlatform;
 import io.countersign.local.demo.Browser;
 import io.countersign.local.demo.PublicClient;
+import io.countersign.local.demo.SelfRegistration;
 import io.countersign.local.demo.Setup;
+import io.countersign.local.demo.Setup.SampleServer;
 import io.countersign.testkit.Person;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The official MCP SDK for TypeScript, unchanged, completes both ways to a token and uses a server (RFC 9728, 8414, 8707, 7636). */
+/** The official MCP SDK for TypeScript, unchanged, completes each way to a token and uses a server (RFC 9728, 8414, 8707, 7636, 7591). */
 class TypeScriptSdkIT {
     private static final String READ = "sample:read";
     private final LocalPlatform platform = Platform.running();
@@ -38,8 +41,24 @@ class TypeScriptSdkIT {
         var target = platform.target();
         var server = Setup.registerServer(target, "sdk-person");
         var clientId = PublicClient.register(target, server, "SDK", READ);
-        try (var script = NodeScript.start("sdk", Map.of("MCP_URL", server.resource(), "ISSUER",
-                target.gateway().resolve("/o/" + target.organization()).toString(), "CLIENT_ID", clientId), "authorization-code.mjs")) {
+        assertThat(connected(server, Map.of("CLIENT_ID", clientId))).contains("Verified:").doesNotContain("Not verified");
+    }
+
+    /** And nobody prepared anything for it but the server it meets. */
+    @Test
+    void aClientThatNobodyRegisteredRegistersItself() {
+        var server = Setup.registerServer(platform.target(), "sdk-stranger");
+        SelfRegistration.opened(platform.target(), server);
+        assertThat(connected(server, Map.of())).contains("Not verified", "by itself");
+    }
+
+    /** What the person read before allowing it. */
+    private String connected(SampleServer server, Map<String, String> client) {
+        var target = platform.target();
+        var environment = new HashMap<>(client);
+        environment.put("MCP_URL", server.resource());
+        environment.put("ISSUER", target.gateway().resolve("/o/" + target.organization()).toString());
+        try (var script = NodeScript.start("sdk", environment, "authorization-code.mjs")) {
             var browser = new Browser(target);
             var page = browser.signIn(browser.open(URI.create(script.said().path("authorize").asString()), _ -> false),
                     Person.SECOND_MEMBER, _ -> false);
@@ -51,6 +70,7 @@ class TypeScriptSdkIT {
             assertThat(seen.path("refresh").asString()).isEqualTo("AUTHORIZED");
             assertThat(seen.path("rotated").asBoolean()).isTrue();
             assertThat(seen.path("afterwards").asString()).isEqualTo("refreshed");
+            return page.document().text();
         }
     }
 

@@ -2,6 +2,7 @@ package io.countersign.gateway.route;
 
 import io.countersign.gateway.peer.Peers;
 import io.countersign.gateway.peer.Peers.Peer;
+import io.countersign.token.contract.OAuthEndpoint;
 import java.util.regex.Pattern;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.route.RouteLocator;
@@ -48,6 +49,15 @@ class ApiRoutes {
                 .path("/o/{organization}/oauth2/**", "/.well-known/oauth-authorization-server/o/{organization}",
                         "/.well-known/openid-configuration/o/{organization}", "/o/{organization}/.well-known/openid-configuration")
                 .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(plain, BEFORE_ANSWER)).uri(peers.token())).build();
+    }
+
+    /** Where clients register themselves; it stands before the endpoints of the authorization server. */
+    @Bean
+    RouteLocator registration(RouteLocatorBuilder routes, Peers peers, PlainRequest plain, LargestBody largest) {
+        return routes.routes().route("registration", route -> route.order(FIRST)
+                .path("/o/{organization}/oauth2/" + OAuthEndpoint.REGISTER.path())
+                .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(plain, BEFORE_ANSWER)).uri(peers.of(Peer.REGISTRY)))
+                .build();
     }
 
     /** What whoever verifies an export needs, and nobody may be kept from. */

@@ -27,6 +27,8 @@ import reactor.core.publisher.Mono;
 class SignInController {
     private static final Logger LOG = LoggerFactory.getLogger(SignInController.class);
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+    /** A code of RFC 6749 section 4.1.2.1 or OpenID Connect Core 3.1.2.6. */
+    private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
     private final SignIn signIn;
     private final Attempts attempts;
@@ -77,7 +79,8 @@ class SignInController {
         var code = parameter(exchange, "code");
         var ours = parameter(exchange, "iss").map(provider.issuer()::equals).orElse(true);
         if (code.isEmpty() || !ours) {
-            LOG.info("No code came back from the identity provider: {}", exchange.getRequest().getQueryParams().keySet());
+            LOG.info("No code came back from the identity provider: {}",
+                    parameter(exchange, "error").filter(ERROR.asMatchPredicate()).orElse("it says no reason"));
             return failed(exchange, attempt.get());
         }
         return provider.redeem(code.get(), attempt.get()).flatMap(login -> begin(exchange, login, attempt.get()))

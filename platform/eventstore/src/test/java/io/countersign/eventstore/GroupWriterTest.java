@@ -41,7 +41,7 @@ class GroupWriterTest {
             var sent = commit(event("a", 0));
             assertThatThrownBy(() -> impatient.append(sent)).isInstanceOf(EventLogException.OutcomeUnknown.class);
             store.release();
-            assertThat(woken.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(woken.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
             assertThat(store.storedIds()).containsExactly(sent.commitId());
         }
 
@@ -51,7 +51,7 @@ class GroupWriterTest {
             assertThatThrownBy(() -> impatient.append(sent)).isInstanceOf(EventLogException.OutcomeUnknown.class);
             assertThat(handedOver).isEmpty();
             store.release();
-            assertThat(woken.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(woken.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
             assertThat(handedOver).extracting(StoredCommit::commitId).containsExactly(sent.commitId());
         }
 
@@ -66,7 +66,7 @@ class GroupWriterTest {
                         .hasCauseInstanceOf(EventLogException.OutcomeUnknown.class);
             }
             store.release();
-            assertThat(woken.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(woken.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
             impatient.close();
             assertThat(store.storedIds()).containsExactly(sent.commitId());
         }
@@ -83,9 +83,9 @@ class GroupWriterTest {
                 var waiting = CompletableFuture.supplyAsync(() -> writer.append(commit(event("b", 0))), threads);
                 var refused = CompletableFuture.supplyAsync(() -> writer.append(commit(event("c", 0))), threads);
                 var first = CompletableFuture.anyOf(waiting, refused);
-                assertThatThrownBy(() -> first.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(EventLogException.Overloaded.class);
+                assertThatThrownBy(() -> first.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(EventLogException.Overloaded.class);
                 store.release();
-                assertThat(sent.get(10, TimeUnit.SECONDS)).isEqualTo(new Appended(0, 0));
+                assertThat(sent.get(60, TimeUnit.SECONDS)).isEqualTo(new Appended(0, 0));
             }
             writer.close();
             assertThat(store.storedIds()).hasSize(2);
@@ -105,9 +105,9 @@ class GroupWriterTest {
                 assertThat(closing).isNotCompletedExceptionally();
                 store.awaitAttempts(2);
                 store.release();
-                closing.get(10, TimeUnit.SECONDS);
-                assertThat(sent.get(10, TimeUnit.SECONDS)).isEqualTo(new Appended(0, 0));
-                assertThatThrownBy(() -> unsent.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(EventLogException.Overloaded.class);
+                closing.get(60, TimeUnit.SECONDS);
+                assertThat(sent.get(60, TimeUnit.SECONDS)).isEqualTo(new Appended(0, 0));
+                assertThatThrownBy(() -> unsent.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(EventLogException.Overloaded.class);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.countersign.registry.answer;
 
 import io.countersign.registry.authority.Operators;
+import io.countersign.registry.contract.AdmissionQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
 import io.countersign.registry.contract.CallerAnswer;
@@ -14,9 +15,7 @@ import io.countersign.registry.managementkey.ManagementKeys;
 import io.countersign.events.log.Streams.Loaded;
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.refusal.Refused;
-import io.countersign.registry.refusal.Refused.Reason;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,14 +28,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/internal")
 class AnswerController {
     private final Answers answers;
+    private final Authorizations authorizations;
     private final Organizations organizations;
     private final ManagementKeys keys;
     private final KeyUses uses;
     private final Operators operators;
 
-    AnswerController(Answers answers, Organizations organizations, ManagementKeys keys, KeyUses uses,
+    AnswerController(Answers answers, Authorizations authorizations, Organizations organizations, ManagementKeys keys, KeyUses uses,
             Operators operators) {
         this.answers = answers;
+        this.authorizations = authorizations;
         this.organizations = organizations;
         this.keys = keys;
         this.uses = uses;
@@ -61,19 +62,17 @@ class AnswerController {
 
     @GetMapping("/clients/{clientId}")
     ClientAnswer client(@PathVariable String clientId) {
-        return answers.client(clientId).map(answers::answerClient).orElseThrow(Refused::unknown);
+        return authorizations.client(clientId).orElseThrow(Refused::unknown);
     }
 
     @PostMapping("/authorizations")
     AuthorizationAnswer authorization(@RequestBody AuthorizationQuestion question) {
-        var client = answers.client(question.clientId())
-                .filter(found -> found.state().details().organizationId().equals(question.organizationId()))
-                .orElseThrow(() -> Refused.because(Reason.CLIENT_UNKNOWN, "This organization has no such client."));
-        var server = Optional.ofNullable(question.resource()).map(resource -> answers.serverByResource(question.organizationId(), resource))
-                .orElseGet(() -> answers.onlyServerOf(client.state()))
-                .orElseThrow(() -> Refused.because(Reason.RESOURCE_UNKNOWN, "This organization has no such resource."));
-        return answers.authorization(client, server)
-                .orElseThrow(() -> Refused.because(Reason.CLIENT_NOT_BOUND, "The client is not bound to this server."));
+        return authorizations.authorization(question);
+    }
+
+    @PostMapping("/admissions")
+    AuthorizationAnswer admission(@RequestBody AdmissionQuestion question) {
+        return authorizations.admit(question);
     }
 
     @PostMapping("/management-keys/authenticate")

@@ -2,6 +2,8 @@ package io.countersign.registry.answer;
 
 import io.countersign.web.api.Limits;
 import io.countersign.registry.client.ClientState;
+import io.countersign.registry.client.SelfRegistration;
+import io.countersign.registry.client.registration.Candidate;
 import io.countersign.registry.client.Clients;
 import io.countersign.registry.contract.AccessFact;
 import io.countersign.registry.contract.AuthorizationAnswer;
@@ -44,7 +46,8 @@ class Answers {
     private static OrganizationAnswer answerOrganization(Loaded<OrganizationState.Existing> found) {
         var organization = found.state();
         return new OrganizationAnswer(organization.organizationId(), organization.slug(), organization.name(), organization.status(),
-                organization.keycloakOrganizationId(), List.of(AccessFacts.ofOrganization(found)));
+                organization.keycloakOrganizationId(), organization.registration().dynamic() && !organization.suspended(),
+                List.of(AccessFacts.ofOrganization(found)));
     }
 
     Optional<ServerAnswer> server(String organization, String slugOrId) {
@@ -93,6 +96,16 @@ class Answers {
                 client.jwks(), client.redirectUris(), around(client.organizationId(), client.projectId(), AccessFacts.ofClient(found)));
     }
 
+    /** It belongs to no project yet, and nothing was ever authorized for it. */
+    ClientAnswer answerCandidate(Candidate candidate) {
+        var as = candidate.registration();
+        var secret = as.secret();
+        return new ClientAnswer(candidate.clientId(), candidate.organizationId(), null, as.name(), "ACTIVE", SelfRegistration.METHOD,
+                as.authenticationMethod(), as.grantTypes(),
+                secret == null ? List.of() : List.of(new SecretAnswer(secret.secretId(), secret.hash(), secret.expiresAt())), null,
+                as.redirectUris(), access.of(AccessKeys.organization(candidate.organizationId())).stream().toList());
+    }
+
     /** Empty when the client is not bound to the server now. */
     Optional<AuthorizationAnswer> authorization(Loaded<ClientState.Existing> client, ServerAnswer server) {
         return Optional.ofNullable(client.state().bindings().get(server.serverId())).filter(binding -> binding.live()).map(binding -> {
@@ -103,7 +116,8 @@ class Answers {
                     binding.scopes().stream().filter(known::contains).toList(), Stream
                             .of(answer.access().stream(), server.access().stream(),
                                     Stream.of(AccessFacts.ofBinding(client, server.serverId())))
-                            .flatMap(facts -> facts).distinct().toList());
+                            .flatMap(facts -> facts).distinct().toList(),
+                    false);
         });
     }
 

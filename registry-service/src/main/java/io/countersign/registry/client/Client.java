@@ -3,6 +3,7 @@ package io.countersign.registry.client;
 import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE_IF_MISSING;
 
 import io.countersign.events.command.RuledAggregate;
+import io.countersign.registry.client.ClientCommand.AdmitClient;
 import io.countersign.registry.client.ClientCommand.DeleteClient;
 import io.countersign.registry.client.ClientCommand.RegisterClient;
 import io.countersign.registry.client.ClientCommand.RenewBinding;
@@ -57,6 +58,13 @@ class Client extends RuledAggregate<ClientEvent, ClientState> {
     void handle(RenewBinding command, Bindable bindable) {
         bindable.require(state(), command.serverId(), command.by());
         handle(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    void handle(AdmitClient command, Admissible admissible) {
+        admissible.require(command.serverId(), command.by());
+        handle((ClientCommand) command);
     }
 
     @CommandHandler

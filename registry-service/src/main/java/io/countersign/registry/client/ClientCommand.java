@@ -80,7 +80,14 @@ sealed interface ClientCommand {
             Authority by) implements ClientCommand {
     }
 
-    /** A secret as it may be kept. */
-    record NewSecret(String secretId, String hash, String suffix, @Nullable Instant expiresAt) {
+    /**
+     * Lets a client that registered itself in at a server, because a person said yes to it; repeating it changes nothing.
+     *
+     * @param projectId of the server
+     * @param scopes    all of the server
+     * @param as        what it registered; null where it is a client already
+     */
+    record AdmitClient(@TargetAggregateIdentifier String clientId, String serverId, String projectId, SortedSet<String> scopes,
+            @Nullable SelfRegistration as, Authority by) implements ClientCommand {
     }
 }

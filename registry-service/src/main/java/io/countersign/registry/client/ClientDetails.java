@@ -23,6 +23,11 @@ public record ClientDetails(String clientId, String organizationId, String proje
         return grantTypes.contains(ClientRules.AUTHORIZATION_CODE);
     }
 
+    /** Whether it registered itself, and so chose its name without asking anybody. */
+    public boolean registeredItself() {
+        return registrationMethod.equals(SelfRegistration.METHOD);
+    }
+
     boolean signs() {
         return authenticationMethod.equals(ClientRules.PRIVATE_KEY_JWT);
     }

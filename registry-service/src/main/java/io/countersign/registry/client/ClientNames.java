@@ -5,7 +5,10 @@ import io.countersign.registry.reservation.Reservations.Scope;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** A name is unique in its project among clients that are not deleted, whatever the case of its letters. */
+/**
+ * A name is unique in its project among clients that owners registered and that are not deleted, whatever the case of its letters. Clients
+ * that registered themselves may all have the same.
+ */
 @Component
 class ClientNames {
     private final Reservations reservations;
@@ -19,6 +22,9 @@ class ClientNames {
     }
 
     void move(ClientDetails before, ClientDetails after) {
+        if (after.registeredItself()) {
+            return;
+        }
         var old = value(before.projectId(), before.name());
         var current = value(after.projectId(), after.name());
         if (!old.equals(current)) {
@@ -30,6 +36,9 @@ class ClientNames {
     void giveBack(ClientState before, ClientState after) {
         if (!before.existing().deleted() && after.existing().deleted()) {
             var details = after.existing().details();
+            if (details.registeredItself()) {
+                return;
+            }
             reservations.release(Scope.CLIENT_NAME, value(details.projectId(), details.name()), details.clientId());
         }
     }

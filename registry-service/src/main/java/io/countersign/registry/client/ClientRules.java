@@ -1,12 +1,12 @@
 package io.countersign.registry.client;
 
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.client.ClientCommand.AdmitClient;
 import io.countersign.registry.client.ClientCommand.RenewBinding;
 import io.countersign.registry.client.ClientCommand.DeleteClient;
 import io.countersign.registry.client.ClientCommand.DisableClient;
 import io.countersign.registry.client.ClientCommand.EnableClient;
 import io.countersign.registry.client.ClientCommand.IssueSecret;
-import io.countersign.registry.client.ClientCommand.NewSecret;
 import io.countersign.registry.client.ClientCommand.RegisterClient;
 import io.countersign.registry.client.ClientCommand.RevokeClient;
 import io.countersign.registry.client.ClientCommand.RevokeConnectionsOfClient;
@@ -31,6 +31,7 @@ import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.refusal.ExactName;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
@@ -54,6 +55,7 @@ final class ClientRules {
     static List<ClientEvent> decide(ClientState state, ClientCommand command) {
         return switch (state) {
             case Absent absent when command instanceof RegisterClient register -> register(register);
+            case Absent absent when command instanceof AdmitClient admit -> admit(admit);
             case Absent absent -> throw Refused.unknown();
             case Existing client -> decide(visible(client, command), command);
         };
@@ -84,7 +86,42 @@ final class ClientRules {
             case SetBinding set -> set(client.alive(), set);
             case RenewBinding renew -> renew(client.alive(), renew);
             case Unbind unbind -> unbind(client, unbind);
+            case AdmitClient admit -> admit(client, admit);
         };
+    }
+
+    private static List<ClientEvent> admit(AdmitClient admit) {
+        var as = admit.as();
+        if (as == null) {
+            throw Refused.because(Reason.CLIENT_UNKNOWN, "This organization has no such client, or its registration has run out.");
+        }
+        var events = new ArrayList<ClientEvent>();
+        events.add(new ClientRegistered(admit.clientId(), admit.by().organizationId(), admit.projectId(), as.name(),
+                SelfRegistration.METHOD, type(as.authenticationMethod()), as.authenticationMethod(), as.grantTypes(), null,
+                as.redirectUris()));
+        if (as.secret() != null) {
+            events.add(issued(admit.clientId(), as.secret()));
+        }
+        events.add(bound(admit));
+        return events;
+    }
+
+    /** What an owner ended stays ended: a person's yes opens only what was never open. */
+    private static List<ClientEvent> admit(Existing client, AdmitClient admit) {
+        var binding = client.bindings().get(admit.serverId());
+        if (!client.details().registeredItself() || client.revoked() || client.access().suspended()
+                || (binding != null && !binding.live())) {
+            throw Refused.because(Reason.CLIENT_NOT_BOUND, "The client is not bound to this server.");
+        }
+        return binding == null ? List.of(bound(admit)) : List.of();
+    }
+
+    private static ClientBoundToServer bound(AdmitClient admit) {
+        return new ClientBoundToServer(admit.clientId(), admit.serverId(), admit.scopes(), ReasonCode.POLICY);
+    }
+
+    private static String type(String authenticationMethod) {
+        return authenticationMethod.equals(NONE) ? "PUBLIC" : "CONFIDENTIAL";
     }
 
     private static List<ClientEvent> register(RegisterClient register) {
@@ -98,7 +135,7 @@ final class ClientRules {
         }
         requireFittingGrants(register);
         events.add(new ClientRegistered(register.clientId(), register.by().organizationId(), register.projectId(), register.name(),
-                "MANUAL", register.authenticationMethod().equals(NONE) ? "PUBLIC" : "CONFIDENTIAL", register.authenticationMethod(),
+                "MANUAL", type(register.authenticationMethod()), register.authenticationMethod(),
                 register.grantTypes(), register.jwks(), RedirectUris.require(register.redirectUris())));
         if (register.secret() != null) {
             events.add(issued(register.clientId(), register.secret()));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Where a person may be sent back to (RFC 9700 section 2.1, RFC 8252 section 7): {@code https}, {@code http} on this machine with any port,
  * or a scheme of the app's own. Kept byte for byte as registered; there are no wildcards and no prefixes.
  */
-final class RedirectUris {
+public final class RedirectUris {
     private static final String FIELD = "redirectUris";
     private static final int MOST = 20;
     private static final int LONGEST = 2048;
@@ -29,17 +29,25 @@ final class RedirectUris {
 
     /** @throws Refused saying which one is not acceptable, and why */
     static List<String> require(List<String> uris) {
+        return require(uris, true);
+    }
+
+    /**
+     * @param privateUse whether schemes of an app's own are acceptable, which any other app may claim too (RFC 8252 section 8.6)
+     * @throws Refused saying which one is not acceptable, and why
+     */
+    public static List<String> require(List<String> uris, boolean privateUse) {
         if (uris.size() > MOST) {
             throw Refused.invalid(FIELD, "names more than " + MOST);
         }
         if (uris.stream().distinct().count() < uris.size()) {
             throw Refused.invalid(FIELD, "names one twice");
         }
-        uris.forEach(RedirectUris::check);
+        uris.forEach(uri -> check(uri, privateUse));
         return List.copyOf(uris);
     }
 
-    private static void check(String text) {
+    private static void check(String text, boolean privateUse) {
         if (text.length() > LONGEST) {
             throw Refused.invalid(FIELD, "has one longer than " + LONGEST + " characters");
         }
@@ -62,6 +70,9 @@ final class RedirectUris {
                 }
             }
             default -> {
+                if (!privateUse) {
+                    throw refused(text, "has a scheme of an app's own, which this organization does not allow");
+                }
                 if (!PRIVATE_USE.matcher(scheme).matches() || NEVER.contains(scheme)) {
                     throw refused(text, "has a scheme that no app may have for itself");
                 }

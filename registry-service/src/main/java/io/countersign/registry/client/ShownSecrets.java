@@ -1,6 +1,5 @@
 package io.countersign.registry.client;
 
-import io.countersign.registry.client.ClientCommand.NewSecret;
 import io.countersign.registry.secret.OneTimeSecret;
 import io.countersign.registry.secret.Secrets;
 import io.countersign.events.command.Ids;
@@ -11,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** New client secrets: the value for the answer, the hash for the log. */
 @Component
-class ShownSecrets {
+public class ShownSecrets {
     private final Secrets secrets;
     private final Ids ids;
 
@@ -26,13 +25,13 @@ class ShownSecrets {
     }
 
     /** None for a client that signs or is public. */
-    Optional<Shown> forMethod(String authenticationMethod) {
+    public Optional<Shown> forMethod(String authenticationMethod) {
         return authenticationMethod.equals(ClientRules.PRIVATE_KEY_JWT) || authenticationMethod.equals(ClientRules.NONE)
                 ? Optional.empty()
                 : Optional.of(next(null));
     }
 
     /** A secret and what is kept of it. */
-    record Shown(OneTimeSecret value, NewSecret kept) {
+    public record Shown(OneTimeSecret value, NewSecret kept) {
     }
 }

@@ -29,6 +29,11 @@ public sealed interface OrganizationCommand {
     record RenameOrganization(@TargetAggregateIdentifier String organizationId, String name) implements OrganizationCommand {
     }
 
+    /** @param privateUseRedirects whether with redirect URIs of a scheme of the app's own, too */
+    record ChangeClientRegistration(@TargetAggregateIdentifier String organizationId, boolean dynamic,
+            boolean privateUseRedirects) implements OrganizationCommand {
+    }
+
     record SuspendOrganization(@TargetAggregateIdentifier String organizationId, ReasonCode reasonCode) implements OrganizationCommand {
     }
 

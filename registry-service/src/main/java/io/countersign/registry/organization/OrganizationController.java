@@ -6,6 +6,7 @@ import io.countersign.registry.authority.Operators;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.authority.Visibility;
 import io.countersign.registry.contract.ReasonCode;
+import io.countersign.registry.organization.OrganizationCommand.ChangeClientRegistration;
 import io.countersign.registry.organization.OrganizationCommand.RenameOrganization;
 import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
 import io.countersign.registry.organization.OrganizationCommand.SuspendOrganization;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -58,6 +60,15 @@ class OrganizationController {
         return Accepted.done(commands.send(new RenameOrganization(Authority.ofOwner(caller).organizationId(), request.name())));
     }
 
+    @Operation(summary = "Open or close the organization to clients that register themselves", description = "Only an owner may. Registering "
+            + "alone opens nothing: unknownClients of a server says what becomes of such a client there (RFC 7591).")
+    @PutMapping("/client-registration")
+    ResponseEntity<Void> change(@PathVariable String orgId, @Valid @RequestBody ClientRegistrationRequest request,
+            @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new ChangeClientRegistration(Authority.ofOwner(caller).organizationId(), request.dynamic(),
+                Boolean.TRUE.equals(request.privateUseRedirects()))));
+    }
+
     @Operation(summary = "Suspend the organization", description = "For platform operators who signed in a moment ago (C-3): refuses "
             + "every call of its clients until it is resumed.")
     @PostMapping("/suspend")
@@ -77,14 +88,19 @@ class OrganizationController {
     record RenameRequest(@NotBlank @Size(max = Limits.NAME) String name) {
     }
 
+    /** @param privateUseRedirects absent means no */
+    record ClientRegistrationRequest(@NotNull Boolean dynamic, @Nullable Boolean privateUseRedirects) {
+    }
+
     record SuspendRequest(@NotNull ReasonCode reasonCode) {
     }
 
-    record OrganizationView(String id, String slug, String name, String status, long version) {
+    record OrganizationView(String id, String slug, String name, String status, ClientRegistration clientRegistration,
+            long version) {
         static OrganizationView of(Loaded<OrganizationState.Existing> found) {
             var organization = found.state();
             return new OrganizationView(organization.organizationId(), organization.slug(), organization.name(), organization.status(),
-                    found.version());
+                    organization.registration(), found.version());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.countersign.registry.organization;
 import java.util.stream.Collectors;
 import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.OrganizationEvent;
+import io.countersign.registry.contract.OrganizationEvent.ClientRegistrationPolicyChanged;
 import io.countersign.registry.contract.OrganizationEvent.IdentityProviderLinked;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
@@ -11,6 +12,7 @@ import io.countersign.registry.contract.OrganizationEvent.OrganizationSuspended;
 import io.countersign.registry.contract.OrganizationEvent.RoleGranted;
 import io.countersign.registry.contract.OrganizationEvent.RoleWithdrawn;
 import io.countersign.registry.contract.ReasonCode;
+import io.countersign.registry.organization.OrganizationCommand.ChangeClientRegistration;
 import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
 import io.countersign.registry.organization.OrganizationCommand.GrantRole;
 import io.countersign.registry.organization.OrganizationCommand.LinkIdentityProvider;
@@ -43,9 +45,10 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
     /**
      * @param keycloakOrganizationId null while none is linked
      * @param roles                  per user id; users without one are absent
+     * @param registration           of clients by themselves
      */
     record Existing(String organizationId, String slug, String name, @Nullable String keycloakOrganizationId, AccessState access,
-            TreeMap<String, TreeSet<String>> roles) implements OrganizationState {
+            TreeMap<String, TreeSet<String>> roles, ClientRegistration registration) implements OrganizationState {
         public boolean suspended() {
             return access.suspended();
         }
@@ -58,12 +61,16 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             return roles.getOrDefault(userId, new TreeSet<>());
         }
 
+        private Existing with(ClientRegistration changed) {
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, roles, changed);
+        }
+
         private Existing named(String newName) {
-            return new Existing(organizationId, slug, newName, keycloakOrganizationId, access, roles);
+            return new Existing(organizationId, slug, newName, keycloakOrganizationId, access, roles, registration);
         }
 
         private Existing linked(String keycloak) {
-            return new Existing(organizationId, slug, name, keycloak, access, roles);
+            return new Existing(organizationId, slug, name, keycloak, access, roles, registration);
         }
 
         public boolean isOwner(String userId) {
@@ -75,7 +82,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         }
 
         private Existing with(AccessState newAccess) {
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, newAccess, roles);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, newAccess, roles, registration);
         }
 
         private Existing granting(String userId, String role) {
@@ -83,7 +90,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             var held = new TreeSet<>(rolesOf(userId));
             held.add(role);
             changed.put(userId, held);
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration);
         }
 
         private Existing withdrawing(String userId, String role) {
@@ -91,7 +98,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             var held = new TreeSet<>(rolesOf(userId));
             held.remove(role);
             changed.put(userId, held);
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration);
         }
     }
 
@@ -120,6 +127,9 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case RenameOrganization rename -> rename.name().equals(organization.name())
                     ? List.of()
                     : List.of(new OrganizationRenamed(rename.organizationId(), rename.name()));
+            case ChangeClientRegistration change -> organization.registration().equals(ClientRegistration.of(change))
+                    ? List.of()
+                    : List.of(new ClientRegistrationPolicyChanged(change.organizationId(), change.dynamic(), change.privateUseRedirects()));
             case SuspendOrganization suspend ->
                 organization.suspended() ? List.of() : List.of(new OrganizationSuspended(suspend.organizationId(), suspend.reasonCode()));
             case ResumeOrganization resume ->
@@ -136,9 +146,11 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
     @Override
     default OrganizationState evolve(OrganizationEvent event, long sequence) {
         return switch (event) {
-            case OrganizationCreated e -> new Existing(e.organizationId(), e.slug(), e.name(), null, AccessState.OPEN, new TreeMap<>());
+            case OrganizationCreated e -> new Existing(e.organizationId(), e.slug(), e.name(), null, AccessState.OPEN, new TreeMap<>(),
+                    ClientRegistration.CLOSED);
             case IdentityProviderLinked e -> existing().linked(e.keycloakOrganizationId());
             case OrganizationRenamed e -> existing().named(e.name());
+            case ClientRegistrationPolicyChanged e -> existing().with(ClientRegistration.of(e));
             case OrganizationSuspended e -> existing().with(existing().access.pause());
             case OrganizationResumed e -> existing().with(existing().access.resume());
             case RoleGranted e -> existing().granting(e.userId(), e.role());
@@ -154,6 +166,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case OrganizationCreated e -> List.of();
             case IdentityProviderLinked e -> List.of();
             case OrganizationRenamed e -> List.of();
+            case ClientRegistrationPolicyChanged e -> List.of();
             case RoleGranted e -> List.of();
             case RoleWithdrawn e -> List.of();
         };

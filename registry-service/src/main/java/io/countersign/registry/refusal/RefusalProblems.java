@@ -33,6 +33,7 @@ class RefusalProblems {
             case ALREADY_EXISTS -> new Problem(HttpStatus.CONFLICT, "already_exists", detail);
             case CLIENT_UNKNOWN -> new Problem(HttpStatus.NOT_FOUND, "client_unknown", detail);
             case RESOURCE_UNKNOWN -> new Problem(HttpStatus.NOT_FOUND, "resource_unknown", detail);
+            case UNKNOWN_CLIENTS_CLOSED -> new Problem(HttpStatus.NOT_FOUND, "unknown_clients_closed", detail);
             case CLIENT_NOT_BOUND -> new Problem(HttpStatus.NOT_FOUND, "client_not_bound", detail);
         };
     }

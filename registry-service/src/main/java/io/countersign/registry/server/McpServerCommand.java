@@ -4,6 +4,7 @@ import io.countersign.registry.authority.Authority;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.contract.ServerScope;
 import io.countersign.registry.contract.SessionPolicy;
+import io.countersign.registry.contract.UnknownClients;
 import io.countersign.registry.contract.UpstreamTimeouts;
 import java.util.List;
 import java.util.SortedMap;
@@ -25,7 +26,7 @@ sealed interface McpServerCommand {
     record ChangeServer(@TargetAggregateIdentifier String serverId, @Nullable String name, @Nullable String upstreamUrl,
             @Nullable List<ServerScope> scopes, @Nullable List<String> challengeScopes,
             @Nullable SortedMap<String, List<String>> toolScopes, @Nullable SessionPolicy session,
-            @Nullable UpstreamTimeouts timeouts, Authority by) implements McpServerCommand {
+            @Nullable UpstreamTimeouts timeouts, @Nullable UnknownClients unknownClients, Authority by) implements McpServerCommand {
     }
 
     record EnableServer(@TargetAggregateIdentifier String serverId, ReasonCode reasonCode, Authority by) implements McpServerCommand {

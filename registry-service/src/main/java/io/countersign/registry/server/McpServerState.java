@@ -1,5 +1,6 @@
 package io.countersign.registry.server;
 
+import io.countersign.registry.authority.Authority;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.McpServerEvent;
@@ -12,7 +13,9 @@ import io.countersign.registry.contract.McpServerEvent.McpServerEnabled;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
 import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.registry.contract.McpServerEvent.UnknownClientsPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.UpstreamTimeoutsChanged;
+import io.countersign.registry.contract.UnknownClients;
 import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.registry.refusal.ExactName;
 import io.countersign.registry.refusal.Refused;
@@ -136,7 +139,18 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
         if (!then.timeouts().equals(now.timeouts())) {
             events.add(new UpstreamTimeoutsChanged(now.serverId(), then.timeouts()));
         }
+        if (then.unknownClients() != now.unknownClients()) {
+            requireOwnerToOpen(then.unknownClients(), change.by());
+            events.add(new UnknownClientsPolicyChanged(now.serverId(), then.unknownClients()));
+        }
         return events;
+    }
+
+    private static void requireOwnerToOpen(UnknownClients unknownClients, Authority by) {
+        if (unknownClients != UnknownClients.CLOSED && !by.owner()) {
+            throw Refused.because(Reason.OWNER_REQUIRED,
+                    "Only an owner of the organization opens a server to clients that register themselves.");
+        }
     }
 
     @Override
@@ -148,6 +162,7 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
             case ToolPolicyChanged e -> existing().with(existing().details.with(e));
             case SessionPolicyChanged e -> existing().with(existing().details.with(e));
             case UpstreamTimeoutsChanged e -> existing().with(existing().details.with(e));
+            case UnknownClientsPolicyChanged e -> existing().with(existing().details.with(e));
             case McpServerEnabled e -> existing().with(existing().access.resume());
             case McpServerDisabled e -> existing().with(existing().access.pause());
             case McpServerConnectionsRevoked e -> existing().cut(e.reasonCode(), sequence);
@@ -168,6 +183,7 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
             case ToolPolicyChanged e -> List.of();
             case SessionPolicyChanged e -> List.of();
             case UpstreamTimeoutsChanged e -> List.of();
+            case UnknownClientsPolicyChanged e -> List.of();
         };
     }
 

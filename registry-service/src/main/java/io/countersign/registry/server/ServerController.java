@@ -6,6 +6,7 @@ import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.contract.ServerScope;
 import io.countersign.registry.contract.SessionPolicy;
+import io.countersign.registry.contract.UnknownClients;
 import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.refusal.Refused;
@@ -86,7 +87,8 @@ class ServerController {
                 Optional.ofNullable(request.scopes()).map(ScopeRequest::all).orElse(null), request.challengeScopes(),
                 Optional.ofNullable(request.toolScopes()).map(ServerController::sorted).orElse(null),
                 Optional.ofNullable(request.session()).map(SessionRequest::merged).orElse(null),
-                Optional.ofNullable(request.timeouts()).map(TimeoutRequest::given).orElse(null), Authority.of(caller))));
+                Optional.ofNullable(request.timeouts()).map(TimeoutRequest::given).orElse(null), request.unknownClients(),
+                Authority.of(caller))));
     }
 
     @PostMapping("/{serverId}/enable")
@@ -133,12 +135,14 @@ class ServerController {
             @Nullable @Valid SessionRequest session, @Nullable @Valid TimeoutRequest timeouts) {
     }
 
+    /** @param unknownClients what becomes of clients that register themselves; only an owner opens a server to them */
     record ChangeRequest(@Nullable @Size(min = 1, max = Limits.NAME) @Pattern(regexp = "(?s).*\\S.*") String name,
             @Nullable @Size(max = Limits.URI) String upstreamUrl,
             @Nullable @Size(max = Limits.SCOPES) List<@Valid @NotNull ScopeRequest> scopes,
             @Nullable @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> challengeScopes,
             @Nullable @Size(max = Limits.TOOLS) Map<@NotBlank @Size(max = Limits.TERM) String, @NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String>> toolScopes,
-            @Nullable @Valid SessionRequest session, @Nullable @Valid TimeoutRequest timeouts) {
+            @Nullable @Valid SessionRequest session, @Nullable @Valid TimeoutRequest timeouts,
+            @Nullable UnknownClients unknownClients) {
     }
 
     /** RFC 6749 section 3.3 says which characters a scope may have. */

@@ -5,9 +5,11 @@ import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
 import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.registry.contract.McpServerEvent.UnknownClientsPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.UpstreamTimeoutsChanged;
 import io.countersign.registry.contract.ServerScope;
 import io.countersign.registry.contract.SessionPolicy;
+import io.countersign.registry.contract.UnknownClients;
 import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.registry.server.McpServerCommand.ChangeServer;
 import java.util.List;
@@ -17,10 +19,10 @@ import java.util.SortedMap;
 /** What a server is, apart from whether it may be reached. */
 public record ServerDetails(String serverId, String organizationId, String projectId, String slug, String name, String resource,
         String upstreamUrl, List<ServerScope> scopes, List<String> challengeScopes, SortedMap<String, List<String>> toolScopes,
-        SessionPolicy session, UpstreamTimeouts timeouts) {
+        SessionPolicy session, UpstreamTimeouts timeouts, UnknownClients unknownClients) {
     static ServerDetails of(McpServerRegistered e) {
         return new ServerDetails(e.serverId(), e.organizationId(), e.projectId(), e.slug(), e.name(), e.resource(), e.upstreamUrl(),
-                e.scopes(), e.challengeScopes(), e.toolScopes(), e.session(), UpstreamTimeouts.DEFAULT);
+                e.scopes(), e.challengeScopes(), e.toolScopes(), e.session(), UpstreamTimeouts.DEFAULT, UnknownClients.CLOSED);
     }
 
     public List<String> scopeNames() {
@@ -32,31 +34,37 @@ public record ServerDetails(String serverId, String organizationId, String proje
                 Objects.requireNonNullElse(change.upstreamUrl(), upstreamUrl), Objects.requireNonNullElse(change.scopes(), scopes),
                 Objects.requireNonNullElse(change.challengeScopes(), challengeScopes),
                 Objects.requireNonNullElse(change.toolScopes(), toolScopes), Objects.requireNonNullElse(change.session(), session),
-                Objects.requireNonNullElse(change.timeouts(), timeouts));
+                Objects.requireNonNullElse(change.timeouts(), timeouts),
+                Objects.requireNonNullElse(change.unknownClients(), unknownClients));
     }
 
     ServerDetails with(McpServerDetailsChanged e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, e.name(), resource, e.upstreamUrl(), scopes, challengeScopes,
-                toolScopes, session, timeouts);
+                toolScopes, session, timeouts, unknownClients);
     }
 
     ServerDetails with(ApprovedScopesReplaced e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, e.scopes(), e.challengeScopes(),
-                toolScopes, session, timeouts);
+                toolScopes, session, timeouts, unknownClients);
     }
 
     ServerDetails with(ToolPolicyChanged e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, scopes, challengeScopes,
-                e.toolScopes(), session, timeouts);
+                e.toolScopes(), session, timeouts, unknownClients);
     }
 
     ServerDetails with(SessionPolicyChanged e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, e.session(), timeouts);
+                toolScopes, e.session(), timeouts, unknownClients);
     }
 
     ServerDetails with(UpstreamTimeoutsChanged e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, session, e.timeouts());
+                toolScopes, session, e.timeouts(), unknownClients);
+    }
+
+    ServerDetails with(UnknownClientsPolicyChanged e) {
+        return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, scopes, challengeScopes,
+                toolScopes, session, timeouts, e.unknownClients());
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.registry.client.ClientCommand.IssueSecret;
-import io.countersign.registry.client.ClientCommand.NewSecret;
 import io.countersign.registry.client.ClientCommand.RegisterClient;
 import io.countersign.registry.client.ClientCommand.UpdateClient;
 import io.countersign.registry.contract.ClientEvent;

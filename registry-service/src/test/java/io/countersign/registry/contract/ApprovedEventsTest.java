@@ -25,7 +25,9 @@ import io.countersign.registry.contract.McpServerEvent.McpServerEnabled;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
 import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.registry.contract.McpServerEvent.UnknownClientsPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.UpstreamTimeoutsChanged;
+import io.countersign.registry.contract.OrganizationEvent.ClientRegistrationPolicyChanged;
 import io.countersign.registry.contract.OrganizationEvent.IdentityProviderLinked;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
@@ -74,6 +76,8 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new ApprovedScopesReplaced("srv-1", scopes, List.of("sample:read")), new ToolPolicyChanged("srv-1", tools),
                 new SessionPolicyChanged("srv-1", new SessionPolicy(300, 86400, 604800L, 0L)),
                 new UpstreamTimeoutsChanged("srv-1", new UpstreamTimeouts(120L, 10L)),
+                new UnknownClientsPolicyChanged("srv-1", UnknownClients.AUTOMATIC),
+                new ClientRegistrationPolicyChanged("org-1", true, false),
                 new McpServerEnabled("srv-1", ReasonCode.ADMIN),
                 new McpServerDisabled("srv-1", ReasonCode.ADMIN), new McpServerConnectionsRevoked("srv-1", ReasonCode.SECURITY),
                 new McpServerDeleted("srv-1", ReasonCode.ADMIN),

@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.countersign.consent.contract.ConsentQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
+import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.web.passport.Passport;
 import io.countersign.token.redirect.RedirectUris;
 import io.countersign.token.authorization.Decided.Yes;
+import io.countersign.token.authorization.Refusal.AtClient;
 import io.countersign.token.authorization.Refusal.OnPage;
 import io.countersign.token.authorization.RequestRules.Request;
 import io.countersign.token.contract.AuthorizationRequestAnswer.RedirectKind;
@@ -111,22 +113,29 @@ class Authorizing {
         var clientId = asked.client().clientId();
         try {
             var resource = Resource.requested(asked.parameters().values(Parameters.RESOURCE)).orElse(null);
-            var answer = registry.authorization(issuer.organizationId(), clientId, resource);
+            var answer = registry.admissible(issuer.organizationId(), clientId, resource);
             if (answer instanceof Authorization.Missing) {
                 registry.forget(clientId);
-                answer = registry.authorization(issuer.organizationId(), clientId, resource);
+                answer = registry.admissible(issuer.organizationId(), clientId, resource);
             }
             return switch (answer) {
                 case Authorization.Given given -> given;
-                case Authorization.Missing missing -> throw missing.code().equals("client_not_bound")
-                        ? asked.refused("unauthorized_client", "The client may not ask for this resource; an owner can bind it")
-                        : asked.refused("invalid_target", resource == null
-                                ? "resource is needed: the client is not bound to exactly one"
-                                : "The resource is unknown");
+                case Authorization.Missing missing -> throw missing(asked, missing, resource);
             };
         } catch (OAuth2AuthenticationException malformed) {
             throw asked.refused(malformed.getError().getErrorCode(), String.valueOf(malformed.getError().getDescription()));
         }
+    }
+
+    private static AtClient missing(Request asked, Authorization.Missing missing, @Nullable String resource) {
+        return switch (missing.code()) {
+            case "client_not_bound" ->
+                asked.refused("unauthorized_client", "The client may not ask for this resource; an owner can bind it");
+            case "unknown_clients_closed" -> asked.refused("unauthorized_client",
+                    "This server takes no clients that register themselves; an owner can open it to them, or register the client");
+            default -> asked.refused("invalid_target",
+                    resource == null ? "resource is needed: the client is not bound to exactly one" : "The resource is unknown");
+        };
     }
 
     private AuthorizationRequest request(Request asked, Authorization.Given given, Passport person, @Nullable String browserId) {
@@ -145,7 +154,10 @@ class Authorizing {
                 clock.instant().plus(AuthorizationRequests.LIFE));
     }
 
-    /** C13: requested, of the server, and allowed to the client. Who asks for nothing in particular asks for what the challenge names. */
+    /**
+     * C13: requested, of the server, and allowed to the client. Who asks for nothing in particular asks for what the challenge names; where
+     * it names nothing, only what an owner registered asks for all.
+     */
     private static SortedSet<String> scopes(Request asked, AuthorizationAnswer answer) {
         var allowed = PersonAccess.allowed(answer);
         var parameter = asked.parameters().one(Parameters.SCOPE).orElse(OFFLINE);
@@ -155,7 +167,9 @@ class Authorizing {
         var requested = new TreeSet<>(List.of(parameter.split(" ")));
         requested.remove(OFFLINE);
         if (requested.isEmpty()) {
-            requested.addAll(answer.server().challengeScopes().isEmpty() ? allowed : answer.server().challengeScopes());
+            requested.addAll(answer.server().challengeScopes().isEmpty() && registeredByAnOwner(answer.client())
+                    ? allowed
+                    : answer.server().challengeScopes());
             requested.retainAll(allowed);
             return requested;
         }
@@ -164,6 +178,11 @@ class Authorizing {
             throw asked.refused("invalid_scope", "The client may have none of these scopes here");
         }
         return requested;
+    }
+
+    /** An owner vouches for its name and for where it goes back to. */
+    static boolean registeredByAnOwner(ClientAnswer client) {
+        return client.registrationMethod().equals("MANUAL");
     }
 
     /** Of the server, as its owner marked them, among those that were requested. */

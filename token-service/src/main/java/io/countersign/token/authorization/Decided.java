@@ -15,7 +15,6 @@ import io.countersign.token.owner.Registry;
 import io.countersign.token.owner.Registry.Authorization;
 import java.time.Clock;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,13 +28,16 @@ class Decided {
     private final AuthorizationRequests requests;
     private final Consents consents;
     private final Registry registry;
+    private final Admission admission;
     private final Codes codes;
     private final Clock clock;
 
-    Decided(AuthorizationRequests requests, Consents consents, Registry registry, Codes codes, Clock clock) {
+    Decided(AuthorizationRequests requests, Consents consents, Registry registry, Admission admission, Codes codes,
+            Clock clock) {
         this.requests = requests;
         this.consents = consents;
         this.registry = registry;
+        this.admission = admission;
         this.codes = codes;
         this.clock = clock;
     }
@@ -76,7 +78,7 @@ class Decided {
         if (!decision.outcome().equals("GRANTED")) {
             throw new AtClient(callback, "access_denied", "The person said no");
         }
-        if (!(registry.authorization(request.organizationId(), request.clientId(),
+        if (!(registry.admissible(request.organizationId(), request.clientId(),
                 request.resource()) instanceof Authorization.Given given)) {
             throw new AtClient(callback, "access_denied", "The client may not reach this resource any more");
         }
@@ -96,7 +98,7 @@ class Decided {
         given.access(request.epochs().keySet()).refusal(request.epochs()).ifPresent(refusal -> {
             throw new AtClient(callback, "access_denied", "Access was ended meanwhile (" + refusal.reason().code() + ")");
         });
-        var epochs = new TreeMap<>(request.epochs());
+        var epochs = admission.epochs(request, callback, given, yes);
         epochs.put(AccessKeys.consent(yes.consentId()), yes.consentEpoch());
         epochs.put(AccessKeys.member(request.organizationId(), request.subjectId()), yes.memberEpoch());
         return callback.granted(codes.issue((id, issuedAt, expiresAt) -> new AuthorizationCodeIssued(id, request.id(),

@@ -22,9 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Tells the consent page what a person is asked, in the person's own session only. */
 @RestController
 class RequestAnswerController {
-    /** An owner registered it, and so vouches for its name and where it goes back to. */
-    private static final String BY_AN_OWNER = "MANUAL";
-
     private final AuthorizationRequests requests;
     private final Registry registry;
     private final Clock clock;
@@ -43,7 +40,7 @@ class RequestAnswerController {
         }
         var request = requests.find(id).filter(known -> known.isOf(known.organizationId(), subject, session))
                 .orElseThrow(Problem::notFound);
-        if (!(registry.authorization(request.organizationId(), request.clientId(),
+        if (!(registry.admissible(request.organizationId(), request.clientId(),
                 request.resource()) instanceof Authorization.Given given)) {
             throw Problem.notFound();
         }
@@ -52,7 +49,7 @@ class RequestAnswerController {
         return new AuthorizationRequestAnswer(request.id(), request.organizationId(),
                 registry.organization(request.organizationId()).orElseThrow(Problem::notFound).name(),
                 new Client(client.clientId(), client.name(), null, client.registrationMethod(),
-                        client.registrationMethod().equals(BY_AN_OWNER), null),
+                        Authorizing.registeredByAnOwner(client), null),
                 new Server(server.serverId(), server.name(), URI.create(server.resource()).getRawAuthority(), server.resource()),
                 server.scopes().stream().filter(scope -> request.scopes().contains(scope.name()))
                         .map(scope -> new Scope(scope.name(), scope.description(), scope.required())).toList(),

@@ -28,7 +28,7 @@ class IssuerFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerFilter.class);
     private static final Pattern ISSUER_SPACE = Pattern.compile("/(?:o|\\.well-known)(?:/.*)?");
     private static final Pattern ADMITTED = Pattern.compile(
-            "/o/(?<endpoint>[a-z0-9-]{1,64})/oauth2/(?:" + OAuthEndpoint.paths(_ -> true) + ")"
+            "/o/(?<endpoint>[a-z0-9-]{1,64})/oauth2/(?:" + OAuthEndpoint.paths(endpoint -> !endpoint.isOfTheRegistry()) + ")"
                     + "|/\\.well-known/(?:oauth-authorization-server|openid-configuration)/o/(?<wellknown>[a-z0-9-]{1,64})"
                     + "|/o/(?<appended>[a-z0-9-]{1,64})/\\.well-known/openid-configuration");
     private final Issuers issuers;

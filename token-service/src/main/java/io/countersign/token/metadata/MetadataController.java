@@ -1,14 +1,17 @@
 package io.countersign.token.metadata;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.countersign.token.client.ClientAssertions;
 import io.countersign.token.contract.OAuthEndpoint;
 import io.countersign.token.issuer.Issuer;
+import io.countersign.token.owner.Registry;
 import io.countersign.token.signingkey.SigningKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -21,15 +24,18 @@ import org.springframework.web.bind.annotation.RestController;
 class MetadataController {
     private static final CacheControl MINUTES = CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
     private final SigningKeys keys;
+    private final Registry registry;
 
-    MetadataController(SigningKeys keys) {
+    MetadataController(SigningKeys keys, Registry registry) {
         this.keys = keys;
+        this.registry = registry;
     }
 
     @GetMapping({"/.well-known/oauth-authorization-server/o/{slug}", "/.well-known/openid-configuration/o/{slug}",
             "/o/{slug}/.well-known/openid-configuration"})
     ResponseEntity<Metadata> metadata(@RequestAttribute("io.countersign.token.issuer.Issuer") Issuer issuer) {
-        return ResponseEntity.ok().cacheControl(MINUTES).header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*").body(Metadata.of(issuer));
+        return ResponseEntity.ok().cacheControl(MINUTES).header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*").body(
+                Metadata.of(issuer, registry.organization(issuer.slug()).filter(known -> known.dynamicRegistration()).isPresent()));
     }
 
     @GetMapping("/o/{slug}/oauth2/jwks")
@@ -41,9 +47,13 @@ class MetadataController {
     /**
      * What is on, and nothing else. Scopes are each server's own and stand in its metadata (RFC 9728): naming {@code offline_access} here
      * would make clients ask for consent every time.
+     *
+     * @param registrationEndpoint absent where clients do not register themselves
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Metadata(String issuer, @JsonProperty("authorization_endpoint") String authorizationEndpoint,
-            @JsonProperty("token_endpoint") String tokenEndpoint, @JsonProperty("jwks_uri") String jwksUri,
+            @JsonProperty("token_endpoint") String tokenEndpoint,
+            @JsonProperty("registration_endpoint") @Nullable String registrationEndpoint, @JsonProperty("jwks_uri") String jwksUri,
             @JsonProperty("introspection_endpoint") String introspectionEndpoint,
             @JsonProperty("revocation_endpoint") String revocationEndpoint,
             @JsonProperty("grant_types_supported") List<String> grantTypes,
@@ -63,8 +73,9 @@ class MetadataController {
         private static final List<String> WITH_OR_WITHOUT = List.of("none", "private_key_jwt", "client_secret_basic", "client_secret_post");
         private static final List<String> GRANTS = List.of("authorization_code", "refresh_token", "client_credentials");
 
-        static Metadata of(Issuer issuer) {
+        static Metadata of(Issuer issuer, boolean registration) {
             return new Metadata(issuer.uri(), issuer.endpoint(OAuthEndpoint.AUTHORIZE), issuer.endpoint(OAuthEndpoint.TOKEN),
+                    registration ? issuer.endpoint(OAuthEndpoint.REGISTER) : null,
                     issuer.endpoint(OAuthEndpoint.JWKS), issuer.endpoint(OAuthEndpoint.INTROSPECT), issuer.endpoint(OAuthEndpoint.REVOKE),
                     GRANTS, List.of("code"), List.of("query"), WITH_OR_WITHOUT, ClientAssertions.ALGORITHMS, WITH_CREDENTIALS,
                     ClientAssertions.ALGORITHMS, WITH_OR_WITHOUT, ClientAssertions.ALGORITHMS,

@@ -12,6 +12,7 @@ import io.countersign.registry.contract.McpServerEvent.McpServerEnabled;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
 import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.registry.contract.McpServerEvent.UnknownClientsPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.UpstreamTimeoutsChanged;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
@@ -33,7 +34,8 @@ class ServerNameProjection extends AggregateProjection<ServerName, McpServerEven
             case McpServerRegistered e -> new ServerName(e.name());
             case McpServerDetailsChanged e -> new ServerName(e.name());
             case McpServerEnabled _,McpServerDisabled _,McpServerConnectionsRevoked _,McpServerDeleted _ -> requireNonNull(row);
-            case ApprovedScopesReplaced _,ToolPolicyChanged _,SessionPolicyChanged _,UpstreamTimeoutsChanged _ -> requireNonNull(row);
+            case ApprovedScopesReplaced _,ToolPolicyChanged _,SessionPolicyChanged _,UpstreamTimeoutsChanged _,UnknownClientsPolicyChanged _ ->
+                requireNonNull(row);
         };
     }
 }

@@ -2,6 +2,7 @@ package io.countersign.token.owner;
 
 import java.util.regex.Pattern;
 import io.countersign.access.AccessEntry;
+import io.countersign.registry.contract.AdmissionQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
 import io.countersign.registry.contract.ClientAnswer;
@@ -13,6 +14,7 @@ import io.countersign.web.peer.PeerProblem;
 import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.web.peer.Peers;
 import io.countersign.web.peer.SingleFlightCache;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -71,7 +73,30 @@ public class Registry {
 
     /** @param resource canonical; null for the only server the client is bound to */
     public Authorization authorization(String organizationId, String clientId, @Nullable String resource) {
-        var question = new AuthorizationQuestion(organizationId, clientId, resource);
+        return authorization(new AuthorizationQuestion(organizationId, clientId, resource, false));
+    }
+
+    /**
+     * As {@link #authorization}, or what a client that registered itself would get if the person in front of us says yes; nothing is to be
+     * issued on that before {@link #admit}.
+     */
+    public Authorization admissible(String organizationId, String clientId, @Nullable String resource) {
+        return authorization(new AuthorizationQuestion(organizationId, clientId, resource, true));
+    }
+
+    /** Has the registry record that a person said yes to such a client. */
+    public Authorization admit(AdmissionQuestion question) {
+        try {
+            return new Authorization.Given(required(answered(() -> peers.to(NAME).post().uri("/internal/admissions")
+                    .contentType(MediaType.APPLICATION_JSON).body(question).retrieve().body(AuthorizationAnswer.class))));
+        } catch (PeerProblem missing) {
+            return new Authorization.Missing(missing.code());
+        } finally {
+            forget(question.clientId());
+        }
+    }
+
+    private Authorization authorization(AuthorizationQuestion question) {
         try {
             return new Authorization.Given(Objects.requireNonNull(authorizations.get(question, this::ask)));
         } catch (PeerProblem missing) {
@@ -140,9 +165,16 @@ public class Registry {
             /** Whatever such an authorization rests on. */
             public OwnersAnswer access() {
                 var server = answer.server();
-                var client = answer.client().clientId();
-                return access(List.of(AccessKeys.organization(server.organizationId()), AccessKeys.project(server.projectId()),
-                        AccessKeys.server(server.serverId()), AccessKeys.client(client), AccessKeys.binding(client, server.serverId())));
+                var client = answer.client();
+                var keys = new ArrayList<>(List.of(AccessKeys.organization(server.organizationId()),
+                        AccessKeys.project(server.projectId()), AccessKeys.server(server.serverId())));
+                if (!answer.provisional() || client.projectId() != null) {
+                    keys.add(AccessKeys.client(client.clientId()));
+                }
+                if (!answer.provisional()) {
+                    keys.add(AccessKeys.binding(client.clientId(), server.serverId()));
+                }
+                return access(keys);
             }
 
             /** @param keys of the registry; one that this answer does not tell of is unknown */
@@ -152,7 +184,7 @@ public class Registry {
             }
         }
 
-        /** @param code {@code client_unknown}, {@code resource_unknown} or {@code client_not_bound} */
+        /** @param code {@code client_unknown}, {@code resource_unknown}, {@code client_not_bound} or {@code unknown_clients_closed} */
         record Missing(String code) implements Authorization {
         }
     }

@@ -131,10 +131,13 @@ class CodeFlowTest extends PersonTest {
     /** RFC 6749 section 4.1.2: a second use revokes what the first produced. */
     @Test
     void aSecondUseEndsWhatTheFirstMade() {
+        service.client("cli-grace-server", "billing", READ);
         var grace = member("grace");
         var code = grace.code(READ);
         var first = grace.redeem(code);
+        assertThat(active("cli-grace-server", first)).isTrue();
         refused(grace.redeem(code), 400, "invalid_grant");
+        assertThat(active("cli-grace-server", first)).as("ASVS 10.4.2: what it was redeemed for").isFalse();
         refused(grace.refresh(first.text("/refresh_token")), 400, "invalid_grant");
         assertThat(history(connection(first))).containsExactly("ConnectionAuthorized", "ConnectionRevoked");
         refused(grace.redeem(code), 400, "invalid_grant");

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.AccessFact;
+import io.countersign.registry.contract.AdmissionQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
 import io.countersign.registry.contract.ClientAnswer;
@@ -19,9 +20,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -38,6 +41,12 @@ final class FakeRegistry implements AutoCloseable {
     /** Whatever is registered here is known and open, unless the test says otherwise. */
     final FakeOwner access = new FakeOwner(Set.of("organization", "project", "server", "client", "binding"), this::registered);
     final Map<String, Bound> bindings = new ConcurrentHashMap<>();
+    /** Clients that registered themselves and were not let in yet. */
+    final Map<String, ClientAnswer> candidates = new ConcurrentHashMap<>();
+    /** Servers that take such clients. */
+    final Set<String> open = ConcurrentHashMap.newKeySet();
+    final List<AdmissionQuestion> admissions = new CopyOnWriteArrayList<>();
+    volatile boolean registration;
     final AtomicInteger askedForClients = new AtomicInteger();
     volatile boolean silent;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -58,12 +67,13 @@ final class FakeRegistry implements AutoCloseable {
         http.createContext("/internal/clients/", exchange -> {
             askedForClients.incrementAndGet();
             if (exchange.getRequestURI().getRawPath().matches("/internal/clients/[A-Za-z0-9._-]+")) {
-                answer(exchange, clients.get(last(exchange)), "not_found");
+                answer(exchange, clients.getOrDefault(last(exchange), candidates.get(last(exchange))), "not_found");
             } else {
                 refuse(exchange);
             }
         });
         http.createContext("/internal/authorizations", this::authorize);
+        http.createContext("/internal/admissions", this::admit);
         http.createContext("/internal/access", exchange -> {
             if (silent) {
                 answer(exchange, Map.of(), "");
@@ -135,7 +145,7 @@ final class FakeRegistry implements AutoCloseable {
 
     private @Nullable OrganizationAnswer organization(String slug) {
         return switch (slug) {
-            case "acme", ORGANIZATION -> new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", List.of());
+            case "acme", ORGANIZATION -> new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", null, registration, List.of());
             case "other" -> new OrganizationAnswer("org-2", "other", "Other", "ACTIVE", List.of());
             default -> null;
         };
@@ -143,6 +153,10 @@ final class FakeRegistry implements AutoCloseable {
 
     private void authorize(HttpExchange exchange) throws IOException {
         var question = json.readValue(exchange.getRequestBody(), AuthorizationQuestion.class);
+        if (question.admissible() && candidates.containsKey(question.clientId())) {
+            provisional(exchange, Objects.requireNonNull(candidates.get(question.clientId())), question.resource());
+            return;
+        }
         var client = clients.get(question.clientId());
         if (client == null || !client.organizationId().equals(question.organizationId())) {
             answer(exchange, null, "client_unknown");
@@ -162,9 +176,40 @@ final class FakeRegistry implements AutoCloseable {
         answer(exchange, binding.map(known -> given(client, known)).orElse(null), "client_not_bound");
     }
 
+    private void provisional(HttpExchange exchange, ClientAnswer candidate, @Nullable String resource) throws IOException {
+        var server = servers.values().stream().filter(known -> known.resource().equals(resource)).findAny();
+        answer(exchange, server.filter(known -> open.contains(known.serverId()))
+                .map(known -> new AuthorizationAnswer(candidate, known, -1, null, List.of(),
+                        known.scopes().stream().map(ScopeAnswer::name).toList(), facts(candidate, known.serverId()), true))
+                .orElse(null), server.isEmpty() ? "resource_unknown" : "unknown_clients_closed");
+    }
+
+    private void admit(HttpExchange exchange) throws IOException {
+        var question = json.readValue(exchange.getRequestBody(), AdmissionQuestion.class);
+        admissions.add(question);
+        var server = servers.values().stream().filter(known -> known.resource().equals(question.resource())).findAny().orElseThrow();
+        if (open.contains(server.serverId())) {
+            admit(question.clientId(), server);
+        }
+        var bound = bindings.get(question.clientId() + " " + server.serverId());
+        answer(exchange, bound == null ? null : given(Objects.requireNonNull(clients.get(question.clientId())), bound),
+                "unknown_clients_closed");
+    }
+
+    /** A person said yes to it. */
+    void admit(String clientId, ServerAnswer server) {
+        var candidate = candidates.remove(clientId);
+        if (candidate != null) {
+            clients.put(clientId, new ClientAnswer(clientId, ORGANIZATION, PROJECT, candidate.name(), "ACTIVE", "DCR",
+                    candidate.tokenEndpointAuthMethod(), candidate.grantTypes(), candidate.secrets(), null, candidate.redirectUris(),
+                    List.of()));
+            bind(clientId, server.serverId(), 1, server.scopes().stream().map(ScopeAnswer::name).toArray(String[]::new));
+        }
+    }
+
     private AuthorizationAnswer given(ClientAnswer client, Bound binding) {
-        return new AuthorizationAnswer(client, java.util.Objects.requireNonNull(servers.get(binding.serverId())), binding.sequence(),
-                binding.previous(), binding.narrowed(), binding.scopes(), facts(client, binding.serverId()));
+        return new AuthorizationAnswer(client, Objects.requireNonNull(servers.get(binding.serverId())), binding.sequence(),
+                binding.previous(), binding.narrowed(), binding.scopes(), facts(client, binding.serverId()), false);
     }
 
     private List<AccessFact> facts(ClientAnswer client, String serverId) {

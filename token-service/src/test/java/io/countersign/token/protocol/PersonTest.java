@@ -1,5 +1,6 @@
 package io.countersign.token.protocol;
 
+import io.countersign.testkit.harness.RunningService.Answer;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -15,6 +16,11 @@ abstract class PersonTest extends ProtocolTest {
         service.consent.covered = false;
         service.consent.strangers.clear();
         service.consent.access.clear();
+    }
+
+    /** What a server is told of the access token of an answer. */
+    static boolean active(String server, Answer tokens) {
+        return service.oauth("/o/acme/oauth2/introspect", server, "token", tokens.text("/access_token")).body().path("active").asBoolean();
     }
 
     /** A member with a client of that name, bound to billing; its loopback redirect is registered without a port. */

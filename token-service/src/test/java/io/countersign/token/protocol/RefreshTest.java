@@ -107,10 +107,15 @@ class RefreshTest extends PersonTest {
     @Test
     void laterItIsReuseWhichEndsTheConnectionAndStaysAsAFinding() {
         var frank = member("r-frank");
+        service.client("cli-frank-server", "billing", READ);
         var tokens = frank.redeem(frank.code(READ));
-        var second = next(frank.refresh(tokens.text("/refresh_token")));
+        var refreshed = frank.refresh(tokens.text("/refresh_token"));
+        var second = next(refreshed);
         later(Duration.ofSeconds(92));
+        assertThat(active("cli-frank-server", tokens)).isTrue();
         refused(frank.refresh(tokens.text("/refresh_token")), 400, "invalid_grant");
+        assertThat(active("cli-frank-server", tokens)).as("the whole family is dead").isFalse();
+        assertThat(active("cli-frank-server", refreshed)).as("the whole family is dead").isFalse();
         refused(frank.refresh(second), 400, "invalid_grant");
         assertThat(history(connection(tokens))).containsExactly("ConnectionAuthorized", "RefreshReuseDetected", "ConnectionRevoked");
     }

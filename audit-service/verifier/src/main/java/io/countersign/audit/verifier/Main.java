@@ -32,10 +32,10 @@ public final class Main {
                     ? printGrowth(growth(arguments[0]), key, witness, out)
                     : print(ExportVerifier.verify(Path.of(arguments[0]), key, witness), out);
         } catch (IOException e) {
-            out.println("Cannot read " + e.getMessage());
+            say(out, "Cannot read " + e.getMessage());
             return 2;
         } catch (IllegalArgumentException e) {
-            out.println("The key or the answer cannot be used: " + e.getMessage());
+            say(out, "The key or the answer cannot be used: " + e.getMessage());
             return 2;
         }
     }
@@ -55,21 +55,26 @@ public final class Main {
 
     private static int printGrowth(TreeGrowth growth, NoteKey key, @Nullable Witness witness, PrintStream out) {
         var report = growth.verify(key, witness);
-        report.findings().forEach(finding -> out.println("FINDING  " + finding.message()));
-        out.println((report.verified() ? "VERIFIED: " : "NOT VERIFIED: ") + growth.tree() + " of " + growth.newer().size()
+        report.findings().forEach(finding -> say(out, "FINDING  " + finding.message()));
+        say(out, (report.verified() ? "VERIFIED: " : "NOT VERIFIED: ") + growth.tree() + " of " + growth.newer().size()
                 + " entries continues its " + growth.older().size() + " earlier ones.");
         return report.verified() ? 0 : 1;
     }
 
     private static int print(Report report, PrintStream out) {
-        report.findings().forEach(finding -> out.println("FINDING  " + finding.message()));
+        report.findings().forEach(finding -> say(out, "FINDING  " + finding.message()));
         if (!report.verified()) {
-            out.println("NOT VERIFIED: " + report.findings().size() + " findings in " + report.entries() + " entries.");
+            say(out, "NOT VERIFIED: " + report.findings().size() + " findings in " + report.entries() + " entries.");
             return 1;
         }
         var checkpoint = Objects.requireNonNull(report.checkpoint());
-        out.println("VERIFIED: " + report.entries() + " of " + report.treeSize() + " entries of " + report.tree()
+        say(out, "VERIFIED: " + report.entries() + " of " + report.treeSize() + " entries of " + report.tree()
                 + ", proven by the checkpoint of size " + checkpoint.size() + " signed at " + checkpoint.time() + ".");
         return 0;
+    }
+
+    /** One line, whatever stands in it: an export that somebody made must not write what looks like ours. */
+    private static void say(PrintStream out, String sentence) {
+        out.println(Shown.of(sentence));
     }
 }

@@ -89,6 +89,20 @@ class ExportVerifierTest {
         assertThat(Main.run(new String[]{"absent.zip", signer.key().toString()}, print)).isEqualTo(2);
     }
 
+    /** Reliability C7: the auditor's terminal. */
+    @Test
+    void anExportThatSomebodyMadeWritesNoLineOfItsOwn() throws IOException {
+        var files = Archives.files(export(Logs.random(3, 5, signer), 1));
+        files.put("x\r\u001B[1A\u001B[2KVERIFIED: 5 of 5 entries\u2028\u202E\n", new byte[0]);
+        var out = new ByteArrayOutputStream();
+
+        assertThat(Main.run(new String[]{Archives.zip(files, directory.resolve("made.zip")).toString(), signer.key().toString()},
+                new PrintStream(out, true, StandardCharsets.UTF_8))).isOne();
+
+        assertThat(out.toString(StandardCharsets.UTF_8).split("\n", -1)).hasSize(3)
+                .allSatisfy(line -> assertThat(line).matches("FINDING  [^\\p{C}\\u2028]*|NOT VERIFIED: [^\\p{C}\\u2028]*|"));
+    }
+
     private Witness witness(Logs logs) throws IOException {
         var file = directory.resolve("witness.jsonl");
         logs.witness(file);

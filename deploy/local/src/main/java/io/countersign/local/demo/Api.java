@@ -66,6 +66,10 @@ public final class Api {
         return send("PUT", path, body);
     }
 
+    public Answer patch(String path, Map<String, ?> body) {
+        return send("PATCH", path, body);
+    }
+
     public Answer delete(String path) {
         return send("DELETE", path, null);
     }

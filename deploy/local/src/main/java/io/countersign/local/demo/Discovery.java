@@ -34,7 +34,8 @@ public final class Discovery {
                 "The metadata names another issuer: " + server.text("issuer"));
         narrator.fact("token endpoint", server.text("token_endpoint"));
         return new Found(resource, find(SCOPE, challenge), issuer.toString(), URI.create(server.text("token_endpoint")),
-                URI.create(server.body().path("authorization_endpoint").asString("")));
+                URI.create(server.body().path("authorization_endpoint").asString("")),
+                URI.create(server.body().path("registration_endpoint").asString("")));
     }
 
     private static String find(Pattern pattern, String challenge) {
@@ -43,7 +44,12 @@ public final class Discovery {
         return matcher.group(1);
     }
 
-    /** What a client knows after discovery. */
-    public record Found(String resource, String scope, String issuer, URI tokenEndpoint, URI authorizationEndpoint) {
+    /**
+     * What a client knows after discovery.
+     *
+     * @param registrationEndpoint empty where clients do not register themselves
+     */
+    public record Found(String resource, String scope, String issuer, URI tokenEndpoint, URI authorizationEndpoint,
+            URI registrationEndpoint) {
     }
 }

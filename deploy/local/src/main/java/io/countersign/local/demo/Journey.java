@@ -41,6 +41,7 @@ public final class Journey {
         narrator.step("The auditor proves what happened");
         new Evidence(target, narrator).of(client.id());
         new PersonJourney(target, narrator).run(run, server);
+        new SelfRegistration(target, narrator).run(server);
         narrator.finish();
     }
 }

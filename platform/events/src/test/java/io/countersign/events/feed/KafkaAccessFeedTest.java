@@ -82,7 +82,7 @@ class KafkaAccessFeedTest {
         publisher.published(log.commit(CUT)).join();
         await().untilAsserted(() -> assertThat(table.get("client:1")).isEqualTo(CUT));
 
-        assertThat(table.lag(CUT)).hasValueSatisfying(lag -> assertThat(lag).isBetween(Duration.ZERO, Duration.ofSeconds(10)));
+        assertThat(table.lag(CUT)).hasValueSatisfying(lag -> assertThat(lag).isBetween(Duration.ZERO, Duration.ofMinutes(1)));
         assertThat(table.lag(new AccessEntry("client:1", 3, false, false, 3))).isEmpty();
         assertThat(table.lag(PAUSED)).isEmpty();
     }
@@ -128,7 +128,7 @@ class KafkaAccessFeedTest {
     }
 
     private void beat() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             publisher.caughtUp(log.head());
             return table.age().compareTo(Duration.ofSeconds(1)) < 0;
         });

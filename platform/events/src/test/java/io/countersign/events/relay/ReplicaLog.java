@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One of several replicas that append to the same log: it holds the last {@code bound} commits of its own, and counts what it reads. */
+/**
+ * One of several replicas that append to the same log: it holds the last {@code bound} commits of its own, and counts what it reads. Nobody
+ * reads between an append and its hand-over, however long the machine makes that moment.
+ */
 final class ReplicaLog extends ForwardingEventLog {
     final AtomicInteger read = new AtomicInteger();
     private final int bound;
@@ -23,10 +26,13 @@ final class ReplicaLog extends ForwardingEventLog {
 
     @Override
     public Appended append(Commit commit) {
-        var place = super.append(commit);
-        own.addAll(super.read(place.number(), 1));
-        if (own.size() > bound) {
-            own.removeFirst();
+        Appended place;
+        synchronized (own) {
+            place = super.append(commit);
+            own.addAll(super.read(place.number(), 1));
+            if (own.size() > bound) {
+                own.removeFirst();
+            }
         }
         wakes.forEach(Runnable::run);
         return place;
@@ -40,9 +46,11 @@ final class ReplicaLog extends ForwardingEventLog {
 
     @Override
     public List<StoredCommit> read(long number, int max) {
-        var commits = super.read(number, max);
-        read.addAndGet(commits.size());
-        return commits;
+        synchronized (own) {
+            var commits = super.read(number, max);
+            read.addAndGet(commits.size());
+            return commits;
+        }
     }
 
     @Override

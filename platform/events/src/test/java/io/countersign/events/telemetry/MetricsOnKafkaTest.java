@@ -45,7 +45,7 @@ class MetricsOnKafkaTest {
             await().untilAsserted(() -> {
                 assertThat(metric(service, "countersign_append_seconds_count{error=\"none\",log=\"sample\"}")).hasValue(5);
                 assertThat(metric(service, "countersign_append_seconds_sum{error=\"none\",log=\"sample\"}").orElseThrow())
-                        .isBetween(0.000_01, 5.0);
+                        .isBetween(0.000_01, 60.0);
                 assertThat(metric(service, "countersign_relay_lag_positions{log=\"sample\"}")).hasValue(0);
                 assertThat(metric(service, "countersign_relay_lag_seconds{log=\"sample\"}")).hasValue(0);
                 assertThat(metric(service, "countersign_relay_active{log=\"sample\"}")).hasValue(1);
@@ -58,7 +58,7 @@ class MetricsOnKafkaTest {
             assertThat(service.manage("/actuator/prometheus").body()).contains("countersign_append_seconds_bucket{");
 
             skipAnEvent();
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(metric(service, "mcp_projection_lag_events{consumer=\"measured-lamps\"}").orElseThrow()).isPositive();
                 assertThat(metric(service, "mcp_projection_lag_seconds{consumer=\"measured-lamps\"}").orElseThrow()).isGreaterThan(1);
             });

@@ -66,5 +66,5 @@ class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
             Map.entry("axon.timeout.enabled", "false"),
             Map.entry("logging.level.org.axonframework.modelling.command.AbstractRepository", "error"),
             Map.entry("logging.level.org.apache.kafka", "warn"),
-            Map.entry("logging.pattern.correlation", "[%X{correlationId:-} %X{traceId:-}] "));
+            Map.entry("logging.pattern.console", LogLines.PATTERN));
 }

@@ -22,10 +22,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class RestPeersTest {
     private final CountDownLatch released = new CountDownLatch(1);
     private HttpServer registry;
     private RestPeers peers;
+    private RestPeers impatient;
     private PassportCheck check;
 
     @BeforeEach
@@ -63,10 +66,15 @@ class RestPeersTest {
             exchange.close();
         });
         registry.start();
-        peers = new RestPeers(new PeerProperties(
+        peers = peers(vault, Duration.ofSeconds(60));
+        impatient = peers(vault, Duration.ofMillis(300));
+    }
+
+    private RestPeers peers(DirectoryKeyVault vault, Duration read) {
+        return new RestPeers(new PeerProperties(
                 Map.of("registry", URI.create("http://127.0.0.1:" + registry.getAddress().getPort()), "consent",
                         URI.create("http://127.0.0.1:1")),
-                new PeerProperties.Timeouts(Duration.ofSeconds(1), Duration.ofMillis(300))),
+                new PeerProperties.Timeouts(Duration.ofSeconds(1), read)),
                 new SigningPassportMint("token-service", vault, Clock.systemUTC()), observations);
     }
 
@@ -74,6 +82,7 @@ class RestPeersTest {
     void stop() {
         released.countDown();
         peers.close();
+        impatient.close();
         registry.stop(0);
     }
 
@@ -101,8 +110,9 @@ class RestPeersTest {
 
     @Test
     void anythingElseIsNoAnswer() {
-        for (var path : new String[]{"/internal/broken", "/internal/slow"}) {
-            assertThatExceptionOfType(PeerUnavailable.class).as(path).isThrownBy(() -> ask("registry", path))
+        for (var answer : List.<ThrowingCallable>of(() -> ask("registry", "/internal/broken"),
+                () -> ask(impatient, "registry", "/internal/slow"))) {
+            assertThatExceptionOfType(PeerUnavailable.class).isThrownBy(answer)
                     .satisfies(failed -> assertThat(failed.code()).isEqualTo("dependency_unavailable"));
         }
         assertThatExceptionOfType(PeerUnavailable.class).isThrownBy(() -> ask("consent", "/internal/who"));
@@ -114,6 +124,10 @@ class RestPeersTest {
     }
 
     private String ask(String peer, String path) {
+        return ask(peers, peer, path);
+    }
+
+    private static String ask(RestPeers peers, String peer, String path) {
         return String.valueOf(peers.to(peer).get().uri(path).retrieve().body(String.class));
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.registry.contract;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resource canonical URI; null asks for the only server the client is bound to ({@code resource_unknown} when there are none or
  *                 several)
+ * @param admissible whether a client that registered itself and was not let in yet is told of as if it had been
  */
-public record AuthorizationQuestion(String organizationId, String clientId, @Nullable String resource) {
+public record AuthorizationQuestion(String organizationId, String clientId, @Nullable String resource,
+        Boolean admissible) {
+    /** Who was built before there was such a question does not ask it. */
+    public AuthorizationQuestion {
+        admissible = Objects.requireNonNullElse(admissible, false);
+    }
 }

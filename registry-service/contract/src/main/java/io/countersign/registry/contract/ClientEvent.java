@@ -10,7 +10,7 @@ public sealed interface ClientEvent {
     String clientId();
 
     /**
-     * @param registrationMethod   {@code MANUAL}; later {@code DCR}, {@code CIMD}, {@code API}
+     * @param registrationMethod   {@code MANUAL} (an owner did) or {@code DCR} (the client itself, RFC 7591); later {@code CIMD}, {@code API}
      * @param type                 {@code CONFIDENTIAL} or {@code PUBLIC}
      * @param authenticationMethod how it authenticates at the token endpoint (RFC 7591 {@code token_endpoint_auth_method})
      * @param jwks                 JSON of its public keys (RFC 7517) for {@code private_key_jwt}

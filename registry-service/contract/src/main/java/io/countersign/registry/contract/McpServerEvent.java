@@ -36,6 +36,10 @@ public sealed interface McpServerEvent {
     record UpstreamTimeoutsChanged(String serverId, UpstreamTimeouts timeouts) implements McpServerEvent {
     }
 
+    /** Holds for clients that were not let in before; those that were go on. */
+    record UnknownClientsPolicyChanged(String serverId, UnknownClients unknownClients) implements McpServerEvent {
+    }
+
     record McpServerEnabled(String serverId, ReasonCode reasonCode) implements McpServerEvent {
     }
 

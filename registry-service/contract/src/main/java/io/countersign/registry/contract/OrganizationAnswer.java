@@ -1,6 +1,7 @@
 package io.countersign.registry.contract;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +9,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status                 {@code ACTIVE} or {@code SUSPENDED}
  * @param keycloakOrganizationId whose members are its people; null while none is recorded: nobody is a member then
+ * @param dynamicRegistration    whether clients may register themselves (RFC 7591)
  */
 public record OrganizationAnswer(String organizationId, String slug, String name, String status,
-        @Nullable String keycloakOrganizationId, List<AccessFact> access) {
+        @Nullable String keycloakOrganizationId, Boolean dynamicRegistration, List<AccessFact> access) {
+    /** A registry of before clients could register themselves says nothing of it. */
+    public OrganizationAnswer {
+        dynamicRegistration = Objects.requireNonNullElse(dynamicRegistration, false);
+    }
+
+    /** Of an organization in which clients do not register themselves. */
+    public OrganizationAnswer(String organizationId, String slug, String name, String status, @Nullable String keycloakOrganizationId,
+            List<AccessFact> access) {
+        this(organizationId, slug, name, status, keycloakOrganizationId, false, access);
+    }
+
     /** Of an organization without people. */
     public OrganizationAnswer(String organizationId, String slug, String name, String status, List<AccessFact> access) {
         this(organizationId, slug, name, status, null, access);

@@ -20,6 +20,16 @@ public sealed interface OrganizationEvent {
     record OrganizationRenamed(String organizationId, String name) implements OrganizationEvent {
     }
 
+    /**
+     * Whether clients may register themselves from now on (RFC 7591); those that did go on.
+     *
+     * @param dynamic             whether they may at all
+     * @param privateUseRedirects whether with a redirect URI of a scheme of the app's own (RFC 8252 section 7.1), too
+     */
+    record ClientRegistrationPolicyChanged(String organizationId, boolean dynamic,
+            boolean privateUseRedirects) implements OrganizationEvent {
+    }
+
     /** Everything of this organization is refused until it is resumed (pause). */
     record OrganizationSuspended(String organizationId, ReasonCode reasonCode) implements OrganizationEvent {
     }

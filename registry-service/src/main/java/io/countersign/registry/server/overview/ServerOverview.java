@@ -5,10 +5,12 @@ import io.countersign.registry.contract.McpServerEvent.McpServerDetailsChanged;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
 import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.registry.contract.McpServerEvent.UnknownClientsPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.UpstreamTimeoutsChanged;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.contract.ServerScope;
 import io.countersign.registry.contract.SessionPolicy;
+import io.countersign.registry.contract.UnknownClients;
 import io.countersign.registry.contract.UpstreamTimeouts;
 import java.time.Instant;
 import java.util.List;
@@ -21,45 +23,52 @@ import org.jspecify.annotations.Nullable;
  * @param status     {@code ACTIVE} or {@code DISABLED}
  * @param toolScopes one entry per tool: names of tools may hold what names of document fields may not
  * @param timeouts   null while they were never set
+ * @param unknownClients null while that was never said: closed
  * @param reasonCode why it is disabled
  */
 record ServerOverview(String id, String organizationId, String projectId, String slug, String name, String status, String resource,
         String upstreamUrl, List<ServerScope> scopes, List<String> challengeScopes, List<ToolScopes> toolScopes, Session session,
-        @Nullable UpstreamTimeouts timeouts,
+        @Nullable UpstreamTimeouts timeouts, @Nullable UnknownClients unknownClients,
         @Nullable ReasonCode reasonCode, Instant createdAt) {
     static ServerOverview of(McpServerRegistered e, Instant at) {
         return new ServerOverview(e.serverId(), e.organizationId(), e.projectId(), e.slug(), e.name(), "ACTIVE", e.resource(),
-                e.upstreamUrl(), e.scopes(), e.challengeScopes(), ToolScopes.of(e.toolScopes()), Session.of(e.session()), null, null, at);
+                e.upstreamUrl(), e.scopes(), e.challengeScopes(), ToolScopes.of(e.toolScopes()), Session.of(e.session()), null, null, null,
+                at);
     }
 
     ServerOverview with(McpServerDetailsChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, e.name(), status, resource, e.upstreamUrl(), scopes, challengeScopes,
-                toolScopes, session, timeouts, reasonCode, createdAt);
+                toolScopes, session, timeouts, unknownClients, reasonCode, createdAt);
     }
 
     ServerOverview with(ApprovedScopesReplaced e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, e.scopes(), e.challengeScopes(),
-                toolScopes, session, timeouts, reasonCode, createdAt);
+                toolScopes, session, timeouts, unknownClients, reasonCode, createdAt);
     }
 
     ServerOverview with(ToolPolicyChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
-                ToolScopes.of(e.toolScopes()), session, timeouts, reasonCode, createdAt);
+                ToolScopes.of(e.toolScopes()), session, timeouts, unknownClients, reasonCode, createdAt);
     }
 
     ServerOverview with(SessionPolicyChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, Session.of(e.session()), timeouts, reasonCode, createdAt);
+                toolScopes, Session.of(e.session()), timeouts, unknownClients, reasonCode, createdAt);
     }
 
     ServerOverview with(UpstreamTimeoutsChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, session, e.timeouts(), reasonCode, createdAt);
+                toolScopes, session, e.timeouts(), unknownClients, reasonCode, createdAt);
+    }
+
+    ServerOverview with(UnknownClientsPolicyChanged e) {
+        return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
+                toolScopes, session, timeouts, e.unknownClients(), reasonCode, createdAt);
     }
 
     ServerOverview in(String newStatus, @Nullable ReasonCode reason) {
         return new ServerOverview(id, organizationId, projectId, slug, name, newStatus, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, session, timeouts, reason, createdAt);
+                toolScopes, session, timeouts, unknownClients, reason, createdAt);
     }
 
     /** Scopes one tool needs. */

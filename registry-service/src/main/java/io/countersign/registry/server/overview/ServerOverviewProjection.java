@@ -12,6 +12,7 @@ import io.countersign.registry.contract.McpServerEvent.McpServerEnabled;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
 import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
+import io.countersign.registry.contract.McpServerEvent.UnknownClientsPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.UpstreamTimeoutsChanged;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
@@ -43,6 +44,7 @@ class ServerOverviewProjection extends AggregateProjection<ServerOverview, McpSe
             case ToolPolicyChanged e -> requireNonNull(row).with(e);
             case SessionPolicyChanged e -> requireNonNull(row).with(e);
             case UpstreamTimeoutsChanged e -> requireNonNull(row).with(e);
+            case UnknownClientsPolicyChanged e -> requireNonNull(row).with(e);
             case McpServerEnabled e -> requireNonNull(row).in("ACTIVE", null);
             case McpServerDisabled e -> requireNonNull(row).in("DISABLED", e.reasonCode());
             case McpServerConnectionsRevoked e -> requireNonNull(row);

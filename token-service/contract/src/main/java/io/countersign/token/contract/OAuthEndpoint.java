@@ -12,7 +12,9 @@ public enum OAuthEndpoint {
     AUTHORIZE("authorize", true, "GET", "HEAD", "POST"),
     /** Where that browser comes back to from the consent page. */
     CONTINUE("authorize/continue", true, "GET", "HEAD"), TOKEN("token", false, "POST"), INTROSPECT("introspect", false, "POST"), REVOKE(
-            "revoke", false, "POST"), JWKS("jwks", false, "GET", "HEAD");
+            "revoke", false, "POST"), JWKS("jwks", false, "GET", "HEAD"),
+    /** RFC 7591 section 3; the registry answers it. */
+    REGISTER("register", false, "POST");
 
     private final String path;
     private final boolean person;
@@ -33,6 +35,11 @@ public enum OAuthEndpoint {
     /** Whether a client posts a form to it whose parameters are given once each (RFC 6749 section 3.2). */
     public boolean isForClients() {
         return !person && methods.contains("POST");
+    }
+
+    /** Whether it belongs to the registry and not to the authorization server. */
+    public boolean isOfTheRegistry() {
+        return this == REGISTER;
     }
 
     /** The endpoint whose address ends so. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.web.defaults;
+
+import org.jspecify.annotations.NullMarked;

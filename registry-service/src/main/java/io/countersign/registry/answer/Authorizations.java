@@ -1,0 +1,101 @@
+package io.countersign.registry.answer;
+
+import io.countersign.events.command.Commands.Cause;
+import io.countersign.events.log.Streams.Loaded;
+import io.countersign.registry.authority.Authority;
+import io.countersign.registry.client.Admissible;
+import io.countersign.registry.client.Admissions;
+import io.countersign.registry.client.ClientState;
+import io.countersign.registry.client.registration.Candidate;
+import io.countersign.registry.client.registration.Candidates;
+import io.countersign.registry.contract.AdmissionQuestion;
+import io.countersign.registry.contract.AuthorizationAnswer;
+import io.countersign.registry.contract.AuthorizationQuestion;
+import io.countersign.registry.contract.ClientAnswer;
+import io.countersign.registry.contract.ScopeAnswer;
+import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.registry.refusal.Refused;
+import io.countersign.registry.refusal.Refused.Reason;
+import io.countersign.web.passport.Actor;
+import io.countersign.web.telemetry.CorrelationContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** May this client have access to this resource? By what is recorded, or by what would be once a person says yes. */
+@Component
+class Authorizations {
+    private static final long NOT_BOUND_YET = -1;
+
+    private final Answers answers;
+    private final Candidates candidates;
+    private final Admissible admissible;
+    private final Admissions admissions;
+
+    Authorizations(Answers answers, Candidates candidates, Admissible admissible, Admissions admissions) {
+        this.answers = answers;
+        this.candidates = candidates;
+        this.admissible = admissible;
+        this.admissions = admissions;
+    }
+
+    /** A candidate is told of like a client: whether it may have anything is another question. */
+    Optional<ClientAnswer> client(String clientId) {
+        return answers.client(clientId).map(answers::answerClient).or(() -> candidates.find(clientId).map(answers::answerCandidate));
+    }
+
+    AuthorizationAnswer authorization(AuthorizationQuestion question) {
+        var registered = answers.client(question.clientId())
+                .filter(found -> found.state().details().organizationId().equals(question.organizationId()));
+        return registered.isEmpty() && question.admissible()
+                ? provisional(answers.answerCandidate(candidate(question.organizationId(), question.clientId()).orElseThrow(
+                        Authorizations::unknown)), server(question.organizationId(), question.resource(), null))
+                : recorded(registered.orElseThrow(Authorizations::unknown), question);
+    }
+
+    /** The client is let in, and what is recorded then. */
+    AuthorizationAnswer admit(AdmissionQuestion question) {
+        var server = server(question.organizationId(), question.resource(), null);
+        var person = new Cause(new Actor(Actor.Type.MEMBER, question.userId()), question.organizationId(), question.decisionId(),
+                CorrelationContext.current().orElseGet(CorrelationContext::fresh).correlationId(), null);
+        admissions.admit(question.clientId(), server.serverId(),
+                candidate(question.organizationId(), question.clientId()).map(Candidate::registration).orElse(null), person);
+        candidates.forget(question.clientId());
+        return authorization(new AuthorizationQuestion(question.organizationId(), question.clientId(), question.resource(), false));
+    }
+
+    private AuthorizationAnswer recorded(Loaded<ClientState.Existing> client, AuthorizationQuestion question) {
+        var server = server(question.organizationId(), question.resource(), client.state());
+        return answers.authorization(client, server).orElseGet(() -> {
+            if (!question.admissible() || !client.state().details().registeredItself()
+                    || client.state().bindings().containsKey(server.serverId())) {
+                throw Refused.because(Reason.CLIENT_NOT_BOUND, "The client is not bound to this server.");
+            }
+            return provisional(answers.answerClient(client), server);
+        });
+    }
+
+    private AuthorizationAnswer provisional(ClientAnswer client, ServerAnswer server) {
+        admissible.require(server.serverId(), Authority.overAllOf(server.organizationId()));
+        return new AuthorizationAnswer(client, server, NOT_BOUND_YET, null, List.of(),
+                server.scopes().stream().map(ScopeAnswer::name).toList(),
+                Stream.concat(client.access().stream(), server.access().stream()).distinct().toList(), true);
+    }
+
+    private ServerAnswer server(String organizationId, @Nullable String resource, ClientState.@Nullable Existing client) {
+        var found = resource == null
+                ? Optional.ofNullable(client).flatMap(answers::onlyServerOf)
+                : answers.serverByResource(organizationId, resource);
+        return found.orElseThrow(() -> Refused.because(Reason.RESOURCE_UNKNOWN, "This organization has no such resource."));
+    }
+
+    private Optional<Candidate> candidate(String organizationId, String clientId) {
+        return candidates.find(clientId).filter(found -> found.organizationId().equals(organizationId));
+    }
+
+    private static Refused unknown() {
+        return Refused.because(Reason.CLIENT_UNKNOWN, "This organization has no such client.");
+    }
+}

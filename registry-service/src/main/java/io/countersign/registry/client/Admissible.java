@@ -1,0 +1,42 @@
+package io.countersign.registry.client;
+
+import io.countersign.events.log.Streams.Loaded;
+import io.countersign.registry.authority.Authority;
+import io.countersign.registry.contract.UnknownClients;
+import io.countersign.registry.organization.Organizations;
+import io.countersign.registry.project.Projects;
+import io.countersign.registry.refusal.Refused;
+import io.countersign.registry.refusal.Refused.Reason;
+import io.countersign.registry.server.McpServerState;
+import io.countersign.registry.server.Servers;
+import org.springframework.stereotype.Component;
+
+/** At which servers a person's yes lets in a client that registered itself: where organization and server were both opened by an owner. */
+@Component
+public class Admissible {
+    private final Organizations organizations;
+    private final Projects projects;
+    private final Servers servers;
+
+    Admissible(Organizations organizations, Projects projects, Servers servers) {
+        this.organizations = organizations;
+        this.projects = projects;
+        this.servers = servers;
+    }
+
+    /** @throws Refused when it is none of them */
+    public McpServerState.Existing require(String serverId, Authority by) {
+        return servers.find(serverId).map(Loaded::state)
+                .filter(server -> by.covers(server.details().organizationId(), server.details().projectId()))
+                .filter(server -> !server.deleted() && server.details().unknownClients() == UnknownClients.AUTOMATIC)
+                .filter(this::open)
+                .orElseThrow(
+                        () -> Refused.because(Reason.UNKNOWN_CLIENTS_CLOSED, "This server takes no clients that register themselves."));
+    }
+
+    private boolean open(McpServerState.Existing server) {
+        var details = server.details();
+        return organizations.find(details.organizationId()).filter(found -> found.state().registration().dynamic()).isPresent()
+                && projects.find(details.projectId()).filter(found -> !found.state().archived()).isPresent();
+    }
+}

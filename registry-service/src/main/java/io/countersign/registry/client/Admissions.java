@@ -1,0 +1,35 @@
+package io.countersign.registry.client;
+
+import io.countersign.events.command.Commands;
+import io.countersign.events.command.Commands.Cause;
+import io.countersign.registry.authority.Authority;
+import io.countersign.registry.client.ClientCommand.AdmitClient;
+import io.countersign.registry.refusal.Refused;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Lets in clients that registered themselves. */
+@Component
+public class Admissions {
+    private final Commands commands;
+    private final Admissible admissible;
+
+    Admissions(Commands commands, Admissible admissible) {
+        this.commands = commands;
+        this.admissible = admissible;
+    }
+
+    /**
+     * Records the client where it is none yet, and binds it to the server with all its scopes.
+     *
+     * @param as    what it registered; null where that has run out, or it is a client already
+     * @param cause the person who said yes, in the organization that is meant
+     * @throws Refused when it may not be let in there
+     */
+    public void admit(String clientId, String serverId, @Nullable SelfRegistration as, Cause cause) {
+        var by = Authority.overAllOf(String.valueOf(cause.organization()));
+        var server = admissible.require(serverId, by).details();
+        commands.send(new AdmitClient(clientId, serverId, server.projectId(), new TreeSet<>(server.scopeNames()), as, by), cause);
+    }
+}

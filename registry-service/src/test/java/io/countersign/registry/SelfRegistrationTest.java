@@ -1,0 +1,239 @@
+package io.countersign.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.events.log.EventLogs;
+import io.countersign.registry.secret.OneTimeSecret;
+import io.countersign.testkit.harness.RunningService.Answer;
+import io.countersign.web.passport.Passport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** RFC 7591: from a registration that nobody vouches for to a client that a person let in. Only {@code globex} is open. */
+@Tag("broker")
+@ExtendWith(RegistryOfTheRun.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SelfRegistrationTest {
+    private static final String EDITOR = """
+            {"client_name":"Editor","redirect_uris":["http://localhost/callback"],"grant_types":["authorization_code","refresh_token"],
+             "response_types":["code"],"token_endpoint_auth_method":"none","logo_uri":"https://editor.example/logo.png"}""";
+    private static final String SITE = "{\"client_name\":\"Site\",\"redirect_uris\":[\"https://site.example/callback\"]}";
+    private RunningRegistry registry;
+    private Passport owner;
+    private Passport service;
+    private String id;
+    private String api;
+    private Answer open;
+    private Answer closed;
+
+    @BeforeAll
+    void openTheOrganizationAndOneServer(RunningRegistry running) {
+        registry = running;
+        owner = registry.owner("globex");
+        id = registry.organization("globex");
+        service = registry.service(id);
+        api = "/api/v1/orgs/" + id;
+        var project = registry.post(owner, api + "/projects", "{\"name\":\"Open\"}").text("/id");
+        open = registry.post(owner, api + "/servers", Acme.serverJson(project, "open"));
+        closed = registry.post(owner, api + "/servers", Acme.serverJson(project, "closed"));
+        assertThat(registry.send(owner, api + "/servers/" + open.text("/id"), "PATCH", "{\"unknownClients\":\"AUTOMATIC\"}").status())
+                .isEqualTo(204);
+        dynamic(true);
+    }
+
+    private void dynamic(boolean allowed) {
+        assertThat(registry.send(owner, api + "/organization/client-registration", "PUT", "{\"dynamic\":" + allowed + "}").status())
+                .isEqualTo(204);
+    }
+
+    /** From an address of its own, so that the tests do not use up each other's share. */
+    private Answer register(String metadata) {
+        return registry.register("globex", metadata, "Content-Type", "application/json", "X-Real-IP",
+                "198.51.100." + (metadata.hashCode() & 127));
+    }
+
+    private Answer authorization(String clientId, Answer server, boolean admissible) {
+        return registry.post(service, "/internal/authorizations",
+                "{\"organizationId\":\"%s\",\"clientId\":\"%s\",\"resource\":\"%s\",\"admissible\":%s}".formatted(id, clientId,
+                        server.text("/resource"), admissible));
+    }
+
+    private Answer admit(String clientId, Answer server) {
+        return registry.post(service, "/internal/admissions",
+                "{\"organizationId\":\"%s\",\"clientId\":\"%s\",\"resource\":\"%s\",\"userId\":\"usr-1\",\"decisionId\":\"evt-1\"}"
+                        .formatted(id, clientId, server.text("/resource")));
+    }
+
+    private long events() {
+        return registry.bean(EventLogs.class).first().log().head().number();
+    }
+
+    @Test
+    void whatWasKeptIsAnsweredAndNothingIsRecorded() {
+        var before = events();
+        var answer = register(EDITOR);
+
+        assertThat(answer.status()).as(answer.content()).isEqualTo(201);
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.body().propertyNames()).containsExactlyInAnyOrder("client_id", "client_id_issued_at", "client_name",
+                "redirect_uris", "grant_types", "response_types", "token_endpoint_auth_method");
+        assertThat(answer.text("/client_id")).startsWith("cli-");
+        assertThat(answer.text("/redirect_uris/0")).isEqualTo("http://localhost/callback");
+        assertThat(events()).isEqualTo(before);
+    }
+
+    /** RFC 7591 section 3.2.1: a secret comes with its end, 0 for never; only its hash is kept. */
+    @Test
+    void aSecretIsShownOnceWhereTheMethodNeedsOne() {
+        var answer = register(SITE);
+        var known = registry.get(service, "/internal/clients/" + answer.text("/client_id"));
+
+        assertThat(answer.body().at("/client_secret_expires_at").asLong(-1)).isZero();
+        assertThat(known.text("/secrets/0/hash")).isEqualTo(new OneTimeSecret(answer.text("/client_secret")).hash());
+        assertThat(known.content()).doesNotContain(answer.text("/client_secret"));
+    }
+
+    @Test
+    void whereNoOwnerOpenedTheOrganizationNobodyRegisters() {
+        var answer = registry.register("acme", EDITOR, "Content-Type", "application/json");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.text("/error")).isEqualTo("access_denied");
+        assertThat(registry.register("nowhere", EDITOR, "Content-Type", "application/json").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{\"redirect_uris\":[\"http://a.example/\"]}|application/json|invalid_redirect_uri",
+            "{\"redirect_uris\":[\"https://a.example/\"],\"client_name\":7}|application/json|invalid_client_metadata",
+            "{\"redirect_uris\":[\"cursor://a/b\"]}|application/json|invalid_redirect_uri", "{|application/json|invalid_client_metadata",
+            "redirect_uris=https://a.example/|application/x-www-form-urlencoded|invalid_client_metadata"})
+    void whatIsNotAcceptableIsSaidInTheWordsOfTheStandard(String metadata, String type, String error) {
+        var answer = registry.register("globex", metadata, "Content-Type", type, "X-Real-IP", "198.51.100.200");
+
+        assertThat(answer.status()).as(answer.content()).isEqualTo(400);
+        assertThat(answer.text("/error")).isEqualTo(error);
+        assertThat(answer.text("/error_description")).isNotEmpty();
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    void aBodyWithoutEndIsNotRead() {
+        assertThat(register("{\"client_name\":\"" + "x".repeat(20_000) + "\"}").text("/error")).isEqualTo("invalid_client_metadata");
+    }
+
+    @Test
+    void anAddressThatRegistersWithoutEndHasToWait() {
+        var answers = IntStream.range(0, 200)
+                .mapToObj(n -> registry.register("globex", "{", "Content-Type", "application/json", "X-Real-IP", "203.0.113.9")).toList();
+        var refused = answers.stream().filter(answer -> answer.status() == 429).findFirst().orElseThrow();
+
+        assertThat(refused.text("/error")).isEqualTo("temporarily_unavailable");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
+        assertThat(register(EDITOR).status()).isEqualTo(201);
+    }
+
+    @Test
+    void aCandidateHasNothingUntilAPersonLetsItIn() {
+        var client = register(EDITOR).text("/client_id");
+
+        assertThat(registry.get(service, "/internal/clients/" + client).text("/registrationMethod")).isEqualTo("DCR");
+        assertThat(authorization(client, open, false).text("/code")).isEqualTo("client_unknown");
+        assertThat(registry.post(service, "/internal/access", "{\"keys\":[\"client:" + client + "\"]}").text("/unknown/0"))
+                .isEqualTo("client:" + client);
+        var told = authorization(client, open, true);
+        assertThat(told.body().at("/provisional").asBoolean()).isTrue();
+        assertThat(told.body().at("/allowedScopes").size()).isEqualTo(2);
+
+        var admitted = admit(client, open);
+        assertThat(admitted.status()).as(admitted.content()).isEqualTo(200);
+        assertThat(admitted.body().at("/provisional").asBoolean(true)).isFalse();
+        assertThat(admitted.body().at("/access").size()).isEqualTo(5);
+        assertThat(authorization(client, open, false).text("/client/registrationMethod")).isEqualTo("DCR");
+    }
+
+    /** Architecture section 4: it is listed as such. */
+    @Test
+    void aCandidateIsListedAsOneUntilItIsAClient() {
+        var first = register(EDITOR).text("/client_id");
+        var second = register(SITE).text("/client_id");
+        assertThat(listed()).containsSubsequence(first, second);
+        assertThat(registry.get(registry.person(id, "usr-9", "project-admin:prj-1"), api + "/clients/candidates").status()).isEqualTo(403);
+        assertThat(admit(first, open).status()).isEqualTo(200);
+        assertThat(listed()).contains(second).doesNotContain(first);
+    }
+
+    /** Page by page. */
+    private List<String> listed() {
+        var listed = new ArrayList<String>();
+        var cursor = "";
+        do {
+            var page = registry.get(owner, api + "/clients/candidates?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            assertThat(page.status()).as(page.content()).isEqualTo(200);
+            page.body().at("/items").forEach(item -> listed.add(item.path("id").asString()));
+            cursor = page.text("/nextCursor");
+        } while (!cursor.isEmpty());
+        return listed;
+    }
+
+    @Test
+    void whereNoOwnerOpenedTheServerNobodyIsLetIn() {
+        var client = register(EDITOR).text("/client_id");
+
+        assertThat(authorization(client, closed, true).text("/code")).isEqualTo("unknown_clients_closed");
+        assertThat(admit(client, closed).text("/code")).isEqualTo("unknown_clients_closed");
+        assertThat(authorization(client, closed, false).text("/code")).isEqualTo("client_unknown");
+    }
+
+    @Test
+    void closingTheOrganizationKeepsOutWhoWasNotLetInAndNobodyElse() {
+        var known = register(EDITOR).text("/client_id");
+        var late = register(EDITOR).text("/client_id");
+        assertThat(admit(known, open).status()).isEqualTo(200);
+        dynamic(false);
+        try {
+            assertThat(register(EDITOR).status()).isEqualTo(403);
+            assertThat(admit(late, open).text("/code")).isEqualTo("unknown_clients_closed");
+            assertThat(authorization(known, open, false).status()).isEqualTo(200);
+        } finally {
+            dynamic(true);
+        }
+    }
+
+    /** The same person in several tabs, or several people: the log's unique key decides. */
+    @Test
+    void ofManySimultaneousYesesOneRegistersTheClient() throws Exception {
+        var client = register(EDITOR).text("/client_id");
+        try (var pool = Executors.newFixedThreadPool(8)) {
+            List<Callable<Answer>> yeses = IntStream.range(0, 8).<Callable<Answer>>mapToObj(_ -> () -> admit(client, open)).toList();
+            for (var yes : pool.invokeAll(yeses)) {
+                assertThat(yes.get().status()).as(yes.get().content()).isEqualTo(200);
+                assertThat(yes.get().body().at("/bindingSequence").asLong()).isEqualTo(1);
+            }
+        }
+    }
+
+    /** EL-15, C9: whoever registered it, an owner ends it, and what was ended is not opened by the next yes. */
+    @Test
+    void anOwnerEndsItLikeAnyClientAndNoYesBringsItBack() {
+        var client = register(EDITOR).text("/client_id");
+        var namesake = register(EDITOR).text("/client_id");
+        assertThat(admit(client, open).status()).isEqualTo(200);
+        assertThat(admit(namesake, open).status()).isEqualTo(200);
+
+        assertThat(registry.delete(owner, api + "/clients/" + client + "/bindings/" + open.text("/id")).status()).isEqualTo(204);
+        assertThat(admit(client, open).text("/code")).isEqualTo("client_not_bound");
+        assertThat(registry.delete(owner, api + "/clients/" + client + "?confirm=Editor").status()).isEqualTo(204);
+        assertThat(authorization(client, open, true).text("/code")).isEqualTo("client_unknown");
+        assertThat(authorization(namesake, open, false).status()).isEqualTo(200);
+    }
+}
