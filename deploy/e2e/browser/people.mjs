@@ -1,5 +1,6 @@
 // One scenario of a person at a browser, named by the first argument. Ends with one line of JSON: what the person and the client saw.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { Attempt, Listener } from './client.mjs';
 import { Visitor } from './visitor.mjs';
 
@@ -101,6 +102,18 @@ const scenarios = {
     const unknown = await page.goto(`${question.slice(0, cut)}${'0'.repeat(question.length - cut)}`);
     await visitor.look(page, 'unknown');
     return { statuses: [usedUp.status(), unknown.status()], codes: listener.received.filter(each => each.includes('code=')).length };
+  },
+
+  /** A question that nobody answered in time, which passes while the script waits for a line. */
+  async expired({ visitor, page, listener }) {
+    await asked(visitor, page, new Attempt(listener.redirect, READ));
+    const question = page.url();
+    console.log(JSON.stringify({ question: question.slice(question.lastIndexOf('/') + 1) }));
+    await once(process.stdin, 'data');
+    const [answered] = await Promise.all([page.waitForResponse(answer => answer.request().method() === 'POST'), decide(page, 'allow')]);
+    await visitor.look(page, 'expired');
+    const loaded = await page.goto(question);
+    return { statuses: [answered.status(), loaded.status()], sent: listener.received.length };
   },
 
   /** Two loads of one page and two attempts side by side: each attempt is answered once. */

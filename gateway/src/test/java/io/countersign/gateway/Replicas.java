@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** Several gateways under one public address, on one database, with the same keys and the same clock. */
 final class Replicas implements AutoCloseable {
@@ -35,19 +36,35 @@ final class Replicas implements AutoCloseable {
                 "countersign.services.patience=20s", "countersign.gateway.allowed.origins=https://inspector.example",
                 "spring.kafka.listener.auto-startup=false", "spring.jmx.enabled=false"));
         running.add(new SpringApplicationBuilder(GatewayApplication.class, GatewayTest.Parts.class).properties(all.toArray(String[]::new))
-                .initializers(context -> context.getBeanFactory().registerSingleton("shiftedClock", clock))
+                .initializers(context -> {
+                    context.getBeanFactory().registerSingleton("shiftedClock", clock);
+                    context.getBeanFactory().registerSingleton("reactorResourceFactory", new LastingThreads());
+                })
                 .run(all.stream().map(setting -> "--" + setting).toArray(String[]::new)));
         ports.add(port);
         return port;
     }
 
-    /** Ends all and starts them again, with nothing but what they stored; those of one JVM share the threads that a closing one ends. */
+    /** Ends all and starts them again, with nothing but what they stored. */
     void restart() {
         var known = List.copyOf(ports);
         close();
         running.clear();
         ports.clear();
         known.forEach(this::start);
+    }
+
+    /** The event loops that everything in one JVM shares do not end with one gateway. */
+    private static final class LastingThreads extends ReactorResourceFactory {
+        @Override
+        public void stop() {
+            // others go on
+        }
+
+        @Override
+        public void destroy() {
+            // others go on
+        }
     }
 
     @Override

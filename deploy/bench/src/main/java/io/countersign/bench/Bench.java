@@ -8,6 +8,7 @@ import io.countersign.testkit.Jvm;
 import io.countersign.testkit.MongoPart;
 import io.countersign.testkit.Probe;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,7 +30,7 @@ public final class Bench {
         new Bench(Path.of(System.getProperty("countersign.project", "."))).run(Set.of(arguments));
     }
 
-    /** @param parts {@code stack}, {@code append}, {@code revocation}, {@code tokens}, {@code route}; none means all */
+    /** @param parts {@code stack}, {@code append}, {@code revocation}, {@code tokens}, {@code people}, {@code route}; none means all */
     private void run(Set<String> parts) throws IOException {
         Predicate<String> wanted = part -> parts.isEmpty() || parts.contains(part);
         var results = new Results(clock, System.getProperty("countersign.commit", "unknown"));
@@ -43,7 +44,7 @@ public final class Bench {
         if (wanted.test("append")) {
             append(data, results);
         }
-        if (Stream.of("revocation", "tokens", "route").anyMatch(wanted)) {
+        if (Stream.of("revocation", "tokens", "people", "route").anyMatch(wanted)) {
             platform(data, results, wanted);
         }
         System.out.println("Written to " + results.write(project.resolve("deploy/bench/results"), clock));
@@ -68,8 +69,14 @@ public final class Bench {
             if (wanted.test("revocation")) {
                 new RevocationBench(platform.target(), platform.sampleServer()).run(results);
             }
-            if (wanted.test("tokens")) {
-                new TokenBench(platform, pids).run(results);
+            if (wanted.test("tokens") || wanted.test("people")) {
+                var keycloak = new KeycloakPeer(URI.create(platform.describe().keycloak()));
+                if (wanted.test("tokens")) {
+                    new TokenBench(platform, pids, keycloak).run(results);
+                }
+                if (wanted.test("people")) {
+                    new PeopleBench(platform, pids, keycloak).run(results);
+                }
             }
             if (wanted.test("route")) {
                 new RouteBench(platform, pids, data).run(results);

@@ -52,9 +52,10 @@ record H2Load(int connections, Duration time) {
     }
 
     private String execute(Request request, Path directory, Path log) throws IOException, InterruptedException {
-        var body = Files.writeString(directory.resolve("body"), request.body());
-        var command = new ArrayList<>(List.of("h2load", "--h1", "-t1", "-c" + connections, "-D" + time.toSeconds(), "--log-file=" + log,
-                "-d", body.toString()));
+        var command = new ArrayList<>(List.of("h2load", "--h1", "-t1", "-c" + connections, "-D" + time.toSeconds(), "--log-file=" + log));
+        if (!request.body().isEmpty()) {
+            command.addAll(List.of("-d", Files.writeString(directory.resolve("body"), request.body()).toString()));
+        }
         request.headers().forEach((name, value) -> command.addAll(List.of("-H", name + ": " + value)));
         command.add(request.uri().toString());
         var output = directory.resolve("output");

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A POST request, prepared once and sent many times.
+ * A request, prepared once and sent many times: a POST, or without a body a GET.
  *
  * @param headers without those that follow from the address and the body
  */
@@ -35,6 +35,10 @@ record Request(URI uri, Map<String, String> headers, String body) {
                 .collect(Collectors.joining("&")));
     }
 
+    static Request get(URI uri, Map<String, String> headers) {
+        return new Request(uri, headers, "");
+    }
+
     /** A JSON-RPC message as MCP clients send it over the streamable HTTP transport. */
     static Request mcp(URI uri, String token, String message) {
         return new Request(uri, Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json", "Accept",
@@ -43,7 +47,10 @@ record Request(URI uri, Map<String, String> headers, String body) {
 
     /** Sends it once. */
     HttpResponse<String> send() {
-        var request = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body));
+        var request = HttpRequest.newBuilder(uri);
+        if (!body.isEmpty()) {
+            request.POST(HttpRequest.BodyPublishers.ofString(body));
+        }
         headers.forEach(request::header);
         try {
             return CLIENT.send(request.build(), BodyHandlers.ofString());

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** An authorized MCP call through the gateway beside the bare route of Spring Cloud Gateway and the direct call, to an upstream of no cost. */
 final class RouteBench {
@@ -34,16 +35,18 @@ final class RouteBench {
             var server = Setup.registerServer(target, "bench");
             var client = Setup.registerClient(target, server, "Bench route");
             var token = TokenEndpoint.token(Discovery.discover(server.resource(), Narrator.silent()), client);
-            var gateway = new Side("gateway", Request.mcp(URI.create(server.resource()), token, CALL), pids.of("gateway"),
-                    pids.but("gateway"));
-            var route = new Side("bare Spring Cloud Gateway route", Request.mcp(bare.uri("/mcp"), token, CALL), bare.pids(),
+            var call = Request.mcp(URI.create(server.resource()), token, CALL);
+            var bareCall = Request.mcp(bare.uri("/mcp"), token, CALL);
+            var directCall = Request.mcp(upstream.uri("/mcp"), token, CALL);
+            Function<H2Load, Side> gateway = load -> new Side("gateway", () -> load.run(call), pids.of("gateway"), pids.but("gateway"));
+            Function<H2Load, Side> route = load -> new Side("bare Spring Cloud Gateway route", () -> load.run(bareCall), bare.pids(),
                     upstream.pids());
-            var direct = new Side("direct call", Request.mcp(upstream.uri("/mcp"), token, CALL), upstream.pids(), List.of());
-            Side.compare("MCP tool call, 8 connections", EIGHT, results, gateway, route);
+            Side.compare("MCP tool call, 8 connections", results, gateway.apply(EIGHT), route.apply(EIGHT));
             results.note("Goal: at most 0.12 CPU-s per 1,000 in the gateway, at least 0.8 of the bare route's requests/s.");
-            Side.compare("MCP tool call, 1 connection", ONE, results, gateway, route, direct);
+            Side.compare("MCP tool call, 1 connection", results, gateway.apply(ONE), route.apply(ONE),
+                    new Side("direct call", () -> ONE.run(directCall), upstream.pids(), List.of()));
             results.note("Goal: p50 at most 0.3 ms and p99 at most 3 ms above the direct call.");
-            Profile.of(pids.of("gateway")).during(() -> EIGHT.run(gateway.request())).print("gateway", results);
+            Profile.of(pids.of("gateway")).during(() -> EIGHT.run(call)).print("gateway", results);
         }
     }
 

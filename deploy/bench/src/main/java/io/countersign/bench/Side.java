@@ -1,37 +1,39 @@
 package io.countersign.bench;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * One side of a comparison.
  *
+ * @param load   one run of the load
  * @param server process ids whose processor time is its own share
  * @param others process ids of everything else it makes work
  */
-record Side(String name, Request request, List<Long> server, List<Long> others) {
+record Side(String name, Supplier<Outcome> load, List<Long> server, List<Long> others) {
     private static final String COLUMNS = "who,round,requests/s,p50 ms,p99 ms,failures,CPU-s per 1000 (server),CPU-s per 1000 (all other processes)";
     private static final int ROUNDS = 3;
     private static final int LONGEST_WARM_UP = 6;
     private static final double SETTLED = 0.93;
 
     /** Warms all sides up, then takes them in turns. */
-    static void compare(String title, H2Load load, Results results, Side... sides) {
-        Stream.of(sides).forEach(side -> side.warmUp(load));
+    static void compare(String title, Results results, Side... sides) {
+        Stream.of(sides).forEach(Side::warmUp);
         results.section(title, COLUMNS);
         for (var round = 1; round <= ROUNDS; round++) {
             for (var side : sides) {
-                side.measure(round, load, results);
+                side.measure(round, results);
             }
         }
     }
 
     /** Until a run costs hardly less than the one before: then the compiler has done its work. */
-    private void warmUp(H2Load load) {
+    private void warmUp() {
         var before = Double.MAX_VALUE;
         for (var run = 0; run < LONGEST_WARM_UP; run++) {
             var begin = Cpu.seconds(server);
-            var requests = load.run(request).count();
+            var requests = load.get().count();
             var cost = (Cpu.seconds(server) - begin) / Math.max(1, requests);
             if (cost > SETTLED * before) {
                 return;
@@ -40,10 +42,10 @@ record Side(String name, Request request, List<Long> server, List<Long> others) 
         }
     }
 
-    private void measure(int round, H2Load load, Results results) {
+    private void measure(int round, Results results) {
         var server0 = Cpu.seconds(server);
         var others0 = Cpu.seconds(others);
-        var outcome = load.run(request);
+        var outcome = load.get();
         var thousands = Math.max(1, outcome.count()) / 1000.0;
         results.row(name, round, outcome.perSecond(), outcome.p50(), outcome.p99(), outcome.failures(),
                 (Cpu.seconds(server) - server0) / thousands, (Cpu.seconds(others) - others0) / thousands);

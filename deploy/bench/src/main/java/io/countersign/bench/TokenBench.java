@@ -15,10 +15,12 @@ final class TokenBench {
     private static final H2Load EIGHT = new H2Load(8, Duration.ofSeconds(10));
     private final LocalPlatform platform;
     private final Pids pids;
+    private final KeycloakPeer keycloak;
 
-    TokenBench(LocalPlatform platform, Pids pids) {
+    TokenBench(LocalPlatform platform, Pids pids, KeycloakPeer keycloak) {
         this.platform = platform;
         this.pids = pids;
+        this.keycloak = keycloak;
     }
 
     void run(Results results) {
@@ -26,7 +28,6 @@ final class TokenBench {
         var server = platform.sampleServer();
         var client = Setup.registerClient(target, server, "Bench tokens");
         var found = Discovery.discover(server.resource(), Narrator.silent());
-        var keycloak = new KeycloakPeer(URI.create(platform.describe().keycloak()));
         var direct = URI.create(platform.tokenService() + "/o/" + target.organization() + "/oauth2/");
         var token = Request.form(direct.resolve("token"), client.id(), client.secret(),
                 Map.of("grant_type", "client_credentials", "resource", found.resource(), "scope", found.scope()));
@@ -41,7 +42,7 @@ final class TokenBench {
     }
 
     private void compare(String title, Request ours, Request theirs, Results results) {
-        Side.compare(title, EIGHT, results, new Side("token-service", ours, pids.of("token-service"), pids.but("token-service")),
-                new Side("Keycloak 26.7.3", theirs, pids.of("keycloak"), List.of()));
+        Side.compare(title, results, new Side("token-service", () -> EIGHT.run(ours), pids.of("token-service"), pids.but("token-service")),
+                new Side(KeycloakPeer.NAME, () -> EIGHT.run(theirs), pids.of("keycloak"), List.of()));
     }
 }

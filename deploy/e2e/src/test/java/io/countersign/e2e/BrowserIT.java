@@ -68,6 +68,19 @@ class BrowserIT {
         assertThat(seen.path("statuses")).hasSize(2).allMatch(status -> status.asInt() >= 400 && status.asInt() < 500);
     }
 
+    /** Nothing is given after ten minutes, which pass in the store only. */
+    @Test
+    void aQuestionThatWaitedTooLongGivesTheClientNothing() {
+        try (var script = script("expired")) {
+            WaitingRequest.of(PLATFORM, script.said().path("question").asString()).tenMinutesLater();
+            script.goOn();
+            var seen = lastWord(script);
+
+            assertThat(seen.path("statuses")).hasSize(2).allMatch(status -> status.asInt() == 410);
+            assertThat(seen.path("sent").asInt()).isZero();
+        }
+    }
+
     @Test
     void twoLoadsAndTwoAttemptsSideBySideAreAnsweredOnceEach() {
         assertThat(seen("two-tabs").path("codes").asInt()).isEqualTo(2);
@@ -100,11 +113,19 @@ class BrowserIT {
     }
 
     private static JsonNode seen(String scenario) {
-        try (var script = NodeScript.start("browser", environment(client("Browser " + scenario)), "people.mjs", scenario)) {
-            var seen = script.said();
-            assertThat(seen.path("complaints")).as("complaints of axe and of the browser").isEmpty();
-            return seen;
+        try (var script = script(scenario)) {
+            return lastWord(script);
         }
+    }
+
+    private static NodeScript script(String scenario) {
+        return NodeScript.start("browser", environment(client("Browser " + scenario)), "people.mjs", scenario);
+    }
+
+    private static JsonNode lastWord(NodeScript script) {
+        var seen = script.said();
+        assertThat(seen.path("complaints")).as("complaints of axe and of the browser").isEmpty();
+        return seen;
     }
 
     private static Map<String, String> environment(String clientId) {

@@ -75,6 +75,15 @@ final class NodeScript implements AutoCloseable {
         }
     }
 
+    /** Lets a script go on that waits for a line. */
+    void goOn() {
+        try (var input = process.outputWriter()) {
+            input.newLine();
+        } catch (IOException ended) {
+            throw new UncheckedIOException(ended);
+        }
+    }
+
     private String read() {
         try {
             return lines.readLine();

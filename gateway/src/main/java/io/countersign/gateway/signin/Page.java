@@ -1,45 +1,27 @@
 package io.countersign.gateway.signin;
 
+import io.countersign.web.page.ShortPage;
 import io.countersign.web.problem.Problem;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.util.HtmlUtils;
 import reactor.core.publisher.Mono;
 
-/** A page of a few words, for people whose way ends here or needs a decision. It runs no script, loads nothing and cannot be framed. */
+/** A {@link ShortPage} as an answer of the gateway, kept by nobody. */
 public final class Page {
-    private static final String STYLE = """
-            :root{color-scheme:light dark;--back:#f3f2ed;--text:#16201c;--strong:#17573a}
-            @media(prefers-color-scheme:dark){:root{--back:#101613;--text:#e8efe9;--strong:#8fd3ae}}
-            body{font:1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1.5rem;background:var(--back);color:var(--text)}
-            h1{font-size:1.5rem;line-height:1.25}
-            a,button{font:inherit;color:var(--strong)}
-            button{padding:.6rem 1.5rem;border:0;border-radius:.5rem;background:var(--strong);color:var(--back)}
-            :focus-visible{outline:3px solid;outline-offset:2px}
-            """;
-    private static final String STYLE_HASH = "'sha256-" + sha256(STYLE) + "'";
-
     private final HttpStatus status;
-    private final String title;
-    private final StringBuilder content = new StringBuilder();
-    private String formTargets = "'none'";
+    private final ShortPage page;
 
-    private Page(HttpStatus status, String title) {
+    private Page(HttpStatus status, ShortPage page) {
         this.status = status;
-        this.title = title;
+        this.page = page;
     }
 
     public static Page of(HttpStatus status, String title, String sentence) {
-        var page = new Page(status, title);
-        page.content.append("<p>").append(escape(sentence)).append("</p>");
-        return page;
+        return new Page(status, ShortPage.of(title, sentence));
     }
 
     /** What a person reads of a problem. */
@@ -54,20 +36,13 @@ public final class Page {
 
     /** @param address path and query of this gateway */
     public Page link(String address, String words) {
-        content.append("<p><a href=\"").append(escape(address)).append("\">").append(escape(words)).append("</a></p>");
+        page.link(address, words);
         return this;
     }
 
-    /**
-     * A button that sends one field.
-     *
-     * @param onward where the answer may lead besides this gateway: a browser holds a form to that, too
-     */
+    /** As {@link ShortPage#button}. */
     Page button(String action, String field, String value, String words, String onward) {
-        formTargets = "'self' " + onward;
-        content.append("<form method=\"post\" action=\"").append(escape(action)).append("\"><input type=\"hidden\" name=\"")
-                .append(escape(field)).append("\" value=\"").append(escape(value)).append("\"><button>").append(escape(words))
-                .append("</button></form>");
+        page.button(action, field, value, words, onward);
         return this;
     }
 
@@ -75,39 +50,20 @@ public final class Page {
         var response = exchange.getResponse();
         response.setStatusCode(status);
         response.getHeaders().putAll(headers());
-        return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(html().getBytes(StandardCharsets.UTF_8))));
+        return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(page.html().getBytes(StandardCharsets.UTF_8))));
     }
 
     ResponseEntity<String> answer() {
-        return ResponseEntity.status(status).headers(headers()).body(html());
+        return ResponseEntity.status(status).headers(headers()).body(page.html());
     }
 
     private HttpHeaders headers() {
         var headers = new HttpHeaders();
         headers.setContentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
         headers.setCacheControl("no-store");
-        headers.set("Content-Security-Policy", "default-src 'none'; style-src " + STYLE_HASH + "; form-action " + formTargets
-                + "; frame-ancestors 'none'; base-uri 'none'");
+        headers.set("Content-Security-Policy", page.contentSecurityPolicy());
         headers.set("Referrer-Policy", "same-origin");
         headers.set("X-Content-Type-Options", "nosniff");
         return headers;
-    }
-
-    private String html() {
-        return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-                + "content=\"width=device-width\"><title>" + escape(title) + " · Countersign</title><style>" + STYLE
-                + "</style></head><body><main><h1>" + escape(title) + "</h1>" + content + "</main></body></html>";
-    }
-
-    private static String escape(String text) {
-        return HtmlUtils.htmlEscape(text, "UTF-8");
-    }
-
-    private static String sha256(String text) {
-        try {
-            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

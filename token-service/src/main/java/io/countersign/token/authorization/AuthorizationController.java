@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
+import io.countersign.web.page.ShortPage;
 import io.countersign.web.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +37,10 @@ class AuthorizationController {
 
     private final Authorizing authorizing;
     private final Decided decided;
-    private final RefusedPage page;
 
-    AuthorizationController(Authorizing authorizing, Decided decided, RefusedPage page) {
+    AuthorizationController(Authorizing authorizing, Decided decided) {
         this.authorizing = authorizing;
         this.decided = decided;
-        this.page = page;
     }
 
     /** By GET or POST (OpenID Connect Core section 3.1.2.1); after a POST the browser goes on with GET (RFC 9700 section 4.12). */
@@ -91,10 +90,11 @@ class AuthorizationController {
                 "A part of this service does not answer, so nothing was decided and nothing was allowed.", "Reload this page in a moment.");
     }
 
-    private ResponseEntity<String> page(HttpStatus status, Refusal.OnPage refused) {
+    private static ResponseEntity<String> page(HttpStatus status, Refusal.OnPage refused) {
+        var page = ShortPage.of(refused.title(), refused.what()).advice(refused.advice());
         return ResponseEntity.status(status).contentType(HTML)
-                .header("Content-Security-Policy", page.policy()).header("Referrer-Policy", "same-origin")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store").body(page.of(refused));
+                .header("Content-Security-Policy", page.contentSecurityPolicy()).header("Referrer-Policy", "same-origin")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store").body(page.html());
     }
 
     private static ResponseEntity<String> redirect(String location, Optional<String> cookie) {

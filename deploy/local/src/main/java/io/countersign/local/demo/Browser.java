@@ -140,7 +140,8 @@ public final class Browser {
         });
     }
 
-    private String cookieHeader() {
+    /** What it would send to the platform: the value of the header {@code Cookie}. */
+    public String cookieHeader() {
         return cookies.entrySet().stream().map(cookie -> cookie.getKey() + "=" + cookie.getValue()).collect(Collectors.joining("; "));
     }
 

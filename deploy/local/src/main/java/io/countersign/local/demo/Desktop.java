@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.Tokens;
 import io.countersign.local.demo.Browser.Page;
+import io.countersign.local.demo.Discovery.Found;
 import io.countersign.local.demo.PublicClient.Attempt;
 import io.countersign.local.demo.Setup.SampleServer;
 import io.countersign.testkit.Person;
@@ -25,17 +26,26 @@ public final class Desktop {
     private final String clientId;
     private final SampleServer server;
 
-    private Desktop(Person person, Browser browser, String clientId, SampleServer server) {
+    private Desktop(Person person, Browser browser, SampleServer server, String clientId, PublicClient client) {
         this.person = person;
         this.browser = browser;
-        this.clientId = clientId;
         this.server = server;
-        this.client = new PublicClient(Discovery.discover(server.resource(), Narrator.silent()), clientId);
+        this.clientId = clientId;
+        this.client = client;
     }
 
     /** @param clientId of a client as {@link PublicClient#registration} describes it, bound to the server */
     public static Desktop of(Target target, Person person, String clientId, SampleServer server) {
-        return new Desktop(person, new Browser(target), clientId, server);
+        return new Desktop(person, new Browser(target), server, clientId, new PublicClient(discover(server), clientId));
+    }
+
+    /** @param redirect where the client gets its answers instead of loopback */
+    public static Desktop of(Target target, Person person, String clientId, SampleServer server, URI redirect) {
+        return new Desktop(person, new Browser(target), server, clientId, new PublicClient(discover(server), clientId, redirect));
+    }
+
+    private static Found discover(SampleServer server) {
+        return Discovery.discover(server.resource(), Narrator.silent());
     }
 
     public Browser browser() {
@@ -82,8 +92,12 @@ public final class Desktop {
         return allow(ask(scopes));
     }
 
+    /** A question that a consent on record answers already was not put to the person. */
     private URI answer(Question question, String decision, Set<String> leftOut) {
         var page = question.page();
+        if (client.isCallback(page.address())) {
+            return page.address();
+        }
         var after = browser.submit(page, page.form(SCOPES), Map.of("decision", decision),
                 field -> "scope".equals(field.key()) && leftOut.contains(field.value()), client::isCallback);
         DemonstrationFailed.unless(client.isCallback(after.address()), "The browser ends at " + after.address() + ": " + after.title());

@@ -33,12 +33,19 @@ import java.util.Map;
 public final class PublicClient {
     /** What the owner registers; any port is the same address (RFC 8252 section 7.3). */
     public static final String REGISTERED_REDIRECT = "http://127.0.0.1/callback";
-    private final URI redirect = URI.create("http://127.0.0.1:33418/callback");
+    private static final URI LOOPBACK = URI.create("http://127.0.0.1:33418/callback");
+    private final URI redirect;
     private final Found found;
     private final ClientID id;
 
     public PublicClient(Found found, String id) {
+        this(found, id, LOOPBACK);
+    }
+
+    /** One that its user comes back to at another address than loopback. */
+    public PublicClient(Found found, String id, URI redirect) {
         this.found = found;
+        this.redirect = redirect;
         this.id = new ClientID(id);
     }
 
@@ -117,8 +124,12 @@ public final class PublicClient {
 
     /** What the owner tells the registry about such a client. */
     public static Map<String, Object> registration(String projectId, String name) {
+        return registration(projectId, name, URI.create(REGISTERED_REDIRECT));
+    }
+
+    private static Map<String, Object> registration(String projectId, String name, URI redirect) {
         return Map.of("projectId", projectId, "name", name, "tokenEndpointAuthMethod", "none", "grantTypes",
-                List.of("authorization_code", "refresh_token"), "redirectUris", List.of(REGISTERED_REDIRECT));
+                List.of("authorization_code", "refresh_token"), "redirectUris", List.of(redirect.toString()));
     }
 
     /**
@@ -127,8 +138,13 @@ public final class PublicClient {
      * @return its id
      */
     public static String register(Target target, SampleServer server, String name, String... scopes) {
+        return register(target, server, name, URI.create(REGISTERED_REDIRECT), scopes);
+    }
+
+    /** Registers one with this redirect URI. */
+    public static String register(Target target, SampleServer server, String name, URI redirect, String... scopes) {
         var owner = new Api(target, target.ownerKey());
-        var id = owner.persist("/clients", registration(server.projectId(), name)).expect(201).text("id");
+        var id = owner.persist("/clients", registration(server.projectId(), name, redirect)).expect(201).text("id");
         owner.put("/clients/" + id + "/bindings/" + server.id(), Map.of("scopes", List.of(scopes))).expect(200, 201, 204);
         return id;
     }

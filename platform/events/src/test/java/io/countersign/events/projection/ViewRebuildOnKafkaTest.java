@@ -42,6 +42,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ViewRebuildOnKafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<Integer> BATCHES = "full".equals(System.getProperty("countersign.proofs"))
+            ? List.of(1, 7, 100, 1000)
+            : List.of(1, 100);
 
     @TempDir
     Path keys;
@@ -102,7 +105,7 @@ class ViewRebuildOnKafkaTest {
                 }
                 return n;
             });
-            for (var batch : List.of(1, 7, 100, 1000)) {
+            for (var batch : BATCHES) {
                 var outcome = rebuild(service, "rebuilt", batch);
                 assertThat(outcome.first()).as("live and rebuilt from batches of " + batch).isEmpty();
                 assertThat(outcome.hashRebuilt()).isEqualTo(outcome.hashLive());
@@ -114,11 +117,11 @@ class ViewRebuildOnKafkaTest {
             assertThat(misses).as("reads that found nothing").hasValue(0);
             settled(service);
             var hashes = new ArrayList<String>();
-            for (var batch : List.of(1, 7, 100, 1000)) {
+            for (var batch : BATCHES) {
                 hashes.add(rebuild(service, "rebuilt", batch).hashRebuilt());
             }
             assertThat(hashes.stream().distinct()).hasSize(1);
-            assertThat(generations("rebuilt")).containsExactly("view_rebuilt-lamps_8");
+            assertThat(generations("rebuilt")).containsExactly("view_rebuilt-lamps_" + 2 * BATCHES.size());
         }
     }
 

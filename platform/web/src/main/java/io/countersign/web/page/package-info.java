@@ -1,0 +1,5 @@
+/** Pages for people. */
+@NullMarked
+package io.countersign.web.page;
+
+import org.jspecify.annotations.NullMarked;
