@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -56,7 +57,7 @@ final class NodeScript implements AutoCloseable {
 
     static NodeScript start(String project, Map<String, String> environment, String... scriptAndArguments) {
         var builder = in(TARGET.resolve(project), Stream.concat(Stream.of("node"), Stream.of(scriptAndArguments)).toList())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+                .redirectError(Redirect.INHERIT);
         builder.environment().putAll(environment);
         try {
             return new NodeScript(builder.start());
@@ -92,10 +93,15 @@ final class NodeScript implements AutoCloseable {
         }
     }
 
-    /** 0 when it did what it should; anything else also where there is no such program. */
+    /**
+     * 0 when it did what it should; anything else also where there is no such program. It has neither the input nor the output of this process:
+     * the test runner talks through them.
+     */
     private static int run(Path folder, List<String> command) {
         try {
-            return in(folder, command).inheritIO().start().waitFor();
+            var process = in(folder, command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.INHERIT).start();
+            process.getOutputStream().close();
+            return process.waitFor();
         } catch (IOException absent) {
             return -1;
         } catch (InterruptedException stopped) {
