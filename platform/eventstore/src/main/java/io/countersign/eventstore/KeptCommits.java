@@ -7,35 +7,22 @@ import java.util.TreeSet;
 
 /**
  * The store as a writer may see it: a commit id or a key that is held in front of the log's start is held by nothing. What stands there is
- * left from a removal, or an insert that came late to a slot that was removed; it is cleared away where it is in the way.
+ * left from a removal, or an insert that came late to a slot that was removed; it is cleared away where it is in the way. Places by number
+ * are as they are: a writer asks for numbers behind a head that it has verified.
  */
-final class KeptCommits implements CommitStore {
-    private final CommitStore store;
-
+final class KeptCommits extends DelegatingCommitStore {
     KeptCommits(CommitStore store) {
-        this.store = store;
-    }
-
-    @Override
-    public Inserted insert(List<StoredCommit> documents) {
-        return store.insert(documents);
-    }
-
-    /** As they are: a writer asks for numbers behind a head that it has verified. */
-    @Override
-    public List<Place> places(Collection<Long> numbers) {
-        return store.places(numbers);
+        super(store);
     }
 
     @Override
     public Optional<Place> place(String commitId) {
-        var place = store.place(commitId);
-        return place.filter(found -> kept(List.of(found.number())));
+        return super.place(commitId).filter(found -> kept(List.of(found.number())));
     }
 
     @Override
     public List<Holder> holders(Collection<String> keys) {
-        var holders = store.holders(keys);
+        var holders = super.holders(keys);
         return kept(holders.stream().map(Holder::number).toList()) ? holders : List.of();
     }
 
@@ -44,21 +31,10 @@ final class KeptCommits implements CommitStore {
         if (numbers.isEmpty()) {
             return true;
         }
-        var start = store.start();
-        var removed = new TreeSet<>(numbers).headSet(start.number());
+        var removed = new TreeSet<>(numbers).headSet(start().number());
         if (!removed.isEmpty()) {
-            store.clear(removed);
+            clear(removed);
         }
         return removed.isEmpty();
-    }
-
-    @Override
-    public LogStart start() {
-        return store.start();
-    }
-
-    @Override
-    public void clear(Collection<Long> numbers) {
-        store.clear(numbers);
     }
 }

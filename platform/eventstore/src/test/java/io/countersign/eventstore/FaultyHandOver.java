@@ -14,7 +14,7 @@ final class FaultyHandOver {
 
     /** Hands over what it sends, whatever the answer is. */
     static SimulatedWriter unacknowledged(CommitStore store, Certainty certainty, Consumer<List<StoredCommit>> handOver) {
-        return SimulatedWriter.careful(new Between(store) {
+        return SimulatedWriter.careful(new DelegatingCommitStore(store) {
             @Override
             public Inserted insert(List<StoredCommit> documents) {
                 var answer = super.insert(documents);
@@ -28,7 +28,7 @@ final class FaultyHandOver {
     /** Hands over its own copy of a commit that it finds in the log under the commit's id; another writer may have stored another copy. */
     static SimulatedWriter foreign(CommitStore store, Certainty certainty, Consumer<List<StoredCommit>> handOver) {
         var sent = new HashMap<String, StoredCommit>();
-        return SimulatedWriter.careful(new Between(store) {
+        return SimulatedWriter.careful(new DelegatingCommitStore(store) {
             @Override
             public Inserted insert(List<StoredCommit> documents) {
                 documents.forEach(document -> sent.put(document.commitId(), document));
@@ -47,44 +47,5 @@ final class FaultyHandOver {
     private static Optional<StoredCommit> copy(Map<String, StoredCommit> sent, Place place) {
         return Optional.ofNullable(sent.get(place.commitId()))
                 .map(own -> new StoredCommit(place.number(), place.first(), own.commitId(), own.events(), own.access()));
-    }
-
-    /** The store as it is. */
-    private static class Between implements CommitStore {
-        private final CommitStore store;
-
-        Between(CommitStore store) {
-            this.store = store;
-        }
-
-        @Override
-        public Inserted insert(List<StoredCommit> documents) {
-            return store.insert(documents);
-        }
-
-        @Override
-        public List<Place> places(Collection<Long> numbers) {
-            return store.places(numbers);
-        }
-
-        @Override
-        public Optional<Place> place(String commitId) {
-            return store.place(commitId);
-        }
-
-        @Override
-        public List<Holder> holders(Collection<String> keys) {
-            return store.holders(keys);
-        }
-
-        @Override
-        public LogStart start() {
-            return store.start();
-        }
-
-        @Override
-        public void clear(Collection<Long> numbers) {
-            store.clear(numbers);
-        }
     }
 }

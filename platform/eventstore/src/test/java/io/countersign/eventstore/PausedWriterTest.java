@@ -5,9 +5,7 @@ import static io.countersign.eventstore.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -59,39 +57,18 @@ class PausedWriterTest {
     }
 
     /** Stands still once, before its insert arrives. */
-    private final class Pausing implements CommitStore {
+    private final class Pausing extends DelegatingCommitStore {
+        Pausing() {
+            super(mongo);
+        }
+
         @Override
         public Inserted insert(List<StoredCommit> documents) {
             if (pausing) {
                 pausing = false;
                 othersGoOn();
             }
-            return mongo.insert(documents);
-        }
-
-        @Override
-        public List<Place> places(Collection<Long> numbers) {
-            return mongo.places(numbers);
-        }
-
-        @Override
-        public Optional<Place> place(String commitId) {
-            return mongo.place(commitId);
-        }
-
-        @Override
-        public List<Holder> holders(Collection<String> keys) {
-            return mongo.holders(keys);
-        }
-
-        @Override
-        public LogStart start() {
-            return mongo.start();
-        }
-
-        @Override
-        public void clear(Collection<Long> numbers) {
-            mongo.clear(numbers);
+            return super.insert(documents);
         }
     }
 }

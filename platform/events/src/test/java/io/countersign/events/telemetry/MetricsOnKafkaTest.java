@@ -11,7 +11,6 @@ import io.countersign.events.sample.SampleService;
 import io.countersign.testkit.Parts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
