@@ -20,10 +20,14 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A script of a Node project beside the journeys, {@code deploy/e2e/<project>}, which says what it sees in lines of JSON. */
+/**
+ * A script of a Node project beside the journeys, {@code deploy/e2e/<project>}, which says what it sees in lines of JSON. It inherits nothing: Node makes
+ * the streams that it is given non-blocking, and through those of this process the test runner talks.
+ */
 final class NodeScript implements AutoCloseable {
     private static final Path JOURNEYS = Path.of(System.getProperty("countersign.project", "../.."), "deploy/e2e").toAbsolutePath();
     static final Path TARGET = JOURNEYS.resolve("target");
+    private static final Path COMPLAINTS = TARGET.resolve("node.log");
     private static final int PATIENCE_SECONDS = 240;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -57,7 +61,7 @@ final class NodeScript implements AutoCloseable {
 
     static NodeScript start(String project, Map<String, String> environment, String... scriptAndArguments) {
         var builder = in(TARGET.resolve(project), Stream.concat(Stream.of("node"), Stream.of(scriptAndArguments)).toList())
-                .redirectError(Redirect.INHERIT);
+                .redirectError(Redirect.appendTo(COMPLAINTS.toFile()));
         builder.environment().putAll(environment);
         try {
             return new NodeScript(builder.start());
@@ -70,7 +74,7 @@ final class NodeScript implements AutoCloseable {
     JsonNode said() {
         try {
             var line = CompletableFuture.supplyAsync(this::read).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return JSON.readTree(requireNonNull(line, "The script ended without a word; its complaint is above"));
+            return JSON.readTree(requireNonNull(line, "The script ended without a word; its complaint is in " + COMPLAINTS));
         } catch (InterruptedException | ExecutionException | TimeoutException silent) {
             throw new AssertionError("The script says nothing", silent);
         }
@@ -93,13 +97,11 @@ final class NodeScript implements AutoCloseable {
         }
     }
 
-    /**
-     * 0 when it did what it should; anything else also where there is no such program. It has neither the input nor the output of this process:
-     * the test runner talks through them.
-     */
+    /** 0 when it did what it should; anything else also where there is no such program. */
     private static int run(Path folder, List<String> command) {
         try {
-            var process = in(folder, command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.INHERIT).start();
+            var process = in(folder, command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.appendTo(COMPLAINTS.toFile()))
+                    .start();
             process.getOutputStream().close();
             return process.waitFor();
         } catch (IOException absent) {
