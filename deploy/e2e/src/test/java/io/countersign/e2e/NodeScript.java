@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,10 +20,14 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A script of a Node project beside the journeys, {@code deploy/e2e/<project>}, which says what it sees in lines of JSON. */
+/**
+ * A script of a Node project beside the journeys, {@code deploy/e2e/<project>}, which says what it sees in lines of JSON. It inherits nothing: Node makes
+ * the streams that it is given non-blocking, and through those of this process the test runner talks.
+ */
 final class NodeScript implements AutoCloseable {
     private static final Path JOURNEYS = Path.of(System.getProperty("countersign.project", "../.."), "deploy/e2e").toAbsolutePath();
     static final Path TARGET = JOURNEYS.resolve("target");
+    private static final Path COMPLAINTS = TARGET.resolve("node.log");
     private static final int PATIENCE_SECONDS = 240;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -56,7 +61,7 @@ final class NodeScript implements AutoCloseable {
 
     static NodeScript start(String project, Map<String, String> environment, String... scriptAndArguments) {
         var builder = in(TARGET.resolve(project), Stream.concat(Stream.of("node"), Stream.of(scriptAndArguments)).toList())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+                .redirectError(Redirect.appendTo(COMPLAINTS.toFile()));
         builder.environment().putAll(environment);
         try {
             return new NodeScript(builder.start());
@@ -69,7 +74,7 @@ final class NodeScript implements AutoCloseable {
     JsonNode said() {
         try {
             var line = CompletableFuture.supplyAsync(this::read).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return JSON.readTree(requireNonNull(line, "The script ended without a word; its complaint is above"));
+            return JSON.readTree(requireNonNull(line, "The script ended without a word; its complaint is in " + COMPLAINTS));
         } catch (InterruptedException | ExecutionException | TimeoutException silent) {
             throw new AssertionError("The script says nothing", silent);
         }
@@ -95,7 +100,10 @@ final class NodeScript implements AutoCloseable {
     /** 0 when it did what it should; anything else also where there is no such program. */
     private static int run(Path folder, List<String> command) {
         try {
-            return in(folder, command).inheritIO().start().waitFor();
+            var process = in(folder, command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.appendTo(COMPLAINTS.toFile()))
+                    .start();
+            process.getOutputStream().close();
+            return process.waitFor();
         } catch (IOException absent) {
             return -1;
         } catch (InterruptedException stopped) {
