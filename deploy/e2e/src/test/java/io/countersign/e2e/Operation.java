@@ -4,16 +4,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One method of one path of the published API.
  *
- * @param names      of the values in its path
- * @param confirmed whether its query confirms it by name (C-2)
+ * @param names  of the values in its path
+ * @param query  what its query may say: schemas by name
+ * @param fields what its body may say: schemas by name
  */
-record Operation(String method, String path, List<String> names, boolean takesBody, boolean confirmed) {
+record Operation(String method, String path, List<String> names, boolean takesBody, Map<String, JsonNode> query,
+        Map<String, JsonNode> fields) {
     private static final Pattern NAME = Pattern.compile("\\{([A-Za-z]+)}");
 
     /** What the operations with a body accept; ids as in their paths. */
@@ -53,10 +56,17 @@ record Operation(String method, String path, List<String> names, boolean takesBo
                     "{\"targets\":[{\"connectionId\":\"{connectionId}\"}],\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /exports", "{}"));
 
-    static Operation of(String method, String path, JsonNode description) {
+    static Operation of(String method, String path, JsonNode description, JsonNode document) {
+        var query = description.path("parameters").valueStream().filter(each -> each.path("in").asString("").equals("query"))
+                .collect(Collectors.toMap(each -> each.path("name").asString(), each -> resolved(each.path("schema"), document)));
+        var fields = resolved(description.at("/requestBody/content/application~1json/schema"), document).path("properties").properties()
+                .stream().collect(Collectors.toMap(Map.Entry::getKey, each -> resolved(each.getValue(), document)));
         return new Operation(method.toUpperCase(Locale.ROOT), path, NAME.matcher(path).results().map(found -> found.group(1)).toList(),
-                description.has("requestBody"),
-                description.path("parameters").valueStream().anyMatch(each -> each.path("name").asString("").equals("confirm")));
+                description.has("requestBody"), query, fields);
+    }
+
+    private static JsonNode resolved(JsonNode schema, JsonNode document) {
+        return schema.has("$ref") ? document.at(schema.path("$ref").asString().substring(1)) : schema;
     }
 
     /** The path without its organization. */
@@ -85,7 +95,7 @@ record Operation(String method, String path, List<String> names, boolean takesBo
 
     /** @param ids in the path; what they do not name is {@code 1} */
     String at(String organization, Map<String, String> ids) {
-        return fill(path.replace("{orgId}", organization), ids) + (confirmed ? "?confirm=anything" : "");
+        return fill(path.replace("{orgId}", organization), ids) + (query.containsKey("confirm") ? "?confirm=anything" : "");
     }
 
     static String fill(String template, Map<String, String> ids) {

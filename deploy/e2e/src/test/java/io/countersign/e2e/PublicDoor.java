@@ -54,9 +54,10 @@ final class PublicDoor {
     List<Operation> operations() {
         var described = await().atMost(Duration.ofSeconds(60)).until(() -> send("GET", "/api/v1/openapi.json", "", "", Map.of()),
                 answer -> answer.status() == 200);
-        return described.json().path("paths").properties().stream().flatMap(path -> path.getValue().properties().stream()
+        var document = described.json();
+        return document.path("paths").properties().stream().flatMap(path -> path.getValue().properties().stream()
                 .filter(method -> method.getValue().has("responses"))
-                .map(method -> Operation.of(method.getKey(), path.getKey(), method.getValue()))).toList();
+                .map(method -> Operation.of(method.getKey(), path.getKey(), method.getValue(), document))).toList();
     }
 
     /** What came back. */
