@@ -3,6 +3,7 @@ package io.countersign.e2e;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,6 +68,11 @@ record Operation(String method, String path, List<String> names, boolean takesBo
 
     private static JsonNode resolved(JsonNode schema, JsonNode document) {
         return schema.has("$ref") ? document.at(schema.path("$ref").asString().substring(1)) : schema;
+    }
+
+    /** How a value is described that its query or its body may have. */
+    Optional<JsonNode> schema(String name) {
+        return Optional.ofNullable(query.get(name)).or(() -> Optional.ofNullable(fields.get(name)));
     }
 
     /** The path without its organization. */
