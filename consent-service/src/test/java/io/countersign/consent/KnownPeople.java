@@ -1,6 +1,7 @@
 package io.countersign.consent;
 
 import io.countersign.consent.directory.Directory;
+import io.countersign.consent.directory.DirectoryUnavailable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class KnownPeople implements Directory {
     private void answer() {
         asked.incrementAndGet();
         if (silent) {
-            throw new IllegalStateException("the identity provider is silent");
+            throw new DirectoryUnavailable("the identity provider is silent");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.countersign.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.web.passport.Passport;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +54,12 @@ class MembershipTest {
     void whatIsNotKnownIsClosed() {
         people.silent(true);
 
-        assertThat(consent.get(service, word("org-1", "usr-unasked")).status()).isGreaterThanOrEqualTo(500);
+        for (var asked : List.of("usr-unasked", "usr-stranger-unasked")) {
+            var answer = consent.get(service, word("org-1", asked));
+
+            assertThat(answer.status()).as(answer.content()).isEqualTo(503);
+            assertThat(answer.text("/code")).isEqualTo("dependency_unavailable");
+        }
     }
 
     @Test

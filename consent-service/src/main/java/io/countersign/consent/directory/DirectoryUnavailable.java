@@ -5,7 +5,7 @@ import org.springframework.http.HttpStatus;
 
 /** The identity provider did not answer, or is not configured: 503 {@code dependency_unavailable}. No answer is never a yes. */
 public final class DirectoryUnavailable extends Problem {
-    DirectoryUnavailable(String why) {
+    public DirectoryUnavailable(String why) {
         super(HttpStatus.SERVICE_UNAVAILABLE, "dependency_unavailable", "The identity provider does not answer right now; try again.");
         addSuppressed(new IllegalStateException(why));
     }

@@ -58,10 +58,10 @@ class RefreshTest extends PersonTest {
         assertThat(bob.refresh(answers.getFirst().text("/refresh_token")).status()).isEqualTo(200);
     }
 
-    /** Each replica has its own process on the one store (reliability C4). */
+    /** Each replica has its own process on the one store (reliability C4); by their own clocks they would make different successors. */
     @Test
     void twoReplicasAgreeOnTheSuccessor() throws Exception {
-        var replica = service.replica(Map.of());
+        var replica = service.replica(Duration.ofSeconds(10));
         var lisa = member("r-lisa");
         var there = new Member(replica, lisa.userId(), lisa.session(), lisa.clientId(), lisa.redirectUri(), lisa.serverId());
         var turn = new AtomicInteger();
