@@ -136,16 +136,16 @@ class MalformedRequestsIT {
     /** The same, to the endpoint that speaks RFC 7591. */
     @Test
     void whatStrangersSendToTheRegistrationEndpoint() {
-        var path = "/o/" + tenant.target().organization() + "/oauth2/register";
+        var path = "/o/" + offended.tenant().target().organization() + "/oauth2/register";
         for (var body : List.of("", "{", "null", "[]", "7", "{\"redirect_uris\":null}", "{\"redirect_uris\":[[]]}",
                 "{\"redirect_uris\":[\"http://a.example\"]}", "{\"redirect_uris\":[\"https://a.example/\"],\"client_name\":\"\\u0000\"}",
                 "{\"a\":1,\"a\":2}", "[".repeat(2_000), "{\"a\":" + "9".repeat(5_000) + "}", "x".repeat(100_000), "\u00ff")) {
-            var answer = door.send("POST", path, "", body, json());
+            var answer = offended.door().send("POST", path, "", body, Offended.JSON);
             assertThat(answer.status()).as(shortened(body) + answer).isIn(400, 403);
             assertThat(answer.json().path("error").asString("")).as(answer.toString()).matches("[a-z_]+");
         }
         for (var method : List.of("GET", "PUT", "DELETE", "PATCH")) {
-            assertThat(door.send(method, path, "", "", Map.of()).status()).as(method + " " + path).isEqualTo(405);
+            assertThat(offended.door().send(method, path, "", "", Map.of()).status()).as(method + " " + path).isEqualTo(405);
         }
     }
 
