@@ -167,7 +167,8 @@ class SelfRegistrationTest {
         var first = register(EDITOR).text("/client_id");
         var second = register(SITE).text("/client_id");
         assertThat(listed()).containsSubsequence(first, second);
-        assertThat(registry.get(registry.person(id, "usr-9", "project-admin:prj-1"), api + "/clients/candidates").status()).isEqualTo(403);
+        assertThat(registry.get(registry.person(id, "usr-9", "project-admin:prj-1"), api + "/organization/client-registration/candidates")
+                .status()).isEqualTo(403);
         assertThat(admit(first, open).status()).isEqualTo(200);
         assertThat(listed()).contains(second).doesNotContain(first);
     }
@@ -177,7 +178,8 @@ class SelfRegistrationTest {
         var listed = new ArrayList<String>();
         var cursor = "";
         do {
-            var page = registry.get(owner, api + "/clients/candidates?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            var page = registry.get(owner,
+                    api + "/organization/client-registration/candidates?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
             assertThat(page.status()).as(page.content()).isEqualTo(200);
             page.body().at("/items").forEach(item -> listed.add(item.path("id").asString()));
             cursor = page.text("/nextCursor");

@@ -18,7 +18,7 @@ class ApiDescriptionIT {
     private static final String[] SERVED = Stream
             .of("/servers/{serverId}/disable", "/projects/{projectId}/archive", "/clients/{clientId}/revoke",
                     "/clients/{clientId}/secrets:rotate", "/clients/{clientId}/bindings/{serverId}", "/organization/suspend",
-                    "/organization/client-registration", "/clients/candidates", "/roles",
+                    "/organization/client-registration", "/organization/client-registration/candidates", "/roles",
                     "/management-keys/{keyId}", "/members/{userId}/access", "/connections:bulkRevoke", "/connections/{connectionId}/revoke",
                     "/events/{eventId}/proof", "/exports/{exportId}/content", "/checkpoints/latest")
             .map(ORGANIZATION::concat)

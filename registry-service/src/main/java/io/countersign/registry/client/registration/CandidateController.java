@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Who registered itself and waits for a first yes, for those who see the whole organization. */
 @RestController
-@RequestMapping("/api/v1/orgs/{orgId}/clients/candidates")
+@RequestMapping("/api/v1/orgs/{orgId}/organization/client-registration/candidates")
 class CandidateController {
     private final Candidates candidates;
 
