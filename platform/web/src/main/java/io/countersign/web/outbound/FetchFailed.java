@@ -22,7 +22,7 @@ public final class FetchFailed extends IOException {
 
     /** Why. */
     public enum Reason {
-        /** Not https, with user information, or without a host. */
+        /** Not of a kind that is fetched: not https, with user information, or without a host. */
         ADDRESS,
         /** Its address or port is not open. */
         REFUSED,

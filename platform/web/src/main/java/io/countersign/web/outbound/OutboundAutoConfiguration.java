@@ -5,14 +5,18 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /** The guard, under the settings of this installation, and the fetcher behind it. */
-@AutoConfiguration
+@AutoConfiguration(after = SslAutoConfiguration.class)
 @EnableConfigurationProperties(OutboundProperties.class)
 class OutboundAutoConfiguration {
     @Bean
@@ -28,8 +32,14 @@ class OutboundAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    OutboundFetcher outboundFetcher(OutboundGuard guard) {
-        return new OutboundFetcher(guard, DefaultClientTlsStrategy.createDefault());
+    OutboundFetcher outboundFetcher(OutboundGuard guard, OutboundProperties settings, SslBundles bundles) {
+        return new OutboundFetcher(guard, tls(settings.sslBundle(), bundles), settings.loopbackHttp());
+    }
+
+    private static TlsSocketStrategy tls(@Nullable String bundle, SslBundles bundles) {
+        return bundle == null
+                ? DefaultClientTlsStrategy.createDefault()
+                : new DefaultClientTlsStrategy(bundles.getBundle(bundle).createSslContext());
     }
 
     /** The management port has the operator's doors behind it. */

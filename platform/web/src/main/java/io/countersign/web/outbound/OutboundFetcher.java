@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,25 +29,42 @@ import org.apache.hc.core5.util.Timeout;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Fetches what people and documents point to (client metadata, key sets, logos): over https only, from judged addresses only, under the
- * certificate's name, without redirects, cookies or content codings, bounded in bytes and time. Each fetch has a connection of its own.
+ * Fetches what people and documents point to (client metadata, key sets, logos): over https, from judged addresses only, under the certificate's
+ * name, without redirects, cookies or content codings, bounded in bytes and time. Each fetch has a connection of its own.
  */
 public final class OutboundFetcher implements AutoCloseable {
     private static final int CONNECTIONS = 64;
     private static final int TO_ONE_HOST = 8;
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final CloseableHttpClient http;
+    private final boolean loopbackHttp;
     private final ExecutorService exchanges = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("outbound-fetch-", 0).factory());
 
-    /** @param tls checks certificate and name of whoever answers */
-    OutboundFetcher(OutboundGuard guard, TlsSocketStrategy tls) {
+    /**
+     * @param tls          checks certificate and name of whoever answers
+     * @param loopbackHttp whether this machine is asked without TLS as well
+     */
+    OutboundFetcher(OutboundGuard guard, TlsSocketStrategy tls, boolean loopbackHttp) {
+        this.loopbackHttp = loopbackHttp;
         var connections = PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(new JudgedNames(guard))
                 .setTlsSocketStrategy(tls)
                 .setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(TO_ONE_HOST)
                 .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(Timeout.ofSeconds(3)).build()).build();
         this.http = HttpClients.custom().setConnectionManager(connections).setConnectionReuseStrategy((request, response, context) -> false)
                 .disableRedirectHandling().disableCookieManagement().disableAuthCaching().disableAutomaticRetries()
-                .disableContentCompression().disableDefaultUserAgent().build();
+                .disableContentCompression().setUserAgent("Countersign").build();
+    }
+
+    /** Whether an address is of a kind that is fetched at all, whoever answers there: https, or http of this machine where that is switched on. */
+    public boolean fetches(URI address) {
+        var host = address.getHost();
+        return host != null && address.getRawUserInfo() == null
+                && ("https".equalsIgnoreCase(address.getScheme()) || (loopbackHttp && isLoopbackHttp(address.getScheme(), host)));
+    }
+
+    private static boolean isLoopbackHttp(String scheme, String host) {
+        return "http".equalsIgnoreCase(scheme) && LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -57,7 +75,9 @@ public final class OutboundFetcher implements AutoCloseable {
      * @param within from the look-up of the name to the last byte
      */
     public Fetched get(URI address, String accept, DataSize most, Duration within) throws FetchFailed {
-        requirePlain(address);
+        if (!fetches(address)) {
+            throw new FetchFailed(Reason.ADDRESS, "Only https addresses without user information are fetched");
+        }
         var request = new HttpGet(address);
         request.setHeader(HttpHeaders.ACCEPT, accept);
         var exchange = exchanges.submit(() -> http.execute(request, response -> read(request, response, most.toBytes())));
@@ -73,12 +93,6 @@ public final class OutboundFetcher implements AutoCloseable {
         } finally {
             request.cancel();
             exchange.cancel(true);
-        }
-    }
-
-    private static void requirePlain(URI address) throws FetchFailed {
-        if (!"https".equalsIgnoreCase(address.getScheme()) || address.getHost() == null || address.getRawUserInfo() != null) {
-            throw new FetchFailed(Reason.ADDRESS, "Only https addresses without user information are fetched");
         }
     }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.countersign.testkit.TlsIdentity;
 import io.countersign.web.outbound.FetchFailed.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,19 +15,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
 class OutboundFetcherTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
     private static final DataSize MOST = DataSize.ofKilobytes(5);
     private static final Duration LONG = Duration.ofSeconds(20);
     @TempDir
@@ -50,28 +46,9 @@ class OutboundFetcherTest {
     private OutboundGuard guard;
     private OutboundFetcher fetcher;
 
-    /** A certificate for {@code fetch.test} that signs itself, and who trusts it. */
     @BeforeAll
-    static void certificate() throws IOException, InterruptedException, GeneralSecurityException {
-        var file = directory.resolve("tls.p12");
-        var made = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "tls",
-                "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=fetch.test", "-ext", "SAN=dns:fetch.test", "-validity", "2",
-                "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", new String(PASSWORD)).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        assertThat(made.waitFor()).isZero();
-        var store = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD);
-        }
-        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
-        var trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("tls", store.getCertificate("tls"));
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        tls = SSLContext.getInstance("TLS");
-        tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    static void certificate() {
+        tls = TlsIdentity.in(directory, "dns:fetch.test").context();
     }
 
     @BeforeEach
@@ -82,7 +59,7 @@ class OutboundFetcherTest {
         server.createContext("/", this::answer);
         server.start();
         guard = new OutboundGuard(List.of("127.0.0.0/8"), () -> refusedPorts, host -> new InetAddress[]{InetAddress.getByName(address)});
-        fetcher = new OutboundFetcher(guard, new DefaultClientTlsStrategy(tls));
+        fetcher = new OutboundFetcher(guard, new DefaultClientTlsStrategy(tls), false);
     }
 
     @AfterEach
@@ -98,7 +75,8 @@ class OutboundFetcherTest {
         switch (exchange.getRequestURI().getPath()) {
             case "/document" -> {
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
-                send(exchange, 200, "{\"cookie\":\"" + exchange.getRequestHeaders().containsKey("Cookie") + "\"}");
+                send(exchange, 200, "{\"cookie\":\"" + exchange.getRequestHeaders().containsKey("Cookie") + "\",\"from\":\""
+                        + exchange.getRequestHeaders().getFirst("User-Agent") + "\"}");
             }
             case "/missing" -> send(exchange, 404, "none");
             case "/redirect" -> {
@@ -150,6 +128,10 @@ class OutboundFetcherTest {
     }
 
     private void failsBecause(Reason reason, URI address, Duration within) {
+        failsBecause(fetcher, reason, address, within);
+    }
+
+    private static void failsBecause(OutboundFetcher fetcher, Reason reason, URI address, Duration within) {
         assertThatThrownBy(() -> fetcher.get(address, "application/json", MOST, within)).isInstanceOfSatisfying(FetchFailed.class,
                 failed -> assertThat(failed.reason()).as(failed.getMessage()).isEqualTo(reason));
     }
@@ -160,7 +142,7 @@ class OutboundFetcherTest {
         var fetched = get(at("/document"));
         assertThat(fetched.status()).isEqualTo(200);
         assertThat(fetched.header("content-type")).contains("application/json");
-        assertThat(new String(fetched.body(), StandardCharsets.UTF_8)).isEqualTo("{\"cookie\":\"false\"}");
+        assertThat(new String(fetched.body(), StandardCharsets.UTF_8)).isEqualTo("{\"cookie\":\"false\",\"from\":\"Countersign\"}");
         assertThat(get(at("/missing")).status()).isEqualTo(404);
     }
 
@@ -184,9 +166,38 @@ class OutboundFetcherTest {
     void onlyHttpsIsFetched() {
         for (var text : new String[]{"http://fetch.test/", "file:///etc/passwd", "https://user:pw@fetch.test/", "https:///nowhere",
                 "jar:https://fetch.test/!/"}) {
+            assertThat(fetcher.fetches(URI.create(text))).as(text).isFalse();
             failsBecause(Reason.ADDRESS, URI.create(text), LONG);
         }
+        assertThat(fetcher.fetches(at("/document"))).isTrue();
         assertThat(asked).hasValue(0);
+    }
+
+    /** CIMD-27: but for development, and then from this machine alone. */
+    @Test
+    void plainHttpIsFetchedFromThisMachineAndOnlyWhereThatIsSwitchedOn() throws IOException {
+        var plain = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        plain.createContext("/", this::answer);
+        plain.start();
+        try (var development = new OutboundFetcher(guard, new DefaultClientTlsStrategy(tls), true)) {
+            var port = plain.getAddress().getPort();
+            for (var host : List.of("localhost", "LOCALHOST", "127.0.0.1", "[::1]")) {
+                var here = URI.create("http://" + host + ":" + port + "/document");
+                failsBecause(Reason.ADDRESS, here, LONG);
+                assertThat(fetcher.fetches(here)).as(host).isFalse();
+                assertThat(development.fetches(here)).as(host).isTrue();
+                assertThat(development.get(here, "application/json", MOST, LONG).status()).as(host).isEqualTo(200);
+            }
+            assertThat(asked).hasValue(4);
+            for (var host : List.of("fetch.test", "127.0.0.2", "localhost.fetch.test", "127.0.0.1.fetch.test", "me@localhost")) {
+                failsBecause(development, Reason.ADDRESS, URI.create("http://" + host + ":" + port + "/document"), LONG);
+            }
+            refusedPorts = Set.of(port);
+            failsBecause(development, Reason.REFUSED, URI.create("http://localhost:" + port + "/document"), LONG);
+            assertThat(asked).hasValue(4);
+        } finally {
+            plain.stop(0);
+        }
     }
 
     @Test
