@@ -34,7 +34,6 @@ import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
-import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.refusal.ExactName;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;

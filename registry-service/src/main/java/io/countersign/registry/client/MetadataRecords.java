@@ -16,7 +16,7 @@ public class MetadataRecords {
     }
 
     /**
-     * @param cause the person in front of whom it was fetched
+     * @param cause who says so
      * @return whether it said something else than was recorded
      */
     public boolean record(ClientState.Existing client, SelfRegistration said, Cause cause) {

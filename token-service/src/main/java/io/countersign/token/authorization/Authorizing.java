@@ -9,7 +9,6 @@ import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.web.passport.Passport;
 import io.countersign.token.redirect.RedirectUris;
 import io.countersign.token.authorization.Decided.Yes;
-import io.countersign.token.authorization.Refusal.AtClient;
 import io.countersign.token.authorization.Refusal.OnPage;
 import io.countersign.token.authorization.RequestRules.Request;
 import io.countersign.token.contract.AuthorizationRequestAnswer.RedirectKind;

@@ -25,9 +25,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * When a client, a server or a project ends, when whatever was authorized for a client or a server is revoked, a binding is taken away or
- * narrowed, a client authenticates otherwise than before (CIMD-24), a member's access is switched off or the member leaves (MG-05, MG-06), a consent is withdrawn or reduced: the connections that
- * rested on it have to end. What was authorized after the cut is left alone.
+ * When a client, a server or a project ends, when whatever was authorized for a client or a server is revoked, a client authenticates
+ * otherwise than before (CIMD-24), a binding is taken away or narrowed, a member's access is switched off or the member leaves (MG-05,
+ * MG-06), a consent is withdrawn or reduced: the connections that rested on it have to end. What was authorized after the cut is left alone.
  */
 @Configuration(proxyBeanMethods = false)
 class WhenAccessIsCutThenBeginCutoff {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -20,11 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keys that clients publish (RFC 7517 section 5), each set asked for at most twice a minute and kept for as long as its headers say, so that
- * a rotation is noticed when a signature does not fit (CIMD-24) and nobody's host is asked at every token.
+ * a rotation is noticed when a signature does not fit (CIMD-24) and nobody's host is asked at every token. While the host cannot be reached
+ * the last ones stand in for a day, as the last document does.
  */
 @Component
 public class KeySets {
     private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final Duration STANDS_IN = Duration.ofHours(24);
     private static final int MOST = 1_000;
     private static final int MOST_BYTES = 65_536;
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {
@@ -32,7 +35,9 @@ public class KeySets {
 
     private final Fetching fetching;
     private final Clock clock;
-    private final Cache<String, Kept> kept = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(Freshness.LONGEST).build();
+    private final Cache<String, Kept> kept = Caffeine.newBuilder().maximumSize(MOST)
+            .expireAfterWrite(Freshness.LONGEST.plus(STANDS_IN)).build();
+    private final OneAtATime fetches = new OneAtATime();
 
     KeySets(Fetching fetching, Clock clock) {
         this.fetching = fetching;
@@ -45,34 +50,49 @@ public class KeySets {
      * @throws Refused when it cannot be had
      */
     public String at(String jwksUri, boolean anew) {
-        var now = clock.instant();
-        var known = kept.getIfPresent(jwksUri);
-        if (known == null || !now.isBefore(anew ? known.fetched().plus(PAUSE) : known.current())) {
-            known = fetched(jwksUri, now);
-            kept.put(jwksUri, known);
-        }
-        return known.jwks();
+        return fetches.run(jwksUri, () -> {
+            var now = clock.instant();
+            var known = kept.getIfPresent(jwksUri);
+            if (known == null || (now.isAfter(known.asked().plus(PAUSE)) && (anew || !now.isBefore(known.current())))) {
+                known = fetched(jwksUri, now, known);
+                kept.put(jwksUri, known);
+            }
+            return known.require(now);
+        });
     }
 
-    private Kept fetched(String jwksUri, Instant now) {
+    private Kept fetched(String jwksUri, Instant now, @Nullable Kept before) {
         try {
             var answer = fetching.json(URI.create(jwksUri), MOST_BYTES);
-            return new Kept(PublicKeys.of(JsonMapper.shared().readValue(answer.body(), OBJECT)), now, now.plus(Freshness.of(answer)));
+            return new Kept(PublicKeys.of(JsonMapper.shared().readValue(answer.body(), OBJECT)), "", now,
+                    now.plus(Freshness.of(answer)));
         } catch (Unreachable unreachable) {
-            throw unavailable(unreachable.what());
+            return before == null ? none(unreachable.what(), now) : new Kept(before.jwks(), unreachable.what(), now, before.current());
         } catch (Gone gone) {
-            throw unavailable(gone.what());
+            return none(gone.what(), now);
         } catch (MetadataRefused refused) {
-            throw unavailable(refused.what());
+            return none(refused.what(), now);
         } catch (JacksonException | Refused unreadable) {
-            throw unavailable("What is there is no set of public keys.");
+            return none("What is there is no set of public keys.", now);
         }
     }
 
-    private static Refused unavailable(String why) {
-        return Refused.because(Reason.KEYS_UNAVAILABLE, "The client's keys cannot be had: " + why);
+    private static Kept none(String why, Instant now) {
+        return new Kept(null, why, now, now);
     }
 
-    private record Kept(String jwks, Instant fetched, Instant current) {
+    /**
+     * @param jwks    null where there is none
+     * @param why     it could not be had when it was asked for last; empty where it could
+     * @param asked   when its host was asked last
+     * @param current until when it counts without being asked for
+     */
+    private record Kept(@Nullable String jwks, String why, Instant asked, Instant current) {
+        String require(Instant now) {
+            if (jwks == null || !now.isBefore(current.plus(STANDS_IN))) {
+                throw Refused.because(Reason.KEYS_UNAVAILABLE, "The client's keys cannot be had: " + why);
+            }
+            return jwks;
+        }
     }
 }

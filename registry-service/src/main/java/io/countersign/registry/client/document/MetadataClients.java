@@ -70,7 +70,7 @@ public class MetadataClients {
             return new MetadataUrlAnswer(client.clientId(), null, false);
         }
         var found = current(organization, url);
-        var drifted = found.outdated() == null && records.record(client, found.document().at(url), by(organization, userId));
+        var drifted = found.outdated() == null && records.record(client, found.document().at(url), by(client));
         return new MetadataUrlAnswer(client.clientId(), found.outdated(), drifted);
     }
 
@@ -105,8 +105,9 @@ public class MetadataClients {
         }
     }
 
-    private static Cause by(OrganizationState.Existing organization, String userId) {
-        return new Cause(new Actor(Actor.Type.MEMBER, userId), organization.organizationId(), null,
+    /** The client itself says so: the person in front of whom it was fetched has no part in it. */
+    private static Cause by(ClientState.Existing client) {
+        return new Cause(new Actor(Actor.Type.CLIENT, client.clientId()), client.details().organizationId(), null,
                 CorrelationContext.current().orElseGet(CorrelationContext::fresh).correlationId(), null);
     }
 }

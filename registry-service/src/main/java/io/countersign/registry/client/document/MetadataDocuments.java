@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -45,7 +43,7 @@ class MetadataDocuments {
     private final Ids ids;
     private final Clock clock;
     private final Cache<String, Failure> failures = Caffeine.newBuilder().expireAfterWrite(BACK_OFF).maximumSize(FAILURES).build();
-    private final Cache<String, Lock> fetched = Caffeine.newBuilder().weakValues().maximumSize(FAILURES).build();
+    private final OneAtATime fetches = new OneAtATime();
 
     MetadataDocuments(MongoDatabase database, @Value("${countersign.registration.candidates:10000}") int each, Fetching fetching,
             RegistrationLimits limits, Ids ids, Clock clock) {
@@ -66,15 +64,11 @@ class MetadataDocuments {
     /** @throws MetadataRefused when there is none that counts */
     Known current(String organizationId, MetadataUrl url, boolean privateUse) {
         var id = organizationId + " " + url.value();
-        var lock = fetched.get(id, _ -> new ReentrantLock());
-        lock.lock();
-        try {
+        return fetches.run(id, () -> {
             var stored = stored(id);
             return stored.filter(known -> clock.instant().isBefore(known.current())).map(Stored::known)
                     .orElseGet(() -> fetchedAnew(id, organizationId, url, privateUse, stored));
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private Known fetchedAnew(String id, String organizationId, MetadataUrl url, boolean privateUse, Optional<Stored> stored) {
