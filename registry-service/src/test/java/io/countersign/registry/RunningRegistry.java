@@ -28,7 +28,8 @@ final class RunningRegistry extends RunningService {
 
     private RunningRegistry(Start start, Path directory, FakeTokens tokens) {
         super(RegistryApplication.class, "registry-service", start.with(Map.of(
-                "countersign.outbound.allowed-ranges", "127.0.0.0/8", "countersign.operators.users", "usr-operator",
+                "countersign.outbound.allowed-ranges", "127.0.0.0/8", "countersign.outbound.loopback-http", "true",
+                "countersign.operators.users", "usr-operator",
                 "countersign.bootstrap.organizations[0].slug", "acme",
                 "countersign.bootstrap.organizations[0].output", keysOf(directory, "acme").toString(),
                 "countersign.bootstrap.organizations[0].owners", "usr-founder,usr-partner",

@@ -16,10 +16,13 @@ public sealed interface ConsentCommand {
         String requestId();
     }
 
-    /** @param memberEpoch as it was before this was sent */
+    /**
+     * @param memberEpoch     as it was before this was sent
+     * @param metadataVersion of the client
+     */
     record GrantConsent(@TargetAggregateIdentifier String consentId, ConsentParties parties, String requestId,
             SortedSet<String> grantedScopes, SortedSet<String> declinedOptional, ConsentBasis basis, Shown shown,
-            long memberEpoch) implements Answer {
+            long memberEpoch, long metadataVersion) implements Answer {
     }
 
     record DenyConsent(@TargetAggregateIdentifier String consentId, ConsentParties parties, String requestId,

@@ -28,16 +28,17 @@ import org.jspecify.annotations.Nullable;
  * @param version     how often it was granted
  * @param scopes      all that was granted since it was last withdrawn, and not taken away
  * @param memberEpoch the member's epoch under which {@code scopes} were granted
+ * @param metadataVersion the client's under which they were (CIMD-23)
  */
 public record ConsentState(@Nullable ConsentParties parties, Status status, long version, TreeSet<String> scopes, long memberEpoch,
-        AccessState access) implements Folded<ConsentEvent, ConsentState> {
+        long metadataVersion, AccessState access) implements Folded<ConsentEvent, ConsentState> {
     /** Whether anything is allowed. */
     public enum Status {
         NONE, GRANTED, WITHDRAWN
     }
 
     static ConsentState initial() {
-        return new ConsentState(null, Status.NONE, 0, new TreeSet<>(), 0, AccessState.OPEN);
+        return new ConsentState(null, Status.NONE, 0, new TreeSet<>(), 0, 0, AccessState.OPEN);
     }
 
     List<ConsentEvent> decide(ConsentCommand command) {
@@ -73,7 +74,7 @@ public record ConsentState(@Nullable ConsentParties parties, Status status, long
     private ConsentGranted granted(GrantConsent grant, ConsentParties by) {
         return new ConsentGranted(grant.consentId(), by.organizationId(), by.userId(), by.clientId(), by.serverId(), version + 1,
                 grant.grantedScopes(), grant.declinedOptional(), grant.basis(), grant.shown().textHash(), grant.requestId(),
-                grant.shown().locale(), grant.memberEpoch(), ReasonCode.USER_REQUEST);
+                grant.shown().locale(), grant.memberEpoch(), ReasonCode.USER_REQUEST, grant.metadataVersion());
     }
 
     private static ConsentDenied denied(DenyConsent deny, ConsentParties by) {
@@ -93,23 +94,27 @@ public record ConsentState(@Nullable ConsentParties parties, Status status, long
     @Override
     public ConsentState evolve(ConsentEvent event, long sequence) {
         return switch (event) {
-            case ConsentGranted e -> new ConsentState(partiesOf(e), Status.GRANTED, e.version(), with(e), e.memberEpoch(), access);
+            case ConsentGranted e ->
+                new ConsentState(partiesOf(e), Status.GRANTED, e.version(), with(e), e.memberEpoch(), e.metadataVersion(),
+                        access);
             case ConsentDenied e -> with(new ConsentParties(e.organizationId(), e.userId(), e.clientId(), e.serverId()));
             case ConsentAbandoned e -> with(new ConsentParties(e.organizationId(), e.userId(), e.clientId(), e.serverId()));
             case ConsentWithdrawn e ->
-                new ConsentState(parties, Status.WITHDRAWN, version, new TreeSet<>(), memberEpoch, access.cut(sequence));
+                new ConsentState(parties, Status.WITHDRAWN, version, new TreeSet<>(), memberEpoch, metadataVersion, access.cut(sequence));
             case ConsentReduced e ->
-                new ConsentState(parties, status, version, new TreeSet<>(e.scopes()), memberEpoch, access.cut(sequence));
+                new ConsentState(parties, status, version, new TreeSet<>(e.scopes()), memberEpoch, metadataVersion, access.cut(sequence));
         };
     }
 
     private ConsentState with(ConsentParties these) {
-        return new ConsentState(these, status, version, scopes, memberEpoch, access);
+        return new ConsentState(these, status, version, scopes, memberEpoch, metadataVersion, access);
     }
 
-    /** What a member granted before a cut of the member allows nothing any more. */
+    /** What a member granted before a cut of the member, or to what the client was before, allows nothing any more. */
     private TreeSet<String> with(ConsentGranted granted) {
-        var all = memberEpoch == granted.memberEpoch() ? new TreeSet<>(scopes) : new TreeSet<String>();
+        var all = memberEpoch == granted.memberEpoch() && metadataVersion == granted.metadataVersion()
+                ? new TreeSet<>(scopes)
+                : new TreeSet<String>();
         all.addAll(granted.grantedScopes());
         return all;
     }

@@ -25,15 +25,16 @@ class Coverage {
         var id = new ConsentParties(question.organizationId(), question.userId(), question.clientId(), question.serverId()).consentId();
         var member = members.access(question.organizationId(), question.userId());
         var consent = consents.find(id).state();
-        var covered = question.redirectKind().equals(WEB) && !member.suspended() && covers(consent, question.scopes(), member.epoch());
+        var consented = !member.suspended() && stands(consent, member.epoch(), question.metadataVersion());
+        var covered = consented && question.redirectKind().equals(WEB) && consent.scopes().containsAll(question.scopes());
         var epoch = consent.access().epoch();
         return covered
                 ? new ConsentResolution(true, id, consent.version(), epoch, member.epoch(),
-                        List.copyOf(new TreeSet<>(question.scopes())), ConsentBasis.EXPLICIT)
-                : new ConsentResolution(false, id, 0, epoch, member.epoch(), List.of(), null);
+                        List.copyOf(new TreeSet<>(question.scopes())), ConsentBasis.EXPLICIT, true)
+                : new ConsentResolution(false, id, 0, epoch, member.epoch(), List.of(), null, consented);
     }
 
-    private static boolean covers(ConsentState consent, List<String> scopes, long memberEpoch) {
-        return consent.status() == Status.GRANTED && consent.memberEpoch() == memberEpoch && consent.scopes().containsAll(scopes);
+    private static boolean stands(ConsentState consent, long memberEpoch, long metadataVersion) {
+        return consent.status() == Status.GRANTED && consent.memberEpoch() == memberEpoch && consent.metadataVersion() == metadataVersion;
     }
 }

@@ -100,7 +100,7 @@ class Deciding {
         var epoch = members.access(parties.organizationId(), parties.userId()).epoch();
         return allow
                 ? new GrantConsent(parties.consentId(), parties, request.id(), form.granted(request), form.declined(request),
-                        ConsentBasis.EXPLICIT, shown, epoch)
+                        ConsentBasis.EXPLICIT, shown, epoch, request.client().metadataVersion())
                 : new DenyConsent(parties.consentId(), parties, request.id(), ShownRequest.names(request), shown);
     }
 

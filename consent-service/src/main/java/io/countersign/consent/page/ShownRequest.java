@@ -7,6 +7,7 @@ import io.countersign.token.contract.AuthorizationRequestAnswer.RedirectKind;
 import io.countersign.token.contract.AuthorizationRequestAnswer.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,25 +16,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the page says of one request, ready to be shown; its {@link TextHash} is what {@link ConsentEvent.ConsentGranted} keeps.
  *
+ * @param clientId    as it is known in OAuth
  * @param clientHost  of a client id that is an address; null for registered ones
+ * @param outdated    why what the client says of itself could not be fetched anew; null where that is not so
  * @param redirectUri as it was asked for, with what could mislead made visible
  * @param redirectTo  the host, or the scheme of an app's own
  */
 record ShownRequest(String organization, SafeText client, String clientId, @Nullable SafeText clientHost, String registrationMethod,
         boolean verified, @Nullable String logo, SafeText server, SafeText serverHost, SafeText redirectUri, SafeText redirectTo,
-        RedirectKind redirectKind, List<ShownScope> required, List<ShownScope> optional, Span idle, @Nullable Span absolute, Span renewed) {
+        RedirectKind redirectKind, List<ShownScope> required, List<ShownScope> optional, Span idle, @Nullable Span absolute, Span renewed,
+        @Nullable SafeText outdated) {
 
     static ShownRequest of(AuthorizationRequestAnswer request) {
         var client = request.client();
         var host = client.host();
         var policy = request.sessionPolicy();
         var absolute = policy.absoluteSeconds();
+        var outdated = client.outdated();
         return new ShownRequest(SafeText.of(request.organizationName()).text(), SafeText.of(client.name()),
-                SafeText.of(client.id()).text(), host == null ? null : SafeText.of(host), client.registrationMethod(), client.verified(),
+                SafeText.of(Objects.requireNonNullElse(client.metadataUrl(), client.id())).text(), host == null ? null : SafeText.of(host),
+                client.registrationMethod(), client.verified(),
                 picture(client.logo()), SafeText.of(request.server().name()), SafeText.of(request.server().host()),
                 SafeText.of(request.redirectUri()), SafeText.of(RedirectTarget.of(request.redirectUri())), request.redirectKind(),
                 scopes(request, true), scopes(request, false), Span.of(policy.idleSeconds()), absolute == null ? null : Span.of(absolute),
-                Span.of(policy.accessTokenSeconds()));
+                Span.of(policy.accessTokenSeconds()), outdated == null ? null : SafeText.of(outdated));
     }
 
     /** Only pictures that token-service fetched and checked; anything else is no picture. */

@@ -34,12 +34,12 @@ class ConsentTest {
 
     private static GrantConsent grant(long memberEpoch, String... scopes) {
         return new GrantConsent(ID, PARTIES, "req-1", scopes(scopes), scopes(), ConsentBasis.EXPLICIT, new Shown("hash", "en"),
-                memberEpoch);
+                memberEpoch, 0);
     }
 
     private static ConsentGranted granted(long version, long memberEpoch, String... scopes) {
         return new ConsentGranted(ID, "org-1", "usr-1", "cli-1", "srv-1", version, scopes(scopes), scopes(), ConsentBasis.EXPLICIT, "hash",
-                "req-1", "en", memberEpoch, ReasonCode.USER_REQUEST);
+                "req-1", "en", memberEpoch, ReasonCode.USER_REQUEST, 0L);
     }
 
     private static ConsentWithdrawn withdrawn() {

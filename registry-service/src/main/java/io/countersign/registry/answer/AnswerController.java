@@ -1,5 +1,11 @@
 package io.countersign.registry.answer;
 
+import org.springframework.web.bind.annotation.RequestParam;
+import io.countersign.registry.contract.MetadataUrlQuestion;
+import io.countersign.registry.contract.MetadataUrlAnswer;
+import io.countersign.registry.contract.ClientKeysAnswer;
+import io.countersign.registry.client.document.MetadataClients;
+import io.countersign.registry.client.document.KeySets;
 import io.countersign.registry.authority.Operators;
 import io.countersign.registry.contract.AdmissionQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
@@ -29,15 +35,20 @@ import org.springframework.web.bind.annotation.RestController;
 class AnswerController {
     private final Answers answers;
     private final Authorizations authorizations;
+    private final MetadataClients documents;
+    private final KeySets keySets;
     private final Organizations organizations;
     private final ManagementKeys keys;
     private final KeyUses uses;
     private final Operators operators;
 
-    AnswerController(Answers answers, Authorizations authorizations, Organizations organizations, ManagementKeys keys, KeyUses uses,
-            Operators operators) {
+    AnswerController(Answers answers, Authorizations authorizations, MetadataClients documents, KeySets keySets,
+            Organizations organizations,
+            ManagementKeys keys, KeyUses uses, Operators operators) {
         this.answers = answers;
         this.authorizations = authorizations;
+        this.documents = documents;
+        this.keySets = keySets;
         this.organizations = organizations;
         this.keys = keys;
         this.uses = uses;
@@ -63,6 +74,17 @@ class AnswerController {
     @GetMapping("/clients/{clientId}")
     ClientAnswer client(@PathVariable String clientId) {
         return authorizations.client(clientId).orElseThrow(Refused::unknown);
+    }
+
+    @PostMapping("/clients/by-metadata-url")
+    MetadataUrlAnswer client(@RequestBody MetadataUrlQuestion question) {
+        return documents.find(question);
+    }
+
+    @GetMapping("/clients/{clientId}/keys")
+    ClientKeysAnswer keys(@PathVariable String clientId, @RequestParam(defaultValue = "false") boolean anew) {
+        return authorizations.client(clientId).map(ClientAnswer::jwksUri).map(uri -> new ClientKeysAnswer(keySets.at(uri, anew)))
+                .orElseThrow(Refused::unknown);
     }
 
     @PostMapping("/authorizations")

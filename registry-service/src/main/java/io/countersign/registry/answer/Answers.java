@@ -2,7 +2,6 @@ package io.countersign.registry.answer;
 
 import io.countersign.web.api.Limits;
 import io.countersign.registry.client.ClientState;
-import io.countersign.registry.client.SelfRegistration;
 import io.countersign.registry.client.registration.Candidate;
 import io.countersign.registry.client.Clients;
 import io.countersign.registry.contract.AccessFact;
@@ -47,6 +46,7 @@ class Answers {
         var organization = found.state();
         return new OrganizationAnswer(organization.organizationId(), organization.slug(), organization.name(), organization.status(),
                 organization.keycloakOrganizationId(), organization.registration().dynamic() && !organization.suspended(),
+                organization.registration().metadataDocuments() && !organization.suspended(),
                 List.of(AccessFacts.ofOrganization(found)));
     }
 
@@ -93,17 +93,19 @@ class Answers {
                 client.registrationMethod(), client.authenticationMethod(), client.grantTypes(),
                 found.state().secrets().stream().map(secret -> new SecretAnswer(secret.secretId(), secret.hash(), secret.expiresAt()))
                         .toList(),
-                client.jwks(), client.redirectUris(), around(client.organizationId(), client.projectId(), AccessFacts.ofClient(found)));
+                client.jwks(), client.redirectUris(), around(client.organizationId(), client.projectId(), AccessFacts.ofClient(found)),
+                client.metadataUrl(), client.jwksUri(), client.metadataVersion());
     }
 
     /** It belongs to no project yet, and nothing was ever authorized for it. */
     ClientAnswer answerCandidate(Candidate candidate) {
         var as = candidate.registration();
         var secret = as.secret();
-        return new ClientAnswer(candidate.clientId(), candidate.organizationId(), null, as.name(), "ACTIVE", SelfRegistration.METHOD,
+        return new ClientAnswer(candidate.clientId(), candidate.organizationId(), null, as.name(), "ACTIVE", as.registrationMethod(),
                 as.authenticationMethod(), as.grantTypes(),
-                secret == null ? List.of() : List.of(new SecretAnswer(secret.secretId(), secret.hash(), secret.expiresAt())), null,
-                as.redirectUris(), access.of(AccessKeys.organization(candidate.organizationId())).stream().toList());
+                secret == null ? List.of() : List.of(new SecretAnswer(secret.secretId(), secret.hash(), secret.expiresAt())), as.jwks(),
+                as.redirectUris(), access.of(AccessKeys.organization(candidate.organizationId())).stream().toList(), as.metadataUrl(),
+                as.jwksUri(), 0L);
     }
 
     /** Empty when the client is not bound to the server now. */

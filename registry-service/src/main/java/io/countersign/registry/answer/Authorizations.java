@@ -5,6 +5,7 @@ import io.countersign.events.log.Streams.Loaded;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.client.Admissible;
 import io.countersign.registry.client.Admissions;
+import io.countersign.registry.client.Stranger;
 import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.registration.Candidate;
 import io.countersign.registry.client.registration.Candidates;
@@ -50,8 +51,8 @@ class Authorizations {
         var registered = answers.client(question.clientId())
                 .filter(found -> found.state().details().organizationId().equals(question.organizationId()));
         return registered.isEmpty() && question.admissible()
-                ? provisional(answers.answerCandidate(candidate(question.organizationId(), question.clientId()).orElseThrow(
-                        Authorizations::unknown)), server(question.organizationId(), question.resource(), null))
+                ? provisional(candidate(question.organizationId(), question.clientId()).orElseThrow(Authorizations::unknown),
+                        server(question.organizationId(), question.resource(), null))
                 : recorded(registered.orElseThrow(Authorizations::unknown), question);
     }
 
@@ -73,12 +74,16 @@ class Authorizations {
                     || client.state().bindings().containsKey(server.serverId())) {
                 throw Refused.because(Reason.CLIENT_NOT_BOUND, "The client is not bound to this server.");
             }
-            return provisional(answers.answerClient(client), server);
+            return provisional(answers.answerClient(client), Stranger.of(client.state().details()), server);
         });
     }
 
-    private AuthorizationAnswer provisional(ClientAnswer client, ServerAnswer server) {
-        admissible.require(server.serverId(), Authority.overAllOf(server.organizationId()));
+    private AuthorizationAnswer provisional(Candidate candidate, ServerAnswer server) {
+        return provisional(answers.answerCandidate(candidate), Stranger.of(candidate.registration()), server);
+    }
+
+    private AuthorizationAnswer provisional(ClientAnswer client, Stranger stranger, ServerAnswer server) {
+        admissible.require(server.serverId(), Authority.overAllOf(server.organizationId()), stranger);
         return new AuthorizationAnswer(client, server, NOT_BOUND_YET, null, List.of(),
                 server.scopes().stream().map(ScopeAnswer::name).toList(),
                 Stream.concat(client.access().stream(), server.access().stream()).distinct().toList(), true);

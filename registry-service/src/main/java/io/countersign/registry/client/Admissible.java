@@ -2,16 +2,16 @@ package io.countersign.registry.client;
 
 import io.countersign.events.log.Streams.Loaded;
 import io.countersign.registry.authority.Authority;
-import io.countersign.registry.contract.UnknownClients;
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.project.Projects;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
 import io.countersign.registry.server.McpServerState;
+import io.countersign.registry.server.ServerDetails;
 import io.countersign.registry.server.Servers;
 import org.springframework.stereotype.Component;
 
-/** At which servers a person's yes lets in a client that registered itself: where organization and server were both opened by an owner. */
+/** At which servers a person's yes lets in a client that no owner registered: where organization and server were both opened by an owner. */
 @Component
 public class Admissible {
     private final Organizations organizations;
@@ -25,18 +25,27 @@ public class Admissible {
     }
 
     /** @throws Refused when it is none of them */
-    public McpServerState.Existing require(String serverId, Authority by) {
+    public McpServerState.Existing require(String serverId, Authority by, Stranger client) {
         return servers.find(serverId).map(Loaded::state)
                 .filter(server -> by.covers(server.details().organizationId(), server.details().projectId()))
-                .filter(server -> !server.deleted() && server.details().unknownClients() == UnknownClients.AUTOMATIC)
-                .filter(this::open)
+                .filter(server -> !server.deleted() && opened(server.details(), client))
+                .filter(server -> open(server.details(), client))
                 .orElseThrow(
-                        () -> Refused.because(Reason.UNKNOWN_CLIENTS_CLOSED, "This server takes no clients that register themselves."));
+                        () -> Refused.because(Reason.UNKNOWN_CLIENTS_CLOSED, "This server takes no such client that nobody registered."));
     }
 
-    private boolean open(McpServerState.Existing server) {
-        var details = server.details();
-        return organizations.find(details.organizationId()).filter(found -> found.state().registration().dynamic()).isPresent()
+    private static boolean opened(ServerDetails server, Stranger client) {
+        return switch (server.unknownClients()) {
+            case CLOSED -> false;
+            case AUTOMATIC -> true;
+            case BY_DOMAIN -> client.isOf(server.clientDomains());
+        };
+    }
+
+    private boolean open(ServerDetails details, Stranger client) {
+        return organizations.find(details.organizationId()).map(found -> found.state().registration())
+                .filter(registration -> client.metadataUrl() == null ? registration.dynamic() : registration.metadataDocuments())
+                .isPresent()
                 && projects.find(details.projectId()).filter(found -> !found.state().archived()).isPresent();
     }
 }

@@ -7,17 +7,18 @@ import io.countersign.registry.client.ClientCommand.AdmitClient;
 import io.countersign.registry.refusal.Refused;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import io.countersign.registry.server.Servers;
 import org.springframework.stereotype.Component;
 
 /** Lets in clients that registered themselves. */
 @Component
 public class Admissions {
     private final Commands commands;
-    private final Admissible admissible;
+    private final Servers servers;
 
-    Admissions(Commands commands, Admissible admissible) {
+    Admissions(Commands commands, Servers servers) {
         this.commands = commands;
-        this.admissible = admissible;
+        this.servers = servers;
     }
 
     /**
@@ -29,7 +30,7 @@ public class Admissions {
      */
     public void admit(String clientId, String serverId, @Nullable SelfRegistration as, Cause cause) {
         var by = Authority.overAllOf(String.valueOf(cause.organization()));
-        var server = admissible.require(serverId, by).details();
+        var server = servers.find(serverId).map(found -> found.state().details()).orElseThrow(Refused::unknown);
         commands.send(new AdmitClient(clientId, serverId, server.projectId(), new TreeSet<>(server.scopeNames()), as, by), cause);
     }
 }

@@ -40,10 +40,11 @@ class Client extends RuledAggregate<ClientEvent, ClientState> {
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    void handle(DeleteClient command, ClientNames names) {
+    void handle(DeleteClient command, ClientNames names, MetadataUrls urls) {
         var before = state();
         handle(command);
         names.giveBack(before, state());
+        urls.giveBack(before, state());
     }
 
     @CommandHandler
@@ -62,9 +63,10 @@ class Client extends RuledAggregate<ClientEvent, ClientState> {
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    void handle(AdmitClient command, Admissible admissible) {
-        admissible.require(command.serverId(), command.by());
+    void handle(AdmitClient command, Admissible admissible, MetadataUrls urls) {
+        admissible.require(command.serverId(), command.by(), Stranger.of(state(), command));
         handle((ClientCommand) command);
+        urls.take(state().existing().details());
     }
 
     @CommandHandler

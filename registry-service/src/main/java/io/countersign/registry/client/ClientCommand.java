@@ -90,4 +90,8 @@ sealed interface ClientCommand {
     record AdmitClient(@TargetAggregateIdentifier String clientId, String serverId, String projectId, SortedSet<String> scopes,
             @Nullable SelfRegistration as, Authority by) implements ClientCommand {
     }
+
+    /** Records what the metadata document says now; what was recorded already changes nothing. */
+    record RecordMetadata(@TargetAggregateIdentifier String clientId, SelfRegistration as, Authority by) implements ClientCommand {
+    }
 }

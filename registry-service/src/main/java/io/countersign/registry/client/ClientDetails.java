@@ -1,21 +1,36 @@
 package io.countersign.registry.client;
 
+import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import io.countersign.registry.contract.MetadataDrift;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a client is, apart from whether it may ask. */
+/**
+ * What a client is, apart from whether it may ask.
+ *
+ * @param jwksUri         where its keys are published; null where they are {@code jwks}, or it has none
+ * @param metadataUrl     its client id where that is the address of its metadata document
+ * @param metadataVersion the event since which earlier consents no longer spare the page (CIMD-23); 0 for none
+ */
 public record ClientDetails(String clientId, String organizationId, String projectId, String name, String registrationMethod, String type,
-        String authenticationMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris) {
+        String authenticationMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris, @Nullable String jwksUri,
+        @Nullable String metadataUrl, long metadataVersion) {
     static ClientDetails of(ClientRegistered e) {
         return new ClientDetails(e.clientId(), e.organizationId(), e.projectId(), e.name(), e.registrationMethod(), e.type(),
-                e.authenticationMethod(), e.grantTypes(), e.jwks(), e.redirectUris());
+                e.authenticationMethod(), e.grantTypes(), e.jwks(), e.redirectUris(), e.jwksUri(), e.metadataUrl(), 0);
+    }
+
+    ClientDetails with(ClientMetadataDrifted e, long sequence) {
+        return new ClientDetails(clientId, organizationId, projectId, e.name(), registrationMethod, e.type(), e.authenticationMethod(),
+                e.grantTypes(), e.jwks(), e.redirectUris(), e.jwksUri(), metadataUrl,
+                e.drift() == MetadataDrift.NOTICE ? metadataVersion : sequence);
     }
 
     ClientDetails with(ClientUpdated e) {
         return new ClientDetails(clientId, organizationId, projectId, e.name(), registrationMethod, type, authenticationMethod, grantTypes,
-                e.jwks(), e.redirectUris() == null ? redirectUris : e.redirectUris());
+                e.jwks(), e.redirectUris() == null ? redirectUris : e.redirectUris(), jwksUri, metadataUrl, metadataVersion);
     }
 
     /** Whether people authorize it, as opposed to a client that acts for itself only. */
@@ -23,9 +38,9 @@ public record ClientDetails(String clientId, String organizationId, String proje
         return grantTypes.contains(ClientRules.AUTHORIZATION_CODE);
     }
 
-    /** Whether it registered itself, and so chose its name without asking anybody. */
+    /** Whether no owner registered it, and so it chose its name without asking anybody. */
     public boolean registeredItself() {
-        return registrationMethod.equals(SelfRegistration.METHOD);
+        return SelfRegistration.wasMadeBy(registrationMethod);
     }
 
     boolean signs() {

@@ -2,6 +2,7 @@ package io.countersign.registry.client;
 
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.client.ClientCommand.AdmitClient;
+import io.countersign.registry.client.ClientCommand.RecordMetadata;
 import io.countersign.registry.client.ClientCommand.RenewBinding;
 import io.countersign.registry.client.ClientCommand.DeleteClient;
 import io.countersign.registry.client.ClientCommand.DisableClient;
@@ -87,6 +88,7 @@ final class ClientRules {
             case RenewBinding renew -> renew(client.alive(), renew);
             case Unbind unbind -> unbind(client, unbind);
             case AdmitClient admit -> admit(client, admit);
+            case RecordMetadata metadata -> DriftRules.decide(client.alive().details(), metadata.as());
         };
     }
 
@@ -97,8 +99,8 @@ final class ClientRules {
         }
         var events = new ArrayList<ClientEvent>();
         events.add(new ClientRegistered(admit.clientId(), admit.by().organizationId(), admit.projectId(), as.name(),
-                SelfRegistration.METHOD, type(as.authenticationMethod()), as.authenticationMethod(), as.grantTypes(), null,
-                as.redirectUris()));
+                as.registrationMethod(), type(as.authenticationMethod()), as.authenticationMethod(), as.grantTypes(), as.jwks(),
+                as.redirectUris(), as.jwksUri(), as.metadataUrl()));
         if (as.secret() != null) {
             events.add(issued(admit.clientId(), as.secret()));
         }
@@ -120,7 +122,7 @@ final class ClientRules {
         return new ClientBoundToServer(admit.clientId(), admit.serverId(), admit.scopes(), ReasonCode.POLICY);
     }
 
-    private static String type(String authenticationMethod) {
+    static String type(String authenticationMethod) {
         return authenticationMethod.equals(NONE) ? "PUBLIC" : "CONFIDENTIAL";
     }
 
@@ -163,6 +165,10 @@ final class ClientRules {
     }
 
     private static List<ClientEvent> update(Existing client, UpdateClient update) {
+        if (client.details().metadataUrl() != null) {
+            throw Refused.because(Reason.ALREADY_EXISTS,
+                    "This client is what its metadata document says: change it there, at " + client.details().metadataUrl() + ".");
+        }
         if (update.jwks() != null && !client.details().signs()) {
             throw Refused.invalid("jwks", "is for " + PRIVATE_KEY_JWT + " only");
         }

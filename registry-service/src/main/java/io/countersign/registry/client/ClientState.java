@@ -1,5 +1,7 @@
 package io.countersign.registry.client;
 
+import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
+import io.countersign.registry.contract.MetadataDrift;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.ClientEvent;
@@ -84,6 +86,11 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
             return bindings.getOrDefault(serverId, Binding.NONE);
         }
 
+        private Existing drifted(ClientMetadataDrifted e, long sequence) {
+            return new Existing(details.with(e, sequence), e.drift() == MetadataDrift.CUT ? access.cut(sequence) : access, deleted,
+                    secrets, bindings, securityCut);
+        }
+
         /** @throws Refused when it is revoked */
         Existing alive() {
             if (revoked()) {
@@ -103,6 +110,7 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
             case ClientRegistered e -> new Existing(ClientDetails.of(e), AccessState.OPEN, false, List.of(), new TreeMap<>(), -1);
             case ClientUpdated e -> new Existing(existing().details.with(e), existing().access, existing().deleted, existing().secrets,
                     existing().bindings, existing().securityCut);
+            case ClientMetadataDrifted e -> existing().drifted(e, sequence);
             case ClientSecretIssued e -> existing().with(ClientSecret.add(existing().secrets, ClientSecret.of(e)));
             case ClientSecretRotated e -> existing()
                     .with(ClientSecret.add(ClientSecret.endingBy(existing().secrets, e.earlierEndAt()), ClientSecret.of(e)));
@@ -133,6 +141,7 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
             case ClientUnboundFromServer e -> List.of(entry(e.serverId(), sequence));
             case ClientRegistered e -> List.of();
             case ClientUpdated e -> List.of(entry(sequence));
+            case ClientMetadataDrifted e -> List.of(entry(sequence));
             case ClientSecretIssued e -> List.of();
             case ClientSecretRotated e -> List.of(entry(sequence));
             case ClientSecretRevoked e -> List.of(entry(sequence));

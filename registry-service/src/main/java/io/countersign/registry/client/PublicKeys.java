@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Keys a client may register for {@code private_key_jwt}: public halves of asymmetric pairs, and never a private one (RFC 7517). */
-final class PublicKeys {
+public final class PublicKeys {
     private static final int MAX_BYTES = 65_536;
     private static final int MAX_KEYS = 20;
     private static final int MIN_RSA_BITS = 2048;
@@ -22,7 +22,15 @@ final class PublicKeys {
 
     /** @return the set as it is kept, null when there is none */
     static @Nullable String require(@Nullable Map<String, Object> jwks) {
-        return jwks == null ? null : checked(parse(jwks)).toString(false);
+        return jwks == null ? null : of(jwks);
+    }
+
+    /**
+     * @return the set as it is kept
+     * @throws Refused saying what is wrong with it
+     */
+    public static String of(Map<String, Object> jwks) {
+        return checked(parse(jwks)).toString(false);
     }
 
     private static JWKSet parse(Map<String, Object> jwks) {

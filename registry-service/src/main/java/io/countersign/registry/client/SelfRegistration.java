@@ -1,20 +1,42 @@
 package io.countersign.registry.client;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says of itself when it registers itself (RFC 7591 section 2), within the rules that hold for every client, and untrusted.
+ * What a client says of itself when it registers itself (RFC 7591 section 2) or in its metadata document (CIMD), within the rules that hold
+ * for every client, and untrusted.
  *
- * @param secret null for one that keeps none
+ * @param secret      null for one that keeps none
+ * @param jwks        JSON of its public keys, for {@code private_key_jwt}
+ * @param jwksUri     where they are published instead
+ * @param metadataUrl address of its metadata document; null for one that registered itself
  */
 public record SelfRegistration(String name, String authenticationMethod, List<String> grantTypes, List<String> redirectUris,
-        @Nullable NewSecret secret) {
-    /** How such a client came to be registered. */
-    public static final String METHOD = "DCR";
+        @Nullable NewSecret secret, @Nullable String jwks, @Nullable String jwksUri, @Nullable String metadataUrl) {
+    private static final String BY_REGISTERING = "DCR";
+    private static final String BY_DOCUMENT = "CIMD";
+    private static final Set<String> METHODS = Set.of(BY_REGISTERING, BY_DOCUMENT);
 
     public SelfRegistration {
         grantTypes = List.copyOf(grantTypes);
         redirectUris = List.copyOf(redirectUris);
+    }
+
+    /** Of one that sent it to the registration endpoint. */
+    public SelfRegistration(String name, String authenticationMethod, List<String> grantTypes, List<String> redirectUris,
+            @Nullable NewSecret secret) {
+        this(name, authenticationMethod, grantTypes, redirectUris, secret, null, null, null);
+    }
+
+    /** How such a client came to be registered. */
+    public String registrationMethod() {
+        return metadataUrl == null ? BY_REGISTERING : BY_DOCUMENT;
+    }
+
+    /** Whether a client came to be registered without an owner. */
+    static boolean wasMadeBy(String registrationMethod) {
+        return METHODS.contains(registrationMethod);
     }
 }

@@ -4,19 +4,20 @@ import io.countersign.registry.contract.OrganizationEvent.ClientRegistrationPoli
 import io.countersign.registry.organization.OrganizationCommand.ChangeClientRegistration;
 
 /**
- * Whether clients may register themselves in an organization (RFC 7591). Nothing is open that no owner opened.
+ * How clients that no owner registered may come to an organization. Nothing is open that no owner opened.
  *
- * @param dynamic             whether they may at all
+ * @param dynamic             whether they may register themselves (RFC 7591)
  * @param privateUseRedirects whether with a redirect URI of a scheme of the app's own, which any other app may claim too (RFC 8252 section 8.6)
+ * @param metadataDocuments   whether they may be known by the address of their metadata document (CIMD)
  */
-public record ClientRegistration(boolean dynamic, boolean privateUseRedirects) {
-    static final ClientRegistration CLOSED = new ClientRegistration(false, false);
+public record ClientRegistration(boolean dynamic, boolean privateUseRedirects, boolean metadataDocuments) {
+    static final ClientRegistration CLOSED = new ClientRegistration(false, false, false);
 
     static ClientRegistration of(ClientRegistrationPolicyChanged e) {
-        return new ClientRegistration(e.dynamic(), e.privateUseRedirects());
+        return new ClientRegistration(e.dynamic(), e.privateUseRedirects(), e.metadataDocuments());
     }
 
     static ClientRegistration of(ChangeClientRegistration change) {
-        return new ClientRegistration(change.dynamic(), change.privateUseRedirects());
+        return new ClientRegistration(change.dynamic(), change.privateUseRedirects(), change.metadataDocuments());
     }
 }

@@ -29,9 +29,12 @@ public sealed interface OrganizationCommand {
     record RenameOrganization(@TargetAggregateIdentifier String organizationId, String name) implements OrganizationCommand {
     }
 
-    /** @param privateUseRedirects whether with redirect URIs of a scheme of the app's own, too */
+    /**
+     * @param privateUseRedirects whether with redirect URIs of a scheme of the app's own, too
+     * @param metadataDocuments   whether clients may be known by the address of their metadata document
+     */
     record ChangeClientRegistration(@TargetAggregateIdentifier String organizationId, boolean dynamic,
-            boolean privateUseRedirects) implements OrganizationCommand {
+            boolean privateUseRedirects, boolean metadataDocuments) implements OrganizationCommand {
     }
 
     record SuspendOrganization(@TargetAggregateIdentifier String organizationId, ReasonCode reasonCode) implements OrganizationCommand {

@@ -60,13 +60,14 @@ class OrganizationController {
         return Accepted.done(commands.send(new RenameOrganization(Authority.ofOwner(caller).organizationId(), request.name())));
     }
 
-    @Operation(summary = "Open or close the organization to clients that register themselves", description = "Only an owner may. Registering "
-            + "alone opens nothing: unknownClients of a server says what becomes of such a client there (RFC 7591).")
+    @Operation(summary = "Open or close the organization to clients that no owner registered", description = "Only an owner may. This "
+            + "alone opens nothing: unknownClients of a server says what becomes of such a client there (RFC 7591, CIMD). What is not given "
+            + "is closed.")
     @PutMapping("/client-registration")
     ResponseEntity<Void> change(@PathVariable String orgId, @Valid @RequestBody ClientRegistrationRequest request,
             @AuthenticationPrincipal Passport caller) {
         return Accepted.done(commands.send(new ChangeClientRegistration(Authority.ofOwner(caller).organizationId(), request.dynamic(),
-                Boolean.TRUE.equals(request.privateUseRedirects()))));
+                Boolean.TRUE.equals(request.privateUseRedirects()), Boolean.TRUE.equals(request.metadataDocuments()))));
     }
 
     @Operation(summary = "Suspend the organization", description = "For platform operators who signed in a moment ago (C-3): refuses "
@@ -88,8 +89,13 @@ class OrganizationController {
     record RenameRequest(@NotBlank @Size(max = Limits.NAME) String name) {
     }
 
-    /** @param privateUseRedirects absent means no */
-    record ClientRegistrationRequest(@NotNull Boolean dynamic, @Nullable Boolean privateUseRedirects) {
+    /**
+     * @param dynamic             whether clients may register themselves
+     * @param privateUseRedirects whether with redirect URIs of a scheme of their own; absent means no
+     * @param metadataDocuments   whether clients may be known by the address of their metadata document; absent means no
+     */
+    record ClientRegistrationRequest(@NotNull Boolean dynamic, @Nullable Boolean privateUseRedirects,
+            @Nullable Boolean metadataDocuments) {
     }
 
     record SuspendRequest(@NotNull ReasonCode reasonCode) {

@@ -129,7 +129,8 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
                     : List.of(new OrganizationRenamed(rename.organizationId(), rename.name()));
             case ChangeClientRegistration change -> organization.registration().equals(ClientRegistration.of(change))
                     ? List.of()
-                    : List.of(new ClientRegistrationPolicyChanged(change.organizationId(), change.dynamic(), change.privateUseRedirects()));
+                    : List.of(new ClientRegistrationPolicyChanged(change.organizationId(), change.dynamic(), change.privateUseRedirects(),
+                            change.metadataDocuments()));
             case SuspendOrganization suspend ->
                 organization.suspended() ? List.of() : List.of(new OrganizationSuspended(suspend.organizationId(), suspend.reasonCode()));
             case ResumeOrganization resume ->

@@ -61,7 +61,9 @@ public class Reservations {
         /** Canonical resource URI, in the whole installation. */
         RESOURCE("resource"),
         /** Of a client; value: project id, slash, lower-case name. */
-        CLIENT_NAME("client-name");
+        CLIENT_NAME("client-name"),
+        /** Of a client; value: organization id, slash, address of its metadata document. */
+        CLIENT_METADATA_URL("client-metadata-url");
 
         private final String label;
 

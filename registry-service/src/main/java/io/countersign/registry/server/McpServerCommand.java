@@ -26,7 +26,8 @@ sealed interface McpServerCommand {
     record ChangeServer(@TargetAggregateIdentifier String serverId, @Nullable String name, @Nullable String upstreamUrl,
             @Nullable List<ServerScope> scopes, @Nullable List<String> challengeScopes,
             @Nullable SortedMap<String, List<String>> toolScopes, @Nullable SessionPolicy session,
-            @Nullable UpstreamTimeouts timeouts, @Nullable UnknownClients unknownClients, Authority by) implements McpServerCommand {
+            @Nullable UpstreamTimeouts timeouts, @Nullable UnknownClients unknownClients,
+            @Nullable List<String> clientDomains, Authority by) implements McpServerCommand {
     }
 
     record EnableServer(@TargetAggregateIdentifier String serverId, ReasonCode reasonCode, Authority by) implements McpServerCommand {

@@ -139,17 +139,24 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
         if (!then.timeouts().equals(now.timeouts())) {
             events.add(new UpstreamTimeoutsChanged(now.serverId(), then.timeouts()));
         }
-        if (then.unknownClients() != now.unknownClients()) {
+        if (then.unknownClients() != now.unknownClients() || !then.clientDomains().equals(now.clientDomains())) {
             requireOwnerToOpen(then.unknownClients(), change.by());
-            events.add(new UnknownClientsPolicyChanged(now.serverId(), then.unknownClients()));
+            requireDomains(then);
+            events.add(new UnknownClientsPolicyChanged(now.serverId(), then.unknownClients(), then.clientDomains()));
         }
         return events;
+    }
+
+    private static void requireDomains(ServerDetails then) {
+        if (then.unknownClients() == UnknownClients.BY_DOMAIN && then.clientDomains().isEmpty()) {
+            throw Refused.invalid("clientDomains", "needs one for BY_DOMAIN");
+        }
     }
 
     private static void requireOwnerToOpen(UnknownClients unknownClients, Authority by) {
         if (unknownClients != UnknownClients.CLOSED && !by.owner()) {
             throw Refused.because(Reason.OWNER_REQUIRED,
-                    "Only an owner of the organization opens a server to clients that register themselves.");
+                    "Only an owner of the organization opens a server to clients that nobody registered.");
         }
     }
 

@@ -88,6 +88,7 @@ class ServerController {
                 Optional.ofNullable(request.toolScopes()).map(ServerController::sorted).orElse(null),
                 Optional.ofNullable(request.session()).map(SessionRequest::merged).orElse(null),
                 Optional.ofNullable(request.timeouts()).map(TimeoutRequest::given).orElse(null), request.unknownClients(),
+                request.domains(),
                 Authority.of(caller))));
     }
 
@@ -135,14 +136,22 @@ class ServerController {
             @Nullable @Valid SessionRequest session, @Nullable @Valid TimeoutRequest timeouts) {
     }
 
-    /** @param unknownClients what becomes of clients that register themselves; only an owner opens a server to them */
+    /**
+     * @param unknownClients what becomes of clients that no owner registered; only an owner opens a server to them
+     * @param clientDomains  for {@code BY_DOMAIN}: hosts such as {@code claude.ai}; {@code *.example.com} are those below it and not itself
+     */
     record ChangeRequest(@Nullable @Size(min = 1, max = Limits.NAME) @Pattern(regexp = "(?s).*\\S.*") String name,
             @Nullable @Size(max = Limits.URI) String upstreamUrl,
             @Nullable @Size(max = Limits.SCOPES) List<@Valid @NotNull ScopeRequest> scopes,
             @Nullable @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> challengeScopes,
             @Nullable @Size(max = Limits.TOOLS) Map<@NotBlank @Size(max = Limits.TERM) String, @NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String>> toolScopes,
             @Nullable @Valid SessionRequest session, @Nullable @Valid TimeoutRequest timeouts,
-            @Nullable UnknownClients unknownClients) {
+            @Nullable UnknownClients unknownClients,
+            @Nullable @Size(max = Limits.CLIENT_DOMAINS) List<@NotNull @Size(max = 255) @Pattern(regexp = "(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+") String> clientDomains) {
+        @Nullable
+        List<String> domains() {
+            return clientDomains == null ? null : clientDomains.stream().distinct().toList();
+        }
     }
 
     /** RFC 6749 section 3.3 says which characters a scope may have. */

@@ -16,13 +16,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 
-/** What a server is, apart from whether it may be reached. */
+/**
+ * What a server is, apart from whether it may be reached.
+ *
+ * @param clientDomains for {@link UnknownClients#BY_DOMAIN}
+ */
 public record ServerDetails(String serverId, String organizationId, String projectId, String slug, String name, String resource,
         String upstreamUrl, List<ServerScope> scopes, List<String> challengeScopes, SortedMap<String, List<String>> toolScopes,
-        SessionPolicy session, UpstreamTimeouts timeouts, UnknownClients unknownClients) {
+        SessionPolicy session, UpstreamTimeouts timeouts, UnknownClients unknownClients,
+        List<String> clientDomains) {
     static ServerDetails of(McpServerRegistered e) {
         return new ServerDetails(e.serverId(), e.organizationId(), e.projectId(), e.slug(), e.name(), e.resource(), e.upstreamUrl(),
-                e.scopes(), e.challengeScopes(), e.toolScopes(), e.session(), UpstreamTimeouts.DEFAULT, UnknownClients.CLOSED);
+                e.scopes(), e.challengeScopes(), e.toolScopes(), e.session(), UpstreamTimeouts.DEFAULT, UnknownClients.CLOSED,
+                List.of());
     }
 
     public List<String> scopeNames() {
@@ -35,36 +41,37 @@ public record ServerDetails(String serverId, String organizationId, String proje
                 Objects.requireNonNullElse(change.challengeScopes(), challengeScopes),
                 Objects.requireNonNullElse(change.toolScopes(), toolScopes), Objects.requireNonNullElse(change.session(), session),
                 Objects.requireNonNullElse(change.timeouts(), timeouts),
-                Objects.requireNonNullElse(change.unknownClients(), unknownClients));
+                Objects.requireNonNullElse(change.unknownClients(), unknownClients),
+                Objects.requireNonNullElse(change.clientDomains(), clientDomains));
     }
 
     ServerDetails with(McpServerDetailsChanged e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, e.name(), resource, e.upstreamUrl(), scopes, challengeScopes,
-                toolScopes, session, timeouts, unknownClients);
+                toolScopes, session, timeouts, unknownClients, clientDomains);
     }
 
     ServerDetails with(ApprovedScopesReplaced e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, e.scopes(), e.challengeScopes(),
-                toolScopes, session, timeouts, unknownClients);
+                toolScopes, session, timeouts, unknownClients, clientDomains);
     }
 
     ServerDetails with(ToolPolicyChanged e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, scopes, challengeScopes,
-                e.toolScopes(), session, timeouts, unknownClients);
+                e.toolScopes(), session, timeouts, unknownClients, clientDomains);
     }
 
     ServerDetails with(SessionPolicyChanged e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, e.session(), timeouts, unknownClients);
+                toolScopes, e.session(), timeouts, unknownClients, clientDomains);
     }
 
     ServerDetails with(UpstreamTimeoutsChanged e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, session, e.timeouts(), unknownClients);
+                toolScopes, session, e.timeouts(), unknownClients, clientDomains);
     }
 
     ServerDetails with(UnknownClientsPolicyChanged e) {
         return new ServerDetails(serverId, organizationId, projectId, slug, name, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, session, timeouts, e.unknownClients());
+                toolScopes, session, timeouts, e.unknownClients(), e.domains());
     }
 }

@@ -6,6 +6,7 @@ import io.countersign.registry.contract.ClientEvent.ClientConnectionsRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientDeleted;
 import io.countersign.registry.contract.ClientEvent.ClientDisabled;
 import io.countersign.registry.contract.ClientEvent.ClientEnabled;
+import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
 import io.countersign.registry.contract.ClientEvent.ClientRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretIssued;
@@ -76,13 +77,16 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new ApprovedScopesReplaced("srv-1", scopes, List.of("sample:read")), new ToolPolicyChanged("srv-1", tools),
                 new SessionPolicyChanged("srv-1", new SessionPolicy(300, 86400, 604800L, 0L)),
                 new UpstreamTimeoutsChanged("srv-1", new UpstreamTimeouts(120L, 10L)),
-                new UnknownClientsPolicyChanged("srv-1", UnknownClients.AUTOMATIC),
-                new ClientRegistrationPolicyChanged("org-1", true, false),
+                new UnknownClientsPolicyChanged("srv-1", UnknownClients.BY_DOMAIN, List.of("*.example.com")),
+                new ClientRegistrationPolicyChanged("org-1", true, false, true),
                 new McpServerEnabled("srv-1", ReasonCode.ADMIN),
                 new McpServerDisabled("srv-1", ReasonCode.ADMIN), new McpServerConnectionsRevoked("srv-1", ReasonCode.SECURITY),
                 new McpServerDeleted("srv-1", ReasonCode.ADMIN),
                 new ClientRegistered("cli-1", "org-1", "prj-1", "Reports", "MANUAL", "CONFIDENTIAL", "private_key_jwt",
-                        List.of("client_credentials"), "{\"keys\":[]}", List.of("http://127.0.0.1/callback")),
+                        List.of("client_credentials"), "{\"keys\":[]}", List.of("http://127.0.0.1/callback"), null,
+                        "https://app.example/client.json"),
+                new ClientMetadataDrifted("cli-1", "Reports", "CONFIDENTIAL", "private_key_jwt", List.of("authorization_code"), null,
+                        List.of("https://app.example/callback"), "https://app.example/jwks.json", MetadataDrift.CUT),
                 new ClientUpdated("cli-1", "Reports 2", null, List.of("https://app.example/callback")),
                 new ClientSecretIssued("cli-1", "sec-1", "ab12", "wxyz", THEN),
                 new ClientSecretRotated("cli-1", "sec-2", "cd34", "stuv", null, THEN, ReasonCode.ADMIN),

@@ -87,48 +87,48 @@ class McpServerTest {
         @Test
         void onlyWhatDiffersIsChanged() {
             fixture.given(REGISTERED)
-                    .when(new ChangeServer(ID, "Invoices", null, null, null, null, SessionPolicy.DEFAULT, null, null, OWNER))
+                    .when(new ChangeServer(ID, "Invoices", null, null, null, null, SessionPolicy.DEFAULT, null, null, null, OWNER))
                     .expectEvents(new McpServerDetailsChanged(ID, "Invoices", "https://billing.example/mcp"));
         }
 
         @Test
         void itsTimeoutsAreChangedByThemselves() {
             var timeouts = new UpstreamTimeouts(120L, null);
-            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, null, null, null, null, timeouts, null, OWNER))
+            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, null, null, null, null, timeouts, null, null, OWNER))
                     .expectEvents(new UpstreamTimeoutsChanged(ID, timeouts));
         }
 
         @Test
         void onlyAnOwnerOpensItToClientsThatRegisterThemselves() {
-            var opened = new UnknownClientsPolicyChanged(ID, UnknownClients.AUTOMATIC);
+            var opened = new UnknownClientsPolicyChanged(ID, UnknownClients.AUTOMATIC, List.of());
             fixture.given(REGISTERED).when(unknownClients(UnknownClients.AUTOMATIC, OWNER)).expectEvents(opened);
             Aggregates.fixture(McpServer.class).given(REGISTERED).when(unknownClients(UnknownClients.AUTOMATIC, ADMIN_OF_PROJECT))
                     .expectException(refused(Reason.OWNER_REQUIRED));
             Aggregates.fixture(McpServer.class).given(REGISTERED, opened).when(unknownClients(UnknownClients.CLOSED, ADMIN_OF_PROJECT))
-                    .expectEvents(new UnknownClientsPolicyChanged(ID, UnknownClients.CLOSED));
+                    .expectEvents(new UnknownClientsPolicyChanged(ID, UnknownClients.CLOSED, List.of()));
         }
 
         private static ChangeServer unknownClients(UnknownClients policy, Authority by) {
-            return new ChangeServer(ID, null, null, null, null, null, null, null, policy, by);
+            return new ChangeServer(ID, null, null, null, null, null, null, null, policy, null, by);
         }
 
         @Test
         void timeoutsThatAreAsTheyWereChangeNothing() {
             var timeouts = new UpstreamTimeouts(120L, null);
             fixture.given(REGISTERED, new UpstreamTimeoutsChanged(ID, timeouts))
-                    .when(new ChangeServer(ID, null, null, null, null, null, null, timeouts, null, OWNER)).expectNoEvents();
+                    .when(new ChangeServer(ID, null, null, null, null, null, null, timeouts, null, null, OWNER)).expectNoEvents();
         }
 
         @Test
         void scopesAndChallengeAreChangedTogether() {
             var scopes = List.of(new ServerScope("read", "Read invoices", false), new ServerScope("write", "Write invoices", false));
-            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, scopes, List.of("write"), null, null, null, null, OWNER))
+            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, scopes, List.of("write"), null, null, null, null, null, OWNER))
                     .expectEvents(new ApprovedScopesReplaced(ID, scopes, List.of("write")));
         }
 
         @Test
         void aScopeThatAToolNeedsCannotGo() {
-            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, List.of(), List.of(), null, null, null, null, OWNER))
+            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, List.of(), List.of(), null, null, null, null, null, OWNER))
                     .expectException(refused(Reason.INVALID));
         }
 

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param subjectId Keycloak user id of the person
  * @param session   opaque id of the person's gateway session
  * @param browserId opaque id of the browser
+ * @param outdated  why the client's metadata document could not be fetched anew; null where that is not so
  * @param epochs    of the registry's keys, before the person was asked: what is cut since is not authorized
  */
 record AuthorizationRequest(String id, String organizationId, String projectId, String clientId, String serverId, String resource,
         String redirectUri, SortedSet<String> scopes, @Nullable String state, String codeChallenge, String subjectId, String session,
-        @Nullable String browserId, SortedMap<String, Long> epochs, Instant expiresAt) {
+        @Nullable String browserId, SortedMap<String, Long> epochs, Instant expiresAt,
+        @Nullable String outdated) {
     boolean isOf(String organization, String subject, @Nullable String inSession) {
         return organizationId.equals(organization) && subjectId.equals(subject) && session.equals(inSession);
     }

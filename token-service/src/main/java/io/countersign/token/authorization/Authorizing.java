@@ -66,14 +66,18 @@ class Authorizing {
      * @throws Refusal when it does not go on
      */
     String begin(Issuer issuer, Passport person, @Nullable String browserId, Parameters parameters) {
-        var asked = requesters.require(issuer, parameters);
+        var asked = requesters.require(issuer, parameters, person);
         RequestRules.ALL.accept(asked);
         var given = given(issuer, asked);
         var request = request(asked, given, person, browserId);
-        if (silently(asked)) {
+        if (silently(asked) || asked.outdated() != null) {
             var resolution = consents.resolve(new ConsentQuestion(request.organizationId(), request.subjectId(), request.clientId(),
-                    request.serverId(), List.copyOf(request.scopes()), RedirectKind.HTTPS.name()));
-            if (resolution.covered()) {
+                    request.serverId(), List.copyOf(request.scopes()), RedirectUris.kind(request.redirectUri()).name(),
+                    given.answer().client().metadataVersion()));
+            if (asked.outdated() != null && !resolution.consented()) {
+                throw requesters.outdated(asked, asked.outdated());
+            }
+            if (resolution.covered() && silently(asked)) {
                 return decided.granted(request, asked.callback(), given, new Yes(resolution.consentId(), resolution.version(),
                         resolution.consentEpoch(), resolution.memberEpoch(), resolution.grantedScopes(), null));
             }
@@ -90,7 +94,7 @@ class Authorizing {
      * 3.1.2.6), everybody else must sign in.
      */
     String withoutAPerson(Issuer issuer, Parameters parameters) {
-        var asked = requesters.require(issuer, parameters);
+        var asked = requesters.require(issuer, parameters, null);
         RequestRules.ALL.accept(asked);
         throw prompts(asked, "none") ? asked.refused("login_required", "Nobody is signed in") : nobody();
     }
@@ -151,7 +155,7 @@ class Authorizing {
                 server.projectId(), asked.client().clientId(), server.serverId(), server.resource(), asked.callback().redirectUri(),
                 scopes(asked, given.answer()), asked.callback().state(), asked.parameters().one(Parameters.CODE_CHALLENGE).orElseThrow(),
                 person.actor().id(), requireNonNull(person.session()), browserId, access.epochs(),
-                clock.instant().plus(AuthorizationRequests.LIFE));
+                clock.instant().plus(AuthorizationRequests.LIFE), asked.outdated());
     }
 
     /**

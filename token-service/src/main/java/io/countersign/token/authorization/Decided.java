@@ -2,6 +2,7 @@ package io.countersign.token.authorization;
 
 import io.countersign.consent.contract.ConsentDecisionAnswer;
 import io.countersign.access.AccessKeys;
+import io.countersign.token.redirect.RedirectUris;
 import io.countersign.web.passport.Passport;
 import io.countersign.token.OnBehalf;
 import io.countersign.token.authorization.Refusal.AtClient;
@@ -83,6 +84,10 @@ class Decided {
         if (!(registry.admissible(request.organizationId(), request.clientId(),
                 request.resource()) instanceof Authorization.Given given)) {
             throw new AtClient(callback, "access_denied", "The client may not reach this resource any more");
+        }
+        if (!RedirectUris.matches(given.answer().client().redirectUris(), request.redirectUri())) {
+            throw new OnPage("The client changed meanwhile", "It no longer names the address you would be sent back to as its own.",
+                    "Go back to your MCP client and connect again.");
         }
         return granted(request, callback, given, new Yes(decision.consentId(), decision.version(), decision.consentEpoch(),
                 decision.memberEpoch(), decision.grantedScopes(), decision.decisionId()));

@@ -1,11 +1,13 @@
 package io.countersign.token.authorization;
 
 import io.countersign.registry.contract.ClientAnswer;
+import io.countersign.token.owner.Registry.Named;
 import io.countersign.token.redirect.RedirectUris;
 import io.countersign.token.authorization.Refusal.OnPage;
 import io.countersign.token.authorization.RequestRules.Request;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.owner.Registry;
+import io.countersign.web.passport.Passport;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,30 +28,46 @@ class KnownRequester {
         this.registry = registry;
     }
 
-    /** A refusal is given on a fresh answer of the registry only. */
-    Request require(Issuer issuer, Parameters parameters) {
+    /**
+     * A refusal is given on a fresh answer of the registry only.
+     *
+     * @param person in front of whom a metadata document may be fetched; null where nobody is signed in
+     */
+    Request require(Issuer issuer, Parameters parameters, @Nullable Passport person) {
         var clientId = parameters.one(Parameters.CLIENT_ID)
                 .orElseThrow(() -> page("The request names no client, or more than one: client_id is needed once."));
         var redirectUri = parameters.one(Parameters.REDIRECT_URI).orElse(null);
-        return find(issuer, parameters, clientId, redirectUri).or(() -> {
-            registry.forget(clientId);
-            return find(issuer, parameters, clientId, redirectUri);
-        }).orElseThrow(() -> refusal(issuer, clientId, redirectUri));
+        var named = named(issuer, clientId, person);
+        return find(issuer, parameters, clientId, named, redirectUri).or(() -> {
+            registry.forget(named.clientId());
+            return find(issuer, parameters, clientId, named, redirectUri);
+        }).orElseThrow(() -> refusal(issuer, clientId, named, redirectUri));
     }
 
-    private Optional<Request> find(Issuer issuer, Parameters parameters, String clientId, @Nullable String redirectUri) {
-        return known(issuer, clientId).filter(client -> redirectUri != null && RedirectUris.matches(client.redirectUris(), redirectUri))
+    private Named.Known named(Issuer issuer, String identifier, @Nullable Passport person) {
+        return switch (registry.named(issuer.organizationId(), identifier, person == null ? null : person.actor().id())) {
+            case Named.Known known -> known;
+            case Named.Unknown _ when person == null -> throw Authorizing.nobody();
+            case Named.Unknown unknown -> throw page("The client known by the address " + brief(identifier) + " cannot be used here. "
+                    + unknown.why());
+        };
+    }
+
+    private Optional<Request> find(Issuer issuer, Parameters parameters, String identifier, Named.Known named,
+            @Nullable String redirectUri) {
+        return known(issuer, identifier, named)
+                .filter(client -> redirectUri != null && RedirectUris.matches(client.redirectUris(), redirectUri))
                 .map(client -> new Request(parameters, client, new Callback(String.valueOf(redirectUri),
-                        parameters.one(Parameters.STATE).orElse(null), issuer.uri())));
+                        parameters.one(Parameters.STATE).orElse(null), issuer.uri()), named.outdated()));
     }
 
-    private Optional<ClientAnswer> known(Issuer issuer, String clientId) {
-        return registry.client(clientId).filter(client -> client.organizationId().equals(issuer.organizationId()))
-                .filter(client -> !client.status().equals("REVOKED"));
+    private Optional<ClientAnswer> known(Issuer issuer, String identifier, Named.Known named) {
+        return registry.client(named.clientId()).filter(client -> client.organizationId().equals(issuer.organizationId()))
+                .filter(client -> client.identifier().equals(identifier)).filter(client -> !client.status().equals("REVOKED"));
     }
 
-    private OnPage refusal(Issuer issuer, String clientId, @Nullable String redirectUri) {
-        return known(issuer, clientId).map(client -> redirectUri == null
+    private OnPage refusal(Issuer issuer, String clientId, Named.Known named, @Nullable String redirectUri) {
+        return known(issuer, clientId, named).map(client -> redirectUri == null
                 ? page("The client “" + brief(client.name()) + "” does not say where to go back to: redirect_uri is needed once.")
                 : page("The client “" + brief(client.name()) + "” asks to go back to " + brief(redirectUri)
                         + ", which is not among the redirect URIs that are registered for it; they must be the same, character by character."))
@@ -58,6 +76,12 @@ class KnownRequester {
                                 ? "."
                                 : "; it asks to go back to " + brief(redirectUri) + "."),
                         "If it worked before, remove the server from your MCP client and add it again. Otherwise ask whoever runs it here."));
+    }
+
+    /** The last valid document stands in only for who said yes to it before. */
+    OnPage outdated(Request asked, String why) {
+        return page("What the client “" + brief(asked.client().name()) + "” says of itself cannot be fetched from "
+                + brief(asked.client().identifier()) + " now. " + why + " Only who allowed it before can go on meanwhile.");
     }
 
     /** What a stranger sends must not push the rule that failed out of sight. */

@@ -48,8 +48,10 @@ class RequestAnswerController {
         var server = given.answer().server();
         return new AuthorizationRequestAnswer(request.id(), request.organizationId(),
                 registry.organization(request.organizationId()).orElseThrow(Problem::notFound).name(),
-                new Client(client.clientId(), client.name(), null, client.registrationMethod(),
-                        Authorizing.registeredByAnOwner(client), null),
+                new Client(client.clientId(), client.name(),
+                        client.metadataUrl() == null ? null : URI.create(client.metadataUrl()).getRawAuthority(),
+                        client.registrationMethod(), Authorizing.registeredByAnOwner(client), null, client.metadataUrl(),
+                        client.metadataVersion(), request.outdated()),
                 new Server(server.serverId(), server.name(), URI.create(server.resource()).getRawAuthority(), server.resource()),
                 server.scopes().stream().filter(scope -> request.scopes().contains(scope.name()))
                         .map(scope -> new Scope(scope.name(), scope.description(), scope.required())).toList(),

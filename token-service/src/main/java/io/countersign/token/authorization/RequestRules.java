@@ -9,6 +9,7 @@ import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.token.authorization.Refusal.AtClient;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a well-formed authorization request looks like, once client and redirect URI are known to be right: each rule by itself. */
 @SuppressWarnings("UnnecessaryLambda") // a rule has a name
@@ -56,8 +57,12 @@ final class RequestRules {
     private RequestRules() {
     }
 
-    /** A request of a known client for a redirect URI of its own. */
-    record Request(Parameters parameters, ClientAnswer client, Callback callback) {
+    /**
+     * A request of a known client for a redirect URI of its own.
+     *
+     * @param outdated why the client's metadata document could not be fetched anew; null where that is not so
+     */
+    record Request(Parameters parameters, ClientAnswer client, Callback callback, @Nullable String outdated) {
         AtClient refused(String error, String description) {
             return new AtClient(callback, error, description);
         }

@@ -1,5 +1,6 @@
 package io.countersign.token.client;
 
+import io.countersign.token.owner.Registry;
 import io.countersign.web.passport.ReadableJwt;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -38,10 +39,12 @@ public class ClientAssertions {
     private static final Duration LONGEST_LIFE = Duration.ofHours(1);
     private static final Duration SKEW = Duration.ofSeconds(30);
     private final UsedAssertions used;
+    private final Registry registry;
     private final Clock clock;
 
-    ClientAssertions(UsedAssertions used, Clock clock) {
+    ClientAssertions(UsedAssertions used, Registry registry, Clock clock) {
         this.used = used;
+        this.registry = registry;
         this.clock = clock;
     }
 
@@ -66,7 +69,8 @@ public class ClientAssertions {
         var expires = claims.getExpirationTime();
         var notBefore = claims.getNotBeforeTime();
         var audience = claims.getAudience();
-        return client.clientId().equals(claims.getIssuer()) && client.clientId().equals(claims.getSubject()) && claims.getJWTID() != null
+        return client.identifier().equals(claims.getIssuer()) && client.identifier().equals(claims.getSubject())
+                && claims.getJWTID() != null
                 && (audience.contains(issuer.uri()) || audience.contains(issuer.endpoint(OAuthEndpoint.TOKEN))) && expires != null
                 && lives(expires.toInstant(), now) && (notBefore == null || !notBefore.toInstant().isAfter(now.plus(SKEW)));
     }
@@ -75,11 +79,18 @@ public class ClientAssertions {
         return expires.plus(SKEW).isAfter(now) && !expires.isAfter(now.plus(LONGEST_LIFE));
     }
 
-    private static boolean signed(ClientAnswer client, SignedJWT jwt) throws ParseException, JOSEException {
-        if (client.jwks() == null || !ALGORITHMS.contains(jwt.getHeader().getAlgorithm().getName())) {
+    /** Published keys may have been rotated since they were fetched (CIMD-24). */
+    private boolean signed(ClientAnswer client, SignedJWT jwt) throws ParseException, JOSEException {
+        if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm().getName())) {
             return false;
         }
-        for (var key : new JWKSelector(JWKMatcher.forJWSHeader(jwt.getHeader())).select(JWKSet.parse(client.jwks()))) {
+        return client.jwksUri() == null
+                ? client.jwks() != null && signed(client.jwks(), jwt)
+                : signed(registry.keys(client.clientId(), false), jwt) || signed(registry.keys(client.clientId(), true), jwt);
+    }
+
+    private static boolean signed(String jwks, SignedJWT jwt) throws ParseException, JOSEException {
+        for (var key : new JWKSelector(JWKMatcher.forJWSHeader(jwt.getHeader())).select(JWKSet.parse(jwks))) {
             if (jwt.verify(verifier(key, jwt.getHeader().getAlgorithm()))) {
                 return true;
             }

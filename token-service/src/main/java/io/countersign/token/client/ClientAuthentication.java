@@ -4,6 +4,7 @@ import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.SecretAnswer;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.issuer.Issuers;
+import io.countersign.token.owner.Registry.Named;
 import io.countersign.token.owner.Registry;
 import io.countersign.token.refusal.OAuthError;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,10 @@ public class ClientAuthentication implements AuthenticationProvider {
 
     /** A refusal rests on a fresh answer, as far as there are second looks; the kept one goes on serving whoever has the right secret. */
     private Optional<Authentication> authenticated(OAuth2ClientAuthenticationToken presented, Issuer issuer) {
-        var clientId = presented.getName();
+        if (!(registry.named(issuer.organizationId(), presented.getName(), null) instanceof Named.Known named)) {
+            return Optional.empty();
+        }
+        var clientId = named.clientId();
         var kept = registry.keptClient(clientId);
         return kept.isEmpty()
                 ? authenticated(registry.client(clientId), presented, issuer)
@@ -62,6 +66,7 @@ public class ClientAuthentication implements AuthenticationProvider {
     private Optional<Authentication> authenticated(Optional<ClientAnswer> known, OAuth2ClientAuthenticationToken presented,
             Issuer issuer) {
         return known.filter(client -> client.organizationId().equals(issuer.organizationId()))
+                .filter(client -> client.identifier().equals(presented.getName()))
                 .filter(client -> !client.status().equals("REVOKED")).filter(client -> proves(presented, client, issuer))
                 .map(client -> new OAuth2ClientAuthenticationToken(KnownClient.of(client), presented.getClientAuthenticationMethod(),
                         null));

@@ -6,10 +6,12 @@ import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
 import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
 import io.countersign.registry.contract.ClientEvent.ClientConnectionsRevoked;
+import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
 import io.countersign.registry.contract.ClientEvent.ClientRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.McpServerEvent.McpServerConnectionsRevoked;
 import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
+import io.countersign.registry.contract.MetadataDrift;
 import io.countersign.registry.contract.ProjectEvent.ProjectArchived;
 import io.countersign.access.AccessKeys;
 import io.countersign.events.automation.Automation;
@@ -24,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * When a client, a server or a project ends, when whatever was authorized for a client or a server is revoked, a binding is taken away or
- * narrowed, a member's access is switched off or the member leaves (MG-05, MG-06), a consent is withdrawn or reduced: the connections that
+ * narrowed, a client authenticates otherwise than before (CIMD-24), a member's access is switched off or the member leaves (MG-05, MG-06), a consent is withdrawn or reduced: the connections that
  * rested on it have to end. What was authorized after the cut is left alone.
  */
 @Configuration(proxyBeanMethods = false)
@@ -46,6 +48,8 @@ class WhenAccessIsCutThenBeginCutoff {
         return switch (recorded.event()) {
             case ClientRevoked e -> begin(AccessKeys.client(e.clientId()), Cut.ALL, ReasonCode.CLIENT_REVOKED, recorded);
             case ClientConnectionsRevoked e -> begin(AccessKeys.client(e.clientId()), cut, reason(e.reasonCode()), recorded);
+            case ClientMetadataDrifted e when e.drift() == MetadataDrift.CUT ->
+                begin(AccessKeys.client(e.clientId()), cut, ReasonCode.POLICY, recorded);
             case McpServerConnectionsRevoked e -> begin(AccessKeys.server(e.serverId()), cut, reason(e.reasonCode()), recorded);
             case McpServerDeleted e -> begin(AccessKeys.server(e.serverId()), Cut.ALL, ReasonCode.SERVER_DELETED, recorded);
             case ProjectArchived e -> begin(AccessKeys.project(e.projectId()), Cut.ALL, reason(e.reasonCode()), recorded);

@@ -34,8 +34,10 @@ class MetadataController {
     @GetMapping({"/.well-known/oauth-authorization-server/o/{slug}", "/.well-known/openid-configuration/o/{slug}",
             "/o/{slug}/.well-known/openid-configuration"})
     ResponseEntity<Metadata> metadata(@RequestAttribute("io.countersign.token.issuer.Issuer") Issuer issuer) {
-        return ResponseEntity.ok().cacheControl(MINUTES).header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*").body(
-                Metadata.of(issuer, registry.organization(issuer.slug()).filter(known -> known.dynamicRegistration()).isPresent()));
+        var organization = registry.organization(issuer.slug());
+        return ResponseEntity.ok().cacheControl(MINUTES).header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .body(Metadata.of(issuer, organization.filter(known -> known.dynamicRegistration()).isPresent(),
+                        organization.filter(known -> known.metadataDocuments()).isPresent()));
     }
 
     @GetMapping("/o/{slug}/oauth2/jwks")
@@ -49,6 +51,7 @@ class MetadataController {
      * would make clients ask for consent every time.
      *
      * @param registrationEndpoint absent where clients do not register themselves
+     * @param metadataDocuments    absent where no client is known by the address of its metadata document (CIMD-16)
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Metadata(String issuer, @JsonProperty("authorization_endpoint") String authorizationEndpoint,
@@ -67,19 +70,20 @@ class MetadataController {
             @JsonProperty("revocation_endpoint_auth_signing_alg_values_supported") List<String> revocationAuthAlgorithms,
             @JsonProperty("code_challenge_methods_supported") List<String> codeChallengeMethods,
             @JsonProperty("authorization_response_iss_parameter_supported") boolean issuerInResponse,
+            @JsonProperty("client_id_metadata_document_supported") @Nullable Boolean metadataDocuments,
             @JsonProperty("subject_types_supported") List<String> subjectTypes,
             @JsonProperty("id_token_signing_alg_values_supported") List<String> idTokenAlgorithms) {
         private static final List<String> WITH_CREDENTIALS = List.of("client_secret_basic", "client_secret_post", "private_key_jwt");
         private static final List<String> WITH_OR_WITHOUT = List.of("none", "private_key_jwt", "client_secret_basic", "client_secret_post");
         private static final List<String> GRANTS = List.of("authorization_code", "refresh_token", "client_credentials");
 
-        static Metadata of(Issuer issuer, boolean registration) {
+        static Metadata of(Issuer issuer, boolean registration, boolean metadataDocuments) {
             return new Metadata(issuer.uri(), issuer.endpoint(OAuthEndpoint.AUTHORIZE), issuer.endpoint(OAuthEndpoint.TOKEN),
                     registration ? issuer.endpoint(OAuthEndpoint.REGISTER) : null,
                     issuer.endpoint(OAuthEndpoint.JWKS), issuer.endpoint(OAuthEndpoint.INTROSPECT), issuer.endpoint(OAuthEndpoint.REVOKE),
                     GRANTS, List.of("code"), List.of("query"), WITH_OR_WITHOUT, ClientAssertions.ALGORITHMS, WITH_CREDENTIALS,
                     ClientAssertions.ALGORITHMS, WITH_OR_WITHOUT, ClientAssertions.ALGORITHMS,
-                    List.of("S256"), true, List.of("public"), List.of("ES256"));
+                    List.of("S256"), true, metadataDocuments ? true : null, List.of("public"), List.of("ES256"));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.countersign.token.overview;
 
 import static java.util.Objects.requireNonNull;
 
+import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
 import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
@@ -35,6 +36,7 @@ class ClientNameProjection extends AggregateProjection<ClientName, ClientEvent> 
         return switch (event) {
             case ClientRegistered e -> new ClientName(e.name(), "ACTIVE", e.registrationMethod());
             case ClientUpdated e -> requireNonNull(row).named(e.name());
+            case ClientMetadataDrifted e -> requireNonNull(row).named(e.name());
             case ClientDisabled _ -> requireNonNull(row).at("DISABLED");
             case ClientEnabled _ -> requireNonNull(row).at("ACTIVE");
             case ClientRevoked _,ClientDeleted _ -> requireNonNull(row).at("REVOKED");

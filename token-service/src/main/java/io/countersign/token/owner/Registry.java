@@ -1,5 +1,8 @@
 package io.countersign.token.owner;
 
+import io.countersign.registry.contract.ClientKeysAnswer;
+import io.countersign.registry.contract.MetadataUrlAnswer;
+import io.countersign.registry.contract.MetadataUrlQuestion;
 import java.util.regex.Pattern;
 import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.AdmissionQuestion;
@@ -39,6 +42,8 @@ public class Registry {
     private final Peers peers;
     private final SingleFlightCache<String, OrganizationAnswer> organizations = new SingleFlightCache<>(List::of);
     private final SingleFlightCache<String, ClientAnswer> clients = new SingleFlightCache<>(List::of);
+    private final SingleFlightCache<MetadataUrlQuestion, MetadataUrlAnswer> addresses = new SingleFlightCache<>(_ -> List.of());
+    private final SingleFlightCache<String, String> keys = new SingleFlightCache<>(List::of);
     private final SingleFlightCache<AuthorizationQuestion, AuthorizationAnswer> authorizations = new SingleFlightCache<>(
             question -> List.of(question.clientId()));
 
@@ -50,6 +55,47 @@ public class Registry {
     public Optional<OrganizationAnswer> organization(String slugOrId) {
         return Optional.ofNullable(organizations.get(slugOrId, key -> orNull(() -> peers.to(NAME).get()
                 .uri("/internal/organizations/{id}", key).retrieve().body(OrganizationAnswer.class))));
+    }
+
+    /**
+     * Under which id the registry knows a client that names itself so.
+     *
+     * @param identifier its {@code client_id}; one that is an address is that of its metadata document (CIMD)
+     * @param userId     the person in front of whom the document may be fetched; null where there is none
+     */
+    public Named named(String organizationId, String identifier, @Nullable String userId) {
+        if (!identifier.startsWith("https://") && !identifier.startsWith("http://")) {
+            return new Named.Known(identifier, null);
+        }
+        var question = new MetadataUrlQuestion(organizationId, identifier, userId);
+        try {
+            var answer = userId == null ? required(addresses.get(question, this::askForAddress)) : askForAddress(question);
+            if (answer.drifted()) {
+                forget(answer.clientId());
+            }
+            return new Named.Known(answer.clientId(), answer.outdated());
+        } catch (PeerProblem refusal) {
+            return new Named.Unknown(refusal.code(), refusal.detail());
+        }
+    }
+
+    private MetadataUrlAnswer askForAddress(MetadataUrlQuestion question) {
+        return required(answered(() -> peers.to(NAME).post().uri("/internal/clients/by-metadata-url")
+                .contentType(MediaType.APPLICATION_JSON).body(question).retrieve().body(MetadataUrlAnswer.class)));
+    }
+
+    /**
+     * The keys that a client publishes.
+     *
+     * @param anew whether those that are kept did not fit
+     */
+    public String keys(String clientId, boolean anew) {
+        return required(anew ? keys.again(clientId, id -> askForKeys(id, true)) : keys.get(clientId, id -> askForKeys(id, false)));
+    }
+
+    private String askForKeys(String clientId, boolean anew) {
+        return required(answered(() -> peers.to(NAME).get().uri("/internal/clients/{id}/keys?anew={anew}", clientId, anew).retrieve()
+                .body(ClientKeysAnswer.class))).jwks();
     }
 
     /** What cannot be an id of ours is unknown without being asked for. */
@@ -107,6 +153,7 @@ public class Registry {
     /** Whatever was kept about this client is asked again: what would be refused is refused on a fresh answer only. */
     public void forget(String clientId) {
         clients.news(clientId);
+        keys.news(clientId);
         authorizations.news(clientId);
     }
 
@@ -156,6 +203,20 @@ public class Registry {
             throw new PeerUnavailable(NAME);
         }
         return body;
+    }
+
+    /** Which client names itself so. */
+    public sealed interface Named {
+        /** @param outdated why its metadata document could not be fetched anew; null where that is not so */
+        record Known(String clientId, @Nullable String outdated) implements Named {
+        }
+
+        /**
+         * @param code {@code client_unknown}, {@code unknown_clients_closed} or {@code client_metadata_refused}
+         * @param why  in a sentence
+         */
+        record Unknown(String code, String why) implements Named {
+        }
     }
 
     /** What the registry says about a client and a resource. */

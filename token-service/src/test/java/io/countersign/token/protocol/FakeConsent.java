@@ -35,6 +35,8 @@ final class FakeConsent implements AutoCloseable {
     final Set<String> strangers = ConcurrentHashMap.newKeySet();
     final List<ConsentQuestion> questions = new CopyOnWriteArrayList<>();
     volatile boolean covered;
+    /** Whether the member said yes to the client before. */
+    volatile boolean consented;
     volatile boolean silent;
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpServer http;
@@ -83,8 +85,8 @@ final class FakeConsent implements AutoCloseable {
         var question = json.readValue(exchange.getRequestBody(), ConsentQuestion.class);
         questions.add(question);
         return covered
-                ? new ConsentResolution(true, CONSENT, 1, 0, 0, question.scopes(), ConsentBasis.EXPLICIT)
-                : new ConsentResolution(false, CONSENT, 0, 0, 0, List.of(), null);
+                ? new ConsentResolution(true, CONSENT, 1, 0, 0, question.scopes(), ConsentBasis.EXPLICIT, true)
+                : new ConsentResolution(false, CONSENT, 0, 0, 0, List.of(), null, consented);
     }
 
     private static String last(HttpExchange exchange) {

@@ -4,6 +4,9 @@ import java.util.regex.Pattern;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.countersign.access.AccessEntry;
+import io.countersign.registry.contract.MetadataUrlQuestion;
+import io.countersign.registry.contract.MetadataUrlAnswer;
+import io.countersign.registry.contract.ClientKeysAnswer;
 import io.countersign.registry.contract.AccessFact;
 import io.countersign.registry.contract.AdmissionQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
@@ -47,6 +50,13 @@ final class FakeRegistry implements AutoCloseable {
     final Set<String> open = ConcurrentHashMap.newKeySet();
     final List<AdmissionQuestion> admissions = new CopyOnWriteArrayList<>();
     volatile boolean registration;
+    /** Clients that are known by the address of their metadata document. */
+    final Map<String, MetadataUrlAnswer> addresses = new ConcurrentHashMap<>();
+    /** Addresses whose document does not count, and why. */
+    final Map<String, String> refusedAddresses = new ConcurrentHashMap<>();
+    final List<MetadataUrlQuestion> questions = new CopyOnWriteArrayList<>();
+    /** Key sets by client: as they are kept, and as they are when they are fetched anew. */
+    final Map<String, List<String>> keySets = new ConcurrentHashMap<>();
     final AtomicInteger askedForClients = new AtomicInteger();
     volatile boolean silent;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -66,12 +76,15 @@ final class FakeRegistry implements AutoCloseable {
         http.createContext("/internal/organizations/", exchange -> answer(exchange, organization(last(exchange)), "not_found"));
         http.createContext("/internal/clients/", exchange -> {
             askedForClients.incrementAndGet();
-            if (exchange.getRequestURI().getRawPath().matches("/internal/clients/[A-Za-z0-9._-]+")) {
+            if (exchange.getRequestURI().getRawPath().endsWith("/keys")) {
+                keys(exchange);
+            } else if (exchange.getRequestURI().getRawPath().matches("/internal/clients/[A-Za-z0-9._-]+")) {
                 answer(exchange, clients.getOrDefault(last(exchange), candidates.get(last(exchange))), "not_found");
             } else {
                 refuse(exchange);
             }
         });
+        http.createContext("/internal/clients/by-metadata-url", this::byAddress);
         http.createContext("/internal/authorizations", this::authorize);
         http.createContext("/internal/admissions", this::admit);
         http.createContext("/internal/access", exchange -> {
@@ -145,10 +158,34 @@ final class FakeRegistry implements AutoCloseable {
 
     private @Nullable OrganizationAnswer organization(String slug) {
         return switch (slug) {
-            case "acme", ORGANIZATION -> new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", null, registration, List.of());
+            case "acme", ORGANIZATION -> new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", null, registration, registration,
+                    List.of());
             case "other" -> new OrganizationAnswer("org-2", "other", "Other", "ACTIVE", List.of());
             default -> null;
         };
+    }
+
+    private void byAddress(HttpExchange exchange) throws IOException {
+        var question = json.readValue(exchange.getRequestBody(), MetadataUrlQuestion.class);
+        questions.add(question);
+        var known = addresses.get(question.url());
+        var why = refusedAddresses.get(question.url());
+        if (why != null) {
+            send(exchange, 404, Map.of("code", "client_metadata_refused", "detail", why));
+        } else {
+            answer(exchange, known != null && (question.userId() != null || clients.containsKey(known.clientId())) ? known : null,
+                    "client_unknown");
+        }
+    }
+
+    private void keys(HttpExchange exchange) throws IOException {
+        var sets = keySets.get(exchange.getRequestURI().getPath().split("/")[3]);
+        if (sets == null) {
+            send(exchange, 503, Map.of("code", "keys_unavailable"));
+        } else {
+            send(exchange, 200,
+                    new ClientKeysAnswer("anew=true".equals(exchange.getRequestURI().getQuery()) ? sets.getLast() : sets.getFirst()));
+        }
     }
 
     private void authorize(HttpExchange exchange) throws IOException {
@@ -200,9 +237,10 @@ final class FakeRegistry implements AutoCloseable {
     void admit(String clientId, ServerAnswer server) {
         var candidate = candidates.remove(clientId);
         if (candidate != null) {
-            clients.put(clientId, new ClientAnswer(clientId, ORGANIZATION, PROJECT, candidate.name(), "ACTIVE", "DCR",
-                    candidate.tokenEndpointAuthMethod(), candidate.grantTypes(), candidate.secrets(), null, candidate.redirectUris(),
-                    List.of()));
+            clients.put(clientId, new ClientAnswer(clientId, ORGANIZATION, PROJECT, candidate.name(), "ACTIVE",
+                    candidate.registrationMethod(), candidate.tokenEndpointAuthMethod(), candidate.grantTypes(), candidate.secrets(),
+                    candidate.jwks(), candidate.redirectUris(), List.of(), candidate.metadataUrl(), candidate.jwksUri(),
+                    candidate.metadataVersion()));
             bind(clientId, server.serverId(), 1, server.scopes().stream().map(ScopeAnswer::name).toArray(String[]::new));
         }
     }
@@ -232,10 +270,13 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, @Nullable Object body, String missing) throws IOException {
-        var status = body == null ? 404 : 200;
-        var bytes = json.writeValueAsBytes(body == null ? Map.of("code", missing) : body);
-        exchange.getResponseHeaders().set("Content-Type", body == null ? "application/problem+json" : "application/json");
-        exchange.sendResponseHeaders(silent ? 503 : status, bytes.length);
+        send(exchange, silent ? 503 : body == null ? 404 : 200, body == null ? Map.of("code", missing) : body);
+    }
+
+    private void send(HttpExchange exchange, int status, Object body) throws IOException {
+        var bytes = json.writeValueAsBytes(body);
+        exchange.getResponseHeaders().set("Content-Type", status == 200 ? "application/json" : "application/problem+json");
+        exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

@@ -14,6 +14,7 @@ abstract class PersonTest extends ProtocolTest {
     void openConsent() {
         service.consent.silent = false;
         service.consent.covered = false;
+        service.consent.consented = false;
         service.consent.strangers.clear();
         service.consent.access.clear();
     }

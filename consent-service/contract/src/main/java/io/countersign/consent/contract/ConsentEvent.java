@@ -1,5 +1,6 @@
 package io.countersign.consent.contract;
 
+import java.util.Objects;
 import java.util.SortedSet;
 
 /**
@@ -19,10 +20,15 @@ public sealed interface ConsentEvent {
      * @param requestId        the authorization request it answers
      * @param locale           BCP 47 tag of the words that were shown
      * @param memberEpoch      the member's epoch as it was just before: a yes of before a cut allows nothing after it
+     * @param metadataVersion  of the client's metadata document (CIMD-23); 0 for one without
      */
     record ConsentGranted(String consentId, String organizationId, String userId, String clientId, String serverId, long version,
             SortedSet<String> grantedScopes, SortedSet<String> declinedOptional, ConsentBasis basis, String textHash, String requestId,
-            String locale, long memberEpoch, ReasonCode reasonCode) implements ConsentEvent {
+            String locale, long memberEpoch, ReasonCode reasonCode, Long metadataVersion) implements ConsentEvent {
+        /** Events of before there were such documents say nothing of them. */
+        public ConsentGranted {
+            metadataVersion = Objects.requireNonNullElse(metadataVersion, 0L);
+        }
     }
 
     /** The member said no. An earlier yes stands. */

@@ -1,6 +1,7 @@
 package io.countersign.consent.contract;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * {@code POST /internal/consents:resolve}: may this request go on without showing the page? Never to be asked for loopback and private-use
@@ -8,7 +9,12 @@ import java.util.List;
  *
  * @param scopes       all that would be granted
  * @param redirectKind {@code LOOPBACK}, {@code HTTPS} or {@code PRIVATE_USE}
+ * @param metadataVersion of the client: what was said yes to under another does not count (CIMD-23)
  */
 public record ConsentQuestion(String organizationId, String userId, String clientId, String serverId, List<String> scopes,
-        String redirectKind) {
+        String redirectKind, Long metadataVersion) {
+    /** Who was built before clients had metadata documents asks for those without. */
+    public ConsentQuestion {
+        metadataVersion = Objects.requireNonNullElse(metadataVersion, 0L);
+    }
 }

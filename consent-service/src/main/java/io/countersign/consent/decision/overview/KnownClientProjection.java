@@ -1,5 +1,6 @@
 package io.countersign.consent.decision.overview;
 
+import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
@@ -22,6 +23,7 @@ class KnownClientProjection extends AggregateProjection<KnownClient, ClientEvent
         return switch (event) {
             case ClientRegistered e -> new KnownClient(e.name(), e.registrationMethod());
             case ClientUpdated e when row != null -> new KnownClient(e.name(), row.registrationMethod());
+            case ClientMetadataDrifted e when row != null -> new KnownClient(e.name(), row.registrationMethod());
             default -> row;
         };
     }

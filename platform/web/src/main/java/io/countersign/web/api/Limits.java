@@ -23,6 +23,10 @@ public final class Limits {
     public static final int SCOPES = 100;
     /** Tools with a policy of their own, per server. */
     public static final int TOOLS = 1_000;
+    /** Domains whose clients a server lets in. */
+    public static final int CLIENT_DOMAINS = 100;
+    /** Bytes of a client id metadata document (CIMD-29). */
+    public static final int METADATA_DOCUMENT_BYTES = 5_000;
     /** Rights of one management key. */
     public static final int RIGHTS = 20;
 

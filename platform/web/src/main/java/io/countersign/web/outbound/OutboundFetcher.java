@@ -45,7 +45,7 @@ public final class OutboundFetcher implements AutoCloseable {
      * @param tls          checks certificate and name of whoever answers
      * @param loopbackHttp whether this machine is asked without TLS as well
      */
-    OutboundFetcher(OutboundGuard guard, TlsSocketStrategy tls, boolean loopbackHttp) {
+    public OutboundFetcher(OutboundGuard guard, TlsSocketStrategy tls, boolean loopbackHttp) {
         this.loopbackHttp = loopbackHttp;
         var connections = PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(new JudgedNames(guard))
                 .setTlsSocketStrategy(tls)

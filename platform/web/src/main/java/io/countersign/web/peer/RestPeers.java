@@ -53,7 +53,7 @@ final class RestPeers implements Peers, AutoCloseable {
         return RestClient.builder().observationRegistry(observations).baseUrl(address).requestFactory(requests)
                 .requestInterceptor((request, body, execution) -> asked(name, request, body, execution))
                 .defaultStatusHandler(HttpStatusCode::is4xxClientError, (request, response) -> {
-                    throw new PeerProblem(name, response.getStatusCode().value(), code(response));
+                    throw problem(name, response);
                 })
                 .defaultStatusHandler(status -> !status.is2xxSuccessful(), (request, response) -> {
                     throw new PeerUnavailable(name, new IOException("answered " + response.getStatusCode().value()));
@@ -72,12 +72,13 @@ final class RestPeers implements Peers, AutoCloseable {
         }
     }
 
-    private static String code(ClientHttpResponse response) throws IOException {
+    private static PeerProblem problem(String name, ClientHttpResponse response) throws IOException {
+        var status = response.getStatusCode().value();
         try {
             var problem = JSON.readTree(new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8));
-            return problem.path("code").asString("unknown");
+            return new PeerProblem(name, status, problem.path("code").asString("unknown"), problem.path("detail").asString(""));
         } catch (JacksonException notJson) {
-            return "unknown";
+            return new PeerProblem(name, status, "unknown", "");
         }
     }
 

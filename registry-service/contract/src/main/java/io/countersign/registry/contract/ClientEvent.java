@@ -10,19 +10,38 @@ public sealed interface ClientEvent {
     String clientId();
 
     /**
-     * @param registrationMethod   {@code MANUAL} (an owner did) or {@code DCR} (the client itself, RFC 7591); later {@code CIMD}, {@code API}
+     * @param registrationMethod   {@code MANUAL} (an owner did), {@code DCR} (the client itself, RFC 7591) or {@code CIMD} (by its client id
+     *                             metadata document); later {@code API}
      * @param type                 {@code CONFIDENTIAL} or {@code PUBLIC}
      * @param authenticationMethod how it authenticates at the token endpoint (RFC 7591 {@code token_endpoint_auth_method})
      * @param jwks                 JSON of its public keys (RFC 7517) for {@code private_key_jwt}
      * @param redirectUris         exactly as registered; none for machine clients, and in events of before there were others
+     * @param jwksUri              where its public keys are published, for {@code private_key_jwt} without {@code jwks}
+     * @param metadataUrl          its client id where that is the address of its metadata document (CIMD)
      */
     record ClientRegistered(String clientId, String organizationId, String projectId, String name, String registrationMethod, String type,
-            String authenticationMethod, List<String> grantTypes, @Nullable String jwks,
-            List<String> redirectUris) implements ClientEvent {
+            String authenticationMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris,
+            @Nullable String jwksUri, @Nullable String metadataUrl) implements ClientEvent {
         @SuppressWarnings("NullAway") // absent in events of before
         public ClientRegistered {
             redirectUris = redirectUris == null ? List.of() : List.copyOf(redirectUris);
         }
+
+        /** Of a client whose id and keys are the registry's. */
+        public ClientRegistered(String clientId, String organizationId, String projectId, String name, String registrationMethod,
+                String type, String authenticationMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris) {
+            this(clientId, organizationId, projectId, name, registrationMethod, type, authenticationMethod, grantTypes, jwks, redirectUris,
+                    null, null);
+        }
+    }
+
+    /**
+     * Its metadata document says something else than was recorded (CIMD-23); all that it says from now on.
+     *
+     * @param drift what follows from the difference
+     */
+    record ClientMetadataDrifted(String clientId, String name, String type, String authenticationMethod, List<String> grantTypes,
+            @Nullable String jwks, List<String> redirectUris, @Nullable String jwksUri, MetadataDrift drift) implements ClientEvent {
     }
 
     /** @param redirectUris all of them from now on; null in events of before there were any: as they were */

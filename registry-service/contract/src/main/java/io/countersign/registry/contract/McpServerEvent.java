@@ -36,8 +36,17 @@ public sealed interface McpServerEvent {
     record UpstreamTimeoutsChanged(String serverId, UpstreamTimeouts timeouts) implements McpServerEvent {
     }
 
-    /** Holds for clients that were not let in before; those that were go on. */
-    record UnknownClientsPolicyChanged(String serverId, UnknownClients unknownClients) implements McpServerEvent {
+    /**
+     * Holds for clients that were not let in before; those that were go on.
+     *
+     * @param domains hosts, or {@code *.} and a domain, for {@link UnknownClients#BY_DOMAIN}
+     */
+    record UnknownClientsPolicyChanged(String serverId, UnknownClients unknownClients,
+            List<String> domains) implements McpServerEvent {
+        @SuppressWarnings("NullAway") // absent in events of before
+        public UnknownClientsPolicyChanged {
+            domains = domains == null ? List.of() : List.copyOf(domains);
+        }
     }
 
     record McpServerEnabled(String serverId, ReasonCode reasonCode) implements McpServerEvent {

@@ -10,18 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param status                 {@code ACTIVE} or {@code SUSPENDED}
  * @param keycloakOrganizationId whose members are its people; null while none is recorded: nobody is a member then
  * @param dynamicRegistration    whether clients may register themselves (RFC 7591)
+ * @param metadataDocuments      whether a client may be known by the address of its metadata document (CIMD)
  */
 public record OrganizationAnswer(String organizationId, String slug, String name, String status,
-        @Nullable String keycloakOrganizationId, Boolean dynamicRegistration, List<AccessFact> access) {
+        @Nullable String keycloakOrganizationId, Boolean dynamicRegistration, Boolean metadataDocuments,
+        List<AccessFact> access) {
     /** A registry of before clients could register themselves says nothing of it. */
     public OrganizationAnswer {
         dynamicRegistration = Objects.requireNonNullElse(dynamicRegistration, false);
+        metadataDocuments = Objects.requireNonNullElse(metadataDocuments, false);
     }
 
     /** Of an organization in which clients do not register themselves. */
     public OrganizationAnswer(String organizationId, String slug, String name, String status, @Nullable String keycloakOrganizationId,
             List<AccessFact> access) {
-        this(organizationId, slug, name, status, keycloakOrganizationId, false, access);
+        this(organizationId, slug, name, status, keycloakOrganizationId, false, false, access);
     }
 
     /** Of an organization without people. */

@@ -1,5 +1,7 @@
 package io.countersign.registry.contract;
 
+import java.util.Objects;
+
 /** What happens to an organization, the tenant that owns everything, and to the roles people hold in it. */
 public sealed interface OrganizationEvent {
     String organizationId();
@@ -25,9 +27,14 @@ public sealed interface OrganizationEvent {
      *
      * @param dynamic             whether they may at all
      * @param privateUseRedirects whether with a redirect URI of a scheme of the app's own (RFC 8252 section 7.1), too
+     * @param metadataDocuments   whether a client may be known by the address of its metadata document (CIMD)
      */
-    record ClientRegistrationPolicyChanged(String organizationId, boolean dynamic,
-            boolean privateUseRedirects) implements OrganizationEvent {
+    record ClientRegistrationPolicyChanged(String organizationId, boolean dynamic, boolean privateUseRedirects,
+            Boolean metadataDocuments) implements OrganizationEvent {
+        /** Events of before there were such clients say nothing of them. */
+        public ClientRegistrationPolicyChanged {
+            metadataDocuments = Objects.requireNonNullElse(metadataDocuments, false);
+        }
     }
 
     /** Everything of this organization is refused until it is resumed (pause). */

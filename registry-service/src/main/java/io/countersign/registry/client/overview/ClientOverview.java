@@ -1,5 +1,6 @@
 package io.countersign.registry.client.overview;
 
+import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
 import io.countersign.registry.contract.ReasonCode;
@@ -16,25 +17,34 @@ import org.jspecify.annotations.Nullable;
  * @param reasonCode why it is disabled or revoked
  * @param secrets    the unrevoked ones
  * @param bindings   the live ones
+ * @param jwksUri    where its keys are published
+ * @param metadataUrl its client id where that is the address of its metadata document
  */
 record ClientOverview(String id, String organizationId, String projectId, String name, String status, String registrationMethod,
         String type,
         String tokenEndpointAuthMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris, List<Secret> secrets,
         List<Bound> bindings,
-        @Nullable ReasonCode reasonCode, Instant createdAt) {
+        @Nullable ReasonCode reasonCode, Instant createdAt, @Nullable String jwksUri, @Nullable String metadataUrl) {
     static ClientOverview of(ClientRegistered e, Instant at) {
         return new ClientOverview(e.clientId(), e.organizationId(), e.projectId(), e.name(), "ACTIVE", e.registrationMethod(), e.type(),
-                e.authenticationMethod(), e.grantTypes(), e.jwks(), e.redirectUris(), List.of(), List.of(), null, at);
+                e.authenticationMethod(), e.grantTypes(), e.jwks(), e.redirectUris(), List.of(), List.of(), null, at,
+                e.jwksUri(), e.metadataUrl());
     }
 
     ClientOverview with(ClientUpdated e) {
         return new ClientOverview(id, organizationId, projectId, e.name(), status, registrationMethod, type, tokenEndpointAuthMethod,
-                grantTypes, e.jwks(), e.redirectUris() == null ? redirectUris : e.redirectUris(), secrets, bindings, reasonCode, createdAt);
+                grantTypes, e.jwks(), e.redirectUris() == null ? redirectUris : e.redirectUris(), secrets, bindings, reasonCode, createdAt,
+                jwksUri, metadataUrl);
+    }
+
+    ClientOverview with(ClientMetadataDrifted e) {
+        return new ClientOverview(id, organizationId, projectId, e.name(), status, registrationMethod, e.type(), e.authenticationMethod(),
+                e.grantTypes(), e.jwks(), e.redirectUris(), secrets, bindings, reasonCode, createdAt, e.jwksUri(), metadataUrl);
     }
 
     ClientOverview in(String newStatus, @Nullable ReasonCode reason) {
         return new ClientOverview(id, organizationId, projectId, name, newStatus, registrationMethod, type, tokenEndpointAuthMethod,
-                grantTypes, jwks, redirectUris, secrets, bindings, reason, createdAt);
+                grantTypes, jwks, redirectUris, secrets, bindings, reason, createdAt, jwksUri, metadataUrl);
     }
 
     ClientOverview plus(Secret secret) {
@@ -52,7 +62,7 @@ record ClientOverview(String id, String organizationId, String projectId, String
     private ClientOverview with(List<Secret> changed) {
         return new ClientOverview(id, organizationId, projectId, name, status, registrationMethod, type, tokenEndpointAuthMethod,
                 grantTypes,
-                jwks, redirectUris, changed, bindings, reasonCode, createdAt);
+                jwks, redirectUris, changed, bindings, reasonCode, createdAt, jwksUri, metadataUrl);
     }
 
     ClientOverview plus(Bound bound) {
@@ -66,7 +76,7 @@ record ClientOverview(String id, String organizationId, String projectId, String
     private ClientOverview bound(List<Bound> changed) {
         return new ClientOverview(id, organizationId, projectId, name, status, registrationMethod, type, tokenEndpointAuthMethod,
                 grantTypes,
-                jwks, redirectUris, secrets, changed, reasonCode, createdAt);
+                jwks, redirectUris, secrets, changed, reasonCode, createdAt, jwksUri, metadataUrl);
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.countersign.registry.client.overview.ClientOverview.Bound;
 import io.countersign.registry.client.overview.ClientOverview.Secret;
+import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
 import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
@@ -44,6 +45,7 @@ class ClientOverviewProjection extends AggregateProjection<ClientOverview, Clien
         return switch (event) {
             case ClientRegistered e -> ClientOverview.of(e, recorded.time());
             case ClientUpdated e -> requireNonNull(row).with(e);
+            case ClientMetadataDrifted e -> requireNonNull(row).with(e);
             case ClientSecretIssued e ->
                 requireNonNull(row).plus(new Secret(e.secretId(), e.secretSuffix(), recorded.time(), recorded.actor().id(), e.expiresAt()));
             case ClientSecretRotated e -> requireNonNull(row).eachSecret(secret -> secret.endingBy(e.earlierEndAt()))

@@ -50,7 +50,7 @@ class Registering {
         limits.ofOrganization(organization.organizationId()).ifPresent(wait -> {
             throw RegistrationRefused.tooMany(wait);
         });
-        return register(open(organization), ClientMetadata.read(body, organization.registration().privateUseRedirects()));
+        return register(open(organization), RegistrationRequest.read(body, organization.registration().privateUseRedirects()));
     }
 
     private static OrganizationState.Existing open(OrganizationState.Existing organization) {
@@ -61,7 +61,7 @@ class Registering {
     }
 
     /** Without a name it is called by its id, which nobody can take for somebody else's. */
-    private Registered register(OrganizationState.Existing organization, ClientMetadata said) {
+    private Registered register(OrganizationState.Existing organization, RegistrationRequest said) {
         var id = ids.next("cli");
         var secret = secrets.forMethod(said.authenticationMethod()).orElse(null);
         var candidate = new Candidate(id, organization.organizationId(), new SelfRegistration(said.name().orElse(id),

@@ -15,21 +15,22 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * How often clients may register themselves, counted before anything else is done for them. Of IPv6 the first 64 bits are one address,
+ * How often clients may register themselves and metadata documents are fetched, counted before anything else is done for them. Of IPv6 the first 64 bits are one address,
  * since a subscriber has all that begin so (RFC 6177). Buckets are forgotten when they would be full again.
  */
 @Component
-class RegistrationLimits {
+public class RegistrationLimits {
     private static final int MOST = 10_000;
     private static final int IPV6_SUBSCRIBER = 8;
     private static final Duration REFILLED = Duration.ofMinutes(10);
 
     private final Cache<String, Bucket> addresses = Caffeine.newBuilder().expireAfterAccess(REFILLED).maximumSize(MOST).build();
     private final Cache<String, Bucket> organizations = Caffeine.newBuilder().expireAfterAccess(REFILLED).maximumSize(MOST).build();
+    private final Cache<String, Bucket> fetches = Caffeine.newBuilder().expireAfterAccess(REFILLED).maximumSize(MOST).build();
     private final RegistrationProperties settings;
     private final TimeMeter time;
 
-    RegistrationLimits(RegistrationProperties settings, Clock clock) {
+    public RegistrationLimits(RegistrationProperties settings, Clock clock) {
         this.settings = settings;
         this.time = new ClockTime(clock);
     }
@@ -43,6 +44,11 @@ class RegistrationLimits {
     Optional<Duration> ofOrganization(String organizationId) {
         return wait(organizations.get(organizationId,
                 _ -> bucket(settings.organization().atOnce(), settings.organization().perMinute())));
+    }
+
+    /** How long members of the organization have to wait who meet clients whose metadata documents are to be fetched; empty when they need not. */
+    public Optional<Duration> ofFetches(String organizationId) {
+        return wait(fetches.get(organizationId, _ -> bucket(settings.fetches().atOnce(), settings.fetches().perMinute())));
     }
 
     private static Optional<Duration> wait(Bucket bucket) {

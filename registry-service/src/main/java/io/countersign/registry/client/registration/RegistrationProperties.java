@@ -1,5 +1,6 @@
 package io.countersign.registry.client.registration;
 
+import io.countersign.registry.place.Places;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,15 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param address      of one client address; a hosted vendor registers for all its users from one, and every connect of theirs may be a
  *                     registration
  * @param organization of one organization, from all addresses together
+ * @param fetches      of metadata documents, for the members of one organization together
  */
 @ConfigurationProperties("countersign.registration")
-record RegistrationProperties(@DefaultValue("10000") int candidates, @DefaultValue Address address,
-        @DefaultValue Organization organization) {
-    private static final int FEWEST = 8;
-
-    RegistrationProperties {
-        if (candidates < FEWEST) {
-            throw new IllegalArgumentException("countersign.registration.candidates is less than " + FEWEST);
+public record RegistrationProperties(@DefaultValue("10000") int candidates, @DefaultValue Address address,
+        @DefaultValue Organization organization, @DefaultValue Fetches fetches) {
+    public RegistrationProperties {
+        if (candidates < Places.FEWEST) {
+            throw new IllegalArgumentException("countersign.registration.candidates is less than " + Places.FEWEST);
         }
     }
 
@@ -26,13 +26,20 @@ record RegistrationProperties(@DefaultValue("10000") int candidates, @DefaultVal
      * @param atOnce    after a pause
      * @param perMinute from then on
      */
-    record Address(@DefaultValue("120") int atOnce, @DefaultValue("60") int perMinute) {
+    public record Address(@DefaultValue("120") int atOnce, @DefaultValue("60") int perMinute) {
     }
 
     /**
      * @param atOnce    after a pause
      * @param perMinute from then on
      */
-    record Organization(@DefaultValue("600") int atOnce, @DefaultValue("300") int perMinute) {
+    public record Organization(@DefaultValue("600") int atOnce, @DefaultValue("300") int perMinute) {
+    }
+
+    /**
+     * @param atOnce    after a pause
+     * @param perMinute from then on
+     */
+    public record Fetches(@DefaultValue("120") int atOnce, @DefaultValue("60") int perMinute) {
     }
 }

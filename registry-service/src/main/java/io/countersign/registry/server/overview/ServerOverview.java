@@ -24,51 +24,53 @@ import org.jspecify.annotations.Nullable;
  * @param toolScopes one entry per tool: names of tools may hold what names of document fields may not
  * @param timeouts   null while they were never set
  * @param unknownClients null while that was never said: closed
+ * @param clientDomains  for {@code BY_DOMAIN}; null while none was ever named
  * @param reasonCode why it is disabled
  */
 record ServerOverview(String id, String organizationId, String projectId, String slug, String name, String status, String resource,
         String upstreamUrl, List<ServerScope> scopes, List<String> challengeScopes, List<ToolScopes> toolScopes, Session session,
-        @Nullable UpstreamTimeouts timeouts, @Nullable UnknownClients unknownClients,
+        @Nullable UpstreamTimeouts timeouts, @Nullable UnknownClients unknownClients, @Nullable List<String> clientDomains,
         @Nullable ReasonCode reasonCode, Instant createdAt) {
     static ServerOverview of(McpServerRegistered e, Instant at) {
         return new ServerOverview(e.serverId(), e.organizationId(), e.projectId(), e.slug(), e.name(), "ACTIVE", e.resource(),
                 e.upstreamUrl(), e.scopes(), e.challengeScopes(), ToolScopes.of(e.toolScopes()), Session.of(e.session()), null, null, null,
+                null,
                 at);
     }
 
     ServerOverview with(McpServerDetailsChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, e.name(), status, resource, e.upstreamUrl(), scopes, challengeScopes,
-                toolScopes, session, timeouts, unknownClients, reasonCode, createdAt);
+                toolScopes, session, timeouts, unknownClients, clientDomains, reasonCode, createdAt);
     }
 
     ServerOverview with(ApprovedScopesReplaced e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, e.scopes(), e.challengeScopes(),
-                toolScopes, session, timeouts, unknownClients, reasonCode, createdAt);
+                toolScopes, session, timeouts, unknownClients, clientDomains, reasonCode, createdAt);
     }
 
     ServerOverview with(ToolPolicyChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
-                ToolScopes.of(e.toolScopes()), session, timeouts, unknownClients, reasonCode, createdAt);
+                ToolScopes.of(e.toolScopes()), session, timeouts, unknownClients, clientDomains, reasonCode, createdAt);
     }
 
     ServerOverview with(SessionPolicyChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, Session.of(e.session()), timeouts, unknownClients, reasonCode, createdAt);
+                toolScopes, Session.of(e.session()), timeouts, unknownClients, clientDomains, reasonCode, createdAt);
     }
 
     ServerOverview with(UpstreamTimeoutsChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, session, e.timeouts(), unknownClients, reasonCode, createdAt);
+                toolScopes, session, e.timeouts(), unknownClients, clientDomains, reasonCode, createdAt);
     }
 
     ServerOverview with(UnknownClientsPolicyChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, session, timeouts, e.unknownClients(), reasonCode, createdAt);
+                toolScopes, session, timeouts, e.unknownClients(), e.domains(), reasonCode, createdAt);
     }
 
     ServerOverview in(String newStatus, @Nullable ReasonCode reason) {
         return new ServerOverview(id, organizationId, projectId, slug, name, newStatus, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, session, timeouts, unknownClients, reason, createdAt);
+                toolScopes, session, timeouts, unknownClients, clientDomains, reason, createdAt);
     }
 
     /** Scopes one tool needs. */

@@ -8,6 +8,7 @@ import io.countersign.embeddedmongo.DurableMongoServer;
 import io.countersign.registry.client.NewSecret;
 import io.countersign.registry.client.SelfRegistration;
 import io.countersign.registry.client.registration.RegistrationProperties.Address;
+import io.countersign.registry.client.registration.RegistrationProperties.Fetches;
 import io.countersign.registry.client.registration.RegistrationProperties.Organization;
 import io.countersign.testkit.VirtualClock;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class CandidatesTest {
     private final DurableMongoServer server = DurableMongoServer.inMemory();
     private final MongoClient mongo = MongoClients.create(server.uri("registry"));
     private final Candidates candidates = new Candidates(mongo.getDatabase("registry"),
-            new RegistrationProperties(PLACES, new Address(1, 1), new Organization(1, 1)), clock);
+            new RegistrationProperties(PLACES, new Address(1, 1), new Organization(1, 1), new Fetches(1, 1)), clock);
 
     @AfterEach
     void close() {

@@ -3,6 +3,7 @@ package io.countersign.registry.client.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.registry.client.registration.RegistrationProperties.Address;
+import io.countersign.registry.client.registration.RegistrationProperties.Fetches;
 import io.countersign.registry.client.registration.RegistrationProperties.Organization;
 import io.countersign.testkit.VirtualClock;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RegistrationLimitsTest {
     private final VirtualClock clock = VirtualClock.at("2026-11-21T09:00:00Z");
     private final RegistrationLimits limits = new RegistrationLimits(
-            new RegistrationProperties(100, new Address(3, 60), new Organization(5, 60)), clock);
+            new RegistrationProperties(100, new Address(3, 60), new Organization(5, 60), new Fetches(5, 60)), clock);
 
     private int admitted(String address, int times) {
         var admitted = 0;

@@ -10,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 7591 sections 2 and 3.2.2: what is kept of what a client says of itself, and what is refused under which name. */
-class ClientMetadataTest {
+class RegistrationRequestTest {
     private static final String LOOPBACK = "\"redirect_uris\":[\"http://localhost/callback\"]";
 
-    private static ClientMetadata read(String fields) {
-        return ClientMetadata.read(("{" + fields + "}").getBytes(StandardCharsets.UTF_8), false);
+    private static RegistrationRequest read(String fields) {
+        return RegistrationRequest.read(("{" + fields + "}").getBytes(StandardCharsets.UTF_8), false);
     }
 
     private static void refused(String error, String fields) {
@@ -77,14 +77,14 @@ class ClientMetadataTest {
     void aSchemeOfTheAppsOwnIsForOrganizationsThatAllowIt() {
         var body = "{\"redirect_uris\":[\"cursor://anysphere.cursor-mcp/oauth/callback\"]}".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(ClientMetadata.read(body, true).redirectUris()).hasSize(1);
-        assertThatThrownBy(() -> ClientMetadata.read(body, false)).hasMessageContaining("does not allow");
+        assertThat(RegistrationRequest.read(body, true).redirectUris()).hasSize(1);
+        assertThatThrownBy(() -> RegistrationRequest.read(body, false)).hasMessageContaining("does not allow");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "{", "{} {}", "\u0000", "7"})
     void aBodyThatIsNoObjectIsInvalidMetadata(String body) {
-        assertThatThrownBy(() -> ClientMetadata.read(body.getBytes(StandardCharsets.UTF_8), false))
+        assertThatThrownBy(() -> RegistrationRequest.read(body.getBytes(StandardCharsets.UTF_8), false))
                 .isInstanceOfSatisfying(RegistrationRefused.class,
                         refused -> assertThat(refused.error()).isEqualTo("invalid_client_metadata"));
     }

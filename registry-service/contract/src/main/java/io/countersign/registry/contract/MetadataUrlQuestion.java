@@ -1,0 +1,15 @@
+package io.countersign.registry.contract;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which client is known by this address in the organization? {@code POST /internal/clients/by-metadata-url}, answered by
+ * {@link MetadataUrlAnswer}, or by 404 with code {@code client_unknown}, {@code unknown_clients_closed} or, with a detail that names the
+ * rule, {@code client_metadata_refused}.
+ *
+ * @param url    the client id as it was sent, compared character by character (CIMD-02)
+ * @param userId the person in front of whom the document may be fetched; null where there is none: only clients that are registered are
+ *               told of then
+ */
+public record MetadataUrlQuestion(String organizationId, String url, @Nullable String userId) {
+}

@@ -1,0 +1,112 @@
+package io.countersign.registry.client.document;
+
+import io.countersign.events.command.Commands.Cause;
+import io.countersign.web.passport.Actor;
+import io.countersign.events.log.Streams.Loaded;
+import io.countersign.registry.client.ClientState;
+import io.countersign.registry.client.Clients;
+import io.countersign.registry.client.MetadataRecords;
+import io.countersign.registry.client.MetadataUrls;
+import io.countersign.registry.client.document.MetadataDocuments.Known;
+import io.countersign.registry.client.metadata.MetadataRefused;
+import io.countersign.registry.client.registration.Candidate;
+import io.countersign.registry.client.registration.Candidates;
+import io.countersign.registry.contract.MetadataUrlAnswer;
+import io.countersign.registry.contract.MetadataUrlQuestion;
+import io.countersign.registry.organization.OrganizationState;
+import io.countersign.registry.organization.Organizations;
+import io.countersign.registry.refusal.Refused;
+import io.countersign.registry.refusal.Refused.Reason;
+import io.countersign.web.telemetry.CorrelationContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which client is known by an address. Its document is fetched in front of a member only; what it says of a client that was let in is
+ * recorded where it differs (CIMD-23), and one that was not is a candidate.
+ */
+@Component
+public class MetadataClients {
+    private final Organizations organizations;
+    private final MetadataUrls urls;
+    private final Clients clients;
+    private final MetadataDocuments documents;
+    private final Fetching fetching;
+    private final Candidates candidates;
+    private final MetadataRecords records;
+    private final Clock clock;
+
+    MetadataClients(Organizations organizations, MetadataUrls urls, Clients clients, MetadataDocuments documents, Fetching fetching,
+            Candidates candidates, MetadataRecords records, Clock clock) {
+        this.organizations = organizations;
+        this.urls = urls;
+        this.clients = clients;
+        this.documents = documents;
+        this.fetching = fetching;
+        this.candidates = candidates;
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /** @throws Refused when there is none, or what its document says does not count */
+    public MetadataUrlAnswer find(MetadataUrlQuestion question) {
+        try {
+            var organization = organizations.find(question.organizationId()).map(Loaded::state).orElseThrow(Refused::unknown);
+            var url = MetadataUrl.require(question.url(), fetching::fetches);
+            return urls.holder(organization.organizationId(), url.value()).flatMap(clients::find).map(Loaded::state)
+                    .map(client -> known(organization, client, url, question.userId()))
+                    .orElseGet(() -> candidate(organization, url, question.userId()));
+        } catch (MetadataRefused refused) {
+            throw Refused.because(Reason.CLIENT_METADATA_REFUSED, refused.what());
+        }
+    }
+
+    private MetadataUrlAnswer known(OrganizationState.Existing organization, ClientState.Existing client, MetadataUrl url,
+            @Nullable String userId) {
+        if (userId == null || client.revoked() || client.access().suspended()) {
+            return new MetadataUrlAnswer(client.clientId(), null, false);
+        }
+        var found = current(organization, url);
+        var drifted = found.outdated() == null && records.record(client, found.document().at(url), by(organization, userId));
+        return new MetadataUrlAnswer(client.clientId(), found.outdated(), drifted);
+    }
+
+    private MetadataUrlAnswer candidate(OrganizationState.Existing organization, MetadataUrl url,
+            @Nullable String userId) {
+        if (!organization.registration().metadataDocuments() || organization.suspended()) {
+            throw Refused.because(Reason.UNKNOWN_CLIENTS_CLOSED,
+                    "In this organization no client is known by the address of its metadata document.");
+        }
+        if (userId == null) {
+            throw Refused.because(Reason.CLIENT_UNKNOWN, "This organization has no such client.");
+        }
+        var found = current(organization, url);
+        if (clients.find(found.clientId()).isPresent()) {
+            documents.forget(organization.organizationId(), url);
+            found = current(organization, url);
+        }
+        keep(organization.organizationId(), found, url);
+        return new MetadataUrlAnswer(found.clientId(), found.outdated(), false);
+    }
+
+    private Known current(OrganizationState.Existing organization, MetadataUrl url) {
+        return documents.current(organization.organizationId(), url, organization.registration().privateUseRedirects());
+    }
+
+    private void keep(String organizationId, Known found, MetadataUrl url) {
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var as = found.document().at(url);
+        if (candidates.find(found.clientId()).filter(known -> known.registration().equals(as))
+                .filter(known -> now.isBefore(known.registeredAt().plus(Duration.ofHours(1)))).isEmpty()) {
+            candidates.keep(new Candidate(found.clientId(), organizationId, as, now));
+        }
+    }
+
+    private static Cause by(OrganizationState.Existing organization, String userId) {
+        return new Cause(new Actor(Actor.Type.MEMBER, userId), organization.organizationId(), null,
+                CorrelationContext.current().orElseGet(CorrelationContext::fresh).correlationId(), null);
+    }
+}

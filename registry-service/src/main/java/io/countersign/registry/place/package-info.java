@@ -1,0 +1,5 @@
+/** Documents that callers make and nobody may make without bound. */
+@NullMarked
+package io.countersign.registry.place;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package io.countersign.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Updates;
+import io.countersign.events.log.EventLogs;
+import io.countersign.registry.client.document.Host;
+import io.countersign.testkit.harness.RunningService.Answer;
+import io.countersign.web.passport.Passport;
+import java.time.Instant;
+import java.util.Date;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** CIMD: from an address that nobody knows to a client that a person let in, and what becomes of it. */
+@Tag("broker")
+@ExtendWith(RegistryOfTheRun.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MetadataClientTest {
+    private static final String CALLBACK = "https://app.example/cb";
+    private final Host host = new Host();
+    private RunningRegistry registry;
+    private Passport owner;
+    private Passport service;
+    private String id;
+    private String api;
+    private Answer server;
+
+    @BeforeAll
+    void openTheOrganizationAndOneServer(RunningRegistry running) {
+        registry = running;
+        owner = registry.owner("globex");
+        id = registry.organization("globex");
+        service = registry.service(id);
+        api = "/api/v1/orgs/" + id;
+        var project = registry.post(owner, api + "/projects", "{\"name\":\"Known by address\"}").text("/id");
+        server = registry.post(owner, api + "/servers", Acme.serverJson(project, "addresses"));
+        policy("{\"unknownClients\":\"AUTOMATIC\"}", 204);
+        opened(true);
+    }
+
+    @AfterAll
+    void close() {
+        host.close();
+    }
+
+    private void policy(String json, int status) {
+        var changed = registry.send(owner, api + "/servers/" + server.text("/id"), "PATCH", json);
+        assertThat(changed.status()).as(changed.content()).isEqualTo(status);
+    }
+
+    private void opened(boolean documents) {
+        assertThat(registry.send(owner, api + "/organization/client-registration", "PUT",
+                "{\"dynamic\":true,\"metadataDocuments\":" + documents + "}").status()).isEqualTo(204);
+    }
+
+    private Answer find(String url, String person) {
+        return registry.post(service, "/internal/clients/by-metadata-url",
+                "{\"organizationId\":\"%s\",\"url\":\"%s\"%s}".formatted(id, url,
+                        person.isEmpty() ? "" : ",\"userId\":\"" + person + "\""));
+    }
+
+    private Answer admit(String clientId) {
+        return registry.post(service, "/internal/admissions",
+                "{\"organizationId\":\"%s\",\"clientId\":\"%s\",\"resource\":\"%s\",\"userId\":\"usr-1\",\"decisionId\":\"evt-1\"}"
+                        .formatted(id, clientId, server.text("/resource")));
+    }
+
+    private String published(String path) {
+        var url = host.at(path);
+        host.publishes(Host.document(url, "App", CALLBACK));
+        return url;
+    }
+
+    private long events() {
+        return registry.bean(EventLogs.class).first().log().head().number();
+    }
+
+    @Test
+    void anAddressThatAMemberMeetsIsACandidateAndNothingIsRecorded() {
+        var url = published("/candidate");
+        var before = events();
+        var client = find(url, "usr-1").text("/clientId");
+        var told = registry.get(service, "/internal/clients/" + client);
+
+        assertThat(told.text("/registrationMethod")).isEqualTo("CIMD");
+        assertThat(told.text("/metadataUrl")).isEqualTo(url);
+        assertThat(find(url, "usr-2").text("/clientId")).isEqualTo(client);
+        assertThat(events()).isEqualTo(before);
+        assertThat(registry.get(owner, api + "/organization/client-registration/candidates?limit=200").content()).contains(client);
+    }
+
+    /** Nobody who is not signed in makes us fetch anything. */
+    @Test
+    void withoutAPersonOnlyClientsThatWereLetInAreTold() {
+        var url = published("/nobody");
+        var asked = host.asked();
+
+        assertThat(find(url, "").text("/code")).isEqualTo("client_unknown");
+        assertThat(host.asked()).isEqualTo(asked);
+        var client = find(url, "usr-1").text("/clientId");
+        admit(client);
+        assertThat(find(url, "").text("/clientId")).isEqualTo(client);
+    }
+
+    @Test
+    void aYesRegistersItByItsAddressAndAMemberCannotMakeASecond() {
+        var url = published("/registered");
+        var client = find(url, "usr-1").text("/clientId");
+        var admitted = admit(client);
+
+        assertThat(admitted.text("/client/registrationMethod")).as(admitted.content()).isEqualTo("CIMD");
+        var receipt = registry.post(owner, api + "/clients/" + client + "/disable", "").header("Countersign-Receipt");
+        var seen = registry.get(owner, api + "/clients/" + client, "Countersign-Receipt", receipt);
+        registry.post(owner, api + "/clients/" + client + "/enable", "");
+        assertThat(seen.text("/metadataUrl")).isEqualTo(url);
+        assertThat(find(url, "usr-9").text("/clientId")).isEqualTo(client);
+    }
+
+    /** DS-15. */
+    @Test
+    void aServerMayNameTheDomainsWhoseClientsItTakes() {
+        policy("{\"unknownClients\":\"BY_DOMAIN\"}", 422);
+        policy("{\"unknownClients\":\"BY_DOMAIN\",\"clientDomains\":[\"*\"]}", 422);
+        policy("{\"unknownClients\":\"BY_DOMAIN\",\"clientDomains\":[\"claude.ai\"]}", 204);
+        var client = find(published("/domain"), "usr-1").text("/clientId");
+        assertThat(admit(client).text("/code")).isEqualTo("unknown_clients_closed");
+        policy("{\"unknownClients\":\"AUTOMATIC\"}", 204);
+        assertThat(admit(client).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whereNoOwnerOpenedTheOrganizationNoAddressIsAClient() {
+        var url = published("/closed");
+        var asked = host.asked();
+        opened(false);
+        assertThat(find(url, "usr-1").text("/code")).isEqualTo("unknown_clients_closed");
+        assertThat(host.asked()).isEqualTo(asked);
+        opened(true);
+        assertThat(find(url, "usr-1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRefusalNamesHostOrRule() {
+        var url = host.at("/refused");
+        host.publishes(Host.document(host.at("/other"), "App", CALLBACK));
+
+        assertThat(find(url, "usr-1").text("/code")).isEqualTo("client_metadata_refused");
+        assertThat(find(url, "usr-1").text("/detail")).contains("client_id");
+        assertThat(find("https://10.0.0.1/client.json", "usr-1").text("/detail")).contains("10.0.0.1", "public internet");
+        assertThat(find("https://app.example/", "usr-1").text("/detail")).contains("path");
+    }
+
+    /** CIMD-23: what a document says of a client that was let in is recorded, as what the person's request brought to light. */
+    @Test
+    void whatTheDocumentSaysOtherwiseIsRecordedOnce() {
+        var url = published("/drifts");
+        var client = find(url, "usr-1").text("/clientId");
+        admit(client);
+        host.publishes(Host.document(url, "App", "https://app.example/elsewhere"));
+        registry.bean(MongoDatabase.class).getCollection("client-metadata-documents").updateMany(new Document(),
+                Updates.set("current", Date.from(Instant.now().minusSeconds(1))));
+        var before = events();
+
+        var first = find(url, "usr-2");
+        assertThat(first.body().at("/drifted").asBoolean()).isTrue();
+        assertThat(find(url, "usr-3").body().at("/drifted").asBoolean()).isFalse();
+        assertThat(events()).isEqualTo(before + 1);
+        var known = registry.get(service, "/internal/clients/" + client);
+        assertThat(known.text("/redirectUris/0")).isEqualTo("https://app.example/elsewhere");
+        assertThat(known.body().at("/metadataVersion").asLong()).isPositive();
+    }
+
+    /** An owner's end stays; a deleted client gives its address back, and whoever comes by it is another. */
+    @Test
+    void aRevokedClientKeepsItsAddressAndADeletedOneGivesItBack() {
+        var url = published("/ended");
+        var client = find(url, "usr-1").text("/clientId");
+        admit(client);
+        registry.post(owner, api + "/clients/" + client + "/revoke", "{\"confirm\":\"App\"}");
+        assertThat(find(url, "usr-1").text("/clientId")).isEqualTo(client);
+        assertThat(admit(client).text("/code")).isEqualTo("client_not_bound");
+        assertThat(registry.send(owner, api + "/clients/" + client + "?confirm=App", "DELETE", "").status()).isEqualTo(204);
+        assertThat(find(url, "usr-1").text("/clientId")).startsWith("cli-").isNotEqualTo(client);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.registry.client.document;
+
+import org.jspecify.annotations.NullMarked;
