@@ -22,7 +22,8 @@ final class MetadataClient {
         try (var document = MetadataDocument.plain(PublicClient.REGISTERED_REDIRECT)) {
             narrator.fact("client id", document.address());
             letIn(document, server);
-            narrator.fact("the owner sees", seenByTheOwner(document, server));
+            narrator.fact("the owner sees",
+                    seenByTheOwner(document, server).path("id").asString() + ", registered by CIMD, at that address");
         }
     }
 
