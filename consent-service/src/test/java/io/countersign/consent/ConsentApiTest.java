@@ -49,6 +49,23 @@ class ConsentApiTest {
                 .formatted(user, client, String.join("\",\"", scopes), kind));
     }
 
+    /** CIMD-23: what was said yes to is what the client was then. */
+    @Test
+    void aConsentToWhatTheClientWasBeforeNoLongerSparesThePage() {
+        allow("usr-drift", "cli-drift");
+        assertThat(resolved("usr-drift", "cli-drift", 0).body().at("/covered").asBoolean()).isTrue();
+
+        var changed = resolved("usr-drift", "cli-drift", 7).body();
+        assertThat(changed.at("/covered").asBoolean(true)).isFalse();
+        assertThat(changed.at("/consented").asBoolean(true)).isFalse();
+    }
+
+    private Answer resolved(String user, String client, long metadataVersion) {
+        return consent.post(service, "/internal/consents:resolve",
+                "{\"organizationId\":\"org-1\",\"userId\":\"%s\",\"clientId\":\"%s\",\"serverId\":\"srv-1\",\"scopes\":[\"billing:read\"],\"redirectKind\":\"HTTPS\",\"metadataVersion\":%d}"
+                        .formatted(user, client, metadataVersion));
+    }
+
     private long epoch(String consentId) {
         return consent.post(service, "/internal/access", "{\"keys\":[\"consent:" + consentId + "\"]}").body().at("/known/0/epoch").asLong();
     }

@@ -238,4 +238,63 @@ class SelfRegistrationTest {
         assertThat(authorization(client, open, true).text("/code")).isEqualTo("client_unknown");
         assertThat(authorization(namesake, open, false).status()).isEqualTo(200);
     }
+
+    private int wish(String clientId, Answer server) {
+        return registry.post(service, "/internal/approval-requests",
+                "{\"organizationId\":\"%s\",\"clientId\":\"%s\",\"resource\":\"%s\",\"userId\":\"usr-1\"}".formatted(id, clientId,
+                        server.text("/resource")))
+                .status();
+    }
+
+    private Answer leftToOwners(String slug) {
+        var server = registry.post(owner, api + "/servers", Acme.serverJson(
+                registry.post(owner, api + "/projects", "{\"name\":\"" + slug + "\"}").text("/id"), slug));
+        assertThat(registry.send(owner, api + "/servers/" + server.text("/id"), "PATCH", "{\"unknownClients\":\"APPROVAL\"}").status())
+                .isEqualTo(204);
+        return server;
+    }
+
+    /** domain.md, client approval: pending until an owner decides; binding it is the yes. */
+    @Test
+    void whereAnOwnerDecidesAWishIsKeptOnceAndABindingIsTheYes() {
+        var server = leftToOwners("asks");
+        var client = register(EDITOR).text("/client_id");
+        assertThat(authorization(client, server, true).text("/code")).isEqualTo("approval_required");
+        assertThat(admit(client, server).text("/code")).isEqualTo("approval_required");
+
+        assertThat(wish(client, server)).isEqualTo(204);
+        var before = events();
+        assertThat(wish(client, server)).isEqualTo(204);
+        assertThat(events()).isEqualTo(before);
+        assertThat(authorization(client, server, true).text("/code")).isEqualTo("approval_pending");
+        var bindings = api + "/clients/" + client + "/bindings/" + server.text("/id");
+        registry.post(owner, api + "/clients/" + client + "/disable", "");
+        var receipt = registry.post(owner, api + "/clients/" + client + "/enable", "").header("Countersign-Receipt");
+        var waiting = registry.get(owner, api + "/clients?approval=PENDING", "Countersign-Receipt", receipt).content();
+        assertThat(waiting).contains(client, "\"askedBy\":\"usr-1\"");
+
+        var bound = registry.send(owner, bindings, "PUT", "{\"scopes\":[\"sample:read\"]}");
+        assertThat(bound.status()).as(bound.content()).isEqualTo(200);
+        assertThat(authorization(client, server, true).body().at("/provisional").asBoolean(true)).isFalse();
+        assertThat(registry.get(owner, api + "/clients?approval=PENDING", "Countersign-Receipt", bound.header("Countersign-Receipt"))
+                .content()).doesNotContain(client);
+    }
+
+    /** Restrict: deny and remember, whatever the server takes later. */
+    @Test
+    void whatAnOwnerRejectedStaysSoUntilItIsBound() {
+        var server = leftToOwners("rejects");
+        var client = register(EDITOR).text("/client_id");
+        wish(client, server);
+        var bindings = api + "/clients/" + client + "/bindings/" + server.text("/id");
+        assertThat(registry.post(owner, bindings + "/reject", "{\"reasonCode\":\"SECURITY\"}").status()).isEqualTo(204);
+
+        assertThat(authorization(client, server, true).text("/code")).isEqualTo("approval_rejected");
+        registry.send(owner, api + "/servers/" + server.text("/id"), "PATCH", "{\"unknownClients\":\"AUTOMATIC\"}");
+        assertThat(authorization(client, server, true).text("/code")).isEqualTo("approval_rejected");
+        assertThat(admit(client, server).text("/code")).isEqualTo("client_not_bound");
+        registry.send(owner, bindings, "PUT", "{\"scopes\":[\"sample:read\"]}");
+        assertThat(authorization(client, server, true).status()).isEqualTo(200);
+        assertThat(registry.post(owner, bindings + "/reject", "").text("/code")).isEqualTo("already_exists");
+    }
 }

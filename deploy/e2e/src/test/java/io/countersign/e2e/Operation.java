@@ -41,6 +41,7 @@ record Operation(String method, String path, List<String> names, boolean takesBo
             Map.entry("POST /clients/{clientId}/secrets:rotate", "{\"overlapSeconds\":60}"),
             Map.entry("PUT /clients/{clientId}/bindings/{serverId}", "{\"scopes\":[\"sample:read\"]}"),
             Map.entry("POST /clients/{clientId}/bindings/{serverId}/renew", "{\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /clients/{clientId}/bindings/{serverId}/reject", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /management-keys", "{\"name\":\"A key\",\"roles\":[\"auditor\"]}"),
             Map.entry("POST /management-keys/{keyId}/rotate", "{\"overlapSeconds\":60}"),
             Map.entry("PATCH /organization", "{\"name\":\"An organization\"}"),

@@ -1,5 +1,6 @@
 package io.countersign.registry.answer;
 
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestParam;
 import io.countersign.registry.contract.MetadataUrlQuestion;
 import io.countersign.registry.contract.MetadataUrlAnswer;
@@ -95,6 +96,12 @@ class AnswerController {
     @PostMapping("/admissions")
     AuthorizationAnswer admission(@RequestBody AdmissionQuestion question) {
         return authorizations.admit(question);
+    }
+
+    @PostMapping("/approval-requests")
+    ResponseEntity<Void> approval(@RequestBody AdmissionQuestion question) {
+        authorizations.requestApproval(question);
+        return ResponseEntity.noContent().build();
     }
 
     @PostMapping("/management-keys/authenticate")

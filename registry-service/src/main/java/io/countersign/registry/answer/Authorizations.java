@@ -5,6 +5,7 @@ import io.countersign.events.log.Streams.Loaded;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.client.Admissible;
 import io.countersign.registry.client.Admissions;
+import io.countersign.registry.client.Approval;
 import io.countersign.registry.client.Stranger;
 import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.registration.Candidate;
@@ -59,12 +60,23 @@ class Authorizations {
     /** The client is let in, and what is recorded then. */
     AuthorizationAnswer admit(AdmissionQuestion question) {
         var server = server(question.organizationId(), question.resource(), null);
-        var person = new Cause(new Actor(Actor.Type.MEMBER, question.userId()), question.organizationId(), question.decisionId(),
-                CorrelationContext.current().orElseGet(CorrelationContext::fresh).correlationId(), null);
         admissions.admit(question.clientId(), server.serverId(),
-                candidate(question.organizationId(), question.clientId()).map(Candidate::registration).orElse(null), person);
+                candidate(question.organizationId(), question.clientId()).map(Candidate::registration).orElse(null), person(question));
         candidates.forget(question.clientId());
         return authorization(new AuthorizationQuestion(question.organizationId(), question.clientId(), question.resource(), false));
+    }
+
+    /** An owner is asked, in the name of the person. */
+    void requestApproval(AdmissionQuestion question) {
+        var server = server(question.organizationId(), question.resource(), null);
+        admissions.request(question.clientId(), server.serverId(),
+                candidate(question.organizationId(), question.clientId()).map(Candidate::registration).orElse(null), person(question));
+        candidates.forget(question.clientId());
+    }
+
+    private static Cause person(AdmissionQuestion question) {
+        return new Cause(new Actor(Actor.Type.MEMBER, question.userId()), question.organizationId(), question.decisionId(),
+                CorrelationContext.current().orElseGet(CorrelationContext::fresh).correlationId(), null);
     }
 
     private AuthorizationAnswer recorded(Loaded<ClientState.Existing> client, AuthorizationQuestion question) {
@@ -74,8 +86,20 @@ class Authorizations {
                     || client.state().bindings().containsKey(server.serverId())) {
                 throw Refused.because(Reason.CLIENT_NOT_BOUND, "The client is not bound to this server.");
             }
+            requireUndecided(client.state(), server.serverId());
             return provisional(answers.answerClient(client), Stranger.of(client.state().details()), server);
         });
+    }
+
+    /** What an owner rejected stays so whatever the server takes by now; what waits for an owner waits while it leaves that to one. */
+    private void requireUndecided(ClientState.Existing client, String serverId) {
+        var approval = client.approvals().get(serverId);
+        if (approval == Approval.REJECTED) {
+            throw Refused.because(Reason.APPROVAL_REJECTED, "An owner of the organization said no to this client at this server.");
+        }
+        if (approval == Approval.PENDING && admissible.leavesToOwners(serverId)) {
+            throw Refused.because(Reason.APPROVAL_PENDING, "An owner of the organization has not decided yet.");
+        }
     }
 
     private AuthorizationAnswer provisional(Candidate candidate, ServerAnswer server) {

@@ -2,6 +2,7 @@ package io.countersign.registry.client;
 
 import io.countersign.events.log.Streams.Loaded;
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.contract.UnknownClients;
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.project.Projects;
 import io.countersign.registry.refusal.Refused;
@@ -25,18 +26,41 @@ public class Admissible {
     }
 
     /** @throws Refused when it is none of them */
-    public McpServerState.Existing require(String serverId, Authority by, Stranger client) {
-        return servers.find(serverId).map(Loaded::state)
-                .filter(server -> by.covers(server.details().organizationId(), server.details().projectId()))
-                .filter(server -> !server.deleted() && opened(server.details(), client))
-                .filter(server -> open(server.details(), client))
-                .orElseThrow(
-                        () -> Refused.because(Reason.UNKNOWN_CLIENTS_CLOSED, "This server takes no such client that nobody registered."));
+    public void require(String serverId, Authority by, Stranger client) {
+        var server = reachable(serverId, by, client);
+        if (server.unknownClients() == UnknownClients.APPROVAL) {
+            throw Refused.because(Reason.APPROVAL_REQUIRED, "An owner decides which clients this server takes.");
+        }
+        if (!opened(server, client)) {
+            throw closed();
+        }
+    }
+
+    /** @throws Refused where no owner is to be asked */
+    void requireApprovable(String serverId, Authority by, Stranger client) {
+        if (reachable(serverId, by, client).unknownClients() != UnknownClients.APPROVAL) {
+            throw closed();
+        }
+    }
+
+    /** Whether an owner decides which clients the server takes. */
+    public boolean leavesToOwners(String serverId) {
+        return servers.find(serverId).filter(found -> found.state().details().unknownClients() == UnknownClients.APPROVAL).isPresent();
+    }
+
+    private ServerDetails reachable(String serverId, Authority by, Stranger client) {
+        return servers.find(serverId).map(Loaded::state).filter(server -> !server.deleted()).map(McpServerState.Existing::details)
+                .filter(server -> by.covers(server.organizationId(), server.projectId())).filter(server -> open(server, client))
+                .orElseThrow(Admissible::closed);
+    }
+
+    private static Refused closed() {
+        return Refused.because(Reason.UNKNOWN_CLIENTS_CLOSED, "This server takes no such client that nobody registered.");
     }
 
     private static boolean opened(ServerDetails server, Stranger client) {
         return switch (server.unknownClients()) {
-            case CLOSED -> false;
+            case CLOSED, APPROVAL -> false;
             case AUTOMATIC -> true;
             case BY_DOMAIN -> client.isOf(server.clientDomains());
         };

@@ -4,6 +4,7 @@ import io.countersign.events.command.Commands;
 import io.countersign.events.command.Commands.Cause;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.client.ClientCommand.AdmitClient;
+import io.countersign.registry.client.ClientCommand.RequestApproval;
 import io.countersign.registry.refusal.Refused;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,5 +33,18 @@ public class Admissions {
         var by = Authority.overAllOf(String.valueOf(cause.organization()));
         var server = servers.find(serverId).map(found -> found.state().details()).orElseThrow(Refused::unknown);
         commands.send(new AdmitClient(clientId, serverId, server.projectId(), new TreeSet<>(server.scopeNames()), as, by), cause);
+    }
+
+    /**
+     * Keeps a person's wish for an owner, and records the client where it is none yet.
+     *
+     * @param as    as to {@link #admit}
+     * @param cause the person who wants it
+     * @throws Refused when no owner is to be asked
+     */
+    public void request(String clientId, String serverId, @Nullable SelfRegistration as, Cause cause) {
+        var by = Authority.overAllOf(String.valueOf(cause.organization()));
+        var projectId = servers.find(serverId).map(found -> found.state().details().projectId()).orElseThrow(Refused::unknown);
+        commands.send(new RequestApproval(clientId, serverId, projectId, as, by), cause);
     }
 }

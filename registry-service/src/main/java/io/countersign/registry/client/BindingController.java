@@ -1,5 +1,6 @@
 package io.countersign.registry.client;
 
+import io.countersign.registry.client.ClientCommand.RejectApproval;
 import io.swagger.v3.oas.annotations.Operation;
 import io.countersign.web.api.Limits;
 import io.countersign.registry.authority.Authority;
@@ -60,6 +61,14 @@ class BindingController {
     ResponseEntity<Void> unbind(@PathVariable String clientId, @PathVariable String serverId,
             @RequestParam(required = false) @Nullable ReasonCode reasonCode, @AuthenticationPrincipal Passport caller) {
         return Accepted.done(commands.send(new Unbind(clientId, serverId, StatedReason.of(reasonCode), Authority.of(caller))));
+    }
+
+    @Operation(summary = "Reject the client at the server", description = "Whoever asked for it is told, and no member lets it in there "
+            + "until it is bound, which is the yes.")
+    @PostMapping("/{serverId}/reject")
+    ResponseEntity<Void> reject(@PathVariable String clientId, @PathVariable String serverId,
+            @Valid @RequestBody(required = false) @Nullable StatedReason reason, @AuthenticationPrincipal Passport caller) {
+        return Accepted.done(commands.send(new RejectApproval(clientId, serverId, StatedReason.of(reason), Authority.of(caller))));
     }
 
     record ScopesRequest(@NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> scopes,

@@ -6,7 +6,9 @@ import io.countersign.events.command.RuledAggregate;
 import io.countersign.registry.client.ClientCommand.AdmitClient;
 import io.countersign.registry.client.ClientCommand.DeleteClient;
 import io.countersign.registry.client.ClientCommand.RegisterClient;
+import io.countersign.registry.client.ClientCommand.RejectApproval;
 import io.countersign.registry.client.ClientCommand.RenewBinding;
+import io.countersign.registry.client.ClientCommand.RequestApproval;
 import io.countersign.registry.client.ClientCommand.SetBinding;
 import io.countersign.registry.client.ClientCommand.UpdateClient;
 import io.countersign.registry.contract.ClientEvent;
@@ -64,9 +66,24 @@ class Client extends RuledAggregate<ClientEvent, ClientState> {
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     void handle(AdmitClient command, Admissible admissible, MetadataUrls urls) {
-        admissible.require(command.serverId(), command.by(), Stranger.of(state(), command));
+        admissible.require(command.serverId(), command.by(), Stranger.of(state(), command.as()));
         handle((ClientCommand) command);
         urls.take(state().existing().details());
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    void handle(RequestApproval command, Admissible admissible, MetadataUrls urls) {
+        admissible.requireApprovable(command.serverId(), command.by(), Stranger.of(state(), command.as()));
+        handle((ClientCommand) command);
+        urls.take(state().existing().details());
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    void handle(RejectApproval command, Bindable bindable) {
+        bindable.require(state(), command.serverId(), command.by());
+        handle((ClientCommand) command);
     }
 
     @CommandHandler

@@ -91,6 +91,21 @@ sealed interface ClientCommand {
             @Nullable SelfRegistration as, Authority by) implements ClientCommand {
     }
 
+    /**
+     * A person wants a client let in at a server that leaves that to an owner; asking again changes nothing.
+     *
+     * @param projectId of the server
+     * @param as        what it says of itself; null where it is a client already
+     */
+    record RequestApproval(@TargetAggregateIdentifier String clientId, String serverId, String projectId, @Nullable SelfRegistration as,
+            Authority by) implements ClientCommand {
+    }
+
+    /** Remembers an owner's no. */
+    record RejectApproval(@TargetAggregateIdentifier String clientId, String serverId, ReasonCode reasonCode,
+            Authority by) implements ClientCommand {
+    }
+
     /** Records what the metadata document says now; what was recorded already changes nothing. */
     record RecordMetadata(@TargetAggregateIdentifier String clientId, SelfRegistration as, Authority by) implements ClientCommand {
     }

@@ -3,12 +3,14 @@ package io.countersign.registry.client;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.client.ClientCommand.AdmitClient;
 import io.countersign.registry.client.ClientCommand.RecordMetadata;
+import io.countersign.registry.client.ClientCommand.RejectApproval;
 import io.countersign.registry.client.ClientCommand.RenewBinding;
 import io.countersign.registry.client.ClientCommand.DeleteClient;
 import io.countersign.registry.client.ClientCommand.DisableClient;
 import io.countersign.registry.client.ClientCommand.EnableClient;
 import io.countersign.registry.client.ClientCommand.IssueSecret;
 import io.countersign.registry.client.ClientCommand.RegisterClient;
+import io.countersign.registry.client.ClientCommand.RequestApproval;
 import io.countersign.registry.client.ClientCommand.RevokeClient;
 import io.countersign.registry.client.ClientCommand.RevokeConnectionsOfClient;
 import io.countersign.registry.client.ClientCommand.RevokeSecret;
@@ -56,7 +58,8 @@ final class ClientRules {
     static List<ClientEvent> decide(ClientState state, ClientCommand command) {
         return switch (state) {
             case Absent absent when command instanceof RegisterClient register -> register(register);
-            case Absent absent when command instanceof AdmitClient admit -> admit(admit);
+            case Absent absent when command instanceof AdmitClient admit -> AdmissionRules.admit(admit);
+            case Absent absent when command instanceof RequestApproval request -> AdmissionRules.request(request);
             case Absent absent -> throw Refused.unknown();
             case Existing client -> decide(visible(client, command), command);
         };
@@ -87,39 +90,11 @@ final class ClientRules {
             case SetBinding set -> set(client.alive(), set);
             case RenewBinding renew -> renew(client.alive(), renew);
             case Unbind unbind -> unbind(client, unbind);
-            case AdmitClient admit -> admit(client, admit);
+            case AdmitClient admit -> AdmissionRules.admit(client, admit);
+            case RequestApproval request -> AdmissionRules.request(client, request);
+            case RejectApproval reject -> AdmissionRules.reject(client.alive(), reject);
             case RecordMetadata metadata -> DriftRules.decide(client.alive().details(), metadata.as());
         };
-    }
-
-    private static List<ClientEvent> admit(AdmitClient admit) {
-        var as = admit.as();
-        if (as == null) {
-            throw Refused.because(Reason.CLIENT_UNKNOWN, "This organization has no such client, or its registration has run out.");
-        }
-        var events = new ArrayList<ClientEvent>();
-        events.add(new ClientRegistered(admit.clientId(), admit.by().organizationId(), admit.projectId(), as.name(),
-                as.registrationMethod(), type(as.authenticationMethod()), as.authenticationMethod(), as.grantTypes(), as.jwks(),
-                as.redirectUris(), as.jwksUri(), as.metadataUrl()));
-        if (as.secret() != null) {
-            events.add(issued(admit.clientId(), as.secret()));
-        }
-        events.add(bound(admit));
-        return events;
-    }
-
-    /** What an owner ended stays ended: a person's yes opens only what was never open. */
-    private static List<ClientEvent> admit(Existing client, AdmitClient admit) {
-        var binding = client.bindings().get(admit.serverId());
-        if (!client.details().registeredItself() || client.revoked() || client.access().suspended()
-                || (binding != null && !binding.live())) {
-            throw Refused.because(Reason.CLIENT_NOT_BOUND, "The client is not bound to this server.");
-        }
-        return binding == null ? List.of(bound(admit)) : List.of();
-    }
-
-    private static ClientBoundToServer bound(AdmitClient admit) {
-        return new ClientBoundToServer(admit.clientId(), admit.serverId(), admit.scopes(), ReasonCode.POLICY);
     }
 
     static String type(String authenticationMethod) {
@@ -209,7 +184,7 @@ final class ClientRules {
         }
     }
 
-    private static ClientSecretIssued issued(String clientId, NewSecret secret) {
+    static ClientSecretIssued issued(String clientId, NewSecret secret) {
         return new ClientSecretIssued(clientId, secret.secretId(), secret.hash(), secret.suffix(), secret.expiresAt());
     }
 

@@ -1,5 +1,7 @@
 package io.countersign.registry.client;
 
+import io.countersign.registry.contract.ClientEvent.ClientApprovalRejected;
+import io.countersign.registry.contract.ClientEvent.ClientApprovalRequested;
 import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
 import io.countersign.registry.contract.MetadataDrift;
 import io.countersign.registry.contract.ReasonCode;
@@ -43,9 +45,10 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
      *
      * @param bindings    per server id, ended ones included: their epoch must not be forgotten
      * @param securityCut the event that last revoked everything of the client for security; -1 for none
+     * @param approvals   per server id, those that an owner has not answered by a binding
      */
     record Existing(ClientDetails details, AccessState access, boolean deleted, List<ClientSecret> secrets,
-            TreeMap<String, Binding> bindings, long securityCut) implements ClientState {
+            TreeMap<String, Binding> bindings, long securityCut, TreeMap<String, Approval> approvals) implements ClientState {
         public String clientId() {
             return details.clientId();
         }
@@ -59,22 +62,34 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
         }
 
         private Existing with(AccessState changed) {
-            return new Existing(details, changed, deleted, secrets, bindings, securityCut);
+            return new Existing(details, changed, deleted, secrets, bindings, securityCut, approvals);
         }
 
         private Existing with(List<ClientSecret> changed) {
-            return new Existing(details, access, deleted, changed, bindings, securityCut);
+            return new Existing(details, access, deleted, changed, bindings, securityCut, approvals);
         }
 
         private Existing with(String serverId, Binding binding) {
             var changed = new TreeMap<>(bindings);
             changed.put(serverId, binding);
-            return new Existing(details, access, deleted, secrets, changed, securityCut);
+            var open = new TreeMap<>(approvals);
+            open.remove(serverId);
+            return new Existing(details, access, deleted, secrets, changed, securityCut, open);
+        }
+
+        private Existing with(String serverId, Approval approval) {
+            var changed = new TreeMap<>(approvals);
+            changed.put(serverId, approval);
+            return new Existing(details, access, deleted, secrets, bindings, securityCut, changed);
+        }
+
+        private Existing with(ClientDetails changed) {
+            return new Existing(changed, access, deleted, secrets, bindings, securityCut, approvals);
         }
 
         private Existing cut(ReasonCode reasonCode, long sequence) {
             return new Existing(details, access.cut(sequence), deleted, secrets, bindings,
-                    reasonCode == ReasonCode.SECURITY ? sequence : securityCut);
+                    reasonCode == ReasonCode.SECURITY ? sequence : securityCut, approvals);
         }
 
         /** Whether this stream knows that access under the binding was ended for security. */
@@ -87,8 +102,8 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
         }
 
         private Existing drifted(ClientMetadataDrifted e, long sequence) {
-            return new Existing(details.with(e, sequence), e.drift() == MetadataDrift.CUT ? access.cut(sequence) : access, deleted,
-                    secrets, bindings, securityCut);
+            var drifted = with(details.with(e, sequence));
+            return e.drift() == MetadataDrift.CUT ? drifted.with(access.cut(sequence)) : drifted;
         }
 
         /** @throws Refused when it is revoked */
@@ -107,9 +122,9 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
     @Override
     default ClientState evolve(ClientEvent event, long sequence) {
         return switch (event) {
-            case ClientRegistered e -> new Existing(ClientDetails.of(e), AccessState.OPEN, false, List.of(), new TreeMap<>(), -1);
-            case ClientUpdated e -> new Existing(existing().details.with(e), existing().access, existing().deleted, existing().secrets,
-                    existing().bindings, existing().securityCut);
+            case ClientRegistered e -> new Existing(ClientDetails.of(e), AccessState.OPEN, false, List.of(), new TreeMap<>(), -1,
+                    new TreeMap<>());
+            case ClientUpdated e -> existing().with(existing().details.with(e));
             case ClientMetadataDrifted e -> existing().drifted(e, sequence);
             case ClientSecretIssued e -> existing().with(ClientSecret.add(existing().secrets, ClientSecret.of(e)));
             case ClientSecretRotated e -> existing()
@@ -120,7 +135,9 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
             case ClientConnectionsRevoked e -> existing().cut(e.reasonCode(), sequence);
             case ClientRevoked e -> existing().with(existing().access.end());
             case ClientDeleted e -> new Existing(existing().details, existing().access, true, existing().secrets, existing().bindings,
-                    existing().securityCut);
+                    existing().securityCut, existing().approvals);
+            case ClientApprovalRequested e -> existing().with(e.serverId(), Approval.PENDING);
+            case ClientApprovalRejected e -> existing().with(e.serverId(), Approval.REJECTED);
             case ClientBoundToServer e -> existing().with(e.serverId(), existing().binding(e.serverId()).begin(e.scopes(), sequence));
             case ClientBindingChanged e ->
                 existing().with(e.serverId(), existing().binding(e.serverId()).change(e.scopes(), e.narrowed(), sequence));
@@ -136,6 +153,8 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
             case ClientEnabled e -> List.of(entry(sequence));
             case ClientConnectionsRevoked e -> List.of(entry(sequence));
             case ClientRevoked e -> List.of(entry(sequence));
+            case ClientApprovalRequested e -> List.of();
+            case ClientApprovalRejected e -> List.of();
             case ClientBoundToServer e -> List.of(entry(e.serverId(), sequence));
             case ClientBindingChanged e -> e.narrowed() ? List.of(entry(e.serverId(), sequence)) : List.of();
             case ClientUnboundFromServer e -> List.of(entry(e.serverId(), sequence));

@@ -1,6 +1,5 @@
 package io.countersign.registry.client;
 
-import io.countersign.registry.client.ClientCommand.AdmitClient;
 import io.countersign.registry.refusal.Refused;
 import java.net.URI;
 import java.util.List;
@@ -21,10 +20,10 @@ public record Stranger(@Nullable String metadataUrl, List<String> redirectUris) 
     }
 
     /** @throws Refused when there is none */
-    static Stranger of(ClientState state, AdmitClient admit) {
+    static Stranger of(ClientState state, @Nullable SelfRegistration as) {
         return switch (state) {
             case ClientState.Existing known -> of(known.details());
-            case ClientState.Absent _ when admit.as() != null -> of(admit.as());
+            case ClientState.Absent _ when as != null -> of(as);
             case ClientState.Absent _ -> throw Refused.because(Refused.Reason.CLIENT_UNKNOWN,
                     "This organization has no such client, or its registration has run out.");
         };

@@ -34,6 +34,9 @@ class RefusalProblems {
             case CLIENT_UNKNOWN -> new Problem(HttpStatus.NOT_FOUND, "client_unknown", detail);
             case RESOURCE_UNKNOWN -> new Problem(HttpStatus.NOT_FOUND, "resource_unknown", detail);
             case UNKNOWN_CLIENTS_CLOSED -> new Problem(HttpStatus.NOT_FOUND, "unknown_clients_closed", detail);
+            case APPROVAL_REQUIRED -> new Problem(HttpStatus.NOT_FOUND, "approval_required", detail);
+            case APPROVAL_PENDING -> new Problem(HttpStatus.NOT_FOUND, "approval_pending", detail);
+            case APPROVAL_REJECTED -> new Problem(HttpStatus.NOT_FOUND, "approval_rejected", detail);
             case CLIENT_METADATA_REFUSED -> new Problem(HttpStatus.NOT_FOUND, "client_metadata_refused", detail);
             case KEYS_UNAVAILABLE -> new Problem(HttpStatus.SERVICE_UNAVAILABLE, "keys_unavailable", detail);
             case CLIENT_NOT_BOUND -> new Problem(HttpStatus.NOT_FOUND, "client_not_bound", detail);

@@ -1,5 +1,7 @@
 package io.countersign.registry.contract;
 
+import io.countersign.registry.contract.ClientEvent.ClientApprovalRejected;
+import io.countersign.registry.contract.ClientEvent.ClientApprovalRequested;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
 import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
 import io.countersign.registry.contract.ClientEvent.ClientConnectionsRevoked;
@@ -95,6 +97,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new ClientEnabled("cli-1", ReasonCode.ADMIN),
                 new ClientRevoked("cli-1", ReasonCode.SECURITY),
                 new ClientDeleted("cli-1", ReasonCode.ADMIN), new ClientBoundToServer("cli-1", "srv-1", bound, ReasonCode.ADMIN),
+                new ClientApprovalRequested("cli-1", "srv-1"), new ClientApprovalRejected("cli-1", "srv-1", ReasonCode.POLICY),
                 new ClientBindingChanged("cli-1", "srv-1", bound, true, ReasonCode.ADMIN),
                 new ClientUnboundFromServer("cli-1", "srv-1", ReasonCode.ADMIN),
                 new ManagementKeyIssued("key-1", "org-1", "ci", new TreeSet<>(List.of("auditor")), "ab12", THEN, "usr-1"),

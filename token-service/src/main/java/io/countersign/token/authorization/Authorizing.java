@@ -45,15 +45,18 @@ class Authorizing {
 
     private final KnownRequester requesters;
     private final Registry registry;
+    private final Approvals approvals;
     private final Consents consents;
     private final AuthorizationRequests requests;
     private final Decided decided;
     private final Clock clock;
 
-    Authorizing(KnownRequester requesters, Registry registry, Consents consents, AuthorizationRequests requests, Decided decided,
+    Authorizing(KnownRequester requesters, Registry registry, Approvals approvals, Consents consents, AuthorizationRequests requests,
+            Decided decided,
             Clock clock) {
         this.requesters = requesters;
         this.registry = registry;
+        this.approvals = approvals;
         this.consents = consents;
         this.requests = requests;
         this.decided = decided;
@@ -68,7 +71,7 @@ class Authorizing {
     String begin(Issuer issuer, Passport person, @Nullable String browserId, Parameters parameters) {
         var asked = requesters.require(issuer, parameters, person);
         RequestRules.ALL.accept(asked);
-        var given = given(issuer, asked);
+        var given = given(issuer, asked, person);
         var request = request(asked, given, person, browserId);
         if (silently(asked) || asked.outdated() != null) {
             var resolution = consents.resolve(new ConsentQuestion(request.organizationId(), request.subjectId(), request.clientId(),
@@ -113,7 +116,7 @@ class Authorizing {
                 && !prompts(asked, "consent");
     }
 
-    private Authorization.Given given(Issuer issuer, Request asked) {
+    private Authorization.Given given(Issuer issuer, Request asked, Passport person) {
         var clientId = asked.client().clientId();
         try {
             var resource = Resource.requested(asked.parameters().values(Parameters.RESOURCE)).orElse(null);
@@ -124,19 +127,22 @@ class Authorizing {
             }
             return switch (answer) {
                 case Authorization.Given given -> given;
-                case Authorization.Missing missing -> throw missing(asked, missing, resource);
+                case Authorization.Missing missing -> throw missing(asked, missing, resource, person);
             };
         } catch (OAuth2AuthenticationException malformed) {
             throw asked.refused(malformed.getError().getErrorCode(), String.valueOf(malformed.getError().getDescription()));
         }
     }
 
-    private static AtClient missing(Request asked, Authorization.Missing missing, @Nullable String resource) {
+    private Refusal missing(Request asked, Authorization.Missing missing, @Nullable String resource, Passport person) {
         return switch (missing.code()) {
+            case "approval_required" -> approvals.requested(asked, requireNonNull(resource), person);
+            case "approval_pending" -> approvals.pending(asked);
+            case "approval_rejected" -> approvals.rejected(asked);
             case "client_not_bound" ->
                 asked.refused("unauthorized_client", "The client may not ask for this resource; an owner can bind it");
             case "unknown_clients_closed" -> asked.refused("unauthorized_client",
-                    "This server takes no clients that register themselves; an owner can open it to them, or register the client");
+                    "This server takes no such client that nobody registered; an owner can open it to them, or register the client");
             default -> asked.refused("invalid_target",
                     resource == null ? "resource is needed: the client is not bound to exactly one" : "The resource is unknown");
         };

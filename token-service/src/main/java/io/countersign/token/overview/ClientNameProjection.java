@@ -2,6 +2,8 @@ package io.countersign.token.overview;
 
 import static java.util.Objects.requireNonNull;
 
+import io.countersign.registry.contract.ClientEvent.ClientApprovalRejected;
+import io.countersign.registry.contract.ClientEvent.ClientApprovalRequested;
 import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
@@ -42,6 +44,7 @@ class ClientNameProjection extends AggregateProjection<ClientName, ClientEvent> 
             case ClientRevoked _,ClientDeleted _ -> requireNonNull(row).at("REVOKED");
             case ClientSecretIssued _,ClientSecretRotated _,ClientSecretRevoked _ -> requireNonNull(row);
             case ClientBoundToServer _,ClientBindingChanged _,ClientUnboundFromServer _ -> requireNonNull(row);
+            case ClientApprovalRequested _,ClientApprovalRejected _ -> requireNonNull(row);
             case ClientConnectionsRevoked _ -> requireNonNull(row);
         };
     }

@@ -24,6 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -36,6 +38,7 @@ import org.springframework.web.client.RestClientException;
  */
 @Component
 public class Registry {
+    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
     private static final String NAME = "registry";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
@@ -137,6 +140,18 @@ public class Registry {
                     .contentType(MediaType.APPLICATION_JSON).body(question).retrieve().body(AuthorizationAnswer.class))));
         } catch (PeerProblem missing) {
             return new Authorization.Missing(missing.code());
+        } finally {
+            forget(question.clientId());
+        }
+    }
+
+    /** Has an owner asked to let such a client in, in the name of a person. */
+    public void requestApproval(AdmissionQuestion question) {
+        try {
+            answered(() -> peers.to(NAME).post().uri("/internal/approval-requests").contentType(MediaType.APPLICATION_JSON).body(question)
+                    .retrieve().toBodilessEntity());
+        } catch (PeerProblem decided) {
+            LOG.debug("No owner is asked about {}: {}", question.clientId(), decided.code());
         } finally {
             forget(question.clientId());
         }
@@ -245,7 +260,7 @@ public class Registry {
             }
         }
 
-        /** @param code {@code client_unknown}, {@code resource_unknown}, {@code client_not_bound} or {@code unknown_clients_closed} */
+        /** @param code as {@link AuthorizationAnswer} tells */
         record Missing(String code) implements Authorization {
         }
     }

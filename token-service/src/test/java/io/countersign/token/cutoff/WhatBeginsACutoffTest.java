@@ -14,11 +14,13 @@ import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
 import io.countersign.registry.contract.ClientEvent.ClientConnectionsRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientDisabled;
+import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
 import io.countersign.registry.contract.ClientEvent.ClientRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.McpServerEvent.McpServerConnectionsRevoked;
 import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
 import io.countersign.registry.contract.ProjectEvent.ProjectArchived;
+import io.countersign.registry.contract.MetadataDrift;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.events.automation.Automation;
 import io.countersign.web.passport.Actor;
@@ -89,6 +91,15 @@ class WhatBeginsACutoffTest {
         assertThat(when(members, new ConsentReduced("cns-1", "org-1", "u-1", "cli-1", "srv-1", new TreeSet<>(List.of("read")),
                 new TreeSet<>(List.of("write")), io.countersign.consent.contract.ReasonCode.REVIEW)))
                 .isEqualTo(cut("consent:cns-1", CUT, "CONSENT_REDUCED"));
+    }
+
+    /** CIMD-24: who authenticates otherwise than before begins anew. */
+    @Test
+    void aMetadataDocumentEndsConnectionsOnlyWhereItCuts() {
+        for (var drift : MetadataDrift.values()) {
+            assertThat(when(registry, new ClientMetadataDrifted("cli-1", "App", "PUBLIC", "none", List.of(), null, List.of(), null, drift)))
+                    .isEqualTo(drift == MetadataDrift.CUT ? cut("client:cli-1", CUT, "POLICY") : List.of());
+        }
     }
 
     @Test

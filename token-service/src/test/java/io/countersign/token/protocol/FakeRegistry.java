@@ -46,6 +46,9 @@ final class FakeRegistry implements AutoCloseable {
     final Map<String, Bound> bindings = new ConcurrentHashMap<>();
     /** Clients that registered themselves and were not let in yet. */
     final Map<String, ClientAnswer> candidates = new ConcurrentHashMap<>();
+    /** Servers that leave it to an owner whether they take such clients, and what was decided. */
+    final Map<String, String> left = new ConcurrentHashMap<>();
+    final List<AdmissionQuestion> wishes = new CopyOnWriteArrayList<>();
     /** Servers that take such clients. */
     final Set<String> open = ConcurrentHashMap.newKeySet();
     final List<AdmissionQuestion> admissions = new CopyOnWriteArrayList<>();
@@ -87,6 +90,12 @@ final class FakeRegistry implements AutoCloseable {
         http.createContext("/internal/clients/by-metadata-url", this::byAddress);
         http.createContext("/internal/authorizations", this::authorize);
         http.createContext("/internal/admissions", this::admit);
+        http.createContext("/internal/approval-requests", exchange -> {
+            wishes.add(json.readValue(exchange.getRequestBody(), AdmissionQuestion.class));
+            left.replaceAll((_, decided) -> decided.equals("approval_required") ? "approval_pending" : decided);
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
         http.createContext("/internal/access", exchange -> {
             if (silent) {
                 answer(exchange, Map.of(), "");
@@ -218,7 +227,8 @@ final class FakeRegistry implements AutoCloseable {
         answer(exchange, server.filter(known -> open.contains(known.serverId()))
                 .map(known -> new AuthorizationAnswer(candidate, known, -1, null, List.of(),
                         known.scopes().stream().map(ScopeAnswer::name).toList(), facts(candidate, known.serverId()), true))
-                .orElse(null), server.isEmpty() ? "resource_unknown" : "unknown_clients_closed");
+                .orElse(null),
+                server.map(known -> left.getOrDefault(known.serverId(), "unknown_clients_closed")).orElse("resource_unknown"));
     }
 
     private void admit(HttpExchange exchange) throws IOException {

@@ -24,6 +24,7 @@ class SelfRegisteredClientTest extends PersonTest {
     @AfterEach
     void close() {
         service.registry.open.clear();
+        service.registry.left.clear();
         service.registry.candidates.clear();
     }
 
@@ -80,7 +81,7 @@ class SelfRegisteredClientTest extends PersonTest {
         service.registry.open.clear();
 
         assertThat(heard(stranger("dcr-dave").authorize("scope", READ))).containsEntry("error", "unauthorized_client")
-                .hasEntrySatisfying("error_description", told -> assertThat(told).contains("register themselves"));
+                .hasEntrySatisfying("error_description", told -> assertThat(told).contains("nobody registered"));
     }
 
     @Test
@@ -143,5 +144,24 @@ class SelfRegisteredClientTest extends PersonTest {
 
     private static String published() {
         return service.get("/.well-known/oauth-authorization-server/o/acme").text("/registration_endpoint");
+    }
+
+    /** An owner decides: the person is told that it waits, and what was decided; an owner is asked once. */
+    @Test
+    void whereAnOwnerDecidesThePersonSeesThatItWaitsAndWhatWasDecided() {
+        service.registry.open.clear();
+        service.registry.left.put("billing", "approval_required");
+        var ivan = stranger("dcr-ivan");
+
+        assertThat(ivan.authorize("scope", READ).content()).contains("An owner has to decide first", "Self dcr-ivan");
+        assertThat(ivan.authorize("scope", READ).content()).contains("An owner has to decide first");
+        assertThat(service.registry.wishes).singleElement().isEqualTo(new AdmissionQuestion(FakeRegistry.ORGANIZATION, "cli-dcr-ivan",
+                FakeRegistry.resource("billing"), "usr-dcr-ivan", null));
+        service.registry.left.put("billing", "approval_rejected");
+        var refused = ivan.authorize("scope", READ);
+        assertThat(refused.content()).contains("said no");
+        assertThat(refused.header("Location")).isEmpty();
+        admittedForSomebodyElse(ivan);
+        assertThat(waiting(ivan.authorize("scope", READ))).isNotEmpty();
     }
 }

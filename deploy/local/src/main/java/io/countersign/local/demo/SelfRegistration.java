@@ -52,7 +52,8 @@ public final class SelfRegistration {
                 found -> !found.registrationEndpoint().toString().isEmpty() && found.metadataDocuments());
     }
 
-    private static Answer register(URI endpoint) {
+    /** At the registration endpoint, as an editor that goes on on loopback. */
+    public static Answer register(URI endpoint) {
         var said = Map.of("client_name", "Editor", "redirect_uris", List.of(PublicClient.REGISTERED_REDIRECT), "grant_types",
                 List.of("authorization_code", "refresh_token"), "token_endpoint_auth_method", "none");
         return Answer.of(Api.exchange(HttpRequest.newBuilder(endpoint).header("Content-Type", "application/json")

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The owner's word on a client and a resource. Its absence is 404 with code {@code client_unknown}, {@code resource_unknown} or
- * {@code client_not_bound}; for a client that registered itself also {@code unknown_clients_closed}.
+ * {@code client_not_bound}; for a client that no owner registered also {@code unknown_clients_closed}, {@code approval_required} (nobody
+ * asked an owner yet), {@code approval_pending} or {@code approval_rejected}.
  *
  * @param bindingSequence         the epoch of the binding: rises with each new binding and each narrowing
  * @param previousBindingSequence the last epoch before it under which the client was bound; null when there was none

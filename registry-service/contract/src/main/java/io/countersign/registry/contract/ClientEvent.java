@@ -84,6 +84,14 @@ public sealed interface ClientEvent {
     record ClientDeleted(String clientId, ReasonCode reasonCode) implements ClientEvent {
     }
 
+    /** A person wanted to let it in at a server that leaves that to an owner ({@link UnknownClients#APPROVAL}). Binding it is the yes. */
+    record ClientApprovalRequested(String clientId, String serverId) implements ClientEvent {
+    }
+
+    /** An owner said no, whether or not anybody asked: no person's yes lets it in there until it is bound. */
+    record ClientApprovalRejected(String clientId, String serverId, ReasonCode reasonCode) implements ClientEvent {
+    }
+
     /** A binding begins; this event's sequence is the epoch its connections are authorized under. */
     record ClientBoundToServer(String clientId, String serverId, SortedSet<String> scopes, ReasonCode reasonCode) implements ClientEvent {
     }

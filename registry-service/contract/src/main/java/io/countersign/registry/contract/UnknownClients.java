@@ -10,5 +10,7 @@ public enum UnknownClients {
      * The person's yes is enough where the client is known by an address in a domain that an owner named, and all its redirect URIs are
      * {@code https}: whoever listens on a person's machine can claim to be any client (AS-20).
      */
-    BY_DOMAIN
+    BY_DOMAIN,
+    /** A person's request is kept for an owner, who binds the client or rejects it; until then it gets nothing. */
+    APPROVAL
 }

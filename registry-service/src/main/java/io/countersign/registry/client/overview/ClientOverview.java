@@ -1,5 +1,6 @@
 package io.countersign.registry.client.overview;
 
+import io.countersign.registry.client.Approval;
 import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
@@ -19,32 +20,34 @@ import org.jspecify.annotations.Nullable;
  * @param bindings   the live ones
  * @param jwksUri    where its keys are published
  * @param metadataUrl its client id where that is the address of its metadata document
+ * @param approvals  servers at which a member wants it, or an owner does not; null in rows of before there were any
  */
 record ClientOverview(String id, String organizationId, String projectId, String name, String status, String registrationMethod,
         String type,
         String tokenEndpointAuthMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris, List<Secret> secrets,
         List<Bound> bindings,
-        @Nullable ReasonCode reasonCode, Instant createdAt, @Nullable String jwksUri, @Nullable String metadataUrl) {
+        @Nullable ReasonCode reasonCode, Instant createdAt, @Nullable String jwksUri, @Nullable String metadataUrl,
+        @Nullable List<Asked> approvals) {
     static ClientOverview of(ClientRegistered e, Instant at) {
         return new ClientOverview(e.clientId(), e.organizationId(), e.projectId(), e.name(), "ACTIVE", e.registrationMethod(), e.type(),
                 e.authenticationMethod(), e.grantTypes(), e.jwks(), e.redirectUris(), List.of(), List.of(), null, at,
-                e.jwksUri(), e.metadataUrl());
+                e.jwksUri(), e.metadataUrl(), List.of());
     }
 
     ClientOverview with(ClientUpdated e) {
         return new ClientOverview(id, organizationId, projectId, e.name(), status, registrationMethod, type, tokenEndpointAuthMethod,
                 grantTypes, e.jwks(), e.redirectUris() == null ? redirectUris : e.redirectUris(), secrets, bindings, reasonCode, createdAt,
-                jwksUri, metadataUrl);
+                jwksUri, metadataUrl, approvals);
     }
 
     ClientOverview with(ClientMetadataDrifted e) {
         return new ClientOverview(id, organizationId, projectId, e.name(), status, registrationMethod, e.type(), e.authenticationMethod(),
-                e.grantTypes(), e.jwks(), e.redirectUris(), secrets, bindings, reasonCode, createdAt, e.jwksUri(), metadataUrl);
+                e.grantTypes(), e.jwks(), e.redirectUris(), secrets, bindings, reasonCode, createdAt, e.jwksUri(), metadataUrl, approvals);
     }
 
     ClientOverview in(String newStatus, @Nullable ReasonCode reason) {
         return new ClientOverview(id, organizationId, projectId, name, newStatus, registrationMethod, type, tokenEndpointAuthMethod,
-                grantTypes, jwks, redirectUris, secrets, bindings, reason, createdAt, jwksUri, metadataUrl);
+                grantTypes, jwks, redirectUris, secrets, bindings, reason, createdAt, jwksUri, metadataUrl, approvals);
     }
 
     ClientOverview plus(Secret secret) {
@@ -62,21 +65,45 @@ record ClientOverview(String id, String organizationId, String projectId, String
     private ClientOverview with(List<Secret> changed) {
         return new ClientOverview(id, organizationId, projectId, name, status, registrationMethod, type, tokenEndpointAuthMethod,
                 grantTypes,
-                jwks, redirectUris, changed, bindings, reasonCode, createdAt, jwksUri, metadataUrl);
+                jwks, redirectUris, changed, bindings, reasonCode, createdAt, jwksUri, metadataUrl, approvals);
     }
 
     ClientOverview plus(Bound bound) {
-        return bound(Stream.concat(withoutBinding(bound.serverId).bindings.stream(), Stream.of(bound)).toList());
+        return withoutApproval(bound.serverId)
+                .bound(Stream.concat(withoutBinding(bound.serverId).bindings.stream(), Stream.of(bound)).toList());
     }
 
     ClientOverview withoutBinding(String serverId) {
         return bound(bindings.stream().filter(known -> !known.serverId.equals(serverId)).toList());
     }
 
+    ClientOverview plus(Asked asked) {
+        return approvals(Stream.concat(withoutApproval(asked.serverId).asked().stream(), Stream.of(asked)).toList());
+    }
+
+    /** An owner's no takes the place of what was asked, and keeps who asked. */
+    ClientOverview rejected(String serverId, Asked byItself) {
+        return plus(asked().stream().filter(known -> known.serverId.equals(serverId)).findFirst()
+                .map(known -> new Asked(serverId, Approval.REJECTED, known.askedBy, known.askedAt)).orElse(byItself));
+    }
+
+    private ClientOverview withoutApproval(String serverId) {
+        return approvals(asked().stream().filter(known -> !known.serverId.equals(serverId)).toList());
+    }
+
+    private List<Asked> asked() {
+        return approvals == null ? List.of() : approvals;
+    }
+
+    private ClientOverview approvals(List<Asked> changed) {
+        return new ClientOverview(id, organizationId, projectId, name, status, registrationMethod, type, tokenEndpointAuthMethod,
+                grantTypes, jwks, redirectUris, secrets, bindings, reasonCode, createdAt, jwksUri, metadataUrl, changed);
+    }
+
     private ClientOverview bound(List<Bound> changed) {
         return new ClientOverview(id, organizationId, projectId, name, status, registrationMethod, type, tokenEndpointAuthMethod,
                 grantTypes,
-                jwks, redirectUris, secrets, changed, reasonCode, createdAt, jwksUri, metadataUrl);
+                jwks, redirectUris, secrets, changed, reasonCode, createdAt, jwksUri, metadataUrl, approvals);
     }
 
     /**
@@ -91,5 +118,12 @@ record ClientOverview(String id, String organizationId, String projectId, String
 
     /** Scopes at one server, and since when. */
     record Bound(String serverId, List<String> scopes, Instant since) {
+    }
+
+    /**
+     * @param state   what became of it; a yes is a binding
+     * @param askedBy id of the member, or of the owner who rejected it before anybody asked
+     */
+    record Asked(String serverId, Approval state, String askedBy, Instant askedAt) {
     }
 }

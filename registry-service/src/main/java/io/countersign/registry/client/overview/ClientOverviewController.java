@@ -1,6 +1,7 @@
 package io.countersign.registry.client.overview;
 
 import io.countersign.registry.authority.Visibility;
+import io.countersign.registry.client.Approval;
 import io.countersign.registry.client.overview.ClientOverview.Secret;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.events.command.Receipt;
@@ -50,13 +51,14 @@ class ClientOverviewController {
     }
 
     /** What the list may be narrowed to. */
-    record Filter(@Nullable Status status, @Nullable String projectId, @Nullable String q) {
+    record Filter(@Nullable Status status, @Nullable Approval approval, @Nullable String projectId, @Nullable String q) {
         enum Status {
             ACTIVE, DISABLED, REVOKED, DELETED
         }
 
         Criteria criteria() {
-            return Criteria.and(Listing.is("status", status), Listing.is("projectId", projectId), Listing.contains("name", q));
+            return Criteria.and(Listing.is("status", status), Listing.is("approvals.state", approval), Listing.is("projectId", projectId),
+                    Listing.contains("name", q));
         }
     }
 }

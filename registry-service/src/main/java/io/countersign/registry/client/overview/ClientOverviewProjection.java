@@ -2,8 +2,12 @@ package io.countersign.registry.client.overview;
 
 import static java.util.Objects.requireNonNull;
 
+import io.countersign.registry.client.Approval;
+import io.countersign.registry.client.overview.ClientOverview.Asked;
 import io.countersign.registry.client.overview.ClientOverview.Bound;
 import io.countersign.registry.client.overview.ClientOverview.Secret;
+import io.countersign.registry.contract.ClientEvent.ClientApprovalRejected;
+import io.countersign.registry.contract.ClientEvent.ClientApprovalRequested;
 import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
@@ -56,6 +60,10 @@ class ClientOverviewProjection extends AggregateProjection<ClientOverview, Clien
             case ClientConnectionsRevoked e -> requireNonNull(row);
             case ClientRevoked e -> requireNonNull(row).in("REVOKED", e.reasonCode());
             case ClientDeleted e -> null;
+            case ClientApprovalRequested e ->
+                requireNonNull(row).plus(new Asked(e.serverId(), Approval.PENDING, recorded.actor().id(), recorded.time()));
+            case ClientApprovalRejected e -> requireNonNull(row).rejected(e.serverId(),
+                    new Asked(e.serverId(), Approval.REJECTED, recorded.actor().id(), recorded.time()));
             case ClientBoundToServer e ->
                 requireNonNull(row).plus(new Bound(e.serverId(), List.copyOf(e.scopes()), recorded.time()));
             case ClientBindingChanged e ->

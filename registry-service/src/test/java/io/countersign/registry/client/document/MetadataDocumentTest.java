@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,22 +15,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** CIMD-01 to CIMD-08: which addresses are client ids, and what is kept of the documents there. */
 class MetadataDocumentTest {
-    private static final Predicate<URI> HTTPS = uri -> "https".equals(uri.getScheme()) && uri.getHost() != null;
     private static final String AT = "https://app.example/oauth/client.json";
     private static final String LEAST = "\"client_id\":\"" + AT
             + "\",\"client_name\":\"App\",\"redirect_uris\":[\"https://app.example/cb\"]";
     private static final String KEY = "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\","
             + "\"y\":\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"%s}";
 
+    private static boolean https(URI uri) {
+        return "https".equals(uri.getScheme()) && uri.getHost() != null;
+    }
+
     private static MetadataDocument read(String fields) {
-        return MetadataDocument.read(("{" + fields + "}").getBytes(StandardCharsets.UTF_8), MetadataUrl.require(AT, HTTPS), false, HTTPS);
+        return MetadataDocument.read(("{" + fields + "}").getBytes(StandardCharsets.UTF_8),
+                MetadataUrl.require(AT, MetadataDocumentTest::https), false, MetadataDocumentTest::https);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://app.example/c", "https://app.example:8443/c", "https://app.example/a/b.json",
             "https://xn--bcher-kva.example/c"})
     void anHttpsAddressWithAPathIsAClientId(String id) {
-        assertThat(MetadataUrl.require(id, HTTPS).value()).isEqualTo(id);
+        assertThat(MetadataUrl.require(id, MetadataDocumentTest::https).value()).isEqualTo(id);
     }
 
     @ParameterizedTest
@@ -39,14 +42,14 @@ class MetadataDocumentTest {
             "https://u:p@app.example/c", "https://app.example/a/../c", "https://app.example/%2e%2E/c", "https://app.example/./c",
             "https://app.example\\c", "https:///c", "https://App.example/c", "https://bücher.example/c", "https:c", "https://a b/c"})
     void everyOtherIsNone(String id) {
-        assertThatThrownBy(() -> MetadataUrl.require(id, HTTPS)).isInstanceOf(MetadataRefused.class);
+        assertThatThrownBy(() -> MetadataUrl.require(id, MetadataDocumentTest::https)).isInstanceOf(MetadataRefused.class);
     }
 
     @Test
     void anAddressIsNoLongerThanAnyAddress() {
         var longest = "https://app.example/" + "c".repeat(2048 - 20);
-        assertThat(MetadataUrl.require(longest, HTTPS).value()).hasSize(2048);
-        assertThatThrownBy(() -> MetadataUrl.require(longest + "c", HTTPS)).hasMessageContaining("2048");
+        assertThat(MetadataUrl.require(longest, MetadataDocumentTest::https).value()).hasSize(2048);
+        assertThatThrownBy(() -> MetadataUrl.require(longest + "c", MetadataDocumentTest::https)).hasMessageContaining("2048");
     }
 
     /** As claude.ai publishes it: grants that are not for us are left out, not refused. */
