@@ -1,5 +1,5 @@
-// A person's client on the official SDK: MCP_URL, ISSUER, and CLIENT_ID where an owner registered it, in; two lines of JSON out: where the browser has to go, then what was
-// seen. It listens on a loopback port of the moment (RFC 8252 section 7.3).
+// A person's client on the official SDK: MCP_URL, ISSUER, and CLIENT_ID where an owner registered it or CLIENT_METADATA_URL where it has a document of its own (CIMD), in; two
+// lines of JSON out: where the browser has to go, then what was seen. It listens on a loopback port of the moment (RFC 8252 section 7.3).
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -8,11 +8,19 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { seen } from './seen.mjs';
 
-const { MCP_URL, ISSUER, CLIENT_ID } = process.env;
+const { MCP_URL, ISSUER, CLIENT_ID, CLIENT_METADATA_URL } = process.env;
 const serverUrl = new URL(MCP_URL);
+const asked = new Set();
 
-/** Keeps everything in memory. Without an id of its own the client registers itself (RFC 7591). */
+/** Keeps in mind which addresses the SDK asks. */
+function noting(url, init) {
+  asked.add(new URL(url).href);
+  return fetch(url, init);
+}
+
+/** Keeps everything in memory. Without an id or a document of its own the client registers itself (RFC 7591). */
 class Person {
+  clientMetadataUrl = CLIENT_METADATA_URL;
   #state = randomUUID();
   #tokens;
   #verifier;
@@ -49,7 +57,7 @@ class Person {
 
 function connecting(authProvider) {
   const client = new Client({ name: 'countersign-sdk-journey', version: '1' });
-  const transport = new StreamableHTTPClientTransport(serverUrl, { authProvider });
+  const transport = new StreamableHTTPClientTransport(serverUrl, { authProvider, fetch: noting });
   return { client, transport, connected: client.connect(transport) };
 }
 
@@ -70,9 +78,11 @@ const { client, connected } = connecting(person);
 await connected;
 const answer = await seen(client, person.tokens());
 const before = person.tokens();
-answer.refresh = await auth(person, { serverUrl });
+answer.refresh = await auth(person, { serverUrl, fetchFn: noting });
 answer.rotated = person.tokens().refresh_token !== before.refresh_token;
 answer.afterwards = (await client.callTool({ name: 'echo', arguments: { text: 'refreshed' } })).content[0].text;
+answer.client = person.clientInformation().client_id;
+answer.asked = [...asked];
 console.log(JSON.stringify(answer));
 await client.close();
 listener.close();

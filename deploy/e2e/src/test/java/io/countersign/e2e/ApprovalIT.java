@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.countersign.local.LocalPlatform;
-import io.countersign.local.Person;
 import io.countersign.local.demo.Api;
 import io.countersign.local.demo.Desktop;
-
 import io.countersign.local.demo.SelfRegistration;
 import io.countersign.local.demo.Setup;
+import io.countersign.testkit.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ class ApprovalIT {
         var target = platform.target();
         var owner = new Api(target, target.ownerKey());
         var server = Setup.registerServer(target, "approval");
-        var endpoint = SelfRegistration.opened(target, server);
+        var endpoint = SelfRegistration.opened(target, server).registrationEndpoint();
         owner.patch("/servers/" + server.id(), Map.of("unknownClients", "APPROVAL")).expect(200, 204);
         var client = SelfRegistration.register(endpoint).text("client_id");
         var binding = "/clients/" + client + "/bindings/" + server.id();

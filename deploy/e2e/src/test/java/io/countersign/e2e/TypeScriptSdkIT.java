@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.local.LocalPlatform;
 import io.countersign.local.demo.Browser;
+import io.countersign.local.demo.MetadataDocument;
 import io.countersign.local.demo.PublicClient;
 import io.countersign.local.demo.SelfRegistration;
 import io.countersign.local.demo.Setup;
@@ -11,12 +12,13 @@ import io.countersign.local.demo.Setup.SampleServer;
 import io.countersign.testkit.Person;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The official MCP SDK for TypeScript, unchanged, completes each way to a token and uses a server (RFC 9728, 8414, 8707, 7636, 7591). */
+/** The official MCP SDK for TypeScript, unchanged, completes each way to a token and uses a server (RFC 9728, 8414, 8707, 7636, 7591, CIMD). */
 class TypeScriptSdkIT {
     private static final String READ = "sample:read";
     private final LocalPlatform platform = Platform.running();
@@ -41,19 +43,41 @@ class TypeScriptSdkIT {
         var target = platform.target();
         var server = Setup.registerServer(target, "sdk-person");
         var clientId = PublicClient.register(target, server, "SDK", READ);
-        assertThat(connected(server, Map.of("CLIENT_ID", clientId))).contains("Verified:").doesNotContain("Not verified");
+        assertThat(connected(server, Map.of("CLIENT_ID", clientId)).page()).contains("Verified:").doesNotContain("Not verified");
     }
 
     /** And nobody prepared anything for it but the server it meets. */
     @Test
     void aClientThatNobodyRegisteredRegistersItself() {
         var server = Setup.registerServer(platform.target(), "sdk-stranger");
-        SelfRegistration.opened(platform.target(), server);
-        assertThat(connected(server, Map.of())).contains("Not verified", "by itself");
+        var endpoint = SelfRegistration.opened(platform.target(), server).registrationEndpoint().toString();
+        var connected = connected(server, Map.of());
+        assertThat(connected.page()).contains("Not verified", "by itself");
+        assertThat(connected.asked()).contains(endpoint);
     }
 
-    /** What the person read before allowing it. */
-    private String connected(SampleServer server, Map<String, String> client) {
+    /** CIMD: and it leaves no registration behind. */
+    @Test
+    void aClientKnownByItsAddressRegistersNowhere() {
+        var server = Setup.registerServer(platform.target(), "sdk-document");
+        var endpoint = SelfRegistration.opened(platform.target(), server).registrationEndpoint().toString();
+        try (var document = MetadataDocument.served(Platform.documents(), PublicClient.REGISTERED_REDIRECT)) {
+            var connected = connected(server, Map.of("CLIENT_METADATA_URL", document.address()));
+            assertThat(connected.page()).contains("Not verified", "Known by the address " + document.host());
+            assertThat(connected.client()).isEqualTo(document.address());
+            assertThat(connected.asked()).isNotEmpty().doesNotContain(endpoint);
+        }
+    }
+
+    /**
+     * @param page   what the person read before allowing it
+     * @param client the id it came with
+     * @param asked  addresses
+     */
+    private record Connected(String page, String client, List<String> asked) {
+    }
+
+    private Connected connected(SampleServer server, Map<String, String> client) {
         var target = platform.target();
         var environment = new HashMap<>(client);
         environment.put("MCP_URL", server.resource());
@@ -70,7 +94,8 @@ class TypeScriptSdkIT {
             assertThat(seen.path("refresh").asString()).isEqualTo("AUTHORIZED");
             assertThat(seen.path("rotated").asBoolean()).isTrue();
             assertThat(seen.path("afterwards").asString()).isEqualTo("refreshed");
-            return page.document().text();
+            return new Connected(page.document().text(), seen.path("client").asString(),
+                    seen.path("asked").valueStream().map(JsonNode::asString).toList());
         }
     }
 

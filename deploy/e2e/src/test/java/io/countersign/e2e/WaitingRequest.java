@@ -5,7 +5,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.countersign.local.LocalPlatform;
-import io.countersign.testkit.MongoPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -16,9 +15,7 @@ record WaitingRequest(String store, String id) {
     private static final Pattern EXPIRES = Pattern.compile("(?<=\"expiresAt\":\")[^\"]+");
 
     static WaitingRequest of(LocalPlatform platform, String id) {
-        var address = platform.describe().parts().stream().filter(part -> part.name().equals("mongodb")).findFirst().orElseThrow()
-                .address();
-        return new WaitingRequest(MongoPart.withDatabase(address, "token"), id);
+        return new WaitingRequest(Platform.store(platform, "token"), id);
     }
 
     /** As if it had been asked ten minutes earlier. */

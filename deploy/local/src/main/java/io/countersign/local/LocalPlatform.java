@@ -31,24 +31,24 @@ public final class LocalPlatform {
     private final Ports ports;
     private final Jars jars;
     private final Progress progress;
-    private final List<String> organizations;
+    private final Installation installation;
 
-    private LocalPlatform(DataDirectory data, Ports ports, Path project, Progress progress, List<String> organizations) {
+    private LocalPlatform(DataDirectory data, Ports ports, Path project, Progress progress, Installation installation) {
         this.data = data;
         this.ports = ports;
         this.jars = new Jars(project);
         this.progress = progress;
-        this.organizations = organizations;
+        this.installation = installation;
     }
 
     /** A platform to be started, or started already, with its data in a directory. */
     public static LocalPlatform in(Path data, int portBase, Path project, Progress progress) {
-        return in(data, portBase, project, progress, List.of(ORGANIZATION));
+        return in(data, portBase, project, progress, Installation.ORDINARY);
     }
 
-    /** @param organizations slugs of those the bootstrap makes; {@code acme} is the one that is described and demonstrated */
-    public static LocalPlatform in(Path data, int portBase, Path project, Progress progress, List<String> organizations) {
-        return new LocalPlatform(new DataDirectory(data), new Ports(portBase), project, progress, List.copyOf(organizations));
+    /** One that differs from others. */
+    public static LocalPlatform in(Path data, int portBase, Path project, Progress progress, Installation installation) {
+        return new LocalPlatform(new DataDirectory(data), new Ports(portBase), project, progress, installation);
     }
 
     /** The platform that a data directory remembers. */
@@ -58,7 +58,7 @@ public final class LocalPlatform {
                 .orElseThrow(
                         () -> new CannotStart("No platform was started with the data directory " + data + ". Run deploy/local/up first."));
         return new LocalPlatform(directory, new Ports(platform.path("base").asInt()), project, progress,
-                List.of(ORGANIZATION));
+                Installation.ORDINARY);
     }
 
     /**
@@ -121,7 +121,7 @@ public final class LocalPlatform {
 
     private Starting start(Service service, Backing backing) {
         var part = service.part();
-        var launch = service.launch(jars.program(service), ports, backing, data, organizations);
+        var launch = service.launch(jars.program(service), ports, backing, data, installation);
         var known = data.processes().get(part);
         if (known != null && known.serves(launch)) {
             return new Starting(part, launch, null, Starting.NOTHING, ports.url(part));

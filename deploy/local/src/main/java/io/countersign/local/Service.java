@@ -41,8 +41,8 @@ enum Service {
     }
 
     /** @param program options of the JVM and the jar to run */
-    Launch launch(List<String> program, Ports ports, Backing backing, DataDirectory data, List<String> organizations) {
-        var arguments = this == SAMPLE ? sample(ports) : settings(ports, backing, data, organizations);
+    Launch launch(List<String> program, Ports ports, Backing backing, DataDirectory data, Installation installation) {
+        var arguments = this == SAMPLE ? sample(ports) : settings(ports, backing, data, installation);
         var options = Stream.concat(Stream.of("-Ddisable-axoniq-console-message=true"), program.stream()).toList();
         return new Launch(part, Jvm.chosen().command("256m", options, arguments.toArray(String[]::new)), Map.of(), data.root(),
                 data.log(part), () -> serves(readiness(ports)), PATIENCE);
@@ -66,7 +66,8 @@ enum Service {
         var settings = new ArrayList<>(List.of("--countersign.operators.users=" + ids(backing.peopleWith("operator")),
                 "--countersign.bootstrap.organizations[0].owners=" + ids(backing.peopleWith("owner")),
                 "--countersign.bootstrap.organizations[0].auditors=" + ids(backing.peopleWith("auditor")),
-                "--countersign.bootstrap.organizations[0].keycloak-organization-id=" + backing.keycloakOrganization()));
+                "--countersign.bootstrap.organizations[0].keycloak-organization-id=" + backing.keycloakOrganization(),
+                "--countersign.outbound.loopback-http=true"));
         for (var at = 0; at < organizations.size(); at++) {
             var founded = "--countersign.bootstrap.organizations[" + at + "].";
             settings.add(founded + "slug=" + organizations.get(at));
@@ -89,7 +90,7 @@ enum Service {
         return List.of("--port", Integer.toString(ports.of(part)), "--gateway-jwks", ports.url("gateway") + "/.well-known/jwks.json");
     }
 
-    private List<String> settings(Ports ports, Backing backing, DataDirectory data, List<String> organizations) {
+    private List<String> settings(Ports ports, Backing backing, DataDirectory data, Installation installation) {
         var settings = new ArrayList<>(List.of("--server.port=" + ports.of(part), "--server.address=127.0.0.1",
                 "--management.server.port=" + ports.management(part), "--management.server.address=127.0.0.1",
                 "--spring.kafka.bootstrap-servers=" + backing.kafka(), "--countersign.base-url=" + ports.url("gateway"),
@@ -103,7 +104,7 @@ enum Service {
                 "--countersign.outbound.refused-ports=" + ownPorts(ports, backing)));
         settings.add("--spring.mongodb.uri=" + backing.mongodb(part));
         settings.addAll(switch (this) {
-            case REGISTRY -> registry(backing, data, organizations);
+            case REGISTRY -> registry(backing, data, installation.organizations());
             case AUDIT -> List.of("--countersign.audit.witness.directory=" + data.directory("witness"),
                     "--countersign.audit.exports.directory=" + data.directory("exports"));
             case GATEWAY -> List.of("--countersign.keycloak.issuer=" + backing.issuer(),
@@ -112,6 +113,7 @@ enum Service {
                     "--countersign.directory.secret=" + backing.directorySecret());
             case TOKEN, SAMPLE -> List.<String>of();
         });
+        settings.addAll(installation.settingsOf(this));
         return settings;
     }
 }

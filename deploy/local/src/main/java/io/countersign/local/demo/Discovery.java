@@ -35,7 +35,8 @@ public final class Discovery {
         narrator.fact("token endpoint", server.text("token_endpoint"));
         return new Found(resource, find(SCOPE, challenge), issuer.toString(), URI.create(server.text("token_endpoint")),
                 URI.create(server.body().path("authorization_endpoint").asString("")),
-                URI.create(server.body().path("registration_endpoint").asString("")));
+                URI.create(server.body().path("registration_endpoint").asString("")),
+                server.body().path("client_id_metadata_document_supported").asBoolean(false));
     }
 
     private static String find(Pattern pattern, String challenge) {
@@ -48,8 +49,9 @@ public final class Discovery {
      * What a client knows after discovery.
      *
      * @param registrationEndpoint empty where clients do not register themselves
+     * @param metadataDocuments    whether a client may be known by the address of its metadata document
      */
     public record Found(String resource, String scope, String issuer, URI tokenEndpoint, URI authorizationEndpoint,
-            URI registrationEndpoint) {
+            URI registrationEndpoint, boolean metadataDocuments) {
     }
 }

@@ -42,6 +42,7 @@ public final class Journey {
         new Evidence(target, narrator).of(client.id());
         new PersonJourney(target, narrator).run(run, server);
         new SelfRegistration(target, narrator).run(server);
+        new MetadataClient(target, narrator).run(server);
         narrator.finish();
     }
 }

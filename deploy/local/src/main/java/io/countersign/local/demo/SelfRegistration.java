@@ -1,6 +1,7 @@
 package io.countersign.local.demo;
 
 import io.countersign.local.demo.Api.Answer;
+import io.countersign.local.demo.Discovery.Found;
 import io.countersign.local.demo.Setup.SampleServer;
 import io.countersign.testkit.Person;
 import java.net.URI;
@@ -23,7 +24,7 @@ public final class SelfRegistration {
 
     void run(SampleServer server) {
         narrator.step("A client that nobody registered comes by itself, and a member lets it in");
-        var endpoint = opened(target, server);
+        var endpoint = opened(target, server).registrationEndpoint();
         narrator.fact("registers at", endpoint);
         var registered = register(endpoint);
         narrator.fact("registered", registered.body());
@@ -37,17 +38,18 @@ public final class SelfRegistration {
     }
 
     /**
-     * The owner opens organization and server to clients that register themselves.
+     * The owner opens organization and server to clients that nobody registered: they register themselves, or are known by the address of their
+     * metadata document.
      *
-     * @return where they register, as soon as it is published
+     * @return what such a client finds, as soon as both are published
      */
-    public static URI opened(Target target, SampleServer server) {
+    public static Found opened(Target target, SampleServer server) {
         var owner = new Api(target, target.ownerKey());
-        owner.put("/organization/client-registration", Map.of("dynamic", true)).expect(200, 204);
+        owner.put("/organization/client-registration", Map.of("dynamic", true, "metadataDocuments", true)).expect(200, 204);
         owner.patch("/servers/" + server.id(), Map.of("unknownClients", "AUTOMATIC")).expect(200, 204);
-        return Poll.until("The registration endpoint is not published",
-                () -> Discovery.discover(server.resource(), Narrator.silent()).registrationEndpoint(),
-                endpoint -> !endpoint.toString().isEmpty());
+        return Poll.until("That the organization is open is not published",
+                () -> Discovery.discover(server.resource(), Narrator.silent()),
+                found -> !found.registrationEndpoint().toString().isEmpty() && found.metadataDocuments());
     }
 
     /** At the registration endpoint, as an editor that goes on on loopback. */
