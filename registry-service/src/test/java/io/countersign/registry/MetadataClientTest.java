@@ -119,6 +119,10 @@ class MetadataClientTest {
         var receipt = registry.post(owner, api + "/clients/" + client + "/disable", "").header("Countersign-Receipt");
         var seen = registry.get(owner, api + "/clients/" + client, "Countersign-Receipt", receipt);
         registry.post(owner, api + "/clients/" + client + "/enable", "");
+        var setup = registry.get(owner, api + "/clients/" + client + "/setup?host=CLAUDE_CODE");
+        assertThat(setup.text("/0/snippet/text")).contains("--client-id " + url + " ", server.text("/resource"));
+        assertThat(registry.get(owner, api + "/clients/" + client + "/setup?serverId=srv-none").status()).isEqualTo(422);
+        assertThat(registry.get(owner, api + "/servers/" + server.text("/id") + "/setup").body().size()).isEqualTo(8);
         assertThat(seen.text("/metadataUrl")).isEqualTo(url);
         assertThat(find(url, "usr-9").text("/clientId")).isEqualTo(client);
     }

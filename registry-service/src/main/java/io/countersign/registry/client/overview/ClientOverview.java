@@ -5,6 +5,7 @@ import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
 import io.countersign.registry.contract.ReasonCode;
+import io.countersign.registry.refusal.Refused;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -43,6 +44,23 @@ record ClientOverview(String id, String organizationId, String projectId, String
     ClientOverview with(ClientMetadataDrifted e) {
         return new ClientOverview(id, organizationId, projectId, e.name(), status, registrationMethod, e.type(), e.authenticationMethod(),
                 e.grantTypes(), e.jwks(), e.redirectUris(), secrets, bindings, reasonCode, createdAt, e.jwksUri(), metadataUrl, approvals);
+    }
+
+    /** The client id it has in OAuth. */
+    String identifier() {
+        return metadataUrl == null ? id : metadataUrl;
+    }
+
+    /**
+     * @param asked one it is bound to; null for the only one
+     * @throws Refused when it is not bound to it, or which one is meant is not clear
+     */
+    String server(@Nullable String asked) {
+        var bound = bindings.stream().map(Bound::serverId).filter(serverId -> asked == null || asked.equals(serverId)).toList();
+        if (bound.size() != 1) {
+            throw Refused.invalid("serverId", "must name a server that the client is bound to");
+        }
+        return bound.getFirst();
     }
 
     ClientOverview in(String newStatus, @Nullable ReasonCode reason) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.registry.setup;
+
+import org.jspecify.annotations.NullMarked;
