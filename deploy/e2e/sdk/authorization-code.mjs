@@ -1,5 +1,6 @@
 // A person's client on the official SDK: MCP_URL, ISSUER, and CLIENT_ID where an owner registered it or CLIENT_METADATA_URL where it has a document of its own (CIMD), in; two
-// lines of JSON out: where the browser has to go, then what was seen. It listens on a loopback port of the moment (RFC 8252 section 7.3).
+// lines of JSON out: where the browser has to go, then what was seen. STEP_UP names a tool that needs another scope: the browser has to go once more then. It listens on a
+// loopback port of the moment (RFC 8252 section 7.3).
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -8,7 +9,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { seen } from './seen.mjs';
 
-const { MCP_URL, ISSUER, CLIENT_ID, CLIENT_METADATA_URL } = process.env;
+const { MCP_URL, ISSUER, CLIENT_ID, CLIENT_METADATA_URL, STEP_UP } = process.env;
 const serverUrl = new URL(MCP_URL);
 const asked = new Set();
 
@@ -65,22 +66,37 @@ const listener = createServer();
 await once(listener.listen(0, '127.0.0.1'), 'listening');
 const person = new Person(`http://127.0.0.1:${listener.address().port}/callback`);
 
-const first = connecting(person);
-const called = once(listener, 'request');
-await first.connected.then(
-  () => { throw new Error('Connected without asking anybody'); },
-  refused => { if (!(refused instanceof UnauthorizedError)) throw refused; });
-const [request, response] = await called;
-response.end('You can close this page.');
-await first.transport.finishAuth(person.code(new URL(request.url, person.redirectUrl).searchParams));
+/** What is refused until the person has allowed it. */
+async function allowed(transport, refused) {
+  const called = once(listener, 'request');
+  await refused.then(
+    () => { throw new Error('Went on without asking anybody'); },
+    error => { if (!(error instanceof UnauthorizedError)) throw error; });
+  const [request, response] = await called;
+  response.end('You can close this page.');
+  await transport.finishAuth(person.code(new URL(request.url, person.redirectUrl).searchParams));
+}
 
-const { client, connected } = connecting(person);
+const first = connecting(person);
+await allowed(first.transport, first.connected);
+
+const { client, transport, connected } = connecting(person);
 await connected;
 const answer = await seen(client, person.tokens());
 const before = person.tokens();
 answer.refresh = await auth(person, { serverUrl, fetchFn: noting });
 answer.rotated = person.tokens().refresh_token !== before.refresh_token;
 answer.afterwards = (await client.callTool({ name: 'echo', arguments: { text: 'refreshed' } })).content[0].text;
+if (STEP_UP) {
+  // With a refresh token SDK 1.32 answers insufficient_scope by refreshing, which brings no scope, and gives up.
+  person.saveTokens({ ...person.tokens(), refresh_token: undefined });
+  const tool = () => client.callTool({ name: STEP_UP, arguments: {} });
+  const session = transport.sessionId;
+  await allowed(transport, tool());
+  answer.steppedUp = (await tool()).content[0].text;
+  answer.scopes = person.tokens().scope;
+  answer.sameSession = transport.sessionId === session;
+}
 answer.client = person.clientInformation().client_id;
 answer.asked = [...asked];
 console.log(JSON.stringify(answer));

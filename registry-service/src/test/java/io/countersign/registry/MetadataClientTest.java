@@ -119,6 +119,8 @@ class MetadataClientTest {
         var receipt = registry.post(owner, api + "/clients/" + client + "/disable", "").header("Countersign-Receipt");
         var seen = registry.get(owner, api + "/clients/" + client, "Countersign-Receipt", receipt);
         registry.post(owner, api + "/clients/" + client + "/enable", "");
+        assertThat(registry.get(owner, api + "/clients?registrationMethod=CIMD&limit=200").content()).contains(client);
+        assertThat(registry.get(owner, api + "/clients?registrationMethod=MANUAL&limit=200").content()).doesNotContain(client);
         var setup = registry.get(owner, api + "/clients/" + client + "/setup?host=CLAUDE_CODE");
         assertThat(setup.text("/0/snippet/text")).contains("--client-id " + url + " ", server.text("/resource"));
         assertThat(registry.get(owner, api + "/clients/" + client + "/setup?serverId=srv-none").status()).isEqualTo(422);

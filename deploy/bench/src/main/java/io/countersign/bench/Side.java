@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 record Side(String name, Supplier<Outcome> load, List<Long> server, List<Long> others) {
     private static final String COLUMNS = "who,round,requests/s,p50 ms,p99 ms,failures,CPU-s per 1000 (server),CPU-s per 1000 (all other processes)";
     private static final int ROUNDS = 3;
-    private static final int LONGEST_WARM_UP = 6;
+    private static final int LONGEST_WARM_UP = 20;
     private static final double SETTLED = 0.93;
 
     /** Warms all sides up, then takes them in turns. */

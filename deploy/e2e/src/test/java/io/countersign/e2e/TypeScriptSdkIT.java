@@ -69,12 +69,31 @@ class TypeScriptSdkIT {
         }
     }
 
+    /** MCP authorization, step-up: the union of the scopes, and the MCP session goes on. */
+    @Test
+    void aToolThatNeedsAnotherScopeMakesTheClientStepUp() {
+        var server = Setup.registerServer(platform.target(), "sdk-step-up");
+        var clientId = PublicClient.register(platform.target(), server, "SDK step-up", READ, "sample:admin");
+        var seen = connected(server, Map.of("CLIENT_ID", clientId, "STEP_UP", "secret_report")).seen();
+        assertThat(seen.path("steppedUp").asString()).isEqualTo("The vault holds 42 bars.");
+        assertThat(seen.path("scopes").asString().split(" ")).containsExactlyInAnyOrder(READ, "sample:admin");
+        assertThat(seen.path("sameSession").asBoolean()).isTrue();
+    }
+
     /**
-     * @param page   what the person read before allowing it
-     * @param client the id it came with
-     * @param asked  addresses
+     * @param page what the person read before allowing it
+     * @param seen what the client tells afterwards
      */
-    private record Connected(String page, String client, List<String> asked) {
+    private record Connected(String page, JsonNode seen) {
+        /** The id it came with. */
+        String client() {
+            return seen.path("client").asString();
+        }
+
+        /** Addresses. */
+        List<String> asked() {
+            return seen.path("asked").valueStream().map(JsonNode::asString).toList();
+        }
     }
 
     private Connected connected(SampleServer server, Map<String, String> client) {
@@ -84,19 +103,26 @@ class TypeScriptSdkIT {
         environment.put("ISSUER", target.gateway().resolve("/o/" + target.organization()).toString());
         try (var script = NodeScript.start("sdk", environment, "authorization-code.mjs")) {
             var browser = new Browser(target);
-            var page = browser.signIn(browser.open(URI.create(script.said().path("authorize").asString()), _ -> false),
-                    Person.SECOND_MEMBER, _ -> false);
-            var back = browser.submit(page, page.form("input[name=scope]"), Map.of("decision", "allow"), _ -> false, _ -> false);
-            assertThat(back.document().text()).isEqualTo("You can close this page.");
-
+            var page = allowed(browser, script);
+            if (client.containsKey("STEP_UP")) {
+                assertThat(allowed(browser, script)).contains("sample:admin");
+            }
             var seen = script.said();
             usedTheServer(seen, Person.SECOND_MEMBER.id());
             assertThat(seen.path("refresh").asString()).isEqualTo("AUTHORIZED");
             assertThat(seen.path("rotated").asBoolean()).isTrue();
             assertThat(seen.path("afterwards").asString()).isEqualTo("refreshed");
-            return new Connected(page.document().text(), seen.path("client").asString(),
-                    seen.path("asked").valueStream().map(JsonNode::asString).toList());
+            return new Connected(page, seen);
         }
+    }
+
+    /** What the person read before allowing what the client asks for. */
+    private static String allowed(Browser browser, NodeScript script) {
+        var page = browser.signIn(browser.open(URI.create(script.said().path("authorize").asString()), _ -> false), Person.SECOND_MEMBER,
+                _ -> false);
+        var back = browser.submit(page, page.form("input[name=scope]"), Map.of("decision", "allow"), _ -> false, _ -> false);
+        assertThat(back.document().text()).isEqualTo("You can close this page.");
+        return page.document().text();
     }
 
     private static void usedTheServer(JsonNode seen, String subject) {

@@ -29,7 +29,7 @@ class SetupTextsTest {
         var setup = of(host, null);
 
         assertThat(setup.steps()).isNotEmpty();
-        assertThat(setup.toString()).contains(URL).doesNotContain("null");
+        assertThat(setup.toString()).contains(URL).doesNotContain("client-id", "Client ID", "client_id", "CLIENT_ID");
         assertThat(setup.missingRedirectUris()).isEmpty();
     }
 

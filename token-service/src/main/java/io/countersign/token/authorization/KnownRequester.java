@@ -75,7 +75,7 @@ class KnownRequester {
                         "There is no client “" + brief(clientId) + "” in this organization, or it was removed" + (redirectUri == null
                                 ? "."
                                 : "; it asks to go back to " + brief(redirectUri) + "."),
-                        "If it worked before, remove the server from your MCP client and add it again. Otherwise ask whoever runs it here."));
+                        ResetAdvice.of(redirectUri)));
     }
 
     /** The last valid document stands in only for who said yes to it before. */

@@ -76,13 +76,20 @@ class ClientOverviewController {
     }
 
     /** What the list may be narrowed to. */
-    record Filter(@Nullable Status status, @Nullable Approval approval, @Nullable String projectId, @Nullable String q) {
+    record Filter(@Nullable Status status, @Nullable Method registrationMethod, @Nullable Approval approval, @Nullable String projectId,
+            @Nullable String q) {
         enum Status {
             ACTIVE, DISABLED, REVOKED, DELETED
         }
 
+        /** How a client came to be registered. */
+        enum Method {
+            MANUAL, DCR, CIMD
+        }
+
         Criteria criteria() {
-            return Criteria.and(Listing.is("status", status), Listing.is("approvals.state", approval), Listing.is("projectId", projectId),
+            return Criteria.and(Listing.is("status", status), Listing.is("registrationMethod", registrationMethod),
+                    Listing.is("approvals.state", approval), Listing.is("projectId", projectId),
                     Listing.contains("name", q));
         }
     }

@@ -47,14 +47,12 @@ public class Candidates {
 
     /** Of an organization, the oldest first. */
     Page<Candidate> list(String organizationId, PageRequest page) {
-        var after = Objects.requireNonNullElse(page.cursor(), "");
+        var after = Objects.requireNonNullElse(page.place(), "");
         List<Candidate> found = places.documents()
                 .find(Filters.and(Places.of(organizationId), Filters.gt(Places.ID, after),
                         Filters.gt(Places.EXPIRES, Date.from(clock.instant()))))
                 .sort(Sorts.ascending(Places.ID)).limit(page.limit() + 1).map(Candidates::read).into(new ArrayList<>());
-        return found.size() <= page.limit()
-                ? new Page<>(found, null)
-                : new Page<>(found.subList(0, page.limit()), found.get(page.limit() - 1).clientId());
+        return Page.of(found, page, Candidate::clientId);
     }
 
     private static Candidate read(Document document) {

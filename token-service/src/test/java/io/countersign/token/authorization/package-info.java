@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.token.authorization;
+
+import org.jspecify.annotations.NullMarked;
