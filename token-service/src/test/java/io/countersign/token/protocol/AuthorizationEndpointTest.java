@@ -66,7 +66,7 @@ class AuthorizationEndpointTest extends PersonTest {
         page(alice.authorize("redirect_uri", uri), "Editor", asText(uri), "not among the redirect URIs");
         page(alice.visit("/o/acme/oauth2/authorize?" + alice.query() + "&redirect_uri=" + URLEncoder.encode(uri, StandardCharsets.UTF_8)),
                 "Editor", "redirect_uri is needed once");
-        page(alice.authorize("redirect_uri", uri, "client_id", "cli-none"), "cli-none", asText(uri), "add it again");
+        page(alice.authorize("redirect_uri", uri, "client_id", "cli-none"), "cli-none", asText(uri), "There is no client");
     }
 
     /** A long answer must not push the rule out of the page, nor a name turn the sentence around. */
@@ -109,7 +109,7 @@ class AuthorizationEndpointTest extends PersonTest {
 
     @Test
     void anUnknownClientIsToldToThePersonOnly() {
-        page(alice.authorize("client_id", "cli-none"), "cli-none", "add it again");
+        page(alice.authorize("client_id", "cli-none"), "cli-none", "There is no client");
         page(alice.authorize("client_id", ""), "client_id");
         page(alice.authorize("redirect_uri", ""), "redirect_uri");
         page(alice.visit("/o/acme/oauth2/authorize?" + alice.query() + "&client_id=cli-a-alice"), "client_id");
