@@ -38,6 +38,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,6 +72,8 @@ final class FakePeers implements AutoCloseable {
     final Map<String, List<String>> roles = new ConcurrentHashMap<>();
     /** Members by user id, as the consent-service says. */
     final Set<String> members = ConcurrentHashMap.newKeySet();
+    /** Whom the consent-service knows and does not call a member. */
+    final Set<String> strangers = ConcurrentHashMap.newKeySet();
     /** Whom the identity provider has no more. */
     final Set<String> gone = ConcurrentHashMap.newKeySet();
     /** Addresses of further MCP servers, by slug. */
@@ -189,12 +192,12 @@ final class FakePeers implements AutoCloseable {
     private boolean isMember(String path) {
         var members = "/internal/organizations/" + ORGANIZATION + "/members/";
         return path.startsWith(members)
-                && (this.members.contains(path.substring(members.length())) || gone.contains(path.substring(members.length())));
+                && Stream.of(this.members, gone, strangers).anyMatch(known -> known.contains(path.substring(members.length())));
     }
 
     private MembershipAnswer membership(String userId) {
         var key = "member:" + ORGANIZATION + ":" + userId;
-        return new MembershipAnswer(userId, !gone.contains(userId), gone.contains(userId), true, 0,
+        return new MembershipAnswer(userId, members.contains(userId) && !gone.contains(userId), gone.contains(userId), true, 0,
                 new io.countersign.consent.contract.AccessFact(key, 0, false, false, 0));
     }
 

@@ -115,6 +115,13 @@ class PeopleTest extends GatewayTest {
         assertRefused(call(nobody, "none"), 404, "not_found");
     }
 
+    /** Who is in: whoever Keycloak knows and does not call a member is a stranger. */
+    @Test
+    void whoIsKnownAndNoMemberIsAStranger() throws IOException, InterruptedException {
+        PEERS.strangers.add(Person.AUDITOR.id());
+        assertRefused(call(token(MEANT_FOR_US, Person.AUDITOR), "acme"), 404, "not_found");
+    }
+
     @Test
     void aTokenForAnotherAudienceIs401() throws IOException, InterruptedException {
         assertRefused(call(token(NOT_MEANT_FOR_US, Person.OWNER), "acme"), 401, "token_invalid");
