@@ -10,6 +10,7 @@ import io.countersign.registry.client.document.Fetching.Gone;
 import io.countersign.registry.client.document.Fetching.Unreachable;
 import io.countersign.registry.client.metadata.MetadataRefused;
 import io.countersign.registry.client.registration.RegistrationLimits;
+import io.countersign.registry.client.registration.RegistrationProperties;
 import io.countersign.registry.place.Places;
 import io.countersign.web.api.Limits;
 import java.time.Clock;
@@ -19,7 +20,6 @@ import java.util.Date;
 import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -45,9 +45,9 @@ class MetadataDocuments {
     private final Cache<String, Failure> failures = Caffeine.newBuilder().expireAfterWrite(BACK_OFF).maximumSize(FAILURES).build();
     private final OneAtATime fetches = new OneAtATime();
 
-    MetadataDocuments(MongoDatabase database, @Value("${countersign.registration.candidates:10000}") int each, Fetching fetching,
+    MetadataDocuments(MongoDatabase database, RegistrationProperties settings, Fetching fetching,
             RegistrationLimits limits, Ids ids, Clock clock) {
-        places = new Places(database, "client-metadata-documents", each);
+        places = new Places(database, "client-metadata-documents", settings.candidates());
         this.fetching = fetching;
         this.limits = limits;
         this.ids = ids;

@@ -42,10 +42,10 @@ class MetadataDocumentsTest {
     private final OutboundGuard guard = new OutboundGuard(List.of("127.0.0.0/8"), Set::of, InetAddress::getAllByName);
     private final OutboundFetcher outbound = new OutboundFetcher(guard, DefaultClientTlsStrategy.createDefault(), true);
     private final Fetching fetching = new Fetching(outbound);
-    private final MetadataDocuments documents = new MetadataDocuments(mongo.getDatabase("registry"), Places.FEWEST, fetching,
-            new RegistrationLimits(
-                    new RegistrationProperties(Places.FEWEST, new Address(1, 1), new Organization(1, 1), new Fetches(100, 60)), clock),
-            ids(), clock);
+    private final RegistrationProperties settings = new RegistrationProperties(Places.FEWEST, new Address(1, 1), new Organization(1, 1),
+            new Fetches(100, 60));
+    private final MetadataDocuments documents = new MetadataDocuments(mongo.getDatabase("registry"), settings, fetching,
+            new RegistrationLimits(settings, clock), ids(), clock);
     private final Host host = new Host();
     private final String at = host.at("/client.json");
     private final String valid = Host.document(at, "App", "https://app.example/cb");
