@@ -11,6 +11,7 @@ import io.countersign.registry.contract.ProjectEvent;
 import io.countersign.registry.contract.ReservationEvent;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.token.contract.AuthorizationCodeEvent;
+import io.countersign.token.contract.BulkOperationEvent;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.CutoffEvent;
 import io.countersign.token.contract.InstallationEvent;
@@ -30,7 +31,7 @@ class ConsentEvents {
     @Bean
     EventCatalog tokenEvents() {
         return EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
-                SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class);
+                SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class);
     }
 
     @Bean

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Why commands are sent where no passport stands behind them: a client at an OAuth endpoint, or this service by the clock. */
 public final class OnBehalf {
+    /** This service itself. */
+    public static final Actor SYSTEM = new Actor(Actor.Type.SYSTEM, "token-service");
+
     private OnBehalf() {
     }
 
@@ -25,7 +28,7 @@ public final class OnBehalf {
     }
 
     public static Cause system(@Nullable String organizationId) {
-        return cause(new Actor(Actor.Type.SYSTEM, "token-service"), organizationId, null);
+        return cause(SYSTEM, organizationId, null);
     }
 
     private static Cause cause(Actor actor, @Nullable String organizationId, @Nullable String causationId) {

@@ -56,6 +56,10 @@ record Operation(String method, String path, List<String> names, boolean takesBo
             Map.entry("POST /connections/{connectionId}/revoke", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /connections:bulkRevoke",
                     "{\"targets\":[{\"connectionId\":\"{connectionId}\"}],\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /bulk-operations/preview", "{\"action\":\"REVOKE\",\"selector\":{\"clientId\":\"cli-1\"}}"),
+            Map.entry("POST /bulk-operations",
+                    "{\"action\":\"REVOKE\",\"selector\":{\"clientId\":\"cli-1\"},\"reasonCode\":\"ADMIN\",\"digest\":\""
+                            + "0".repeat(64) + "\"}"),
             Map.entry("POST /exports", "{}"));
 
     static Operation of(String method, String path, JsonNode description, JsonNode document) {

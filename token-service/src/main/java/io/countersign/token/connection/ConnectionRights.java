@@ -21,7 +21,7 @@ public class ConnectionRights {
 
     /** The connections of the organization that the caller may see, for whatever has {@link Parties}. */
     public Criteria visible(Passport caller, String organizationId) {
-        return caller.has("auditor") ? all(organizationId) : ended(caller, organizationId);
+        return caller.has("auditor") ? all(organizationId) : endable(caller, organizationId);
     }
 
     /** The caller's own connections in the organization, whatever else the caller may see. */
@@ -33,14 +33,14 @@ public class ConnectionRights {
     public Parties endable(Passport caller, String organizationId, String connectionId) {
         var row = connections.load(connectionId).state().known().map(Row::new).filter(visible(caller, organizationId)::matches)
                 .orElseThrow(Problem::notFound);
-        if (!ended(caller, organizationId).matches(row)) {
+        if (!endable(caller, organizationId).matches(row)) {
             throw Problem.forbidden();
         }
         return row.parties();
     }
 
     /** Those that the caller may end. */
-    private static Criteria ended(Passport caller, String organizationId) {
+    public Criteria endable(Passport caller, String organizationId) {
         return caller.has("owner")
                 ? all(organizationId)
                 : Criteria.and(all(organizationId), Criteria.or(Criteria.in("parties.projectId", caller.projects()), own(caller)));

@@ -4,7 +4,6 @@ import io.countersign.events.command.Commands;
 import io.countersign.events.command.Commands.Cause;
 import io.countersign.events.consumer.Failures;
 import io.countersign.events.consumer.Passage;
-import io.countersign.web.passport.Actor;
 import io.countersign.events.log.Streams;
 import io.countersign.events.lease.Alone.Hold;
 import io.countersign.events.projection.View.Row;
@@ -18,6 +17,7 @@ import io.countersign.token.connection.Connections;
 import io.countersign.token.contract.CutoffEvent;
 import io.countersign.token.cutoff.CutoffCommand.AdvanceCutoff;
 import io.countersign.token.cutoff.CutoffCommand.FinishCutoff;
+import io.countersign.token.OnBehalf;
 import io.countersign.token.overview.ConnectionOverview;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +41,6 @@ class CutoffWork {
     private static final Logger LOG = LoggerFactory.getLogger(CutoffWork.class);
     static final String VIEW = "connection-overview";
     private static final Duration REST = Duration.ofMinutes(1);
-    private static final Actor ACTOR = new Actor(Actor.Type.SYSTEM, "token-service");
     private final Views views;
     private final Streams streams;
     private final Connections connections;
@@ -183,7 +182,7 @@ class CutoffWork {
         }
 
         private void send(Object command, @Nullable String commitId) {
-            commands.send(command, new Cause(ACTOR, open.organization(), cut.cause(), open.correlationId(), commitId));
+            commands.send(command, new Cause(OnBehalf.SYSTEM, open.organization(), cut.cause(), open.correlationId(), commitId));
         }
     }
 }

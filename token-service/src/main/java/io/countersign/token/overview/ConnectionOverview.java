@@ -73,6 +73,15 @@ public record ConnectionOverview(Parties parties, Life life, String status, List
         return Criteria.and(Criteria.equal("status", "ACTIVE"), Criteria.atMost("endsAtMillis", nowMillis));
     }
 
+    /** Those of a status, by the clock. */
+    public static Criteria is(String status, Instant now) {
+        return switch (status) {
+            case "ACTIVE" -> Criteria.and(Criteria.equal("status", "ACTIVE"), Criteria.above("endsAtMillis", now.toEpochMilli()));
+            case "EXPIRED" -> Criteria.or(Criteria.equal("status", "EXPIRED"), lapsed(now.toEpochMilli()));
+            default -> Criteria.equal("status", status);
+        };
+    }
+
     /** Its status now: what lapsed by the clock is expired even before that was recorded. */
     String statusAt(Instant now) {
         return status.equals("ACTIVE") && now.toEpochMilli() >= endsAtMillis ? "EXPIRED" : status;

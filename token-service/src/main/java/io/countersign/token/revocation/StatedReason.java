@@ -3,10 +3,10 @@ package io.countersign.token.revocation;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 
 /** Why a caller ends a connection. The other codes of the log say what the platform itself found, and nobody may state them. */
-enum StatedReason {
+public enum StatedReason {
     USER_REQUEST, ADMIN, SECURITY, LEAVER, REVIEW, ANOMALY, POLICY, OTHER;
 
-    ReasonCode recorded() {
+    public ReasonCode recorded() {
         return ReasonCode.valueOf(name());
     }
 }

@@ -27,6 +27,14 @@ import io.countersign.token.contract.ConnectionEvent.RefreshReuseDetected;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
 import io.countersign.token.contract.Parties;
 import io.countersign.token.contract.Terms;
+import io.countersign.token.contract.BulkOperationEvent.Action;
+import io.countersign.token.contract.BulkOperationEvent.BulkOperationAdvanced;
+import io.countersign.token.contract.BulkOperationEvent.BulkOperationCancelled;
+import io.countersign.token.contract.BulkOperationEvent.BulkOperationFinished;
+import io.countersign.token.contract.BulkOperationEvent.BulkOperationResumed;
+import io.countersign.token.contract.BulkOperationEvent.BulkOperationStarted;
+import io.countersign.token.contract.BulkOperationEvent.BulkTargetsNamed;
+import io.countersign.token.contract.BulkOperationEvent.Selector;
 import io.countersign.token.contract.CutoffEvent.CutoffAdvanced;
 import io.countersign.token.contract.CutoffEvent.CutoffBegun;
 import io.countersign.token.contract.CutoffEvent.CutoffFinished;
@@ -51,7 +59,7 @@ class ApprovedEventsTest extends ApprovedEvents {
 
     ApprovedEventsTest() {
         super(EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
-                SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, IssuanceEvent.class));
+                SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class, IssuanceEvent.class));
     }
 
     @Override
@@ -82,6 +90,13 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new CutoffBegun("cut-1", "client:cli-1", 3L, ReasonCode.SECURITY, "01J", THEN),
                 new CutoffAdvanced("cut-1", "01J", "Y29uLTI", 200, new TreeSet<>(List.of("con-7"))),
                 new CutoffFinished("cut-1", "01J", 230, LATER),
+                new BulkOperationStarted("blk-1", "org-1", Action.REVOKE, ReasonCode.SECURITY,
+                        new Selector(Selector.Status.ACTIVE, "cli-1", null, null, null), 2, THEN),
+                new BulkTargetsNamed("blk-1", List.of("con-2", "con-1")),
+                new BulkOperationAdvanced("blk-1", new TreeSet<>(List.of("con-2")), new TreeSet<>(),
+                        new TreeMap<>(Map.of("con-1", "still_active"))),
+                new BulkOperationCancelled("blk-1", LATER), new BulkOperationResumed("blk-1", LATER),
+                new BulkOperationFinished("blk-1", LATER),
                 new TokensIssued("con-1", "tok-1", "org-1", "cli-1", "srv-1", scopes, resource, THEN, LATER,
                         Cause.REFRESH, "kid-1", 0L, 3L, "r1"));
     }

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** ConnectionAnnotations an endpoint whose answer shows a secret once: a repeat under the same {@code Idempotency-Key} is 409 {@code already_shown}. */
+/** Marks an endpoint whose answer shows a secret once: a repeat under the same {@code Idempotency-Key} is 409 {@code already_shown}. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,0 +1,18 @@
+package io.countersign.token.bulk;
+
+import io.countersign.events.lease.Alone;
+import io.countersign.events.lease.Rounds;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Has operations worked off. */
+@Configuration(proxyBeanMethods = false)
+class BulkOperationConfiguration {
+    /** @param pause between two looks whether there is an operation */
+    @Bean
+    Rounds bulkOperationRounds(BulkOperationWork work, Alone alone, @Value("${countersign.bulk-operations.pause:PT0.5S}") Duration pause) {
+        return new Rounds("bulk-operations", pause, alone, work::any, work::round);
+    }
+}

@@ -1,0 +1,18 @@
+package io.countersign.token.cutoff;
+
+import io.countersign.events.lease.Alone;
+import io.countersign.events.lease.Rounds;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Has cuts worked off: nothing else waits for a hundred thousand connections. */
+@Configuration(proxyBeanMethods = false)
+class CutoffConfiguration {
+    /** @param pause between two looks whether there is a cut */
+    @Bean
+    Rounds cutoffRounds(CutoffWork work, Alone alone, @Value("${countersign.cutoffs.pause:PT0.5S}") Duration pause) {
+        return new Rounds("cutoffs", pause, alone, work::any, work::round);
+    }
+}
