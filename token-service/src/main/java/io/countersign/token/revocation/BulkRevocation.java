@@ -1,6 +1,7 @@
 package io.countersign.token.revocation;
 
 import io.countersign.events.command.Commands;
+import io.countersign.events.command.Receipts;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
@@ -42,7 +43,7 @@ class BulkRevocation {
         try {
             rights.endable(caller, organizationId, id);
             var receipt = commands.send(command);
-            return new Result(id, receipt.changed() ? "REVOKED" : "ALREADY_REVOKED", null, null);
+            return new Result(id, receipt.changed() ? "REVOKED" : "ALREADY_REVOKED", null, null, Receipts.write(receipt));
         } catch (Problem problem) {
             return failed(id, problem);
         } catch (ConnectionRefused refused) {
@@ -51,13 +52,14 @@ class BulkRevocation {
     }
 
     private static Result failed(String id, Problem problem) {
-        return new Result(id, "ERROR", problem.code(), problem.getMessage());
+        return new Result(id, "ERROR", problem.code(), problem.getMessage(), null);
     }
 
     record Report(List<Result> results, Summary summary) {
     }
 
-    record Result(String connectionId, String status, @Nullable String code, @Nullable String message) {
+    /** @param receipt with which the next read of this connection waits for what was done, as header {@code Countersign-Receipt} */
+    record Result(String connectionId, String status, @Nullable String code, @Nullable String message, @Nullable String receipt) {
     }
 
     record Summary(int requested, long revoked, long errors) {

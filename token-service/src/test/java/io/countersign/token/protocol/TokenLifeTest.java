@@ -157,6 +157,7 @@ class TokenLifeTest extends ProtocolTest {
 
         assertThat(report.body().path("results").valueStream().map(result -> result.path("status").asString())).containsExactly("REVOKED",
                 "ALREADY_REVOKED", "ERROR");
+        assertThat(report.text("/results/0/receipt")).startsWith(connection + ":");
     }
 
     @Test

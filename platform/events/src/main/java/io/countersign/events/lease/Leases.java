@@ -107,9 +107,9 @@ public final class Leases {
             }
         }
 
-        /** Leaves it to whoever asks next. */
+        /** Leaves it to whoever asks next, with a term of its own, so that a renewal under way holds nobody up. */
         public void release() {
-            leases.update(task, term, combine(set(OWNER, ""), set(EXPIRES, Date.from(Instant.EPOCH))));
+            leases.update(task, term, combine(set(TERM, term + 1), set(OWNER, ""), set(EXPIRES, Date.from(Instant.EPOCH))));
         }
 
         Duration life() {

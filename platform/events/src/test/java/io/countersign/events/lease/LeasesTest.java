@@ -38,6 +38,16 @@ class LeasesTest {
         assertThat(process().acquire("sweep", LIFE)).isPresent();
     }
 
+    /** Work ends while its renewal is under way. */
+    @Test
+    void aRenewalThatComesAfterTheReleaseHoldsNobodyUp() {
+        var left = process().acquire("sweep", LIFE).orElseThrow();
+        left.release();
+
+        assertThatThrownBy(left::renew).isInstanceOf(LeaseLost.class);
+        assertThat(process().acquire("sweep", LIFE)).isPresent();
+    }
+
     @Test
     void aSilentHolderIsReplacedAndCanNeitherRenewNorReleaseWhatIsNotItsOwn() {
         var first = process().acquire("sweep", LIFE).orElseThrow();
