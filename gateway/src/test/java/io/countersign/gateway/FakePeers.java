@@ -20,6 +20,8 @@ import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.testkit.harness.FakeOwner;
+import io.countersign.token.contract.PersonalTokenAnswer;
+import io.countersign.token.contract.PersonalTokenQuestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -76,6 +78,8 @@ final class FakePeers implements AutoCloseable {
     final Set<String> strangers = ConcurrentHashMap.newKeySet();
     /** Whom the identity provider has no more. */
     final Set<String> gone = ConcurrentHashMap.newKeySet();
+    /** What token-service says of personal access tokens. */
+    final Map<String, PersonalTokenAnswer> personalTokens = new ConcurrentHashMap<>();
     /** Addresses of further MCP servers, by slug. */
     final Map<String, String> upstreams = new ConcurrentHashMap<>();
     private final HttpServer server;
@@ -168,6 +172,7 @@ final class FakePeers implements AutoCloseable {
             case "/internal/organizations/other" -> new OrganizationAnswer("org-other", "other", "Other", "ACTIVE", List.of());
             case "/internal/organizations/acme/servers/sample" -> server("sample", upstream);
             case "/internal/organizations/acme/servers/gone" -> server("gone", "http://127.0.0.1:1/mcp");
+            case "/internal/tokens/personal/resolve" -> personalTokens.get(JSON.readValue(body, PersonalTokenQuestion.class).token());
             case "/internal/management-keys/authenticate" -> body.contains("key-01JAAAAAAAAAAAAAAAAAAAAAAA")
                     ? new CallerAnswer("key-01JAAAAAAAAAAAAAAAAAAAAAAA", ORGANIZATION, "acme", List.of("owner"))
                     : null;
@@ -205,7 +210,7 @@ final class FakePeers implements AutoCloseable {
         return new ServerAnswer("srv-" + slug, ORGANIZATION, "prj-1", slug, "Sample", "ACTIVE", base + "/o/acme/mcp/" + slug, upstreamUrl,
                 List.of(new ScopeAnswer("sample:read", "Read", false), new ScopeAnswer("sample:admin", "Administer", false)),
                 List.of("sample:read"),
-                Map.of("secret_report", List.of("sample:admin")), 900, 2_592_000, null, 30,
+                Map.of("secret_report", List.of("sample:admin")), 900, 2_592_000, null, 30, null,
                 timeouts.getOrDefault(slug, UpstreamTimeouts.DEFAULT), List.of());
     }
 

@@ -60,6 +60,7 @@ record Operation(String method, String path, List<String> names, boolean takesBo
             Map.entry("POST /bulk-operations",
                     "{\"action\":\"REVOKE\",\"selector\":{\"clientId\":\"cli-1\"},\"reasonCode\":\"ADMIN\",\"digest\":\""
                             + "0".repeat(64) + "\"}"),
+            Map.entry("POST /tokens/personal", "{\"serverId\":\"{serverId}\",\"scopes\":[\"sample:read\"],\"days\":30}"),
             Map.entry("POST /exports", "{}"));
 
     static Operation of(String method, String path, JsonNode description, JsonNode document) {

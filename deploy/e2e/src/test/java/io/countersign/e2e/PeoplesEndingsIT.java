@@ -42,6 +42,26 @@ class PeoplesEndingsIT {
         assertThat(desktop.session(desktop.connect(READ)).echo().statusCode()).isEqualTo(200);
     }
 
+    /** C20, MG-09. */
+    @Test
+    void oneOperationEndsWhatItWasPreviewedForAndNothingElse() {
+        var desktop = connected("in-bulk", Person.FIRST_MEMBER);
+        var session = desktop.session(desktop.connect(READ));
+        var other = connected("not-in-bulk", Person.FIRST_MEMBER);
+        var othersSession = other.session(other.connect(READ));
+        Map<String, Object> wish = Map.of("action", "REVOKE", "selector", Map.of("clientId", desktop.clientId()));
+        var preview = await().atMost(BOUND).until(() -> owner.post("/bulk-operations/preview", wish).expect(200),
+                shown -> shown.body().path("targets").asInt() == 1);
+
+        var begun = owner.post("/bulk-operations", Map.of("action", "REVOKE", "selector", wish.get("selector"), "reasonCode", "SECURITY",
+                "digest", preview.text("digest"))).expect(201);
+
+        assertThat(Machine.firstRefusal(session)).startsWith("401 ");
+        await().atMost(BOUND).until(
+                () -> owner.get("/bulk-operations/" + begun.text("id")).body().path("status").asString("").equals("COMPLETED"));
+        assertThat(othersSession.echo().statusCode()).isEqualTo(200);
+    }
+
     @Test
     void aMemberEndsNobodyElsesConnection() {
         var desktop = connected("not-yours", Person.FIRST_MEMBER);

@@ -23,14 +23,16 @@ import reactor.core.scheduler.Schedulers;
 @Component
 public class Enforcement implements AutoCloseable {
     private final AccessTokens tokens;
+    private final PersonalTokens personal;
     private final AccessTable table;
     private final AccessDecisions decisions;
     private final PublicUrls urls;
     private final ExecutorService waiting = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("owners-word-", 0).factory());
     private final Scheduler patiently = Schedulers.fromExecutorService(waiting);
 
-    Enforcement(AccessTokens tokens, AccessTable table, AccessDecisions decisions, PublicUrls urls) {
+    Enforcement(AccessTokens tokens, PersonalTokens personal, AccessTable table, AccessDecisions decisions, PublicUrls urls) {
         this.tokens = tokens;
+        this.personal = personal;
         this.table = table;
         this.decisions = decisions;
         this.urls = urls;
@@ -38,12 +40,19 @@ public class Enforcement implements AutoCloseable {
 
     /** The token that the call is made under; {@link AccessRefused} when it does not hold. Whether access stands is {@link #standing}. */
     public Mono<AccessToken> authenticate(HttpHeaders headers, String organization, ServerAnswer server) {
-        return Mono.defer(() -> tokens.verify(BearerToken.of(headers), urls.issuer(organization), organization)).map(token -> {
+        return Mono.defer(() -> token(BearerToken.of(headers), organization)).map(token -> {
             if (!token.audience().contains(server.resource())) {
                 throw AccessRefused.invalidToken("audience_mismatch", "The access token is for another server.");
             }
             return token;
         });
+    }
+
+    private Mono<AccessToken> token(String presented, String organization) {
+        var issuer = urls.issuer(organization);
+        return presented.startsWith(PersonalTokens.PREFIX)
+                ? personal.resolve(presented, issuer)
+                : tokens.verify(presented, issuer, organization);
     }
 
     /** What stands in the way of a token's access now; empty when nothing does. The owners' answer is waited for on a virtual thread. */

@@ -79,7 +79,7 @@ class Answers {
                 server.challengeScopes(),
                 server.toolScopes(), Limits.accessTokenSeconds(server.session().accessSeconds()),
                 Limits.idleSeconds(server.session().idleSeconds()), Limits.absoluteSeconds(server.session().absoluteSeconds()),
-                Limits.refreshGraceSeconds(server.session().refreshGrace()), server.timeouts(),
+                Limits.refreshGraceSeconds(server.session().refreshGrace()), server.session().personalTokenDays(), server.timeouts(),
                 around(server.organizationId(), server.projectId(), AccessFacts.ofServer(found)));
     }
 

@@ -15,6 +15,7 @@ import io.countersign.registry.contract.McpServerEvent.SessionPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.UnknownClientsPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.UpstreamTimeoutsChanged;
+import io.countersign.registry.contract.SessionPolicy;
 import io.countersign.registry.contract.UnknownClients;
 import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.registry.refusal.ExactName;
@@ -31,6 +32,7 @@ import io.countersign.access.AccessState;
 import io.countersign.access.Folded;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** {@code Absent -> Active <-> Disabled -> Deleted}. Disabling pauses access, revoking its connections cuts it, deleting ends it. */
 public sealed interface McpServerState extends Folded<McpServerEvent, McpServerState> {
@@ -90,6 +92,7 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
 
     private static List<McpServerEvent> registered(RegisterServer register) {
         ScopeRules.check(register.scopes(), register.challengeScopes(), register.toolScopes());
+        requireOwnerToOpen(SessionPolicy.DEFAULT, register.session(), register.by());
         var registered = new McpServerRegistered(register.serverId(), register.by().organizationId(), register.projectId(), register.slug(),
                 register.name(), register.resource(), register.upstreamUrl(), register.scopes(), register.challengeScopes(),
                 register.toolScopes(), register.session());
@@ -134,6 +137,7 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
             events.add(new ToolPolicyChanged(now.serverId(), then.toolScopes()));
         }
         if (!then.session().equals(now.session())) {
+            requireOwnerToOpen(now.session(), then.session(), change.by());
             events.add(new SessionPolicyChanged(now.serverId(), then.session()));
         }
         if (!then.timeouts().equals(now.timeouts())) {
@@ -158,6 +162,16 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
             throw Refused.because(Reason.OWNER_REQUIRED,
                     "Only an owner of the organization opens a server to clients that nobody registered.");
         }
+    }
+
+    private static void requireOwnerToOpen(SessionPolicy now, SessionPolicy then, Authority by) {
+        if (days(then) > days(now) && !by.owner()) {
+            throw Refused.because(Reason.OWNER_REQUIRED, "Only an owner of the organization lets members make personal access tokens.");
+        }
+    }
+
+    private static int days(SessionPolicy session) {
+        return Objects.requireNonNullElse(session.personalTokenDays(), 0);
     }
 
     @Override

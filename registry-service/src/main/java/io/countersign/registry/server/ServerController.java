@@ -167,14 +167,17 @@ class ServerController {
             @Nullable @Min(Limits.ACCESS_TOKEN_SECONDS_MIN) @Max(Limits.ACCESS_TOKEN_SECONDS_MAX) Long accessTokenSeconds,
             @Nullable @Min(Limits.IDLE_SECONDS_MIN) @Max(Limits.IDLE_SECONDS_MAX) Long idleSeconds,
             @Nullable @Min(Limits.ABSOLUTE_SECONDS_MIN) @Max(Limits.ABSOLUTE_SECONDS_MAX) Long absoluteSeconds,
-            @Nullable @Min(0) @Max(Limits.REFRESH_GRACE_SECONDS_MAX) Long refreshGraceSeconds) {
+            @Nullable @Min(0) @Max(Limits.REFRESH_GRACE_SECONDS_MAX) Long refreshGraceSeconds,
+            @Nullable @Min(0) @Max(Limits.PERSONAL_TOKEN_DAYS) Integer personalTokenDays) {
         static SessionPolicy merged(@Nullable SessionRequest request) {
             var defaults = SessionPolicy.DEFAULT;
             return request == null
                     ? defaults
                     : new SessionPolicy(request.accessTokenSeconds == null ? defaults.accessSeconds() : request.accessTokenSeconds,
                             request.idleSeconds == null ? defaults.idleSeconds() : request.idleSeconds, request.absoluteSeconds,
-                            request.refreshGraceSeconds);
+                            request.refreshGraceSeconds, Integer.valueOf(0).equals(request.personalTokenDays)
+                                    ? null
+                                    : request.personalTokenDays);
         }
     }
 

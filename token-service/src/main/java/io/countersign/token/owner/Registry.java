@@ -10,6 +10,7 @@ import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
+import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessTable;
 import io.countersign.web.owner.OwnersAnswer;
@@ -44,6 +45,7 @@ public class Registry {
 
     private final Peers peers;
     private final SingleFlightCache<String, OrganizationAnswer> organizations = new SingleFlightCache<>(List::of);
+    private final SingleFlightCache<List<String>, ServerAnswer> servers = new SingleFlightCache<>(_ -> List.of());
     private final SingleFlightCache<String, ClientAnswer> clients = new SingleFlightCache<>(List::of);
     private final SingleFlightCache<MetadataUrlQuestion, MetadataUrlAnswer> addresses = new SingleFlightCache<>(_ -> List.of());
     private final SingleFlightCache<String, String> keys = new SingleFlightCache<>(List::of);
@@ -58,6 +60,19 @@ public class Registry {
     public Optional<OrganizationAnswer> organization(String slugOrId) {
         return Optional.ofNullable(organizations.get(slugOrId, key -> orNull(() -> peers.to(NAME).get()
                 .uri("/internal/organizations/{id}", key).retrieve().body(OrganizationAnswer.class))));
+    }
+
+    /** An MCP server of the organization; empty when it is not there or no more. */
+    public Optional<ServerAnswer> server(String organizationId, String serverId) {
+        return ID.matcher(serverId).matches()
+                ? Optional.ofNullable(servers.get(List.of(organizationId, serverId), this::askForServer))
+                : Optional.empty();
+    }
+
+    private @Nullable ServerAnswer askForServer(List<String> organizationAndServer) {
+        return orNull(() -> peers.to(NAME).get()
+                .uri("/internal/organizations/{organization}/servers/{server}", organizationAndServer.toArray()).retrieve()
+                .body(ServerAnswer.class));
     }
 
     /**
@@ -183,6 +198,7 @@ public class Registry {
             case "client", "binding" -> forget(parts[1]);
             case "organization", "project", "server" -> {
                 organizations.news();
+                servers.news();
                 authorizations.news();
                 clients.news();
             }

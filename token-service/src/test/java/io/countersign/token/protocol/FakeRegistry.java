@@ -40,6 +40,9 @@ final class FakeRegistry implements AutoCloseable {
     static final String PROJECT = "prj-1";
     private static final Pattern RENEWAL = Pattern.compile("/api/v1/orgs/org-1/clients/([^/ ]+)/bindings/([^/ ]+)/renew");
     final Map<String, ClientAnswer> clients = new ConcurrentHashMap<>();
+    /** Of servers that are made from now on. */
+    @Nullable
+    volatile Integer personalTokenDays;
     final Map<String, ServerAnswer> servers = new ConcurrentHashMap<>();
     /** Whatever is registered here is known and open, unless the test says otherwise. */
     final FakeOwner access = new FakeOwner(Set.of("organization", "project", "server", "client", "binding"), this::registered);
@@ -76,7 +79,9 @@ final class FakeRegistry implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        http.createContext("/internal/organizations/", exchange -> answer(exchange, organization(last(exchange)), "not_found"));
+        http.createContext("/internal/organizations/", exchange -> answer(exchange,
+                exchange.getRequestURI().getRawPath().contains("/servers/") ? servers.get(last(exchange)) : organization(last(exchange)),
+                "not_found"));
         http.createContext("/internal/clients/", exchange -> {
             askedForClients.incrementAndGet();
             if (exchange.getRequestURI().getRawPath().endsWith("/keys")) {
@@ -114,7 +119,7 @@ final class FakeRegistry implements AutoCloseable {
         servers.put(serverId, new ServerAnswer(serverId, ORGANIZATION, PROJECT, serverId, "Billing", "ACTIVE", resource(serverId),
                 "https://upstream.example/mcp", List.of(scopes).stream().map(scope -> new ScopeAnswer(scope, "", false)).toList(),
                 List.of(),
-                Map.of(), 900, idleSeconds, absoluteSeconds, 30, UpstreamTimeouts.DEFAULT, List.of()));
+                Map.of(), 900, idleSeconds, absoluteSeconds, 30, personalTokenDays, UpstreamTimeouts.DEFAULT, List.of()));
     }
 
     void bind(String clientId, String serverId, long sequence, String... scopes) {

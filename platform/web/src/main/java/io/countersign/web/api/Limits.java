@@ -52,6 +52,8 @@ public final class Limits {
     /** Life of a client secret at most, in days: ten years. */
     public static final int CLIENT_SECRET_DAYS = 3_650;
 
+    /** Life of a personal access token at most, in days. */
+    public static final int PERSONAL_TOKEN_DAYS = 365;
     /** Life of a management key at most, in days: one year. */
     public static final int MANAGEMENT_KEY_DAYS = 365;
     /** Life of a management key whose maker says nothing, in days. */

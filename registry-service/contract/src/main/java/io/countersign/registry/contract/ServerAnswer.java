@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * {@code GET /internal/organizations/{slugOrId}/servers/{slugOrId}}.
  *
  * @param status {@code ACTIVE}, {@code DISABLED} or {@code DELETED}
+ * @param personalTokenDays how long a personal access token may live at most; null where members make none
  * @param access of organization, project and server
  */
 public record ServerAnswer(String serverId, String organizationId, String projectId, String slug, String name, String status,
         String resource, String upstreamUrl, List<ScopeAnswer> scopes, List<String> challengeScopes, Map<String, List<String>> toolScopes,
         long accessTokenSeconds, long idleSeconds, @Nullable Long absoluteSeconds,
-        long refreshGraceSeconds, UpstreamTimeouts timeouts, List<AccessFact> access) {
+        long refreshGraceSeconds, @Nullable Integer personalTokenDays, UpstreamTimeouts timeouts, List<AccessFact> access) {
     /** A registry of before there were timeouts says nothing of them. */
     public ServerAnswer {
         timeouts = Objects.requireNonNullElse(timeouts, UpstreamTimeouts.DEFAULT);

@@ -81,9 +81,11 @@ record ServerOverview(String id, String organizationId, String projectId, String
     }
 
     /** {@link SessionPolicy} in the words of the API. */
-    record Session(long accessTokenSeconds, long idleSeconds, @Nullable Long absoluteSeconds, long refreshGraceSeconds) {
+    record Session(long accessTokenSeconds, long idleSeconds, @Nullable Long absoluteSeconds, long refreshGraceSeconds,
+            @Nullable Integer personalTokenDays) {
         static Session of(SessionPolicy policy) {
-            return new Session(policy.accessSeconds(), policy.idleSeconds(), policy.absoluteSeconds(), policy.refreshGrace());
+            return new Session(policy.accessSeconds(), policy.idleSeconds(), policy.absoluteSeconds(), policy.refreshGrace(),
+                    policy.personalTokenDays());
         }
     }
 }
