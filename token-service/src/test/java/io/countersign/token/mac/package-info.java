@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.token.mac;
+
+import org.jspecify.annotations.NullMarked;
