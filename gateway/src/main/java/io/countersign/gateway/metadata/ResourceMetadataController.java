@@ -1,5 +1,6 @@
 package io.countersign.gateway.metadata;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.countersign.gateway.directory.Directory;
 import io.countersign.gateway.origin.PublicUrls;
@@ -33,9 +34,9 @@ class ResourceMetadataController {
                 server.name());
     }
 
-    /** Names as RFC 9728, section 2, writes them. */
+    /** Names as RFC 9728, section 2, writes them; a list that is empty is left out (section 3.2). */
     record ResourceMetadata(String resource, @JsonProperty("authorization_servers") List<String> issuers,
-            @JsonProperty("scopes_supported") List<String> scopes,
+            @JsonProperty("scopes_supported") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> scopes,
             @JsonProperty("bearer_methods_supported") List<String> bearerMethods,
             @JsonProperty("resource_name") String name) {
     }

@@ -55,11 +55,13 @@ public class Introspection implements AuthenticationProvider {
     }
 
     private static OAuth2TokenIntrospection active(JWTClaimsSet claims) {
-        return OAuth2TokenIntrospection.builder(true).issuer(claims.getIssuer()).subject(claims.getSubject())
+        var answer = OAuth2TokenIntrospection.builder(true).issuer(claims.getIssuer()).subject(claims.getSubject())
                 .audiences(audiences -> audiences.addAll(claims.getAudience())).clientId(String.valueOf(claims.getClaim("client_id")))
-                .scopes(scopes -> scopes.addAll(List.of(String.valueOf(claims.getClaim("scope")).split(" ")))).tokenType("Bearer")
-                .id(claims.getJWTID()).issuedAt(claims.getIssueTime().toInstant()).expiresAt(claims.getExpirationTime().toInstant())
-                .claim("cid", claims.getClaim("cid")).claim("org", claims.getClaim("org")).build();
+                .tokenType("Bearer").id(claims.getJWTID()).issuedAt(claims.getIssueTime().toInstant())
+                .expiresAt(claims.getExpirationTime().toInstant()).claim("cid", claims.getClaim("cid")).claim("org", claims.getClaim("org"));
+        return (claims.getClaim("scope") instanceof String scope
+                ? answer.scopes(scopes -> scopes.addAll(List.of(scope.split(" "))))
+                : answer).build();
     }
 
     @Override

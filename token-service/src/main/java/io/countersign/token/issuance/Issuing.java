@@ -79,7 +79,7 @@ public class Issuing {
         var epochs = new TreeMap<String, Object>(order.connection().terms().epochs());
         epochs.put(AccessKeys.connection(connectionId), order.connection().access().epoch());
         var claims = new JWTClaimsSet.Builder().issuer(order.issuer().uri()).audience(parties.resource()).subject(parties.subjectId())
-                .claim("client_id", parties.clientId()).claim("scope", String.join(" ", order.scopes()))
+                .claim("client_id", parties.clientId()).claim("scope", order.scopes().isEmpty() ? null : String.join(" ", order.scopes()))
                 .claim("cid", connectionId).claim("org", parties.organizationId()).claim("epochs", epochs).jwtID(jti)
                 .issueTime(Date.from(now)).expirationTime(Date.from(expires)).build();
         return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, tokens.sign(key, claims), now, expires, order.scopes());

@@ -18,7 +18,7 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The answer of the token endpoint (RFC 6749 section 5.1): the exact life of the token, and always the scope it has. */
+/** The answer of the token endpoint (RFC 6749 section 5.1): the exact life of the token, and the scope it has, if any. */
 @Component
 public class TokenAnswer implements AuthenticationSuccessHandler {
     private final JsonMapper json = JsonMapper.builder().build();
@@ -35,7 +35,8 @@ public class TokenAnswer implements AuthenticationSuccessHandler {
 
     record Answer(@JsonProperty("access_token") String accessToken, @JsonProperty("token_type") String tokenType,
             @JsonProperty("expires_in") long expiresIn,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("refresh_token") @Nullable String refreshToken, String scope) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("refresh_token") @Nullable String refreshToken,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String scope) {
         static Answer of(OAuth2AccessToken token, @Nullable OAuth2RefreshToken refresh) {
             var life = Duration.between(Objects.requireNonNull(token.getIssuedAt()), Objects.requireNonNull(token.getExpiresAt()));
             return new Answer(token.getTokenValue(), "Bearer", life.toSeconds(),

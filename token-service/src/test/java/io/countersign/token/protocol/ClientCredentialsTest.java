@@ -39,6 +39,21 @@ class ClientCredentialsTest extends ProtocolTest {
                 "client:cli-a", "binding:cli-a:billing", "connection:" + claims.getStringClaim("cid"));
     }
 
+    /** RFC 6749 appendix A.4: a scope names something. */
+    @Test
+    void whereThereIsNoScopeNoneIsNamed() {
+        var client = service.client("cli-bare", "files");
+
+        var answer = service.token(client, "grant_type", GRANT, "resource", FakeRegistry.resource("files"));
+        var introspected = service.oauth("/o/acme/oauth2/introspect", client, "token", answer.text("/access_token"));
+
+        assertThat(answer.status()).as(answer.content()).isEqualTo(200);
+        assertThat(answer.body().has("scope")).isFalse();
+        assertThat(RunningTokenService.claims(answer).getClaim("scope")).isNull();
+        assertThat(introspected.body().path("active").asBoolean()).isTrue();
+        assertThat(introspected.body().has("scope")).isFalse();
+    }
+
     @Test
     void whatIsAnsweredStandsInTheLog() throws Exception {
         var client = service.client("cli-log", "billing", "billing:read");

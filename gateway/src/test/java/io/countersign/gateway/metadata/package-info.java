@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.gateway.metadata;
+
+import org.jspecify.annotations.NullMarked;
