@@ -9,6 +9,7 @@ import io.countersign.registry.contract.ClientEvent.ClientApprovalRejected;
 import io.countersign.registry.contract.ClientEvent.ClientApprovalRequested;
 import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
+import io.countersign.registry.contract.ClientEvent.RegistrationTokenIssued;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
@@ -75,6 +76,9 @@ final class AdmissionRules {
                 as.jwksUri(), as.metadataUrl()));
         if (as.secret() != null) {
             events.add(ClientRules.issued(clientId, as.secret()));
+        }
+        if (as.tokenHash() != null) {
+            events.add(new RegistrationTokenIssued(clientId, as.tokenHash()));
         }
         return events;
     }

@@ -4,6 +4,7 @@ import io.countersign.registry.authority.Authority;
 import io.countersign.registry.contract.ReasonCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,8 @@ sealed interface ClientCommand {
             Authority by) implements ClientCommand {
     }
 
-    /** @param confirmedName the client's name, typed by whoever means it (C-2) */
-    record DeleteClient(@TargetAggregateIdentifier String clientId, String confirmedName, ReasonCode reasonCode,
+    /** @param confirmedName the client's name, typed by whoever means it (C-2); null where the client itself does (RFC 7592 section 2.3) */
+    record DeleteClient(@TargetAggregateIdentifier String clientId, @Nullable String confirmedName, ReasonCode reasonCode,
             Authority by) implements ClientCommand {
     }
 
@@ -104,6 +105,18 @@ sealed interface ClientCommand {
     /** Remembers an owner's no. */
     record RejectApproval(@TargetAggregateIdentifier String clientId, String serverId, ReasonCode reasonCode,
             Authority by) implements ClientCommand {
+    }
+
+    /**
+     * The client says something else of itself than when it registered (RFC 7592 section 2.2); what was recorded already changes nothing.
+     *
+     * @param leftToOwners servers it is bound to that leave to an owner which clients they take
+     */
+    record ReplaceRegistration(@TargetAggregateIdentifier String clientId, SelfRegistration as, Set<String> leftToOwners,
+            Authority by) implements ClientCommand {
+        ReplaceRegistration at(Set<String> servers) {
+            return new ReplaceRegistration(clientId, as, servers, by);
+        }
     }
 
     /** Records what the metadata document says now; what was recorded already changes nothing. */

@@ -10,6 +10,7 @@ import io.countersign.registry.client.ClientCommand.DisableClient;
 import io.countersign.registry.client.ClientCommand.EnableClient;
 import io.countersign.registry.client.ClientCommand.IssueSecret;
 import io.countersign.registry.client.ClientCommand.RegisterClient;
+import io.countersign.registry.client.ClientCommand.ReplaceRegistration;
 import io.countersign.registry.client.ClientCommand.RequestApproval;
 import io.countersign.registry.client.ClientCommand.RevokeClient;
 import io.countersign.registry.client.ClientCommand.RevokeConnectionsOfClient;
@@ -92,6 +93,7 @@ final class ClientRules {
             case AdmitClient admit -> AdmissionRules.admit(client, admit);
             case RequestApproval request -> AdmissionRules.request(client, request);
             case RejectApproval reject -> AdmissionRules.reject(client.alive(), reject);
+            case ReplaceRegistration replace -> ReplacementRules.decide(client.alive(), replace);
             case RecordMetadata metadata -> DriftRules.decide(client.alive().details(), metadata.as());
         };
     }
@@ -201,7 +203,9 @@ final class ClientRules {
 
     /** Deleting something active is revoke and delete in one (C9). */
     private static List<ClientEvent> delete(Existing client, DeleteClient delete) {
-        ExactName.require(client.details().name(), delete.confirmedName());
+        if (delete.confirmedName() != null) {
+            ExactName.require(client.details().name(), delete.confirmedName());
+        }
         if (client.deleted()) {
             return List.of();
         }

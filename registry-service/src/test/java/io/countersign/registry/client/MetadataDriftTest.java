@@ -30,7 +30,7 @@ class MetadataDriftTest {
     private static final List<String> GRANTS = List.of("authorization_code");
 
     private static SelfRegistration said(String name, String redirect, String method, @Nullable String jwks, @Nullable String jwksUri) {
-        return new SelfRegistration(name, method, GRANTS, List.of(redirect), null, jwks, jwksUri, AT);
+        return new SelfRegistration(name, method, GRANTS, List.of(redirect), jwks, jwksUri, AT);
     }
 
     private static ClientRegistered registered(SelfRegistration as) {

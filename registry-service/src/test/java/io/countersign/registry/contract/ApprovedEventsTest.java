@@ -16,6 +16,7 @@ import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import io.countersign.registry.contract.ClientEvent.RegistrationTokenIssued;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRevoked;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRotated;
@@ -87,6 +88,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new ClientRegistered("cli-1", "org-1", "prj-1", "Reports", "MANUAL", "CONFIDENTIAL", "private_key_jwt",
                         List.of("client_credentials"), "{\"keys\":[]}", List.of("http://127.0.0.1/callback"), null,
                         "https://app.example/client.json"),
+                new RegistrationTokenIssued("cli-1", "ab12"),
                 new ClientMetadataDrifted("cli-1", "Reports", "CONFIDENTIAL", "private_key_jwt", List.of("authorization_code"), null,
                         List.of("https://app.example/callback"), "https://app.example/jwks.json", MetadataDrift.CUT),
                 new ClientUpdated("cli-1", "Reports 2", null, List.of("https://app.example/callback")),

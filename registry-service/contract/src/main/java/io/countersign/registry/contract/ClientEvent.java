@@ -36,7 +36,16 @@ public sealed interface ClientEvent {
     }
 
     /**
-     * Its metadata document says something else than was recorded (CIMD-23); all that it says from now on.
+     * Whoever holds the token of this hash may read, replace and delete the registration (RFC 7592), and nothing else; only one holds.
+     *
+     * @param tokenHash SHA-256 in hexadecimal
+     */
+    record RegistrationTokenIssued(String clientId, String tokenHash) implements ClientEvent {
+    }
+
+    /**
+     * Its metadata document says something else than was recorded (CIMD-23), or it replaced what it had registered (RFC 7592 section 2.2);
+     * all that it says from now on.
      *
      * @param drift what follows from the difference
      */

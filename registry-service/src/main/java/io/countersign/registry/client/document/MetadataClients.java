@@ -1,7 +1,5 @@
 package io.countersign.registry.client.document;
 
-import io.countersign.events.command.Commands.Cause;
-import io.countersign.web.passport.Actor;
 import io.countersign.events.log.Streams.Loaded;
 import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.Clients;
@@ -17,7 +15,6 @@ import io.countersign.registry.organization.OrganizationState;
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
-import io.countersign.web.telemetry.CorrelationContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -70,7 +67,7 @@ public class MetadataClients {
             return new MetadataUrlAnswer(client.clientId(), null, false);
         }
         var found = current(organization, url);
-        var drifted = found.outdated() == null && records.record(client, found.document().at(url), by(client));
+        var drifted = found.outdated() == null && records.record(client, found.document().at(url));
         return new MetadataUrlAnswer(client.clientId(), found.outdated(), drifted);
     }
 
@@ -103,11 +100,5 @@ public class MetadataClients {
                 .filter(known -> now.isBefore(known.registeredAt().plus(Duration.ofHours(1)))).isEmpty()) {
             candidates.keep(new Candidate(found.clientId(), organizationId, as, now));
         }
-    }
-
-    /** The client itself says so: the person in front of whom it was fetched has no part in it. */
-    private static Cause by(ClientState.Existing client) {
-        return new Cause(new Actor(Actor.Type.CLIENT, client.clientId()), client.details().organizationId(), null,
-                CorrelationContext.current().orElseGet(CorrelationContext::fresh).correlationId(), null);
     }
 }

@@ -23,6 +23,7 @@ import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import io.countersign.registry.contract.ClientEvent.RegistrationTokenIssued;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
@@ -48,6 +49,7 @@ class ClientOverviewProjection extends AggregateProjection<ClientOverview, Clien
     protected @Nullable ClientOverview apply(@Nullable ClientOverview row, ClientEvent event, Recorded<?> recorded) {
         return switch (event) {
             case ClientRegistered e -> ClientOverview.of(e, recorded.time());
+            case RegistrationTokenIssued e -> requireNonNull(row);
             case ClientUpdated e -> requireNonNull(row).with(e);
             case ClientMetadataDrifted e -> requireNonNull(row).with(e);
             case ClientSecretIssued e ->

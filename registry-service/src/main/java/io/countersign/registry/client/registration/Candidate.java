@@ -11,6 +11,10 @@ import java.time.Instant;
 public record Candidate(String clientId, String organizationId, SelfRegistration registration, Instant registeredAt) {
     static final Duration LIFE = Duration.ofHours(24);
 
+    Candidate as(SelfRegistration changed) {
+        return new Candidate(clientId, organizationId, changed, registeredAt);
+    }
+
     Instant expiresAt() {
         return registeredAt.plus(LIFE);
     }
