@@ -48,8 +48,14 @@ final class Globex {
 
     /** Whether clients may register themselves, and be known by their metadata documents. */
     void registration(boolean dynamic, boolean documents) {
+        registration(dynamic, documents, false);
+    }
+
+    /** Those that register themselves by invitation only. */
+    void registration(boolean dynamic, boolean documents, boolean byInvitation) {
         assertThat(registry.send(owner, api + "/organization/client-registration", "PUT",
-                "{\"dynamic\":" + dynamic + ",\"metadataDocuments\":" + documents + "}").status()).isEqualTo(204);
+                "{\"dynamic\":" + dynamic + ",\"privateUseRedirects\":false,\"metadataDocuments\":" + documents + ",\"byInvitation\":"
+                        + byInvitation + "}").status()).isEqualTo(204);
     }
 
     /** From an address that depends on what is said, so that tests do not use up each other's share. */

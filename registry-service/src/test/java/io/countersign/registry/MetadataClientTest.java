@@ -43,7 +43,7 @@ class MetadataClientTest {
     private Answer find(String url, String person) {
         return registry.post(globex.service, "/internal/clients/by-metadata-url",
                 "{\"organizationId\":\"%s\",\"url\":\"%s\"%s}".formatted(globex.id, url,
-                        person.isEmpty() ? "" : ",\"userId\":\"" + person + "\""));
+                        person.isEmpty() ? "" : ",\"forMember\":true"));
     }
 
     private String published(String path) {

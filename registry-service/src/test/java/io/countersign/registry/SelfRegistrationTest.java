@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.registry.secret.OneTimeSecret;
 import io.countersign.testkit.harness.RunningService.Answer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** RFC 7591: from a registration that nobody vouches for to a client that a person let in. Only {@code globex} is open. */
 @Tag("broker")
@@ -152,6 +157,32 @@ class SelfRegistrationTest {
         return listed;
     }
 
+    /** The same software registering again and again is one line for the owner, and each of them a client of its own all the same. */
+    @Test
+    void theSameSoftwareIsOneGroupForTheOwner() {
+        var tool = "{\"client_name\":\"%s\",\"software_id\":\"soft-7\",\"software_version\":\"%s\",\"redirect_uris\":[\"https://soft.example/%d\"]}";
+        var same = IntStream.range(0, 5).mapToObj(n -> globex.register(tool.formatted("Name " + n, "2", n))).toList();
+        globex.register(tool.formatted("Name", "3", 0));
+        IntStream.range(0, 3).forEach(n -> globex.register("{\"client_name\":\"Loop\",\"redirect_uris\":[\"http://127.0.0.1:%d/cb\"]}".formatted(4000 + n)));
+
+        var groups = new ArrayList<JsonNode>();
+        var cursor = "";
+        do {
+            var page = registry.get(globex.owner, globex.api + "/organization/client-registration/candidates/software?limit=1"
+                    + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            assertThat(page.status()).as(page.content()).isEqualTo(200);
+            page.body().at("/items").forEach(groups::add);
+            cursor = page.text("/nextCursor");
+        } while (!cursor.isEmpty());
+        assertThat(groups).filteredOn(group -> group.path("softwareId").asString("").equals("soft-7"))
+                .extracting(group -> group.path("softwareVersion").asString() + ":" + group.path("waiting").asInt())
+                .containsExactlyInAnyOrder("2:5", "3:1");
+        assertThat(groups).filteredOn(group -> group.path("name").asString("").equals("Loop")).singleElement()
+                .satisfies(group -> assertThat(group.path("waiting").asInt()).isEqualTo(3));
+        assertThat(globex.admit(same.getFirst().text("/client_id"), open).status()).isEqualTo(200);
+        assertThat(globex.authorization(same.getLast().text("/client_id"), open, false).text("/code")).isEqualTo("client_unknown");
+    }
+
     @Test
     void whereNoOwnerOpenedTheServerNobodyIsLetIn() {
         var client = globex.register(EDITOR).text("/client_id");
@@ -230,6 +261,56 @@ class SelfRegistrationTest {
         assertThat(registry
                 .get(globex.owner, globex.api + "/clients?approval=PENDING", "Countersign-Receipt", bound.header("Countersign-Receipt"))
                 .content()).doesNotContain(client);
+    }
+
+    @Test
+    void aSettingThatIsNotGivenIsNotGuessed() {
+        assertThat(registry.send(globex.owner, globex.api + "/organization/client-registration", "PUT", "{\"dynamic\":true}").status())
+                .isEqualTo(422);
+        assertThat(globex.register(EDITOR).status()).isEqualTo(201);
+    }
+
+    /** Approve for scopes and until when: the word of an owner has an end, after which there is nothing to be authorized. */
+    @Test
+    void anOwnersYesIsForScopesAndUntilWhen() {
+        var server = globex.leftToOwners("until");
+        var client = globex.register(EDITOR).text("/client_id");
+        globex.wish(client, server);
+        var until = registry.bean(Clock.class).instant().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
+        var bound = registry.send(globex.owner, globex.binding(client, server), "PUT",
+                "{\"scopes\":[\"sample:read\"],\"until\":\"" + until + "\"}");
+        assertThat(bound.status()).as(bound.content()).isEqualTo(200);
+        var told = globex.authorization(client, server, false);
+        assertThat(Instant.parse(told.text("/until"))).isEqualTo(until);
+        assertThat(told.body().at("/allowedScopes").size()).isEqualTo(1);
+        assertThat(registry.get(globex.owner, globex.api + "/clients/" + client, "Countersign-Receipt",
+                bound.header("Countersign-Receipt")).text("/bindings/0/until")).startsWith(until.toString().substring(0, 19));
+
+        var earlier = registry.send(globex.owner, globex.binding(client, server), "PUT",
+                "{\"scopes\":[\"sample:read\"],\"until\":\"" + until.minusSeconds(60) + "\"}");
+        assertThat(earlier.status()).isEqualTo(200);
+        assertThat(globex.authorization(client, server, false).body().at("/bindingSequence").asLong())
+                .isGreaterThan(told.body().at("/bindingSequence").asLong());
+        assertThat(registry.send(globex.owner, globex.binding(client, server), "PUT",
+                "{\"scopes\":[\"sample:read\"],\"until\":\"2020-01-01T00:00:00Z\"}").status()).isEqualTo(422);
+    }
+
+    /** EL-20: the member whose yes made it a client, nobody else without a role, and only to end it. */
+    @Test
+    void whoLetItInMayEndItAndNoOtherMember() {
+        var client = globex.register(EDITOR).text("/client_id");
+        globex.admit(client, open);
+        var path = globex.api + "/clients/" + client;
+        var creator = registry.person(globex.id, "usr-1", "member");
+        assertThat(registry.post(registry.person(globex.id, "usr-2", "member"), path + "/revoke", "{\"confirm\":\"Editor\"}").status())
+                .isEqualTo(404);
+        assertThat(registry.post(creator, path + "/disable", "").status()).isEqualTo(403);
+        assertThat(registry.post(registry.person(globex.id, "usr-1", "member", "project-admin:prj-none"), path + "/disable", "").status())
+                .isEqualTo(404);
+
+        assertThat(registry.post(creator, path + "/revoke", "{\"confirm\":\"Editor\"}").status()).isEqualTo(204);
+        assertThat(globex.authorization(client, open, true).text("/client/status")).isEqualTo("REVOKED");
+        assertThat(registry.delete(creator, path + "?confirm=Editor").status()).isEqualTo(204);
     }
 
     /** Restrict: deny and remember, whatever the server takes later. */

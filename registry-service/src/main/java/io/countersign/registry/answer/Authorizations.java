@@ -12,6 +12,7 @@ import io.countersign.registry.client.registration.Candidate;
 import io.countersign.registry.client.registration.Candidates;
 import io.countersign.registry.client.registration.Managing;
 import io.countersign.registry.contract.AdmissionQuestion;
+import io.countersign.registry.contract.ApprovalQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
 import io.countersign.registry.contract.ClientAnswer;
@@ -64,21 +65,22 @@ class Authorizations {
     AuthorizationAnswer admit(AdmissionQuestion question) {
         var server = server(question.organizationId(), question.resource(), null);
         var as = candidate(question.organizationId(), question.clientId()).map(Candidate::registration).orElse(null);
-        admissions.admit(question.clientId(), server.serverId(), as, person(question));
+        admissions.admit(question.clientId(), server.serverId(), as,
+                person(question.organizationId(), question.userId(), question.decisionId()));
         managing.letIn(question.clientId(), as);
         return authorization(new AuthorizationQuestion(question.organizationId(), question.clientId(), question.resource(), false));
     }
 
     /** An owner is asked, in the name of the person. */
-    void requestApproval(AdmissionQuestion question) {
+    void requestApproval(ApprovalQuestion question) {
         var server = server(question.organizationId(), question.resource(), null);
         var as = candidate(question.organizationId(), question.clientId()).map(Candidate::registration).orElse(null);
-        admissions.request(question.clientId(), server.serverId(), as, person(question));
+        admissions.request(question.clientId(), server.serverId(), as, person(question.organizationId(), question.userId(), null));
         managing.letIn(question.clientId(), as);
     }
 
-    private static Cause person(AdmissionQuestion question) {
-        return new Cause(new Actor(Actor.Type.MEMBER, question.userId()), question.organizationId(), question.decisionId(),
+    private static Cause person(String organizationId, String userId, @Nullable String decisionId) {
+        return new Cause(new Actor(Actor.Type.MEMBER, userId), organizationId, decisionId,
                 CorrelationContext.current().orElseGet(CorrelationContext::fresh).correlationId(), null);
     }
 
@@ -115,7 +117,7 @@ class Authorizations {
         admissible.require(server.serverId(), Authority.overAllOf(server.organizationId()), stranger);
         return new AuthorizationAnswer(client, server, NOT_BOUND_YET, null, List.of(),
                 server.scopes().stream().map(ScopeAnswer::name).toList(),
-                Stream.concat(client.access().stream(), server.access().stream()).distinct().toList(), true);
+                Stream.concat(client.access().stream(), server.access().stream()).distinct().toList(), true, null);
     }
 
     private ServerAnswer server(String organizationId, @Nullable String resource, ClientState.@Nullable Existing client) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,13 @@ sealed interface ClientCommand {
     /** Changes what is given and leaves what is null (JSON merge). */
     record UpdateClient(@TargetAggregateIdentifier String clientId, @Nullable String name, @Nullable String jwks,
             @Nullable List<String> redirectUris, Authority by) implements ClientCommand {
+    }
+
+    /** One more redirect URI, beside those it has. */
+    record AdmitRedirect(@TargetAggregateIdentifier String clientId, String redirectUri, Authority by) implements ClientCommand {
+        UpdateClient beside(List<String> known) {
+            return new UpdateClient(clientId, null, null, Stream.concat(known.stream(), Stream.of(redirectUri)).distinct().toList(), by);
+        }
     }
 
     record IssueSecret(@TargetAggregateIdentifier String clientId, NewSecret secret, Authority by) implements ClientCommand {
@@ -62,10 +70,11 @@ sealed interface ClientCommand {
     /**
      * Binds, or changes the binding there is; repeating it changes nothing.
      *
+     * @param until         when it is over; null for no end
      * @param afterSecurity whether, as far as others know, access under a binding that is over was ended for security
      */
-    record SetBinding(@TargetAggregateIdentifier String clientId, String serverId, SortedSet<String> scopes, boolean afterSecurity,
-            ReasonCode reasonCode, Authority by) implements ClientCommand {
+    record SetBinding(@TargetAggregateIdentifier String clientId, String serverId, SortedSet<String> scopes, @Nullable Instant until,
+            boolean afterSecurity, ReasonCode reasonCode, Authority by) implements ClientCommand {
     }
 
     /**

@@ -35,7 +35,7 @@ class MetadataDriftTest {
 
     private static ClientRegistered registered(SelfRegistration as) {
         return new ClientRegistered(ID, ACME, PROJECT, as.name(), "CIMD", ClientRules.type(as.authenticationMethod()),
-                as.authenticationMethod(), as.grantTypes(), as.jwks(), as.redirectUris(), as.jwksUri(), AT);
+                as.authenticationMethod(), as.grantTypes(), as.jwks(), as.redirectUris(), as.jwksUri(), AT, null);
     }
 
     private static List<ClientEvent> recorded(SelfRegistration before, SelfRegistration now) {

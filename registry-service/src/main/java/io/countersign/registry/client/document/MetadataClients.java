@@ -18,7 +18,6 @@ import io.countersign.registry.refusal.Refused.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,16 +53,15 @@ public class MetadataClients {
             var organization = organizations.find(question.organizationId()).map(Loaded::state).orElseThrow(Refused::unknown);
             var url = MetadataUrl.require(question.url(), fetching::fetches);
             return urls.holder(organization.organizationId(), url.value()).flatMap(clients::find).map(Loaded::state)
-                    .map(client -> known(organization, client, url, question.userId()))
-                    .orElseGet(() -> candidate(organization, url, question.userId()));
+                    .map(client -> known(organization, client, url, question.forMember()))
+                    .orElseGet(() -> candidate(organization, url, question.forMember()));
         } catch (MetadataRefused refused) {
             throw Refused.because(Reason.CLIENT_METADATA_REFUSED, refused.what());
         }
     }
 
-    private MetadataUrlAnswer known(OrganizationState.Existing organization, ClientState.Existing client, MetadataUrl url,
-            @Nullable String userId) {
-        if (userId == null || client.revoked() || client.access().suspended()) {
+    private MetadataUrlAnswer known(OrganizationState.Existing organization, ClientState.Existing client, MetadataUrl url, boolean forMember) {
+        if (!forMember || client.revoked() || client.access().suspended()) {
             return new MetadataUrlAnswer(client.clientId(), null, false);
         }
         var found = current(organization, url);
@@ -71,13 +69,12 @@ public class MetadataClients {
         return new MetadataUrlAnswer(client.clientId(), found.outdated(), drifted);
     }
 
-    private MetadataUrlAnswer candidate(OrganizationState.Existing organization, MetadataUrl url,
-            @Nullable String userId) {
+    private MetadataUrlAnswer candidate(OrganizationState.Existing organization, MetadataUrl url, boolean forMember) {
         if (!organization.registration().metadataDocuments() || organization.suspended()) {
             throw Refused.because(Reason.UNKNOWN_CLIENTS_CLOSED,
                     "In this organization no client is known by the address of its metadata document.");
         }
-        if (userId == null) {
+        if (!forMember) {
             throw Refused.because(Reason.CLIENT_UNKNOWN, "This organization has no such client.");
         }
         var found = current(organization, url);

@@ -67,9 +67,9 @@ class ClientOverviewProjection extends AggregateProjection<ClientOverview, Clien
             case ClientApprovalRejected e -> requireNonNull(row).rejected(e.serverId(),
                     new Asked(e.serverId(), Approval.REJECTED, recorded.actor().id(), recorded.time()));
             case ClientBoundToServer e ->
-                requireNonNull(row).plus(new Bound(e.serverId(), List.copyOf(e.scopes()), recorded.time()));
+                requireNonNull(row).plus(new Bound(e.serverId(), List.copyOf(e.scopes()), recorded.time(), e.until()));
             case ClientBindingChanged e ->
-                requireNonNull(row).plus(new Bound(e.serverId(), List.copyOf(e.scopes()), recorded.time()));
+                requireNonNull(row).plus(new Bound(e.serverId(), List.copyOf(e.scopes()), recorded.time(), e.until()));
             case ClientUnboundFromServer e -> requireNonNull(row).withoutBinding(e.serverId());
         };
     }

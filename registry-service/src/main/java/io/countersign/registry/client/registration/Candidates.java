@@ -1,6 +1,8 @@
 package io.countersign.registry.client.registration;
 
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
@@ -9,6 +11,7 @@ import io.countersign.registry.place.Places;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -24,6 +27,8 @@ import org.springframework.stereotype.Component;
 public class Candidates {
     private static final String CANDIDATE = "candidate";
     private static final String DELETED = "deleted";
+    private static final String SOFTWARE = "software";
+    private static final String WAITING = "waiting";
 
     private final Places places;
     private final Clock clock;
@@ -35,7 +40,8 @@ public class Candidates {
 
     /** What was kept under this id before is forgotten. */
     public void keep(Candidate candidate) {
-        var written = new Document(CANDIDATE, EventJson.mapper().writeValueAsString(candidate));
+        var written = new Document(CANDIDATE, EventJson.mapper().writeValueAsString(candidate)).append(SOFTWARE,
+                Software.of(candidate).key());
         while (!places.insert(candidate.organizationId(), candidate.clientId(), candidate.expiresAt(), written)) {
             forget(candidate.clientId());
         }
@@ -94,6 +100,31 @@ public class Candidates {
                         Filters.gt(Places.EXPIRES, Date.from(clock.instant()))))
                 .sort(Sorts.ascending(Places.ID)).limit(page.limit() + 1).map(Candidates::read).into(new ArrayList<>());
         return Page.of(found, page, Candidate::clientId);
+    }
+
+    /** Of an organization, each software once. */
+    Page<Group> software(String organizationId, PageRequest page) {
+        var after = Objects.requireNonNullElse(page.place(), "");
+        List<Group> found = places.documents()
+                .aggregate(List.of(
+                        Aggregates.match(Filters.and(Places.of(organizationId), Filters.gt(SOFTWARE, after),
+                                Filters.gt(Places.EXPIRES, Date.from(clock.instant())))),
+                        Aggregates.group("$" + SOFTWARE, Accumulators.sum(WAITING, 1), Accumulators.first(CANDIDATE, "$" + CANDIDATE),
+                                Accumulators.max(Places.EXPIRES, "$" + Places.EXPIRES)),
+                        Aggregates.sort(Sorts.ascending(Places.ID)), Aggregates.limit(page.limit() + 1)))
+                .map(group -> new Group(group.getString(Places.ID), Software.of(read(group)), group.getInteger(WAITING),
+                        group.getDate(Places.EXPIRES).toInstant().minus(Candidate.LIFE)))
+                .into(new ArrayList<>());
+        return Page.of(found, page, Group::key);
+    }
+
+    /**
+     * Candidates that say they are the same software.
+     *
+     * @param waiting how many
+     * @param last    when the latest of them registered
+     */
+    record Group(String key, Software software, int waiting, Instant last) {
     }
 
     private static Candidate read(Document document) {

@@ -2,9 +2,6 @@ package io.countersign.registry.client.registration;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -18,8 +15,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/o/{slug}/oauth2/register/{clientId}")
 class ConfigurationController {
-    private static final String BEARER = "bearer ";
-
     private final Managing managing;
     private final ConfigurationUris uris;
 
@@ -58,12 +53,7 @@ class ConfigurationController {
                 managed.registration(), managed.shownSecret(), holder.token(), uris.of(holder.slug(), managed.clientId())));
     }
 
-    /** In the header and nowhere else: RFC 7592 section 2, RFC 6750 section 2.1. */
     private static Managing.Holder holder(String slug, String clientId, HttpServletRequest request) {
-        List<String> sent = new ArrayList<>(Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)));
-        var token = sent.size() == 1 && sent.getFirst().regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? sent.getFirst().substring(BEARER.length()).strip()
-                : "";
-        return new Managing.Holder(slug, MetadataBody.address(request), clientId, token);
+        return new Managing.Holder(slug, MetadataBody.address(request), clientId, BearerToken.of(request));
     }
 }

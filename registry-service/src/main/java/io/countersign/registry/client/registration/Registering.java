@@ -2,11 +2,13 @@ package io.countersign.registry.client.registration;
 
 import io.countersign.events.command.Ids;
 import io.countersign.registry.client.ShownSecrets;
+import io.countersign.registry.organization.InitialAccessToken;
 import io.countersign.registry.organization.OrganizationState;
 import io.countersign.registry.secret.OneTimeSecret;
 import io.countersign.registry.secret.Secrets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -14,14 +16,16 @@ import org.springframework.stereotype.Component;
 @Component
 class Registering {
     private final RegistrationDoor door;
+    private final Invitations invitations;
     private final Candidates candidates;
     private final ShownSecrets secrets;
     private final Secrets tokens;
     private final Ids ids;
     private final Clock clock;
 
-    Registering(RegistrationDoor door, Candidates candidates, ShownSecrets secrets, Secrets tokens, Ids ids, Clock clock) {
+    Registering(RegistrationDoor door, Invitations invitations, Candidates candidates, ShownSecrets secrets, Secrets tokens, Ids ids, Clock clock) {
         this.door = door;
+        this.invitations = invitations;
         this.candidates = candidates;
         this.secrets = secrets;
         this.tokens = tokens;
@@ -38,12 +42,17 @@ class Registering {
 
     /**
      * @param address of whoever asks, in its literal form
+     * @param token   the initial access token that was sent; empty for none
      * @throws RegistrationRefused when the client is not registered
      */
-    Registered register(String slug, String address, byte[] body) {
-        var organization = door.enter(slug, address);
-        return register(RegistrationDoor.open(organization),
-                RegistrationRequest.read(body, organization.registration().privateUseRedirects()));
+    Registered register(String slug, String address, String token, byte[] body) {
+        var organization = RegistrationDoor.open(door.enter(slug, address));
+        var invitation = organization.registration().byInvitation()
+                ? Optional.of(invitations.require(organization, token))
+                : Optional.<InitialAccessToken>empty();
+        var said = RegistrationRequest.read(body, organization.registration().privateUseRedirects());
+        invitation.ifPresent(invitations::use);
+        return register(organization, said);
     }
 
     private Registered register(OrganizationState.Existing organization, RegistrationRequest said) {
@@ -51,7 +60,8 @@ class Registering {
         var secret = secrets.forMethod(said.authenticationMethod()).orElse(null);
         var token = tokens.next();
         var candidate = new Candidate(id, organization.organizationId(),
-                said.of(id, secret == null ? null : secret.kept(), token.hash()), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+                said.of(id, secret == null ? null : secret.kept(), token.hash()), clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                said.softwareId().orElse(null), said.softwareVersion().orElse(null));
         candidates.keep(candidate);
         return new Registered(candidate, secret == null ? null : secret.value(), token);
     }

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The client registration endpoint of an issuer (RFC 7591 section 3): open to everybody, where the organization is. */
+/** The client registration endpoint of an issuer (RFC 7591 section 3): open to everybody, or by invitation, where the organization is. */
 @RestController
 @RequestMapping("/o/{slug}/oauth2/register")
 class RegistrationController {
@@ -23,12 +23,13 @@ class RegistrationController {
 
     @PostMapping
     ResponseEntity<ClientInformation> register(@PathVariable String slug, HttpServletRequest request) throws IOException {
-        var registered = registering.register(slug, MetadataBody.address(request), MetadataBody.of(request));
+        var registered = registering.register(slug, MetadataBody.address(request), BearerToken.of(request), MetadataBody.of(request));
         var candidate = registered.candidate();
         var secret = registered.secret();
         return RegistrationAnswers.uncached(ResponseEntity.status(HttpStatus.CREATED))
                 .body(ClientInformation.of(candidate.clientId(), candidate.registeredAt(), candidate.registration(),
-                        secret == null ? null : secret.value(), registered.token().value(), uris.of(slug, candidate.clientId())));
+                        secret == null ? null : secret.value(), registered.token().value(), uris.of(slug, candidate.clientId()))
+                        .from(candidate.softwareId(), candidate.softwareVersion()));
     }
 
     @RequestMapping

@@ -40,6 +40,12 @@ final class RegistrationRefused extends RuntimeException {
         return new RegistrationRefused(HttpStatus.METHOD_NOT_ALLOWED, "invalid_request", description, null, allowed);
     }
 
+    /** RFC 7591 section 3, RFC 6750 section 3.1. */
+    static RegistrationRefused invitation() {
+        return new RegistrationRefused(HttpStatus.UNAUTHORIZED, "invalid_token",
+                "This organization takes clients by invitation: send an initial access token of an owner, which is not used up.", null);
+    }
+
     /** RFC 7592 section 2, RFC 6750 section 3.1. */
     static RegistrationRefused token() {
         return new RegistrationRefused(HttpStatus.UNAUTHORIZED, "invalid_token",

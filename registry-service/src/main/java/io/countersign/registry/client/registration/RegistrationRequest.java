@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name empty where it says none
  */
-record RegistrationRequest(Optional<String> name, List<String> redirectUris, List<String> grantTypes, String authenticationMethod) {
+record RegistrationRequest(Optional<String> name, List<String> redirectUris, List<String> grantTypes, String authenticationMethod,
+        Optional<String> softwareId, Optional<String> softwareVersion) {
     private static final Set<String> METHODS = Set.of("none", "client_secret_basic", "client_secret_post");
     /** RFC 7591 section 2: when it is omitted. */
     private static final String DEFAULT_METHOD = "client_secret_basic";
@@ -32,7 +33,8 @@ record RegistrationRequest(Optional<String> name, List<String> redirectUris, Lis
     /** Of one within the rules that hold for every client. */
     static RegistrationRequest of(ClientMetadata said, boolean privateUse) {
         said.requireCode();
-        return new RegistrationRequest(said.name(), said.redirectUris(privateUse), said.grantTypes(), method(said));
+        return new RegistrationRequest(said.name(), said.redirectUris(privateUse), said.grantTypes(), method(said),
+                said.plain("software_id"), said.plain("software_version"));
     }
 
     /** @throws RegistrationRefused when what the client says of itself is refused */
