@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Updates;
-import io.countersign.events.log.EventLogs;
 import io.countersign.registry.client.document.Host;
 import io.countersign.testkit.harness.RunningService.Answer;
-import io.countersign.web.passport.Passport;
 import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;
@@ -26,23 +24,15 @@ class MetadataClientTest {
     private static final String CALLBACK = "https://app.example/cb";
     private final Host host = new Host();
     private RunningRegistry registry;
-    private Passport owner;
-    private Passport service;
-    private String id;
-    private String api;
+    private Globex globex;
     private Answer server;
 
     @BeforeAll
     void openTheOrganizationAndOneServer(RunningRegistry running) {
         registry = running;
-        owner = registry.owner("globex");
-        id = registry.organization("globex");
-        service = registry.service(id);
-        api = "/api/v1/orgs/" + id;
-        var project = registry.post(owner, api + "/projects", "{\"name\":\"Known by address\"}").text("/id");
-        server = registry.post(owner, api + "/servers", Acme.serverJson(project, "addresses"));
-        policy("{\"unknownClients\":\"AUTOMATIC\"}", 204);
-        opened(true);
+        globex = new Globex(running);
+        server = globex.opened("addresses");
+        globex.registration(true, true);
     }
 
     @AfterAll
@@ -50,26 +40,10 @@ class MetadataClientTest {
         host.close();
     }
 
-    private void policy(String json, int status) {
-        var changed = registry.send(owner, api + "/servers/" + server.text("/id"), "PATCH", json);
-        assertThat(changed.status()).as(changed.content()).isEqualTo(status);
-    }
-
-    private void opened(boolean documents) {
-        assertThat(registry.send(owner, api + "/organization/client-registration", "PUT",
-                "{\"dynamic\":true,\"metadataDocuments\":" + documents + "}").status()).isEqualTo(204);
-    }
-
     private Answer find(String url, String person) {
-        return registry.post(service, "/internal/clients/by-metadata-url",
-                "{\"organizationId\":\"%s\",\"url\":\"%s\"%s}".formatted(id, url,
-                        person.isEmpty() ? "" : ",\"userId\":\"" + person + "\""));
-    }
-
-    private Answer admit(String clientId) {
-        return registry.post(service, "/internal/admissions",
-                "{\"organizationId\":\"%s\",\"clientId\":\"%s\",\"resource\":\"%s\",\"userId\":\"usr-1\",\"decisionId\":\"evt-1\"}"
-                        .formatted(id, clientId, server.text("/resource")));
+        return registry.post(globex.service, "/internal/clients/by-metadata-url",
+                "{\"organizationId\":\"%s\",\"url\":\"%s\"%s}".formatted(globex.id, url,
+                        person.isEmpty() ? "" : ",\"forMember\":true"));
     }
 
     private String published(String path) {
@@ -78,22 +52,19 @@ class MetadataClientTest {
         return url;
     }
 
-    private long events() {
-        return registry.bean(EventLogs.class).first().log().head().number();
-    }
-
     @Test
     void anAddressThatAMemberMeetsIsACandidateAndNothingIsRecorded() {
         var url = published("/candidate");
-        var before = events();
+        var before = globex.events();
         var client = find(url, "usr-1").text("/clientId");
-        var told = registry.get(service, "/internal/clients/" + client);
+        var told = registry.get(globex.service, "/internal/clients/" + client);
 
         assertThat(told.text("/registrationMethod")).isEqualTo("CIMD");
         assertThat(told.text("/metadataUrl")).isEqualTo(url);
         assertThat(find(url, "usr-2").text("/clientId")).isEqualTo(client);
-        assertThat(events()).isEqualTo(before);
-        assertThat(registry.get(owner, api + "/organization/client-registration/candidates?limit=200").content()).contains(client);
+        assertThat(globex.events()).isEqualTo(before);
+        assertThat(registry.get(globex.owner, globex.api + "/organization/client-registration/candidates?limit=200").content())
+                .contains(client);
     }
 
     /** Nobody who is not signed in makes us fetch anything. */
@@ -105,7 +76,7 @@ class MetadataClientTest {
         assertThat(find(url, "").text("/code")).isEqualTo("client_unknown");
         assertThat(host.asked()).isEqualTo(asked);
         var client = find(url, "usr-1").text("/clientId");
-        admit(client);
+        globex.admit(client, server);
         assertThat(find(url, "").text("/clientId")).isEqualTo(client);
     }
 
@@ -113,18 +84,19 @@ class MetadataClientTest {
     void aYesRegistersItByItsAddressAndAMemberCannotMakeASecond() {
         var url = published("/registered");
         var client = find(url, "usr-1").text("/clientId");
-        var admitted = admit(client);
+        var admitted = globex.admit(client, server);
 
         assertThat(admitted.text("/client/registrationMethod")).as(admitted.content()).isEqualTo("CIMD");
-        var receipt = registry.post(owner, api + "/clients/" + client + "/disable", "").header("Countersign-Receipt");
-        var seen = registry.get(owner, api + "/clients/" + client, "Countersign-Receipt", receipt);
-        registry.post(owner, api + "/clients/" + client + "/enable", "");
-        assertThat(registry.get(owner, api + "/clients?registrationMethod=CIMD&limit=200").content()).contains(client);
-        assertThat(registry.get(owner, api + "/clients?registrationMethod=MANUAL&limit=200").content()).doesNotContain(client);
-        var setup = registry.get(owner, api + "/clients/" + client + "/setup?host=CLAUDE_CODE");
+        var receipt = registry.post(globex.owner, globex.api + "/clients/" + client + "/disable", "").header("Countersign-Receipt");
+        var seen = registry.get(globex.owner, globex.api + "/clients/" + client, "Countersign-Receipt", receipt);
+        registry.post(globex.owner, globex.api + "/clients/" + client + "/enable", "");
+        assertThat(registry.get(globex.owner, globex.api + "/clients?registrationMethod=CIMD&limit=200").content()).contains(client);
+        assertThat(registry.get(globex.owner, globex.api + "/clients?registrationMethod=MANUAL&limit=200").content())
+                .doesNotContain(client);
+        var setup = registry.get(globex.owner, globex.api + "/clients/" + client + "/setup?host=CLAUDE_CODE");
         assertThat(setup.text("/0/snippet/text")).contains("--client-id " + url + " ", server.text("/resource"));
-        assertThat(registry.get(owner, api + "/clients/" + client + "/setup?serverId=srv-none").status()).isEqualTo(422);
-        assertThat(registry.get(owner, api + "/servers/" + server.text("/id") + "/setup").body().size()).isEqualTo(8);
+        assertThat(registry.get(globex.owner, globex.api + "/clients/" + client + "/setup?serverId=srv-none").status()).isEqualTo(422);
+        assertThat(registry.get(globex.owner, globex.api + "/servers/" + server.text("/id") + "/setup").body().size()).isEqualTo(8);
         assertThat(seen.text("/metadataUrl")).isEqualTo(url);
         assertThat(find(url, "usr-9").text("/clientId")).isEqualTo(client);
     }
@@ -132,23 +104,23 @@ class MetadataClientTest {
     /** DS-15. */
     @Test
     void aServerMayNameTheDomainsWhoseClientsItTakes() {
-        policy("{\"unknownClients\":\"BY_DOMAIN\"}", 422);
-        policy("{\"unknownClients\":\"BY_DOMAIN\",\"clientDomains\":[\"*\"]}", 422);
-        policy("{\"unknownClients\":\"BY_DOMAIN\",\"clientDomains\":[\"claude.ai\"]}", 204);
+        globex.policy(server, "{\"unknownClients\":\"BY_DOMAIN\"}", 422);
+        globex.policy(server, "{\"unknownClients\":\"BY_DOMAIN\",\"clientDomains\":[\"*\"]}", 422);
+        globex.policy(server, "{\"unknownClients\":\"BY_DOMAIN\",\"clientDomains\":[\"claude.ai\"]}", 204);
         var client = find(published("/domain"), "usr-1").text("/clientId");
-        assertThat(admit(client).text("/code")).isEqualTo("unknown_clients_closed");
-        policy("{\"unknownClients\":\"AUTOMATIC\"}", 204);
-        assertThat(admit(client).status()).isEqualTo(200);
+        assertThat(globex.admit(client, server).text("/code")).isEqualTo("unknown_clients_closed");
+        globex.policy(server, "{\"unknownClients\":\"AUTOMATIC\"}", 204);
+        assertThat(globex.admit(client, server).status()).isEqualTo(200);
     }
 
     @Test
     void whereNoOwnerOpenedTheOrganizationNoAddressIsAClient() {
         var url = published("/closed");
         var asked = host.asked();
-        opened(false);
+        globex.registration(true, false);
         assertThat(find(url, "usr-1").text("/code")).isEqualTo("unknown_clients_closed");
         assertThat(host.asked()).isEqualTo(asked);
-        opened(true);
+        globex.registration(true, true);
         assertThat(find(url, "usr-1").status()).isEqualTo(200);
     }
 
@@ -168,17 +140,17 @@ class MetadataClientTest {
     void whatTheDocumentSaysOtherwiseIsRecordedOnce() {
         var url = published("/drifts");
         var client = find(url, "usr-1").text("/clientId");
-        admit(client);
+        globex.admit(client, server);
         host.publishes(Host.document(url, "App", "https://app.example/elsewhere"));
         registry.bean(MongoDatabase.class).getCollection("client-metadata-documents").updateMany(new Document(),
                 Updates.set("current", Date.from(Instant.now().minusSeconds(1))));
-        var before = events();
+        var before = globex.events();
 
         var first = find(url, "usr-2");
         assertThat(first.body().at("/drifted").asBoolean()).isTrue();
         assertThat(find(url, "usr-3").body().at("/drifted").asBoolean()).isFalse();
-        assertThat(events()).isEqualTo(before + 1);
-        var known = registry.get(service, "/internal/clients/" + client);
+        assertThat(globex.events()).isEqualTo(before + 1);
+        var known = registry.get(globex.service, "/internal/clients/" + client);
         assertThat(known.text("/redirectUris/0")).isEqualTo("https://app.example/elsewhere");
         assertThat(known.body().at("/metadataVersion").asLong()).isPositive();
     }
@@ -188,11 +160,11 @@ class MetadataClientTest {
     void aRevokedClientKeepsItsAddressAndADeletedOneGivesItBack() {
         var url = published("/ended");
         var client = find(url, "usr-1").text("/clientId");
-        admit(client);
-        registry.post(owner, api + "/clients/" + client + "/revoke", "{\"confirm\":\"App\"}");
+        globex.admit(client, server);
+        registry.post(globex.owner, globex.api + "/clients/" + client + "/revoke", "{\"confirm\":\"App\"}");
         assertThat(find(url, "usr-1").text("/clientId")).isEqualTo(client);
-        assertThat(admit(client).text("/code")).isEqualTo("client_not_bound");
-        assertThat(registry.send(owner, api + "/clients/" + client + "?confirm=App", "DELETE", "").status()).isEqualTo(204);
+        assertThat(globex.admit(client, server).text("/code")).isEqualTo("client_not_bound");
+        assertThat(registry.send(globex.owner, globex.api + "/clients/" + client + "?confirm=App", "DELETE", "").status()).isEqualTo(204);
         assertThat(find(url, "usr-1").text("/clientId")).startsWith("cli-").isNotEqualTo(client);
     }
 }

@@ -5,6 +5,7 @@ import io.countersign.testkit.harness.RunningService;
 import io.countersign.testkit.harness.Start;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,17 @@ final class RunningRegistry extends RunningService {
             request.headers(headers);
         }
         return send(request);
+    }
+
+    /**
+     * Whoever holds this token manages a registration.
+     *
+     * @param body empty for none
+     */
+    Answer manage(String method, String uri, String token, String body) {
+        var request = request(URI.create(uri).getPath()).method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json").header("X-Real-IP", "198.51.100." + (128 + (uri.hashCode() & 63)));
+        return send(token.isEmpty() ? request : request.header("Authorization", "Bearer " + token));
     }
 
     /** The management key of an organization's owner. */

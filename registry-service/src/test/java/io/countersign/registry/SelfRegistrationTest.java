@@ -2,10 +2,12 @@ package io.countersign.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.events.log.EventLogs;
 import io.countersign.registry.secret.OneTimeSecret;
 import io.countersign.testkit.harness.RunningService.Answer;
-import io.countersign.web.passport.Passport;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** RFC 7591: from a registration that nobody vouches for to a client that a person let in. Only {@code globex} is open. */
 @Tag("broker")
@@ -29,74 +32,39 @@ class SelfRegistrationTest {
              "response_types":["code"],"token_endpoint_auth_method":"none","logo_uri":"https://editor.example/logo.png"}""";
     private static final String SITE = "{\"client_name\":\"Site\",\"redirect_uris\":[\"https://site.example/callback\"]}";
     private RunningRegistry registry;
-    private Passport owner;
-    private Passport service;
-    private String id;
-    private String api;
+    private Globex globex;
     private Answer open;
     private Answer closed;
 
     @BeforeAll
     void openTheOrganizationAndOneServer(RunningRegistry running) {
         registry = running;
-        owner = registry.owner("globex");
-        id = registry.organization("globex");
-        service = registry.service(id);
-        api = "/api/v1/orgs/" + id;
-        var project = registry.post(owner, api + "/projects", "{\"name\":\"Open\"}").text("/id");
-        open = registry.post(owner, api + "/servers", Acme.serverJson(project, "open"));
-        closed = registry.post(owner, api + "/servers", Acme.serverJson(project, "closed"));
-        assertThat(registry.send(owner, api + "/servers/" + open.text("/id"), "PATCH", "{\"unknownClients\":\"AUTOMATIC\"}").status())
-                .isEqualTo(204);
-        dynamic(true);
-    }
-
-    private void dynamic(boolean allowed) {
-        assertThat(registry.send(owner, api + "/organization/client-registration", "PUT", "{\"dynamic\":" + allowed + "}").status())
-                .isEqualTo(204);
-    }
-
-    /** From an address of its own, so that the tests do not use up each other's share. */
-    private Answer register(String metadata) {
-        return registry.register("globex", metadata, "Content-Type", "application/json", "X-Real-IP",
-                "198.51.100." + (metadata.hashCode() & 127));
-    }
-
-    private Answer authorization(String clientId, Answer server, boolean admissible) {
-        return registry.post(service, "/internal/authorizations",
-                "{\"organizationId\":\"%s\",\"clientId\":\"%s\",\"resource\":\"%s\",\"admissible\":%s}".formatted(id, clientId,
-                        server.text("/resource"), admissible));
-    }
-
-    private Answer admit(String clientId, Answer server) {
-        return registry.post(service, "/internal/admissions",
-                "{\"organizationId\":\"%s\",\"clientId\":\"%s\",\"resource\":\"%s\",\"userId\":\"usr-1\",\"decisionId\":\"evt-1\"}"
-                        .formatted(id, clientId, server.text("/resource")));
-    }
-
-    private long events() {
-        return registry.bean(EventLogs.class).first().log().head().number();
+        globex = new Globex(running);
+        open = globex.opened("open");
+        closed = globex.closed("closed");
+        globex.registration(true, false);
     }
 
     @Test
     void whatWasKeptIsAnsweredAndNothingIsRecorded() {
-        var before = events();
-        var answer = register(EDITOR);
+        var before = globex.events();
+        var answer = globex.register(EDITOR);
 
         assertThat(answer.status()).as(answer.content()).isEqualTo(201);
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.body().propertyNames()).containsExactlyInAnyOrder("client_id", "client_id_issued_at", "client_name",
-                "redirect_uris", "grant_types", "response_types", "token_endpoint_auth_method");
+                "redirect_uris", "grant_types", "response_types", "token_endpoint_auth_method", "registration_access_token",
+                "registration_client_uri");
         assertThat(answer.text("/client_id")).startsWith("cli-");
         assertThat(answer.text("/redirect_uris/0")).isEqualTo("http://localhost/callback");
-        assertThat(events()).isEqualTo(before);
+        assertThat(globex.events()).isEqualTo(before);
     }
 
     /** RFC 7591 section 3.2.1: a secret comes with its end, 0 for never; only its hash is kept. */
     @Test
     void aSecretIsShownOnceWhereTheMethodNeedsOne() {
-        var answer = register(SITE);
-        var known = registry.get(service, "/internal/clients/" + answer.text("/client_id"));
+        var answer = globex.register(SITE);
+        var known = registry.get(globex.service, "/internal/clients/" + answer.text("/client_id"));
 
         assertThat(answer.body().at("/client_secret_expires_at").asLong(-1)).isZero();
         assertThat(known.text("/secrets/0/hash")).isEqualTo(new OneTimeSecret(answer.text("/client_secret")).hash());
@@ -128,7 +96,7 @@ class SelfRegistrationTest {
 
     @Test
     void aBodyWithoutEndIsNotRead() {
-        assertThat(register("{\"client_name\":\"" + "x".repeat(20_000) + "\"}").text("/error")).isEqualTo("invalid_client_metadata");
+        assertThat(globex.register("{\"client_name\":\"" + "x".repeat(20_000) + "\"}").text("/error")).isEqualTo("invalid_client_metadata");
     }
 
     @Test
@@ -139,37 +107,39 @@ class SelfRegistrationTest {
 
         assertThat(refused.text("/error")).isEqualTo("temporarily_unavailable");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
-        assertThat(register(EDITOR).status()).isEqualTo(201);
+        assertThat(globex.register(EDITOR).status()).isEqualTo(201);
     }
 
     @Test
     void aCandidateHasNothingUntilAPersonLetsItIn() {
-        var client = register(EDITOR).text("/client_id");
+        var client = globex.register(EDITOR).text("/client_id");
 
-        assertThat(registry.get(service, "/internal/clients/" + client).text("/registrationMethod")).isEqualTo("DCR");
-        assertThat(authorization(client, open, false).text("/code")).isEqualTo("client_unknown");
-        assertThat(registry.post(service, "/internal/access", "{\"keys\":[\"client:" + client + "\"]}").text("/unknown/0"))
+        assertThat(registry.get(globex.service, "/internal/clients/" + client).text("/registrationMethod")).isEqualTo("DCR");
+        assertThat(globex.authorization(client, open, false).text("/code")).isEqualTo("client_unknown");
+        assertThat(registry.post(globex.service, "/internal/access", "{\"keys\":[\"client:" + client + "\"]}").text("/unknown/0"))
                 .isEqualTo("client:" + client);
-        var told = authorization(client, open, true);
+        var told = globex.authorization(client, open, true);
         assertThat(told.body().at("/provisional").asBoolean()).isTrue();
         assertThat(told.body().at("/allowedScopes").size()).isEqualTo(2);
 
-        var admitted = admit(client, open);
+        var admitted = globex.admit(client, open);
         assertThat(admitted.status()).as(admitted.content()).isEqualTo(200);
         assertThat(admitted.body().at("/provisional").asBoolean(true)).isFalse();
         assertThat(admitted.body().at("/access").size()).isEqualTo(5);
-        assertThat(authorization(client, open, false).text("/client/registrationMethod")).isEqualTo("DCR");
+        assertThat(globex.authorization(client, open, false).text("/client/registrationMethod")).isEqualTo("DCR");
     }
 
     /** Architecture section 4: it is listed as such. */
     @Test
     void aCandidateIsListedAsOneUntilItIsAClient() {
-        var first = register(EDITOR).text("/client_id");
-        var second = register(SITE).text("/client_id");
+        var first = globex.register(EDITOR).text("/client_id");
+        var second = globex.register(SITE).text("/client_id");
         assertThat(listed()).containsSubsequence(first, second);
-        assertThat(registry.get(registry.person(id, "usr-9", "project-admin:prj-1"), api + "/organization/client-registration/candidates")
+        assertThat(registry
+                .get(registry.person(globex.id, "usr-9", "project-admin:prj-1"),
+                        globex.api + "/organization/client-registration/candidates")
                 .status()).isEqualTo(403);
-        assertThat(admit(first, open).status()).isEqualTo(200);
+        assertThat(globex.admit(first, open).status()).isEqualTo(200);
         assertThat(listed()).contains(second).doesNotContain(first);
     }
 
@@ -178,8 +148,8 @@ class SelfRegistrationTest {
         var listed = new ArrayList<String>();
         var cursor = "";
         do {
-            var page = registry.get(owner,
-                    api + "/organization/client-registration/candidates?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            var page = registry.get(globex.owner,
+                    globex.api + "/organization/client-registration/candidates?limit=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
             assertThat(page.status()).as(page.content()).isEqualTo(200);
             page.body().at("/items").forEach(item -> listed.add(item.path("id").asString()));
             cursor = page.text("/nextCursor");
@@ -187,39 +157,65 @@ class SelfRegistrationTest {
         return listed;
     }
 
+    /** The same software registering again and again is one line for the owner, and each of them a client of its own all the same. */
+    @Test
+    void theSameSoftwareIsOneGroupForTheOwner() {
+        var tool = "{\"client_name\":\"%s\",\"software_id\":\"soft-7\",\"software_version\":\"%s\",\"redirect_uris\":[\"https://soft.example/%d\"]}";
+        var same = IntStream.range(0, 5).mapToObj(n -> globex.register(tool.formatted("Name " + n, "2", n))).toList();
+        globex.register(tool.formatted("Name", "3", 0));
+        IntStream.range(0, 3).forEach(n -> globex.register("{\"client_name\":\"Loop\",\"redirect_uris\":[\"http://127.0.0.1:%d/cb\"]}".formatted(4000 + n)));
+
+        var groups = new ArrayList<JsonNode>();
+        var cursor = "";
+        do {
+            var page = registry.get(globex.owner, globex.api + "/organization/client-registration/candidates/software?limit=1"
+                    + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            assertThat(page.status()).as(page.content()).isEqualTo(200);
+            page.body().at("/items").forEach(groups::add);
+            cursor = page.text("/nextCursor");
+        } while (!cursor.isEmpty());
+        assertThat(groups).filteredOn(group -> group.path("softwareId").asString("").equals("soft-7"))
+                .extracting(group -> group.path("softwareVersion").asString() + ":" + group.path("waiting").asInt())
+                .containsExactlyInAnyOrder("2:5", "3:1");
+        assertThat(groups).filteredOn(group -> group.path("name").asString("").equals("Loop")).singleElement()
+                .satisfies(group -> assertThat(group.path("waiting").asInt()).isEqualTo(3));
+        assertThat(globex.admit(same.getFirst().text("/client_id"), open).status()).isEqualTo(200);
+        assertThat(globex.authorization(same.getLast().text("/client_id"), open, false).text("/code")).isEqualTo("client_unknown");
+    }
+
     @Test
     void whereNoOwnerOpenedTheServerNobodyIsLetIn() {
-        var client = register(EDITOR).text("/client_id");
+        var client = globex.register(EDITOR).text("/client_id");
 
-        assertThat(authorization(client, closed, true).text("/code")).isEqualTo("unknown_clients_closed");
-        assertThat(admit(client, closed).text("/code")).isEqualTo("unknown_clients_closed");
-        assertThat(authorization(client, closed, false).text("/code")).isEqualTo("client_unknown");
+        assertThat(globex.authorization(client, closed, true).text("/code")).isEqualTo("unknown_clients_closed");
+        assertThat(globex.admit(client, closed).text("/code")).isEqualTo("unknown_clients_closed");
+        assertThat(globex.authorization(client, closed, false).text("/code")).isEqualTo("client_unknown");
     }
 
     @Test
     void closingTheOrganizationKeepsOutWhoWasNotLetInAndNobodyElse() {
-        var known = register(EDITOR).text("/client_id");
-        var late = register(EDITOR).text("/client_id");
-        assertThat(admit(known, open).status()).isEqualTo(200);
-        dynamic(false);
+        var known = globex.register(EDITOR).text("/client_id");
+        var late = globex.register(EDITOR).text("/client_id");
+        assertThat(globex.admit(known, open).status()).isEqualTo(200);
+        globex.registration(false, false);
         try {
-            assertThat(register(EDITOR).status()).isEqualTo(403);
-            assertThat(admit(late, open).text("/code")).isEqualTo("unknown_clients_closed");
-            assertThat(authorization(known, open, false).status()).isEqualTo(200);
+            assertThat(globex.register(EDITOR).status()).isEqualTo(403);
+            assertThat(globex.admit(late, open).text("/code")).isEqualTo("unknown_clients_closed");
+            assertThat(globex.authorization(known, open, false).status()).isEqualTo(200);
         } finally {
-            dynamic(true);
+            globex.registration(true, false);
         }
     }
 
     /** The same person in several tabs, or several people: the log's unique key decides. */
     @Test
     void ofManySimultaneousYesesOneRegistersTheClient() throws Exception {
-        var client = register(EDITOR).text("/client_id");
+        var client = globex.register(EDITOR).text("/client_id");
         try (var pool = Executors.newFixedThreadPool(8)) {
-            List<Callable<Answer>> yeses = IntStream.range(0, 8).<Callable<Answer>>mapToObj(_ -> () -> admit(client, open)).toList();
+            List<Callable<Answer>> yeses = IntStream.range(0, 8).<Callable<Answer>>mapToObj(_ -> () -> globex.admit(client, open)).toList();
             for (var yes : pool.invokeAll(yeses)) {
                 assertThat(yes.get().status()).as(yes.get().content()).isEqualTo(200);
-                assertThat(yes.get().body().at("/bindingSequence").asLong()).isEqualTo(1);
+                assertThat(yes.get().body().at("/bindingSequence").asLong()).isEqualTo(2);
             }
         }
     }
@@ -227,74 +223,111 @@ class SelfRegistrationTest {
     /** EL-15, C9: whoever registered it, an owner ends it, and what was ended is not opened by the next yes. */
     @Test
     void anOwnerEndsItLikeAnyClientAndNoYesBringsItBack() {
-        var client = register(EDITOR).text("/client_id");
-        var namesake = register(EDITOR).text("/client_id");
-        assertThat(admit(client, open).status()).isEqualTo(200);
-        assertThat(admit(namesake, open).status()).isEqualTo(200);
+        var client = globex.register(EDITOR).text("/client_id");
+        var namesake = globex.register(EDITOR).text("/client_id");
+        assertThat(globex.admit(client, open).status()).isEqualTo(200);
+        assertThat(globex.admit(namesake, open).status()).isEqualTo(200);
 
-        assertThat(registry.delete(owner, api + "/clients/" + client + "/bindings/" + open.text("/id")).status()).isEqualTo(204);
-        assertThat(admit(client, open).text("/code")).isEqualTo("client_not_bound");
-        assertThat(registry.delete(owner, api + "/clients/" + client + "?confirm=Editor").status()).isEqualTo(204);
-        assertThat(authorization(client, open, true).text("/code")).isEqualTo("client_unknown");
-        assertThat(authorization(namesake, open, false).status()).isEqualTo(200);
-    }
-
-    private int wish(String clientId, Answer server) {
-        return registry.post(service, "/internal/approval-requests",
-                "{\"organizationId\":\"%s\",\"clientId\":\"%s\",\"resource\":\"%s\",\"userId\":\"usr-1\"}".formatted(id, clientId,
-                        server.text("/resource")))
-                .status();
-    }
-
-    private Answer leftToOwners(String slug) {
-        var server = registry.post(owner, api + "/servers", Acme.serverJson(
-                registry.post(owner, api + "/projects", "{\"name\":\"" + slug + "\"}").text("/id"), slug));
-        assertThat(registry.send(owner, api + "/servers/" + server.text("/id"), "PATCH", "{\"unknownClients\":\"APPROVAL\"}").status())
+        assertThat(registry.delete(globex.owner, globex.api + "/clients/" + client + "/bindings/" + open.text("/id")).status())
                 .isEqualTo(204);
-        return server;
+        assertThat(globex.admit(client, open).text("/code")).isEqualTo("client_not_bound");
+        assertThat(registry.delete(globex.owner, globex.api + "/clients/" + client + "?confirm=Editor").status()).isEqualTo(204);
+        assertThat(globex.authorization(client, open, true).text("/code")).isEqualTo("client_unknown");
+        assertThat(globex.authorization(namesake, open, false).status()).isEqualTo(200);
     }
 
     /** domain.md, client approval: pending until an owner decides; binding it is the yes. */
     @Test
     void whereAnOwnerDecidesAWishIsKeptOnceAndABindingIsTheYes() {
-        var server = leftToOwners("asks");
-        var client = register(EDITOR).text("/client_id");
-        assertThat(authorization(client, server, true).text("/code")).isEqualTo("approval_required");
-        assertThat(admit(client, server).text("/code")).isEqualTo("approval_required");
+        var server = globex.leftToOwners("asks");
+        var client = globex.register(EDITOR).text("/client_id");
+        assertThat(globex.authorization(client, server, true).text("/code")).isEqualTo("approval_required");
+        assertThat(globex.admit(client, server).text("/code")).isEqualTo("approval_required");
 
-        assertThat(wish(client, server)).isEqualTo(204);
-        var before = events();
-        assertThat(wish(client, server)).isEqualTo(204);
-        assertThat(events()).isEqualTo(before);
-        assertThat(authorization(client, server, true).text("/code")).isEqualTo("approval_pending");
-        var bindings = api + "/clients/" + client + "/bindings/" + server.text("/id");
-        registry.post(owner, api + "/clients/" + client + "/disable", "");
-        var receipt = registry.post(owner, api + "/clients/" + client + "/enable", "").header("Countersign-Receipt");
-        var waiting = registry.get(owner, api + "/clients?approval=PENDING", "Countersign-Receipt", receipt).content();
+        assertThat(globex.wish(client, server)).isEqualTo(204);
+        var before = globex.events();
+        assertThat(globex.wish(client, server)).isEqualTo(204);
+        assertThat(globex.events()).isEqualTo(before);
+        assertThat(globex.authorization(client, server, true).text("/code")).isEqualTo("approval_pending");
+        var bindings = globex.api + "/clients/" + client + "/bindings/" + server.text("/id");
+        registry.post(globex.owner, globex.api + "/clients/" + client + "/disable", "");
+        var receipt = registry.post(globex.owner, globex.api + "/clients/" + client + "/enable", "").header("Countersign-Receipt");
+        var waiting = registry.get(globex.owner, globex.api + "/clients?approval=PENDING", "Countersign-Receipt", receipt).content();
         assertThat(waiting).contains(client, "\"askedBy\":\"usr-1\"");
 
-        var bound = registry.send(owner, bindings, "PUT", "{\"scopes\":[\"sample:read\"]}");
+        var bound = registry.send(globex.owner, bindings, "PUT", "{\"scopes\":[\"sample:read\"]}");
         assertThat(bound.status()).as(bound.content()).isEqualTo(200);
-        assertThat(authorization(client, server, true).body().at("/provisional").asBoolean(true)).isFalse();
-        assertThat(registry.get(owner, api + "/clients?approval=PENDING", "Countersign-Receipt", bound.header("Countersign-Receipt"))
+        assertThat(globex.authorization(client, server, true).body().at("/provisional").asBoolean(true)).isFalse();
+        assertThat(registry
+                .get(globex.owner, globex.api + "/clients?approval=PENDING", "Countersign-Receipt", bound.header("Countersign-Receipt"))
                 .content()).doesNotContain(client);
+    }
+
+    @Test
+    void aSettingThatIsNotGivenIsNotGuessed() {
+        assertThat(registry.send(globex.owner, globex.api + "/organization/client-registration", "PUT", "{\"dynamic\":true}").status())
+                .isEqualTo(422);
+        assertThat(globex.register(EDITOR).status()).isEqualTo(201);
+    }
+
+    /** Approve for scopes and until when: the word of an owner has an end, after which there is nothing to be authorized. */
+    @Test
+    void anOwnersYesIsForScopesAndUntilWhen() {
+        var server = globex.leftToOwners("until");
+        var client = globex.register(EDITOR).text("/client_id");
+        globex.wish(client, server);
+        var until = registry.bean(Clock.class).instant().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
+        var bound = registry.send(globex.owner, globex.binding(client, server), "PUT",
+                "{\"scopes\":[\"sample:read\"],\"until\":\"" + until + "\"}");
+        assertThat(bound.status()).as(bound.content()).isEqualTo(200);
+        var told = globex.authorization(client, server, false);
+        assertThat(Instant.parse(told.text("/until"))).isEqualTo(until);
+        assertThat(told.body().at("/allowedScopes").size()).isEqualTo(1);
+        assertThat(registry.get(globex.owner, globex.api + "/clients/" + client, "Countersign-Receipt",
+                bound.header("Countersign-Receipt")).text("/bindings/0/until")).startsWith(until.toString().substring(0, 19));
+
+        var earlier = registry.send(globex.owner, globex.binding(client, server), "PUT",
+                "{\"scopes\":[\"sample:read\"],\"until\":\"" + until.minusSeconds(60) + "\"}");
+        assertThat(earlier.status()).isEqualTo(200);
+        assertThat(globex.authorization(client, server, false).body().at("/bindingSequence").asLong())
+                .isGreaterThan(told.body().at("/bindingSequence").asLong());
+        assertThat(registry.send(globex.owner, globex.binding(client, server), "PUT",
+                "{\"scopes\":[\"sample:read\"],\"until\":\"2020-01-01T00:00:00Z\"}").status()).isEqualTo(422);
+    }
+
+    /** EL-20: the member whose yes made it a client, nobody else without a role, and only to end it. */
+    @Test
+    void whoLetItInMayEndItAndNoOtherMember() {
+        var client = globex.register(EDITOR).text("/client_id");
+        globex.admit(client, open);
+        var path = globex.api + "/clients/" + client;
+        var creator = registry.person(globex.id, "usr-1", "member");
+        assertThat(registry.post(registry.person(globex.id, "usr-2", "member"), path + "/revoke", "{\"confirm\":\"Editor\"}").status())
+                .isEqualTo(404);
+        assertThat(registry.post(creator, path + "/disable", "").status()).isEqualTo(403);
+        assertThat(registry.post(registry.person(globex.id, "usr-1", "member", "project-admin:prj-none"), path + "/disable", "").status())
+                .isEqualTo(404);
+
+        assertThat(registry.post(creator, path + "/revoke", "{\"confirm\":\"Editor\"}").status()).isEqualTo(204);
+        assertThat(globex.authorization(client, open, true).text("/client/status")).isEqualTo("REVOKED");
+        assertThat(registry.delete(creator, path + "?confirm=Editor").status()).isEqualTo(204);
     }
 
     /** Restrict: deny and remember, whatever the server takes later. */
     @Test
     void whatAnOwnerRejectedStaysSoUntilItIsBound() {
-        var server = leftToOwners("rejects");
-        var client = register(EDITOR).text("/client_id");
-        wish(client, server);
-        var bindings = api + "/clients/" + client + "/bindings/" + server.text("/id");
-        assertThat(registry.post(owner, bindings + "/reject", "{\"reasonCode\":\"SECURITY\"}").status()).isEqualTo(204);
+        var server = globex.leftToOwners("rejects");
+        var client = globex.register(EDITOR).text("/client_id");
+        globex.wish(client, server);
+        var bindings = globex.api + "/clients/" + client + "/bindings/" + server.text("/id");
+        assertThat(registry.post(globex.owner, bindings + "/reject", "{\"reasonCode\":\"SECURITY\"}").status()).isEqualTo(204);
 
-        assertThat(authorization(client, server, true).text("/code")).isEqualTo("approval_rejected");
-        registry.send(owner, api + "/servers/" + server.text("/id"), "PATCH", "{\"unknownClients\":\"AUTOMATIC\"}");
-        assertThat(authorization(client, server, true).text("/code")).isEqualTo("approval_rejected");
-        assertThat(admit(client, server).text("/code")).isEqualTo("client_not_bound");
-        registry.send(owner, bindings, "PUT", "{\"scopes\":[\"sample:read\"]}");
-        assertThat(authorization(client, server, true).status()).isEqualTo(200);
-        assertThat(registry.post(owner, bindings + "/reject", "").text("/code")).isEqualTo("already_exists");
+        assertThat(globex.authorization(client, server, true).text("/code")).isEqualTo("approval_rejected");
+        registry.send(globex.owner, globex.api + "/servers/" + server.text("/id"), "PATCH", "{\"unknownClients\":\"AUTOMATIC\"}");
+        assertThat(globex.authorization(client, server, true).text("/code")).isEqualTo("approval_rejected");
+        assertThat(globex.admit(client, server).text("/code")).isEqualTo("client_not_bound");
+        registry.send(globex.owner, bindings, "PUT", "{\"scopes\":[\"sample:read\"]}");
+        assertThat(globex.authorization(client, server, true).status()).isEqualTo(200);
+        assertThat(registry.post(globex.owner, bindings + "/reject", "").text("/code")).isEqualTo("already_exists");
     }
 }

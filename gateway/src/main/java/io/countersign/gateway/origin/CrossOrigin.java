@@ -27,7 +27,8 @@ import reactor.core.publisher.Mono;
 @Order(-80)
 public class CrossOrigin implements PublicFilter {
     private static final Pattern OPEN_ENDPOINT = Pattern
-            .compile("/o/[^/]+/oauth2/(" + OAuthEndpoint.paths(endpoint -> !endpoint.isForPersons()) + ")");
+            .compile("/o/[^/]+/oauth2/(" + OAuthEndpoint.paths(endpoint -> !endpoint.isForPersons()) + "|"
+                    + OAuthEndpoint.REGISTER.path() + "/[^/]+)");
     private static final Set<String> REQUEST_HEADERS = Set.of("authorization", "content-type", "accept", "mcp-protocol-version",
             "mcp-method", "mcp-name", "mcp-session-id", "last-event-id", "dpop", "traceparent", "tracestate", "x-correlation-id",
             "if-match", "idempotency-key");

@@ -51,11 +51,12 @@ class ApiRoutes {
                 .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(plain, BEFORE_ANSWER)).uri(peers.token())).build();
     }
 
-    /** Where clients register themselves; it stands before the endpoints of the authorization server. */
+    /** Where clients register themselves and manage that (RFC 7591, RFC 7592); it stands before the endpoints of the authorization server. */
     @Bean
     RouteLocator registration(RouteLocatorBuilder routes, Peers peers, PlainRequest plain, LargestBody largest) {
         return routes.routes().route("registration", route -> route.order(FIRST)
-                .path("/o/{organization}/oauth2/" + OAuthEndpoint.REGISTER.path())
+                .path("/o/{organization}/oauth2/" + OAuthEndpoint.REGISTER.path(),
+                        "/o/{organization}/oauth2/" + OAuthEndpoint.REGISTER.path() + "/{client}")
                 .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(plain, BEFORE_ANSWER)).uri(peers.of(Peer.REGISTRY)))
                 .build();
     }

@@ -6,15 +6,18 @@ import io.countersign.registry.contract.MetadataUrlQuestion;
 import io.countersign.registry.contract.MetadataUrlAnswer;
 import io.countersign.registry.contract.ClientKeysAnswer;
 import io.countersign.registry.client.document.MetadataClients;
+import io.countersign.registry.client.refusedredirect.RefusedRedirects;
 import io.countersign.registry.client.document.KeySets;
 import io.countersign.registry.authority.Operators;
 import io.countersign.registry.contract.AdmissionQuestion;
+import io.countersign.registry.contract.ApprovalQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
 import io.countersign.registry.contract.CallerAnswer;
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.KeyQuestion;
 import io.countersign.registry.contract.OrganizationAnswer;
+import io.countersign.registry.contract.RefusedRedirectQuestion;
 import io.countersign.registry.contract.RolesAnswer;
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.registry.managementkey.KeyUses;
@@ -38,18 +41,20 @@ class AnswerController {
     private final Authorizations authorizations;
     private final MetadataClients documents;
     private final KeySets keySets;
+    private final RefusedRedirects redirects;
     private final Organizations organizations;
     private final ManagementKeys keys;
     private final KeyUses uses;
     private final Operators operators;
 
-    AnswerController(Answers answers, Authorizations authorizations, MetadataClients documents, KeySets keySets,
+    AnswerController(Answers answers, Authorizations authorizations, MetadataClients documents, KeySets keySets, RefusedRedirects redirects,
             Organizations organizations,
             ManagementKeys keys, KeyUses uses, Operators operators) {
         this.answers = answers;
         this.authorizations = authorizations;
         this.documents = documents;
         this.keySets = keySets;
+        this.redirects = redirects;
         this.organizations = organizations;
         this.keys = keys;
         this.uses = uses;
@@ -99,8 +104,14 @@ class AnswerController {
     }
 
     @PostMapping("/approval-requests")
-    ResponseEntity<Void> approval(@RequestBody AdmissionQuestion question) {
+    ResponseEntity<Void> approval(@RequestBody ApprovalQuestion question) {
         authorizations.requestApproval(question);
+        return ResponseEntity.noContent().build();
+    }
+
+    @PostMapping("/refused-redirect-uris")
+    ResponseEntity<Void> refused(@RequestBody RefusedRedirectQuestion question) {
+        redirects.remember(question);
         return ResponseEntity.noContent().build();
     }
 

@@ -17,6 +17,7 @@ import io.countersign.registry.server.McpServerState;
 import io.countersign.registry.server.Servers;
 import io.countersign.access.AccessKeys;
 import io.countersign.events.log.Streams.Loaded;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +31,14 @@ class Answers {
     private final Servers servers;
     private final Clients clients;
     private final AccessFacts access;
+    private final Clock clock;
 
-    Answers(Organizations organizations, Servers servers, Clients clients, AccessFacts access) {
+    Answers(Organizations organizations, Servers servers, Clients clients, AccessFacts access, Clock clock) {
         this.organizations = organizations;
         this.servers = servers;
         this.clients = clients;
         this.access = access;
+        this.clock = clock;
     }
 
     Optional<OrganizationAnswer> organization(String slugOrId) {
@@ -62,7 +65,7 @@ class Answers {
 
     /** The only server a client is bound to. */
     Optional<ServerAnswer> onlyServerOf(ClientState.Existing client) {
-        var bound = client.bindings().entrySet().stream().filter(binding -> binding.getValue().live()).map(Map.Entry::getKey)
+        var bound = client.bindings().entrySet().stream().filter(binding -> binding.getValue().lasts(clock.instant())).map(Map.Entry::getKey)
                 .flatMap(serverId -> servers.find(serverId).flatMap(this::alive).stream()).toList();
         return bound.size() == 1 ? Optional.of(bound.getFirst()) : Optional.empty();
     }
@@ -110,7 +113,7 @@ class Answers {
 
     /** Empty when the client is not bound to the server now. */
     Optional<AuthorizationAnswer> authorization(Loaded<ClientState.Existing> client, ServerAnswer server) {
-        return Optional.ofNullable(client.state().bindings().get(server.serverId())).filter(binding -> binding.live()).map(binding -> {
+        return Optional.ofNullable(client.state().bindings().get(server.serverId())).filter(binding -> binding.lasts(clock.instant())).map(binding -> {
             var known = server.scopes().stream().map(ScopeAnswer::name).toList();
             var answer = answerClient(client);
             return new AuthorizationAnswer(answer, server, binding.access().epoch(), binding.previous(),
@@ -119,7 +122,7 @@ class Answers {
                             .of(answer.access().stream(), server.access().stream(),
                                     Stream.of(AccessFacts.ofBinding(client, server.serverId())))
                             .flatMap(facts -> facts).distinct().toList(),
-                    false);
+                    false, binding.until());
         });
     }
 

@@ -10,7 +10,9 @@ import io.countersign.registry.client.Stranger;
 import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.registration.Candidate;
 import io.countersign.registry.client.registration.Candidates;
+import io.countersign.registry.client.registration.Managing;
 import io.countersign.registry.contract.AdmissionQuestion;
+import io.countersign.registry.contract.ApprovalQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
 import io.countersign.registry.contract.ClientAnswer;
@@ -35,12 +37,14 @@ class Authorizations {
     private final Candidates candidates;
     private final Admissible admissible;
     private final Admissions admissions;
+    private final Managing managing;
 
-    Authorizations(Answers answers, Candidates candidates, Admissible admissible, Admissions admissions) {
+    Authorizations(Answers answers, Candidates candidates, Admissible admissible, Admissions admissions, Managing managing) {
         this.answers = answers;
         this.candidates = candidates;
         this.admissible = admissible;
         this.admissions = admissions;
+        this.managing = managing;
     }
 
     /** A candidate is told of like a client: whether it may have anything is another question. */
@@ -60,33 +64,36 @@ class Authorizations {
     /** The client is let in, and what is recorded then. */
     AuthorizationAnswer admit(AdmissionQuestion question) {
         var server = server(question.organizationId(), question.resource(), null);
-        admissions.admit(question.clientId(), server.serverId(),
-                candidate(question.organizationId(), question.clientId()).map(Candidate::registration).orElse(null), person(question));
-        candidates.forget(question.clientId());
+        var as = candidate(question.organizationId(), question.clientId()).map(Candidate::registration).orElse(null);
+        admissions.admit(question.clientId(), server.serverId(), as,
+                person(question.organizationId(), question.userId(), question.decisionId()));
+        managing.letIn(question.clientId(), as);
         return authorization(new AuthorizationQuestion(question.organizationId(), question.clientId(), question.resource(), false));
     }
 
     /** An owner is asked, in the name of the person. */
-    void requestApproval(AdmissionQuestion question) {
+    void requestApproval(ApprovalQuestion question) {
         var server = server(question.organizationId(), question.resource(), null);
-        admissions.request(question.clientId(), server.serverId(),
-                candidate(question.organizationId(), question.clientId()).map(Candidate::registration).orElse(null), person(question));
-        candidates.forget(question.clientId());
+        var as = candidate(question.organizationId(), question.clientId()).map(Candidate::registration).orElse(null);
+        admissions.request(question.clientId(), server.serverId(), as, person(question.organizationId(), question.userId(), null));
+        managing.letIn(question.clientId(), as);
     }
 
-    private static Cause person(AdmissionQuestion question) {
-        return new Cause(new Actor(Actor.Type.MEMBER, question.userId()), question.organizationId(), question.decisionId(),
+    private static Cause person(String organizationId, String userId, @Nullable String decisionId) {
+        return new Cause(new Actor(Actor.Type.MEMBER, userId), organizationId, decisionId,
                 CorrelationContext.current().orElseGet(CorrelationContext::fresh).correlationId(), null);
     }
 
     private AuthorizationAnswer recorded(Loaded<ClientState.Existing> client, AuthorizationQuestion question) {
         var server = server(question.organizationId(), question.resource(), client.state());
         return answers.authorization(client, server).orElseGet(() -> {
-            if (!question.admissible() || !client.state().details().registeredItself()
-                    || client.state().bindings().containsKey(server.serverId())) {
-                throw Refused.because(Reason.CLIENT_NOT_BOUND, "The client is not bound to this server.");
+            if (!question.admissible() || !client.state().details().registeredItself()) {
+                throw notBound();
             }
             requireUndecided(client.state(), server.serverId());
+            if (client.state().bindings().containsKey(server.serverId())) {
+                throw notBound();
+            }
             return provisional(answers.answerClient(client), Stranger.of(client.state().details()), server);
         });
     }
@@ -110,7 +117,7 @@ class Authorizations {
         admissible.require(server.serverId(), Authority.overAllOf(server.organizationId()), stranger);
         return new AuthorizationAnswer(client, server, NOT_BOUND_YET, null, List.of(),
                 server.scopes().stream().map(ScopeAnswer::name).toList(),
-                Stream.concat(client.access().stream(), server.access().stream()).distinct().toList(), true);
+                Stream.concat(client.access().stream(), server.access().stream()).distinct().toList(), true, null);
     }
 
     private ServerAnswer server(String organizationId, @Nullable String resource, ClientState.@Nullable Existing client) {
@@ -122,6 +129,10 @@ class Authorizations {
 
     private Optional<Candidate> candidate(String organizationId, String clientId) {
         return candidates.find(clientId).filter(found -> found.organizationId().equals(organizationId));
+    }
+
+    private static Refused notBound() {
+        return Refused.because(Reason.CLIENT_NOT_BOUND, "The client is not bound to this server.");
     }
 
     private static Refused unknown() {

@@ -33,6 +33,11 @@ public record Visibility(String organizationId, boolean everything, Set<String> 
         return visibility;
     }
 
+    /** Whether a thing of this organization and project is within it. */
+    public boolean covers(String organization, String projectId) {
+        return organizationId.equals(organization) && (everything || projects.contains(projectId));
+    }
+
     /** @param projectField the row's field that names its project */
     public Criteria criteria(String projectField) {
         var inOrganization = Criteria.equal("organizationId", organizationId);

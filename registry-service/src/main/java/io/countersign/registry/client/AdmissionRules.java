@@ -1,5 +1,6 @@
 package io.countersign.registry.client;
 
+import io.countersign.registry.authority.Authority;
 import io.countersign.registry.client.ClientCommand.AdmitClient;
 import io.countersign.registry.client.ClientCommand.RejectApproval;
 import io.countersign.registry.client.ClientCommand.RequestApproval;
@@ -9,6 +10,7 @@ import io.countersign.registry.contract.ClientEvent.ClientApprovalRejected;
 import io.countersign.registry.contract.ClientEvent.ClientApprovalRequested;
 import io.countersign.registry.contract.ClientEvent.ClientBoundToServer;
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
+import io.countersign.registry.contract.ClientEvent.RegistrationTokenIssued;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
@@ -22,7 +24,7 @@ final class AdmissionRules {
     }
 
     static List<ClientEvent> admit(AdmitClient admit) {
-        var events = registered(admit.clientId(), admit.projectId(), admit.as(), admit.by().organizationId());
+        var events = registered(admit.clientId(), admit.projectId(), admit.as(), admit.by());
         events.add(bound(admit));
         return events;
     }
@@ -35,7 +37,7 @@ final class AdmissionRules {
     }
 
     static List<ClientEvent> request(RequestApproval request) {
-        var events = registered(request.clientId(), request.projectId(), request.as(), request.by().organizationId());
+        var events = registered(request.clientId(), request.projectId(), request.as(), request.by());
         events.add(new ClientApprovalRequested(request.clientId(), request.serverId()));
         return events;
     }
@@ -65,16 +67,19 @@ final class AdmissionRules {
         }
     }
 
-    private static List<ClientEvent> registered(String clientId, String projectId, @Nullable SelfRegistration as, String organizationId) {
+    private static List<ClientEvent> registered(String clientId, String projectId, @Nullable SelfRegistration as, Authority by) {
         if (as == null) {
             throw Refused.because(Reason.CLIENT_UNKNOWN, "This organization has no such client, or its registration has run out.");
         }
         var events = new ArrayList<ClientEvent>();
-        events.add(new ClientRegistered(clientId, organizationId, projectId, as.name(), as.registrationMethod(),
+        events.add(new ClientRegistered(clientId, by.organizationId(), projectId, as.name(), as.registrationMethod(),
                 ClientRules.type(as.authenticationMethod()), as.authenticationMethod(), as.grantTypes(), as.jwks(), as.redirectUris(),
-                as.jwksUri(), as.metadataUrl()));
+                as.jwksUri(), as.metadataUrl(), by.userId()));
         if (as.secret() != null) {
             events.add(ClientRules.issued(clientId, as.secret()));
+        }
+        if (as.tokenHash() != null) {
+            events.add(new RegistrationTokenIssued(clientId, as.tokenHash()));
         }
         return events;
     }

@@ -30,7 +30,7 @@ public class Admissions {
      * @throws Refused when it may not be let in there
      */
     public void admit(String clientId, String serverId, @Nullable SelfRegistration as, Cause cause) {
-        var by = Authority.overAllOf(String.valueOf(cause.organization()));
+        var by = Authority.forPerson(String.valueOf(cause.organization()), cause.actor().id());
         var server = servers.find(serverId).map(found -> found.state().details()).orElseThrow(Refused::unknown);
         commands.send(new AdmitClient(clientId, serverId, server.projectId(), new TreeSet<>(server.scopeNames()), as, by), cause);
     }
@@ -43,7 +43,7 @@ public class Admissions {
      * @throws Refused when no owner is to be asked
      */
     public void request(String clientId, String serverId, @Nullable SelfRegistration as, Cause cause) {
-        var by = Authority.overAllOf(String.valueOf(cause.organization()));
+        var by = Authority.forPerson(String.valueOf(cause.organization()), cause.actor().id());
         var projectId = servers.find(serverId).map(found -> found.state().details().projectId()).orElseThrow(Refused::unknown);
         commands.send(new RequestApproval(clientId, serverId, projectId, as, by), cause);
     }

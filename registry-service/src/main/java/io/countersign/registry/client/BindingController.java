@@ -2,7 +2,10 @@ package io.countersign.registry.client;
 
 import io.countersign.registry.client.ClientCommand.RejectApproval;
 import io.swagger.v3.oas.annotations.Operation;
+import io.countersign.web.api.EndsWithin;
 import io.countersign.web.api.Limits;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.client.ClientCommand.Unbind;
@@ -41,12 +44,16 @@ class BindingController {
         this.renewals = renewals;
     }
 
+    @Operation(summary = "Bind the client to the server, or change how it is bound", description = "This is also the yes to a client that "
+            + "waits for approval. All of the binding is given each time: without until it has no end. When it is over nothing is "
+            + "authorized any more and what was has ended. Taking a scope away, or an earlier end, ends what was authorized before; a later "
+            + "end counts for what is authorized from then on.")
     @PutMapping("/{serverId}")
     ResponseEntity<Bound> set(@PathVariable String clientId, @PathVariable String serverId, @Valid @RequestBody ScopesRequest request,
             @AuthenticationPrincipal Passport caller) {
-        var receipt = renewals.set(clientId, serverId, new TreeSet<>(request.scopes()), StatedReason.of(request.reasonCode()),
-                Authority.of(caller));
-        return Accepted.with(receipt, new Bound(clientId, serverId, new TreeSet<>(request.scopes())));
+        var receipt = renewals.set(clientId, serverId, new TreeSet<>(request.scopes()), request.end(),
+                StatedReason.of(request.reasonCode()), Authority.of(caller));
+        return Accepted.with(receipt, new Bound(clientId, serverId, new TreeSet<>(request.scopes()), request.end()));
     }
 
     @Operation(summary = "Let the client in again", description = "After its connection was revoked or has expired: with the scopes it "
@@ -71,14 +78,19 @@ class BindingController {
         return Accepted.done(commands.send(new RejectApproval(clientId, serverId, StatedReason.of(reason), Authority.of(caller))));
     }
 
+    /** @param until when the binding is over, to the second; absent means never */
     record ScopesRequest(@NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> scopes,
-            @Nullable ReasonCode reasonCode) {
+            @Nullable @EndsWithin(days = Limits.BINDING_DAYS) Instant until, @Nullable ReasonCode reasonCode) {
+        @Nullable
+        Instant end() {
+            return until == null ? null : until.truncatedTo(ChronoUnit.SECONDS);
+        }
     }
 
     /** @param reasonCode why, for the record */
     record RenewRequest(@NotNull ReasonCode reasonCode) {
     }
 
-    record Bound(String clientId, String serverId, SortedSet<String> scopes) {
+    record Bound(String clientId, String serverId, SortedSet<String> scopes, @Nullable Instant until) {
     }
 }

@@ -8,6 +8,7 @@ import io.countersign.registry.client.ClientCommand.DeleteClient;
 import io.countersign.registry.client.ClientCommand.RegisterClient;
 import io.countersign.registry.client.ClientCommand.RejectApproval;
 import io.countersign.registry.client.ClientCommand.RenewBinding;
+import io.countersign.registry.client.ClientCommand.ReplaceRegistration;
 import io.countersign.registry.client.ClientCommand.RequestApproval;
 import io.countersign.registry.client.ClientCommand.SetBinding;
 import io.countersign.registry.client.ClientCommand.UpdateClient;
@@ -77,6 +78,12 @@ class Client extends RuledAggregate<ClientEvent, ClientState> {
         admissible.requireApprovable(command.serverId(), command.by(), Stranger.of(state(), command.as()));
         handle((ClientCommand) command);
         urls.take(state().existing().details());
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    void handle(ReplaceRegistration command, Admissible admissible) {
+        handle((ClientCommand) command.at(state().existing().boundTo(admissible::leavesToOwners)));
     }
 
     @CommandHandler

@@ -4,7 +4,9 @@ import io.countersign.registry.authority.Authority;
 import io.countersign.registry.contract.ReasonCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,13 @@ sealed interface ClientCommand {
     /** Changes what is given and leaves what is null (JSON merge). */
     record UpdateClient(@TargetAggregateIdentifier String clientId, @Nullable String name, @Nullable String jwks,
             @Nullable List<String> redirectUris, Authority by) implements ClientCommand {
+    }
+
+    /** One more redirect URI, beside those it has. */
+    record AdmitRedirect(@TargetAggregateIdentifier String clientId, String redirectUri, Authority by) implements ClientCommand {
+        UpdateClient beside(List<String> known) {
+            return new UpdateClient(clientId, null, null, Stream.concat(known.stream(), Stream.of(redirectUri)).distinct().toList(), by);
+        }
     }
 
     record IssueSecret(@TargetAggregateIdentifier String clientId, NewSecret secret, Authority by) implements ClientCommand {
@@ -53,18 +62,19 @@ sealed interface ClientCommand {
             Authority by) implements ClientCommand {
     }
 
-    /** @param confirmedName the client's name, typed by whoever means it (C-2) */
-    record DeleteClient(@TargetAggregateIdentifier String clientId, String confirmedName, ReasonCode reasonCode,
+    /** @param confirmedName the client's name, typed by whoever means it (C-2); null where the client itself does (RFC 7592 section 2.3) */
+    record DeleteClient(@TargetAggregateIdentifier String clientId, @Nullable String confirmedName, ReasonCode reasonCode,
             Authority by) implements ClientCommand {
     }
 
     /**
      * Binds, or changes the binding there is; repeating it changes nothing.
      *
+     * @param until         when it is over; null for no end
      * @param afterSecurity whether, as far as others know, access under a binding that is over was ended for security
      */
-    record SetBinding(@TargetAggregateIdentifier String clientId, String serverId, SortedSet<String> scopes, boolean afterSecurity,
-            ReasonCode reasonCode, Authority by) implements ClientCommand {
+    record SetBinding(@TargetAggregateIdentifier String clientId, String serverId, SortedSet<String> scopes, @Nullable Instant until,
+            boolean afterSecurity, ReasonCode reasonCode, Authority by) implements ClientCommand {
     }
 
     /**
@@ -104,6 +114,18 @@ sealed interface ClientCommand {
     /** Remembers an owner's no. */
     record RejectApproval(@TargetAggregateIdentifier String clientId, String serverId, ReasonCode reasonCode,
             Authority by) implements ClientCommand {
+    }
+
+    /**
+     * The client says something else of itself than when it registered (RFC 7592 section 2.2); what was recorded already changes nothing.
+     *
+     * @param leftToOwners servers it is bound to that leave to an owner which clients they take
+     */
+    record ReplaceRegistration(@TargetAggregateIdentifier String clientId, SelfRegistration as, Set<String> leftToOwners,
+            Authority by) implements ClientCommand {
+        ReplaceRegistration at(Set<String> servers) {
+            return new ReplaceRegistration(clientId, as, servers, by);
+        }
     }
 
     /** Records what the metadata document says now; what was recorded already changes nothing. */

@@ -97,23 +97,23 @@ class ClientController {
         return Accepted.done(commands.send(new RevokeConnectionsOfClient(clientId, request.reasonCode(), Authority.of(caller))));
     }
 
-    @Operation(summary = "Revoke the client for ever", description = "Whoever calls, person or key, confirms with the client's exact name; "
-            + "another name is 422 name_mismatch and changes nothing.")
+    @Operation(summary = "Revoke the client for ever", description = "For owners, administrators of its project, and who registered it or let it in first "
+            + "(registeredBy). Whoever calls, person or key, confirms with the client's exact name; another name is 422 name_mismatch and changes nothing.")
     @PostMapping("/{clientId}/revoke")
     ResponseEntity<Void> revoke(@PathVariable String clientId, @Valid @RequestBody RevokeRequest request,
             @AuthenticationPrincipal Passport caller) {
         return Accepted
                 .done(commands
-                        .send(new RevokeClient(clientId, request.confirm(), StatedReason.of(request.reasonCode()), Authority.of(caller))));
+                        .send(new RevokeClient(clientId, request.confirm(), StatedReason.of(request.reasonCode()), Authority.ofAnybody(caller))));
     }
 
     /** The body of DELETE means nothing (RFC 9110 section 9.3.5), so confirmation and reason stand in the query. */
-    @Operation(summary = "Revoke and delete the client", description = "confirm is the client's exact name; another name is 422 "
+    @Operation(summary = "Revoke and delete the client", description = "For whom revoking is. confirm is the client's exact name; another name is 422 "
             + "name_mismatch and changes nothing.")
     @DeleteMapping("/{clientId}")
     ResponseEntity<Void> delete(@PathVariable String clientId, @RequestParam String confirm,
             @RequestParam(required = false) @Nullable ReasonCode reasonCode, @AuthenticationPrincipal Passport caller) {
-        return Accepted.done(commands.send(new DeleteClient(clientId, confirm, StatedReason.of(reasonCode), Authority.of(caller))));
+        return Accepted.done(commands.send(new DeleteClient(clientId, confirm, StatedReason.of(reasonCode), Authority.ofAnybody(caller))));
     }
 
     /**

@@ -13,28 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param jwksUri         where its keys are published; null where they are {@code jwks}, or it has none
  * @param metadataUrl     its client id where that is the address of its metadata document
  * @param metadataVersion the event since which earlier consents no longer spare the page (CIMD-23); 0 for none
+ * @param registeredBy    user id of who registered it, or whose wish made it a client; null where nobody did
  */
 public record ClientDetails(String clientId, String organizationId, String projectId, String name, String registrationMethod, String type,
         String authenticationMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris, @Nullable String jwksUri,
-        @Nullable String metadataUrl, long metadataVersion) {
+        @Nullable String metadataUrl, long metadataVersion, @Nullable String registeredBy) {
     static ClientDetails of(ClientRegistered e) {
         return new ClientDetails(e.clientId(), e.organizationId(), e.projectId(), e.name(), e.registrationMethod(), e.type(),
-                e.authenticationMethod(), e.grantTypes(), e.jwks(), e.redirectUris(), e.jwksUri(), e.metadataUrl(), 0);
+                e.authenticationMethod(), e.grantTypes(), e.jwks(), e.redirectUris(), e.jwksUri(), e.metadataUrl(), 0, e.registeredBy());
     }
 
     ClientDetails with(ClientMetadataDrifted e, long sequence) {
         return new ClientDetails(clientId, organizationId, projectId, e.name(), registrationMethod, e.type(), e.authenticationMethod(),
                 e.grantTypes(), e.jwks(), e.redirectUris(), e.jwksUri(), metadataUrl,
-                e.drift() == MetadataDrift.NOTICE ? metadataVersion : sequence);
+                e.drift() == MetadataDrift.NOTICE ? metadataVersion : sequence, registeredBy);
     }
 
     ClientDetails with(ClientUpdated e) {
         return new ClientDetails(clientId, organizationId, projectId, e.name(), registrationMethod, type, authenticationMethod, grantTypes,
-                e.jwks(), e.redirectUris() == null ? redirectUris : e.redirectUris(), jwksUri, metadataUrl, metadataVersion);
+                e.jwks(), e.redirectUris() == null ? redirectUris : e.redirectUris(), jwksUri, metadataUrl, metadataVersion, registeredBy);
     }
 
     /** Whether people authorize it, as opposed to a client that acts for itself only. */
-    boolean servesPeople() {
+    public boolean servesPeople() {
         return grantTypes.contains(ClientRules.AUTHORIZATION_CODE);
     }
 

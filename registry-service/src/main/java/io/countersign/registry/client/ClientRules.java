@@ -2,6 +2,7 @@ package io.countersign.registry.client;
 
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.client.ClientCommand.AdmitClient;
+import io.countersign.registry.client.ClientCommand.AdmitRedirect;
 import io.countersign.registry.client.ClientCommand.RecordMetadata;
 import io.countersign.registry.client.ClientCommand.RejectApproval;
 import io.countersign.registry.client.ClientCommand.RenewBinding;
@@ -10,6 +11,7 @@ import io.countersign.registry.client.ClientCommand.DisableClient;
 import io.countersign.registry.client.ClientCommand.EnableClient;
 import io.countersign.registry.client.ClientCommand.IssueSecret;
 import io.countersign.registry.client.ClientCommand.RegisterClient;
+import io.countersign.registry.client.ClientCommand.ReplaceRegistration;
 import io.countersign.registry.client.ClientCommand.RequestApproval;
 import io.countersign.registry.client.ClientCommand.RevokeClient;
 import io.countersign.registry.client.ClientCommand.RevokeConnectionsOfClient;
@@ -65,16 +67,24 @@ final class ClientRules {
     }
 
     private static Existing visible(Existing client, ClientCommand command) {
-        if (!command.by().covers(client.details().organizationId(), client.details().projectId())) {
+        var details = client.details();
+        if (!command.by().covers(details.organizationId(), details.projectId())
+                && !(ends(command) && command.by().isOf(details.organizationId(), details.registeredBy()))) {
             throw Refused.unknown();
         }
         return client;
+    }
+
+    /** EL-20: what whoever registered a client may do as well. */
+    private static boolean ends(ClientCommand command) {
+        return command instanceof RevokeClient || command instanceof DeleteClient;
     }
 
     private static List<ClientEvent> decide(Existing client, ClientCommand command) {
         return switch (command) {
             case RegisterClient register -> throw Refused.because(Reason.ALREADY_EXISTS, "This client exists.");
             case UpdateClient update -> update(client.alive(), update);
+            case AdmitRedirect admit -> update(client.alive(), admit.beside(client.details().redirectUris()));
             case IssueSecret issue -> issue(client.alive(), issue.secret());
             case RotateSecret rotate -> rotate(client.alive(), rotate);
             case RevokeSecret revoke -> revoke(client, revoke);
@@ -92,6 +102,7 @@ final class ClientRules {
             case AdmitClient admit -> AdmissionRules.admit(client, admit);
             case RequestApproval request -> AdmissionRules.request(client, request);
             case RejectApproval reject -> AdmissionRules.reject(client.alive(), reject);
+            case ReplaceRegistration replace -> ReplacementRules.decide(client.alive(), replace);
             case RecordMetadata metadata -> DriftRules.decide(client.alive().details(), metadata.as());
         };
     }
@@ -112,7 +123,7 @@ final class ClientRules {
         requireFittingGrants(register);
         events.add(new ClientRegistered(register.clientId(), register.by().organizationId(), register.projectId(), register.name(),
                 "MANUAL", type(register.authenticationMethod()), register.authenticationMethod(),
-                register.grantTypes(), register.jwks(), RedirectUris.require(register.redirectUris())));
+                register.grantTypes(), register.jwks(), RedirectUris.require(register.redirectUris()), null, null, register.by().userId()));
         if (register.secret() != null) {
             events.add(issued(register.clientId(), register.secret()));
         }
@@ -201,7 +212,9 @@ final class ClientRules {
 
     /** Deleting something active is revoke and delete in one (C9). */
     private static List<ClientEvent> delete(Existing client, DeleteClient delete) {
-        ExactName.require(client.details().name(), delete.confirmedName());
+        if (delete.confirmedName() != null) {
+            ExactName.require(client.details().name(), delete.confirmedName());
+        }
         if (client.deleted()) {
             return List.of();
         }
@@ -216,12 +229,13 @@ final class ClientRules {
         }
         if (!binding.live()) {
             requireOwnerAfterSecurity(client, binding, set.afterSecurity(), set.by());
-            return List.of(new ClientBoundToServer(client.clientId(), set.serverId(), set.scopes(), set.reasonCode()));
+            return List.of(new ClientBoundToServer(client.clientId(), set.serverId(), set.scopes(), set.reasonCode(), set.until()));
         }
-        return binding.scopes().equals(set.scopes())
+        return binding.scopes().equals(set.scopes()) && Objects.equals(binding.until(), set.until())
                 ? List.of()
                 : List.of(new ClientBindingChanged(client.clientId(), set.serverId(), set.scopes(),
-                        !set.scopes().containsAll(binding.scopes()), set.reasonCode()));
+                        !set.scopes().containsAll(binding.scopes()) || binding.isOverLaterThan(set.until()), set.reasonCode(),
+                        set.until()));
     }
 
     private static List<ClientEvent> renew(Existing client, RenewBinding renew) {
@@ -230,7 +244,7 @@ final class ClientRules {
             throw Refused.unknown();
         }
         requireOwnerAfterSecurity(client, binding, renew.afterSecurity(), renew.by());
-        return List.of(new ClientBoundToServer(client.clientId(), renew.serverId(), binding.scopes(), renew.reasonCode()));
+        return List.of(new ClientBoundToServer(client.clientId(), renew.serverId(), binding.scopes(), renew.reasonCode(), binding.until()));
     }
 
     private static void requireOwnerAfterSecurity(Existing client, Binding binding, boolean afterSecurity, Authority by) {

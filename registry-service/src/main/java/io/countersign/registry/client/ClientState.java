@@ -20,12 +20,18 @@ import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import io.countersign.registry.contract.ClientEvent.RegistrationTokenIssued;
+import org.jspecify.annotations.Nullable;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessState;
 import io.countersign.access.Folded;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * {@code Absent -> Active <-> Disabled -> Revoked -> Deleted}. Disabling pauses access, revoking ends it, unbinding cuts one server,
@@ -46,9 +52,11 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
      * @param bindings    per server id, ended ones included: their epoch must not be forgotten
      * @param securityCut the event that last revoked everything of the client for security; -1 for none
      * @param approvals   per server id, those that an owner has not answered by a binding
+     * @param tokenHash   of the registration access token (RFC 7592); null where there is none
      */
     record Existing(ClientDetails details, AccessState access, boolean deleted, List<ClientSecret> secrets,
-            TreeMap<String, Binding> bindings, long securityCut, TreeMap<String, Approval> approvals) implements ClientState {
+            TreeMap<String, Binding> bindings, long securityCut, TreeMap<String, Approval> approvals,
+            @Nullable String tokenHash) implements ClientState {
         public String clientId() {
             return details.clientId();
         }
@@ -62,11 +70,11 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
         }
 
         private Existing with(AccessState changed) {
-            return new Existing(details, changed, deleted, secrets, bindings, securityCut, approvals);
+            return new Existing(details, changed, deleted, secrets, bindings, securityCut, approvals, tokenHash);
         }
 
         private Existing with(List<ClientSecret> changed) {
-            return new Existing(details, access, deleted, changed, bindings, securityCut, approvals);
+            return new Existing(details, access, deleted, changed, bindings, securityCut, approvals, tokenHash);
         }
 
         private Existing with(String serverId, Binding binding) {
@@ -74,27 +82,37 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
             changed.put(serverId, binding);
             var open = new TreeMap<>(approvals);
             open.remove(serverId);
-            return new Existing(details, access, deleted, secrets, changed, securityCut, open);
+            return new Existing(details, access, deleted, secrets, changed, securityCut, open, tokenHash);
         }
 
         private Existing with(String serverId, Approval approval) {
             var changed = new TreeMap<>(approvals);
             changed.put(serverId, approval);
-            return new Existing(details, access, deleted, secrets, bindings, securityCut, changed);
+            return new Existing(details, access, deleted, secrets, bindings, securityCut, changed, tokenHash);
         }
 
         private Existing with(ClientDetails changed) {
-            return new Existing(changed, access, deleted, secrets, bindings, securityCut, approvals);
+            return new Existing(changed, access, deleted, secrets, bindings, securityCut, approvals, tokenHash);
         }
 
         private Existing cut(ReasonCode reasonCode, long sequence) {
             return new Existing(details, access.cut(sequence), deleted, secrets, bindings,
-                    reasonCode == ReasonCode.SECURITY ? sequence : securityCut, approvals);
+                    reasonCode == ReasonCode.SECURITY ? sequence : securityCut, approvals, tokenHash);
+        }
+
+        private Existing managedBy(String hash) {
+            return new Existing(details, access, deleted, secrets, bindings, securityCut, approvals, hash);
         }
 
         /** Whether this stream knows that access under the binding was ended for security. */
         boolean endedForSecurity(Binding binding) {
             return binding.forSecurity() || binding.begunBefore(securityCut);
+        }
+
+        /** The servers among these that it is bound to. */
+        Set<String> boundTo(Predicate<String> which) {
+            return bindings.entrySet().stream().filter(binding -> binding.getValue().live()).map(Map.Entry::getKey).filter(which)
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         private Binding binding(String serverId) {
@@ -123,7 +141,8 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
     default ClientState evolve(ClientEvent event, long sequence) {
         return switch (event) {
             case ClientRegistered e -> new Existing(ClientDetails.of(e), AccessState.OPEN, false, List.of(), new TreeMap<>(), -1,
-                    new TreeMap<>());
+                    new TreeMap<>(), null);
+            case RegistrationTokenIssued e -> existing().managedBy(e.tokenHash());
             case ClientUpdated e -> existing().with(existing().details.with(e));
             case ClientMetadataDrifted e -> existing().drifted(e, sequence);
             case ClientSecretIssued e -> existing().with(ClientSecret.add(existing().secrets, ClientSecret.of(e)));
@@ -135,12 +154,12 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
             case ClientConnectionsRevoked e -> existing().cut(e.reasonCode(), sequence);
             case ClientRevoked e -> existing().with(existing().access.end());
             case ClientDeleted e -> new Existing(existing().details, existing().access, true, existing().secrets, existing().bindings,
-                    existing().securityCut, existing().approvals);
+                    existing().securityCut, existing().approvals, null);
             case ClientApprovalRequested e -> existing().with(e.serverId(), Approval.PENDING);
             case ClientApprovalRejected e -> existing().with(e.serverId(), Approval.REJECTED);
-            case ClientBoundToServer e -> existing().with(e.serverId(), existing().binding(e.serverId()).begin(e.scopes(), sequence));
+            case ClientBoundToServer e -> existing().with(e.serverId(), existing().binding(e.serverId()).begin(e.scopes(), e.until(), sequence));
             case ClientBindingChanged e ->
-                existing().with(e.serverId(), existing().binding(e.serverId()).change(e.scopes(), e.narrowed(), sequence));
+                existing().with(e.serverId(), existing().binding(e.serverId()).change(e.scopes(), e.narrowed(), e.until(), sequence));
             case ClientUnboundFromServer e -> existing().with(e.serverId(), existing().binding(e.serverId())
                     .finish(e.reasonCode() == ReasonCode.SECURITY, sequence));
         };
@@ -159,6 +178,7 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
             case ClientBindingChanged e -> e.narrowed() ? List.of(entry(e.serverId(), sequence)) : List.of();
             case ClientUnboundFromServer e -> List.of(entry(e.serverId(), sequence));
             case ClientRegistered e -> List.of();
+            case RegistrationTokenIssued e -> List.of();
             case ClientUpdated e -> List.of(entry(sequence));
             case ClientMetadataDrifted e -> List.of(entry(sequence));
             case ClientSecretIssued e -> List.of();

@@ -1,6 +1,5 @@
 package io.countersign.registry.client;
 
-import io.countersign.events.command.Commands.Cause;
 import io.countersign.events.command.Commands;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.client.ClientCommand.RecordMetadata;
@@ -16,14 +15,17 @@ public class MetadataRecords {
     }
 
     /**
-     * @param cause who says so
+     * The client itself says so: the person in front of whom its document was fetched has no part in it.
+     *
      * @return whether it said something else than was recorded
      */
-    public boolean record(ClientState.Existing client, SelfRegistration said, Cause cause) {
+    public boolean record(ClientState.Existing client, SelfRegistration said) {
         if (DriftRules.decide(client.details(), said).isEmpty()) {
             return false;
         }
-        commands.send(new RecordMetadata(client.clientId(), said, Authority.overAllOf(client.details().organizationId())), cause);
+        var organizationId = client.details().organizationId();
+        commands.send(new RecordMetadata(client.clientId(), said, Authority.overAllOf(organizationId)),
+                OwnRegistrations.by(client.clientId(), organizationId));
         return true;
     }
 }

@@ -47,6 +47,16 @@ public final class RedirectUris {
         return List.copyOf(uris);
     }
 
+    /** Whether there could be a client with it, a scheme of an app's own aside. */
+    public static boolean acceptable(String uri) {
+        try {
+            check(uri, false);
+            return true;
+        } catch (Refused no) {
+            return false;
+        }
+    }
+
     private static void check(String text, boolean privateUse) {
         if (text.length() > LONGEST) {
             throw Refused.invalid(FIELD, "has one longer than " + LONGEST + " characters");

@@ -6,7 +6,9 @@ import io.countersign.registry.client.ClientCommand.SetBinding;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Receipt;
+import java.time.Instant;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Letting a client in again after its access ended: on purpose, with a reason, and after SECURITY by an owner only. */
@@ -27,8 +29,8 @@ class Renewals {
     }
 
     /** Binding what was unbound lets it in again as well; changing a binding never does. */
-    Receipt set(String clientId, String serverId, SortedSet<String> scopes, ReasonCode reasonCode, Authority by) {
+    Receipt set(String clientId, String serverId, SortedSet<String> scopes, @Nullable Instant until, ReasonCode reasonCode, Authority by) {
         var afterSecurity = !by.owner() && endings.any(clientId, serverId, binding -> !binding.live(), by);
-        return commands.send(new SetBinding(clientId, serverId, scopes, afterSecurity, reasonCode, by));
+        return commands.send(new SetBinding(clientId, serverId, scopes, until, afterSecurity, reasonCode, by));
     }
 }

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param jwks        JSON of its public keys, for {@code private_key_jwt}
  * @param jwksUri     where they are published instead
  * @param metadataUrl address of its metadata document; null for one that registered itself
+ * @param tokenHash   of the token by which it manages its registration (RFC 7592); null where there is none
  */
 public record SelfRegistration(String name, String authenticationMethod, List<String> grantTypes, List<String> redirectUris,
-        @Nullable NewSecret secret, @Nullable String jwks, @Nullable String jwksUri, @Nullable String metadataUrl) {
+        @Nullable NewSecret secret, @Nullable String jwks, @Nullable String jwksUri, @Nullable String metadataUrl,
+        @Nullable String tokenHash) {
     private static final String BY_REGISTERING = "DCR";
     private static final String BY_DOCUMENT = "CIMD";
     private static final Set<String> METHODS = Set.of(BY_REGISTERING, BY_DOCUMENT);
@@ -26,8 +28,14 @@ public record SelfRegistration(String name, String authenticationMethod, List<St
 
     /** Of one that sent it to the registration endpoint. */
     public SelfRegistration(String name, String authenticationMethod, List<String> grantTypes, List<String> redirectUris,
-            @Nullable NewSecret secret) {
-        this(name, authenticationMethod, grantTypes, redirectUris, secret, null, null, null);
+            @Nullable NewSecret secret, @Nullable String tokenHash) {
+        this(name, authenticationMethod, grantTypes, redirectUris, secret, null, null, null, tokenHash);
+    }
+
+    /** Of one that is known by its metadata document. */
+    public SelfRegistration(String name, String authenticationMethod, List<String> grantTypes, List<String> redirectUris,
+            @Nullable String jwks, @Nullable String jwksUri, String metadataUrl) {
+        this(name, authenticationMethod, grantTypes, redirectUris, null, jwks, jwksUri, metadataUrl, null);
     }
 
     /** How such a client came to be registered. */

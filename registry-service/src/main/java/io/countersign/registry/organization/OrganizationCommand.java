@@ -32,9 +32,18 @@ public sealed interface OrganizationCommand {
     /**
      * @param privateUseRedirects whether with redirect URIs of a scheme of the app's own, too
      * @param metadataDocuments   whether clients may be known by the address of their metadata document
+     * @param byInvitation        whether those that register themselves need an initial access token
      */
     record ChangeClientRegistration(@TargetAggregateIdentifier String organizationId, boolean dynamic,
-            boolean privateUseRedirects, boolean metadataDocuments) implements OrganizationCommand {
+            boolean privateUseRedirects, boolean metadataDocuments, boolean byInvitation) implements OrganizationCommand {
+    }
+
+    record IssueInitialAccessToken(@TargetAggregateIdentifier String organizationId,
+            InitialAccessToken token) implements OrganizationCommand {
+    }
+
+    record RevokeInitialAccessToken(@TargetAggregateIdentifier String organizationId, String tokenId,
+            ReasonCode reasonCode) implements OrganizationCommand {
     }
 
     record SuspendOrganization(@TargetAggregateIdentifier String organizationId, ReasonCode reasonCode) implements OrganizationCommand {

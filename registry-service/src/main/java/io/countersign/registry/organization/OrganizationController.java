@@ -61,13 +61,13 @@ class OrganizationController {
     }
 
     @Operation(summary = "Open or close the organization to clients that no owner registered", description = "Only an owner may. This "
-            + "alone opens nothing: unknownClients of a server says what becomes of such a client there (RFC 7591, CIMD). What is not given "
-            + "is closed.")
+            + "alone opens nothing: unknownClients of a server says what becomes of such a client there (RFC 7591, CIMD). All of it is "
+            + "given each time.")
     @PutMapping("/client-registration")
     ResponseEntity<Void> change(@PathVariable String orgId, @Valid @RequestBody ClientRegistrationRequest request,
             @AuthenticationPrincipal Passport caller) {
         return Accepted.done(commands.send(new ChangeClientRegistration(Authority.ofOwner(caller).organizationId(), request.dynamic(),
-                Boolean.TRUE.equals(request.privateUseRedirects()), Boolean.TRUE.equals(request.metadataDocuments()))));
+                request.privateUseRedirects(), request.metadataDocuments(), request.byInvitation())));
     }
 
     @Operation(summary = "Suspend the organization", description = "For platform operators who signed in a moment ago (C-3): refuses "
@@ -91,11 +91,12 @@ class OrganizationController {
 
     /**
      * @param dynamic             whether clients may register themselves
-     * @param privateUseRedirects whether with redirect URIs of a scheme of their own; absent means no
-     * @param metadataDocuments   whether clients may be known by the address of their metadata document; absent means no
+     * @param privateUseRedirects whether with redirect URIs of a scheme of their own
+     * @param metadataDocuments   whether clients may be known by the address of their metadata document
+     * @param byInvitation        whether those that register themselves need an initial access token
      */
-    record ClientRegistrationRequest(@NotNull Boolean dynamic, @Nullable Boolean privateUseRedirects,
-            @Nullable Boolean metadataDocuments) {
+    record ClientRegistrationRequest(@NotNull Boolean dynamic, @NotNull Boolean privateUseRedirects,
+            @NotNull Boolean metadataDocuments, @NotNull Boolean byInvitation) {
     }
 
     record SuspendRequest(@NotNull ReasonCode reasonCode) {

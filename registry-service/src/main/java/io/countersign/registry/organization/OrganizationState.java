@@ -1,10 +1,13 @@
 package io.countersign.registry.organization;
 
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.OrganizationEvent;
 import io.countersign.registry.contract.OrganizationEvent.ClientRegistrationPolicyChanged;
 import io.countersign.registry.contract.OrganizationEvent.IdentityProviderLinked;
+import io.countersign.registry.contract.OrganizationEvent.InitialAccessTokenIssued;
+import io.countersign.registry.contract.OrganizationEvent.InitialAccessTokenRevoked;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
@@ -15,7 +18,9 @@ import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.organization.OrganizationCommand.ChangeClientRegistration;
 import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
 import io.countersign.registry.organization.OrganizationCommand.GrantRole;
+import io.countersign.registry.organization.OrganizationCommand.IssueInitialAccessToken;
 import io.countersign.registry.organization.OrganizationCommand.LinkIdentityProvider;
+import io.countersign.registry.organization.OrganizationCommand.RevokeInitialAccessToken;
 import io.countersign.registry.organization.OrganizationCommand.RenameOrganization;
 import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
 import io.countersign.registry.organization.OrganizationCommand.SuspendOrganization;
@@ -34,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code Absent -> Existing}; an existing organization is suspended (pause) and resumed. */
 public sealed interface OrganizationState extends Folded<OrganizationEvent, OrganizationState> {
+    int MOST_INVITATIONS = 50;
+
     static OrganizationState initial() {
         return new Absent();
     }
@@ -46,9 +53,11 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
      * @param keycloakOrganizationId null while none is linked
      * @param roles                  per user id; users without one are absent
      * @param registration           of clients by themselves
+     * @param invitations            the unrevoked ones, used up and expired ones included
      */
     record Existing(String organizationId, String slug, String name, @Nullable String keycloakOrganizationId, AccessState access,
-            TreeMap<String, TreeSet<String>> roles, ClientRegistration registration) implements OrganizationState {
+            TreeMap<String, TreeSet<String>> roles, ClientRegistration registration,
+            List<InitialAccessToken> invitations) implements OrganizationState {
         public boolean suspended() {
             return access.suspended();
         }
@@ -62,15 +71,19 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         }
 
         private Existing with(ClientRegistration changed) {
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, roles, changed);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, roles, changed, invitations);
+        }
+
+        private Existing with(List<InitialAccessToken> changed) {
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, roles, registration, changed);
         }
 
         private Existing named(String newName) {
-            return new Existing(organizationId, slug, newName, keycloakOrganizationId, access, roles, registration);
+            return new Existing(organizationId, slug, newName, keycloakOrganizationId, access, roles, registration, invitations);
         }
 
         private Existing linked(String keycloak) {
-            return new Existing(organizationId, slug, name, keycloak, access, roles, registration);
+            return new Existing(organizationId, slug, name, keycloak, access, roles, registration, invitations);
         }
 
         public boolean isOwner(String userId) {
@@ -82,7 +95,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         }
 
         private Existing with(AccessState newAccess) {
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, newAccess, roles, registration);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, newAccess, roles, registration, invitations);
         }
 
         private Existing granting(String userId, String role) {
@@ -90,7 +103,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             var held = new TreeSet<>(rolesOf(userId));
             held.add(role);
             changed.put(userId, held);
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, invitations);
         }
 
         private Existing withdrawing(String userId, String role) {
@@ -98,7 +111,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             var held = new TreeSet<>(rolesOf(userId));
             held.remove(role);
             changed.put(userId, held);
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, invitations);
         }
     }
 
@@ -130,7 +143,9 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case ChangeClientRegistration change -> organization.registration().equals(ClientRegistration.of(change))
                     ? List.of()
                     : List.of(new ClientRegistrationPolicyChanged(change.organizationId(), change.dynamic(), change.privateUseRedirects(),
-                            change.metadataDocuments()));
+                            change.metadataDocuments(), change.byInvitation()));
+            case IssueInitialAccessToken issue -> issue(organization, issue.token());
+            case RevokeInitialAccessToken revoke -> revoke(organization, revoke);
             case SuspendOrganization suspend ->
                 organization.suspended() ? List.of() : List.of(new OrganizationSuspended(suspend.organizationId(), suspend.reasonCode()));
             case ResumeOrganization resume ->
@@ -144,11 +159,31 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         };
     }
 
+    private static List<OrganizationEvent> issue(Existing organization, InitialAccessToken token) {
+        if (organization.invitations().size() >= MOST_INVITATIONS) {
+            throw Refused.because(Reason.TOO_MANY,
+                    "An organization has at most " + MOST_INVITATIONS + " initial access tokens, used ones included: revoke one first.");
+        }
+        return List.of(new InitialAccessTokenIssued(organization.organizationId(), token.tokenId(), token.hash(), token.uses(),
+                token.expiresAt()));
+    }
+
+    private static List<OrganizationEvent> revoke(Existing organization, RevokeInitialAccessToken revoke) {
+        if (organization.invitations().stream().noneMatch(known -> known.tokenId().equals(revoke.tokenId()))) {
+            throw Refused.unknown();
+        }
+        return List.of(new InitialAccessTokenRevoked(organization.organizationId(), revoke.tokenId(), revoke.reasonCode()));
+    }
+
     @Override
     default OrganizationState evolve(OrganizationEvent event, long sequence) {
         return switch (event) {
             case OrganizationCreated e -> new Existing(e.organizationId(), e.slug(), e.name(), null, AccessState.OPEN, new TreeMap<>(),
-                    ClientRegistration.CLOSED);
+                    ClientRegistration.CLOSED, List.of());
+            case InitialAccessTokenIssued e -> existing()
+                    .with(Stream.concat(existing().invitations.stream(), Stream.of(InitialAccessToken.of(e))).toList());
+            case InitialAccessTokenRevoked e -> existing()
+                    .with(existing().invitations.stream().filter(known -> !known.tokenId().equals(e.tokenId())).toList());
             case IdentityProviderLinked e -> existing().linked(e.keycloakOrganizationId());
             case OrganizationRenamed e -> existing().named(e.name());
             case ClientRegistrationPolicyChanged e -> existing().with(ClientRegistration.of(e));
@@ -168,6 +203,8 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case IdentityProviderLinked e -> List.of();
             case OrganizationRenamed e -> List.of();
             case ClientRegistrationPolicyChanged e -> List.of();
+            case InitialAccessTokenIssued e -> List.of();
+            case InitialAccessTokenRevoked e -> List.of();
             case RoleGranted e -> List.of();
             case RoleWithdrawn e -> List.of();
         };

@@ -30,12 +30,12 @@ class MetadataDriftTest {
     private static final List<String> GRANTS = List.of("authorization_code");
 
     private static SelfRegistration said(String name, String redirect, String method, @Nullable String jwks, @Nullable String jwksUri) {
-        return new SelfRegistration(name, method, GRANTS, List.of(redirect), null, jwks, jwksUri, AT);
+        return new SelfRegistration(name, method, GRANTS, List.of(redirect), jwks, jwksUri, AT);
     }
 
     private static ClientRegistered registered(SelfRegistration as) {
         return new ClientRegistered(ID, ACME, PROJECT, as.name(), "CIMD", ClientRules.type(as.authenticationMethod()),
-                as.authenticationMethod(), as.grantTypes(), as.jwks(), as.redirectUris(), as.jwksUri(), AT);
+                as.authenticationMethod(), as.grantTypes(), as.jwks(), as.redirectUris(), as.jwksUri(), AT, null);
     }
 
     private static List<ClientEvent> recorded(SelfRegistration before, SelfRegistration now) {

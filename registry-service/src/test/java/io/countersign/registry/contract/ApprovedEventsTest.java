@@ -16,6 +16,7 @@ import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import io.countersign.registry.contract.ClientEvent.RegistrationTokenIssued;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRevoked;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRotated;
@@ -32,6 +33,8 @@ import io.countersign.registry.contract.McpServerEvent.UnknownClientsPolicyChang
 import io.countersign.registry.contract.McpServerEvent.UpstreamTimeoutsChanged;
 import io.countersign.registry.contract.OrganizationEvent.ClientRegistrationPolicyChanged;
 import io.countersign.registry.contract.OrganizationEvent.IdentityProviderLinked;
+import io.countersign.registry.contract.OrganizationEvent.InitialAccessTokenIssued;
+import io.countersign.registry.contract.OrganizationEvent.InitialAccessTokenRevoked;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
@@ -80,13 +83,16 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new SessionPolicyChanged("srv-1", new SessionPolicy(300, 86400, 604800L, 0L, 90)),
                 new UpstreamTimeoutsChanged("srv-1", new UpstreamTimeouts(120L, 10L)),
                 new UnknownClientsPolicyChanged("srv-1", UnknownClients.BY_DOMAIN, List.of("*.example.com")),
-                new ClientRegistrationPolicyChanged("org-1", true, false, true),
+                new ClientRegistrationPolicyChanged("org-1", true, false, true, true),
+                new InitialAccessTokenIssued("org-1", "iat-1", "ab12", 10, THEN),
+                new InitialAccessTokenRevoked("org-1", "iat-1", ReasonCode.ADMIN),
                 new McpServerEnabled("srv-1", ReasonCode.ADMIN),
                 new McpServerDisabled("srv-1", ReasonCode.ADMIN), new McpServerConnectionsRevoked("srv-1", ReasonCode.SECURITY),
                 new McpServerDeleted("srv-1", ReasonCode.ADMIN),
                 new ClientRegistered("cli-1", "org-1", "prj-1", "Reports", "MANUAL", "CONFIDENTIAL", "private_key_jwt",
                         List.of("client_credentials"), "{\"keys\":[]}", List.of("http://127.0.0.1/callback"), null,
-                        "https://app.example/client.json"),
+                        "https://app.example/client.json", "usr-1"),
+                new RegistrationTokenIssued("cli-1", "ab12"),
                 new ClientMetadataDrifted("cli-1", "Reports", "CONFIDENTIAL", "private_key_jwt", List.of("authorization_code"), null,
                         List.of("https://app.example/callback"), "https://app.example/jwks.json", MetadataDrift.CUT),
                 new ClientUpdated("cli-1", "Reports 2", null, List.of("https://app.example/callback")),
@@ -96,9 +102,9 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new ClientDisabled("cli-1", ReasonCode.ADMIN), new ClientConnectionsRevoked("cli-1", ReasonCode.SECURITY),
                 new ClientEnabled("cli-1", ReasonCode.ADMIN),
                 new ClientRevoked("cli-1", ReasonCode.SECURITY),
-                new ClientDeleted("cli-1", ReasonCode.ADMIN), new ClientBoundToServer("cli-1", "srv-1", bound, ReasonCode.ADMIN),
+                new ClientDeleted("cli-1", ReasonCode.ADMIN), new ClientBoundToServer("cli-1", "srv-1", bound, ReasonCode.ADMIN, THEN),
                 new ClientApprovalRequested("cli-1", "srv-1"), new ClientApprovalRejected("cli-1", "srv-1", ReasonCode.POLICY),
-                new ClientBindingChanged("cli-1", "srv-1", bound, true, ReasonCode.ADMIN),
+                new ClientBindingChanged("cli-1", "srv-1", bound, true, ReasonCode.ADMIN, THEN),
                 new ClientUnboundFromServer("cli-1", "srv-1", ReasonCode.ADMIN),
                 new ManagementKeyIssued("key-1", "org-1", "ci", new TreeSet<>(List.of("auditor")), "ab12", THEN, "usr-1"),
                 new ManagementKeyRotated("key-1", "cd34", THEN, THEN, "usr-2", ReasonCode.ADMIN),

@@ -1,6 +1,6 @@
 package io.countersign.token.authorization;
 
-import io.countersign.registry.contract.AdmissionQuestion;
+import io.countersign.registry.contract.ApprovalQuestion;
 import io.countersign.token.authorization.Refusal.OnPage;
 import io.countersign.token.authorization.RequestRules.Request;
 import io.countersign.token.owner.Registry;
@@ -19,7 +19,7 @@ class Approvals {
     /** An owner is asked, once, however often the person comes back. */
     OnPage requested(Request asked, String resource, Passport person) {
         var client = asked.client();
-        registry.requestApproval(new AdmissionQuestion(client.organizationId(), client.clientId(), resource, person.actor().id(), null));
+        registry.requestApproval(new ApprovalQuestion(client.organizationId(), client.clientId(), resource, person.actor().id()));
         return pending(asked);
     }
 

@@ -1,6 +1,7 @@
 package io.countersign.token.authorization;
 
 import io.countersign.registry.contract.ClientAnswer;
+import io.countersign.registry.contract.RefusedRedirectQuestion;
 import io.countersign.token.owner.Registry.Named;
 import io.countersign.token.redirect.RedirectUris;
 import io.countersign.token.authorization.Refusal.OnPage;
@@ -41,11 +42,11 @@ class KnownRequester {
         return find(issuer, parameters, clientId, named, redirectUri).or(() -> {
             registry.forget(named.clientId());
             return find(issuer, parameters, clientId, named, redirectUri);
-        }).orElseThrow(() -> refusal(issuer, clientId, named, redirectUri));
+        }).orElseThrow(() -> refusal(issuer, clientId, named, redirectUri, person));
     }
 
     private Named.Known named(Issuer issuer, String identifier, @Nullable Passport person) {
-        return switch (registry.named(issuer.organizationId(), identifier, person == null ? null : person.actor().id())) {
+        return switch (registry.named(issuer.organizationId(), identifier, person != null)) {
             case Named.Known known -> known;
             case Named.Unknown _ when person == null -> throw Authorizing.nobody();
             case Named.Unknown unknown -> throw page("The client known by the address " + brief(identifier) + " cannot be used here. "
@@ -66,16 +67,29 @@ class KnownRequester {
                 .filter(client -> client.identifier().equals(identifier)).filter(client -> !client.status().equals("REVOKED"));
     }
 
-    private OnPage refusal(Issuer issuer, String clientId, Named.Known named, @Nullable String redirectUri) {
+    private OnPage refusal(Issuer issuer, String clientId, Named.Known named, @Nullable String redirectUri,
+            @Nullable Passport person) {
         return known(issuer, clientId, named).map(client -> redirectUri == null
                 ? page("The client “" + brief(client.name()) + "” does not say where to go back to: redirect_uri is needed once.")
-                : page("The client “" + brief(client.name()) + "” asks to go back to " + brief(redirectUri)
-                        + ", which is not among the redirect URIs that are registered for it; they must be the same, character by character."))
+                : notRegistered(client, redirectUri, person))
                 .orElseGet(() -> new OnPage(TITLE,
                         "There is no client “" + brief(clientId) + "” in this organization, or it was removed" + (redirectUri == null
                                 ? "."
                                 : "; it asks to go back to " + brief(redirectUri) + "."),
                         ResetAdvice.of(redirectUri)));
+    }
+
+    /** An owner may admit it; where a metadata document decides, and where a person's machine is meant, there is nothing to admit. */
+    private OnPage notRegistered(ClientAnswer client, String redirectUri, @Nullable Passport person) {
+        var what = "The client “" + brief(client.name()) + "” asks to go back to " + brief(redirectUri)
+                + ", which is not among the redirect URIs that are registered for it; they must be the same, character by character.";
+        if (person == null || client.metadataUrl() != null || !redirectUri.startsWith("https://")) {
+            return page(what);
+        }
+        registry.refusedRedirect(
+                new RefusedRedirectQuestion(client.organizationId(), client.clientId(), redirectUri, person.actor().id()));
+        return new OnPage(TITLE, what,
+                "Nothing was allowed, and you were not sent anywhere. An owner of your organization can look at this address and admit it.");
     }
 
     /** The last valid document stands in only for who said yes to it before. */

@@ -51,7 +51,7 @@ public class ClientAuthentication implements AuthenticationProvider {
 
     /** A refusal rests on a fresh answer, as far as there are second looks; the kept one goes on serving whoever has the right secret. */
     private Optional<Authentication> authenticated(OAuth2ClientAuthenticationToken presented, Issuer issuer) {
-        if (!(registry.named(issuer.organizationId(), presented.getName(), null) instanceof Named.Known named)) {
+        if (!(registry.named(issuer.organizationId(), presented.getName(), false) instanceof Named.Known named)) {
             return Optional.empty();
         }
         var clientId = named.clientId();

@@ -11,12 +11,12 @@ import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeIssued;
 import io.countersign.token.contract.IssuanceEvent.Cause;
-import io.countersign.token.contract.Terms;
 import io.countersign.token.issuance.Issuing;
 import io.countersign.token.issuance.Issuing.Order;
 import io.countersign.token.issuance.Resource;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.issuer.Issuers;
+import io.countersign.token.owner.AuthorizedTerms;
 import io.countersign.token.owner.PersonAccess;
 import io.countersign.token.refresh.FirstRefreshToken;
 import io.countersign.token.refusal.OAuthError;
@@ -112,7 +112,7 @@ public class CodeGrant implements AuthenticationProvider {
     private Active redeem(AuthorizationCodeIssued facts, AuthorizationAnswer answer, String cause) {
         var id = ids.next("con");
         var parties = facts.parties();
-        var terms = new Terms(scopes(facts, answer), facts.epochs(), answer.server().idleSeconds(), answer.server().absoluteSeconds());
+        var terms = AuthorizedTerms.of(scopes(facts, answer), facts.epochs(), answer, clock.instant());
         var receipt = commands.send(new RedeemCode(facts.codeId(), new AuthorizeConnection(id, parties, terms, facts.redirectUri(), null),
                 installation(facts)), OnBehalf.client(parties.clientId(), parties.organizationId(), cause));
         if (receipt.aggregateId().equals(facts.codeId()) || !(connections.load(receipt.aggregateId()).state() instanceof Active active)) {

@@ -19,8 +19,8 @@ import io.countersign.token.connection.ConnectionState.Revoked;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.Parties;
-import io.countersign.token.contract.Terms;
 import io.countersign.token.issuer.Issuer;
+import io.countersign.token.owner.AuthorizedTerms;
 import io.countersign.token.owner.Registry;
 import io.countersign.token.owner.Registry.Authorization;
 import io.countersign.token.refusal.OAuthError;
@@ -109,7 +109,7 @@ class MachineAccess {
             requireNothingEnded(given);
             var parties = new Parties(client.organizationId(), server.projectId(), client.clientId(), server.serverId(), server.resource(),
                     SubjectType.CLIENT, client.clientId(), null);
-            var terms = new Terms(allowed(answer), given.access().epochs(), server.idleSeconds(), server.absoluteSeconds());
+            var terms = AuthorizedTerms.of(allowed(answer), given.access().epochs(), answer, clock.instant());
             send(new AuthorizeConnection(id, parties, terms, null, predecessor(answer)), answer);
             state = connections.load(id).state();
         }

@@ -19,6 +19,7 @@ import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import io.countersign.registry.contract.ClientEvent.RegistrationTokenIssued;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
@@ -44,6 +45,7 @@ class ClientNameProjection extends AggregateProjection<ClientName, ClientEvent> 
             case ClientRevoked _,ClientDeleted _ -> requireNonNull(row).at("REVOKED");
             case ClientSecretIssued _,ClientSecretRotated _,ClientSecretRevoked _ -> requireNonNull(row);
             case ClientBoundToServer _,ClientBindingChanged _,ClientUnboundFromServer _ -> requireNonNull(row);
+            case RegistrationTokenIssued _ -> requireNonNull(row);
             case ClientApprovalRequested _,ClientApprovalRejected _ -> requireNonNull(row);
             case ClientConnectionsRevoked _ -> requireNonNull(row);
         };

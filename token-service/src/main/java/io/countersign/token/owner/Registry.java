@@ -6,11 +6,13 @@ import io.countersign.registry.contract.MetadataUrlQuestion;
 import java.util.regex.Pattern;
 import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.AdmissionQuestion;
+import io.countersign.registry.contract.ApprovalQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.registry.contract.RefusedRedirectQuestion;
 import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessTable;
 import io.countersign.web.owner.OwnersAnswer;
@@ -18,6 +20,7 @@ import io.countersign.web.peer.PeerProblem;
 import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.web.peer.Peers;
 import io.countersign.web.peer.SingleFlightCache;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -52,8 +55,11 @@ public class Registry {
     private final SingleFlightCache<AuthorizationQuestion, AuthorizationAnswer> authorizations = new SingleFlightCache<>(
             question -> List.of(question.clientId()));
 
-    Registry(Peers peers, ObjectProvider<AccessTable> feed) {
+    private final Clock clock;
+
+    Registry(Peers peers, ObjectProvider<AccessTable> feed, Clock clock) {
         this.peers = peers;
+        this.clock = clock;
         feed.ifAvailable(table -> table.onChange(this::forget));
     }
 
@@ -79,15 +85,15 @@ public class Registry {
      * Under which id the registry knows a client that names itself so.
      *
      * @param identifier its {@code client_id}; one that is an address is that of its metadata document (CIMD)
-     * @param userId     the person in front of whom the document may be fetched; null where there is none
+     * @param forMember  whether a member is signed in, in front of whom the document may be fetched
      */
-    public Named named(String organizationId, String identifier, @Nullable String userId) {
+    public Named named(String organizationId, String identifier, boolean forMember) {
         if (!identifier.startsWith("https://") && !identifier.startsWith("http://")) {
             return new Named.Known(identifier, null);
         }
-        var question = new MetadataUrlQuestion(organizationId, identifier, userId);
+        var question = new MetadataUrlQuestion(organizationId, identifier, forMember);
         try {
-            var answer = userId == null ? required(addresses.get(question, this::askForAddress)) : askForAddress(question);
+            var answer = forMember ? askForAddress(question) : required(addresses.get(question, this::askForAddress));
             if (answer.drifted()) {
                 forget(answer.clientId());
             }
@@ -161,7 +167,7 @@ public class Registry {
     }
 
     /** Has an owner asked to let such a client in, in the name of a person. */
-    public void requestApproval(AdmissionQuestion question) {
+    public void requestApproval(ApprovalQuestion question) {
         try {
             answered(() -> peers.to(NAME).post().uri("/internal/approval-requests").contentType(MediaType.APPLICATION_JSON).body(question)
                     .retrieve().toBodilessEntity());
@@ -172,12 +178,31 @@ public class Registry {
         }
     }
 
+    /** Has an owner told where a member was not sent, because it is not registered. */
+    public void refusedRedirect(RefusedRedirectQuestion question) {
+        try {
+            answered(() -> peers.to(NAME).post().uri("/internal/refused-redirect-uris").contentType(MediaType.APPLICATION_JSON)
+                    .body(question).retrieve().toBodilessEntity());
+        } catch (PeerProblem | PeerUnavailable notNow) {
+            LOG.warn("A refused redirect URI of {} is not remembered", question.clientId(), notNow);
+        }
+    }
+
     private Authorization authorization(AuthorizationQuestion question) {
         try {
-            return new Authorization.Given(Objects.requireNonNull(authorizations.get(question, this::ask)));
+            return lasting(question, Objects.requireNonNull(authorizations.get(question, this::ask)));
         } catch (PeerProblem missing) {
             return new Authorization.Missing(missing.code());
         }
+    }
+
+    /** What was kept a moment ago may be over by now. */
+    private Authorization lasting(AuthorizationQuestion question, AuthorizationAnswer answer) {
+        if (answer.until() == null || clock.instant().isBefore(answer.until())) {
+            return new Authorization.Given(answer);
+        }
+        forget(question.clientId());
+        return new Authorization.Missing("client_not_bound");
     }
 
     /** Whatever was kept about this client is asked again: what would be refused is refused on a fresh answer only. */

@@ -9,11 +9,13 @@ import io.countersign.registry.contract.MetadataUrlAnswer;
 import io.countersign.registry.contract.ClientKeysAnswer;
 import io.countersign.registry.contract.AccessFact;
 import io.countersign.registry.contract.AdmissionQuestion;
+import io.countersign.registry.contract.ApprovalQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.AuthorizationQuestion;
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
+import io.countersign.registry.contract.RefusedRedirectQuestion;
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.testkit.harness.FakeOwner;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +54,10 @@ final class FakeRegistry implements AutoCloseable {
     final Map<String, ClientAnswer> candidates = new ConcurrentHashMap<>();
     /** Servers that leave it to an owner whether they take such clients, and what was decided. */
     final Map<String, String> left = new ConcurrentHashMap<>();
-    final List<AdmissionQuestion> wishes = new CopyOnWriteArrayList<>();
+    final List<RefusedRedirectQuestion> refusedRedirects = new CopyOnWriteArrayList<>();
+    /** When the bindings of a client are over; it tells it and does nothing by itself. */
+    final Map<String, Instant> until = new ConcurrentHashMap<>();
+    final List<ApprovalQuestion> wishes = new CopyOnWriteArrayList<>();
     /** Servers that take such clients. */
     final Set<String> open = ConcurrentHashMap.newKeySet();
     final List<AdmissionQuestion> admissions = new CopyOnWriteArrayList<>();
@@ -96,8 +102,13 @@ final class FakeRegistry implements AutoCloseable {
         http.createContext("/internal/authorizations", this::authorize);
         http.createContext("/internal/admissions", this::admit);
         http.createContext("/internal/approval-requests", exchange -> {
-            wishes.add(json.readValue(exchange.getRequestBody(), AdmissionQuestion.class));
+            wishes.add(json.readValue(exchange.getRequestBody(), ApprovalQuestion.class));
             left.replaceAll((_, decided) -> decided.equals("approval_required") ? "approval_pending" : decided);
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        http.createContext("/internal/refused-redirect-uris", exchange -> {
+            refusedRedirects.add(json.readValue(exchange.getRequestBody(), RefusedRedirectQuestion.class));
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
@@ -187,7 +198,7 @@ final class FakeRegistry implements AutoCloseable {
         if (why != null) {
             send(exchange, 404, Map.of("code", "client_metadata_refused", "detail", why));
         } else {
-            answer(exchange, known != null && (question.userId() != null || clients.containsKey(known.clientId())) ? known : null,
+            answer(exchange, known != null && (question.forMember() || clients.containsKey(known.clientId())) ? known : null,
                     "client_unknown");
         }
     }
@@ -231,7 +242,7 @@ final class FakeRegistry implements AutoCloseable {
         var server = servers.values().stream().filter(known -> known.resource().equals(resource)).findAny();
         answer(exchange, server.filter(known -> open.contains(known.serverId()))
                 .map(known -> new AuthorizationAnswer(candidate, known, -1, null, List.of(),
-                        known.scopes().stream().map(ScopeAnswer::name).toList(), facts(candidate, known.serverId()), true))
+                        known.scopes().stream().map(ScopeAnswer::name).toList(), facts(candidate, known.serverId()), true, null))
                 .orElse(null),
                 server.map(known -> left.getOrDefault(known.serverId(), "unknown_clients_closed")).orElse("resource_unknown"));
     }
@@ -262,7 +273,7 @@ final class FakeRegistry implements AutoCloseable {
 
     private AuthorizationAnswer given(ClientAnswer client, Bound binding) {
         return new AuthorizationAnswer(client, Objects.requireNonNull(servers.get(binding.serverId())), binding.sequence(),
-                binding.previous(), binding.narrowed(), binding.scopes(), facts(client, binding.serverId()), false);
+                binding.previous(), binding.narrowed(), binding.scopes(), facts(client, binding.serverId()), false, until.get(client.clientId()));
     }
 
     private List<AccessFact> facts(ClientAnswer client, String serverId) {

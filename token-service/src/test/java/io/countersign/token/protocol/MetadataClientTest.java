@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.countersign.registry.contract.MetadataUrlQuestion;
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.MetadataUrlAnswer;
 import io.countersign.testkit.harness.RunningService.Answer;
@@ -84,9 +85,9 @@ class MetadataClientTest extends PersonTest {
         var tokens = alice.redeem(alice.code(READ));
 
         assertThat(tokens.status()).as(tokens.content()).isEqualTo(200);
-        assertThat(service.registry.questions.getFirst().userId()).isEqualTo("usr-cimd-alice");
+        assertThat(service.registry.questions.getFirst().forMember()).isTrue();
         assertThat(alice.refresh(tokens.text("/refresh_token")).status()).isEqualTo(200);
-        assertThat(service.registry.questions.getLast().userId()).isNull();
+        assertThat(service.registry.questions.getLast().forMember()).isFalse();
     }
 
     /** CIMD-25. */
@@ -130,7 +131,7 @@ class MetadataClientTest extends PersonTest {
         var erin = stranger("cimd-erin", null);
 
         assertThat(erin.redeem("whatever").text("/error")).isEqualTo("invalid_client");
-        assertThat(service.registry.questions).allMatch(question -> question.userId() == null);
+        assertThat(service.registry.questions).noneMatch(MetadataUrlQuestion::forMember);
     }
 
     /** CIMD-21, CIMD-24: the keys it publishes, and those it publishes since they were rotated; nothing else. */

@@ -6,6 +6,7 @@ import static io.countersign.token.protocol.RunningTokenService.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.registry.contract.AdmissionQuestion;
+import io.countersign.registry.contract.ApprovalQuestion;
 import io.countersign.registry.contract.ClientAnswer;
 import java.util.List;
 import java.util.Objects;
@@ -155,8 +156,8 @@ class SelfRegisteredClientTest extends PersonTest {
 
         assertThat(ivan.authorize("scope", READ).content()).contains("An owner has to decide first", "Self dcr-ivan");
         assertThat(ivan.authorize("scope", READ).content()).contains("An owner has to decide first");
-        assertThat(service.registry.wishes).singleElement().isEqualTo(new AdmissionQuestion(FakeRegistry.ORGANIZATION, "cli-dcr-ivan",
-                FakeRegistry.resource("billing"), "usr-dcr-ivan", null));
+        assertThat(service.registry.wishes).singleElement().isEqualTo(new ApprovalQuestion(FakeRegistry.ORGANIZATION, "cli-dcr-ivan",
+                FakeRegistry.resource("billing"), "usr-dcr-ivan"));
         service.registry.left.put("billing", "approval_rejected");
         var refused = ivan.authorize("scope", READ);
         assertThat(refused.content()).contains("said no");

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +46,8 @@ public final class SelfRegistration {
      */
     public static Found opened(Target target, SampleServer server) {
         var owner = new Api(target, target.ownerKey());
-        owner.put("/organization/client-registration", Map.of("dynamic", true, "metadataDocuments", true)).expect(200, 204);
+        owner.put("/organization/client-registration", Map.of("dynamic", true, "privateUseRedirects", false, "metadataDocuments", true,
+                "byInvitation", false)).expect(200, 204);
         owner.patch("/servers/" + server.id(), Map.of("unknownClients", "AUTOMATIC")).expect(200, 204);
         return Poll.until("That the organization is open is not published",
                 () -> Discovery.discover(server.resource(), Narrator.silent()),
@@ -54,10 +56,36 @@ public final class SelfRegistration {
 
     /** At the registration endpoint, as an editor that goes on on loopback. */
     public static Answer register(URI endpoint) {
-        var said = Map.of("client_name", "Editor", "redirect_uris", List.of(PublicClient.REGISTERED_REDIRECT), "grant_types",
+        return send(json(endpoint, "POST", said(PublicClient.REGISTERED_REDIRECT))).expect(201);
+    }
+
+    /** With the token of its registration (RFC 7592), what else it registers: another redirect URI. */
+    public static Answer replace(Answer registered, String redirect) {
+        var said = new HashMap<>(said(redirect));
+        said.put("client_id", registered.text("client_id"));
+        return send(managed(json(URI.create(registered.text("registration_client_uri")), "PUT", said), registered));
+    }
+
+    /** With the token of its registration (RFC 7592), for good. */
+    public static Answer delete(Answer registered) {
+        return send(managed(HttpRequest.newBuilder(URI.create(registered.text("registration_client_uri"))).DELETE(), registered));
+    }
+
+    private static Map<String, Object> said(String redirect) {
+        return Map.of("client_name", "Editor", "redirect_uris", List.of(redirect), "grant_types",
                 List.of("authorization_code", "refresh_token"), "token_endpoint_auth_method", "none");
-        return Answer.of(Api.exchange(HttpRequest.newBuilder(endpoint).header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(said))).build(), BodyHandlers.ofByteArray()))
-                .expect(201);
+    }
+
+    private static HttpRequest.Builder json(URI address, String method, Map<String, Object> said) {
+        return HttpRequest.newBuilder(address).header("Content-Type", "application/json").method(method,
+                BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(said)));
+    }
+
+    private static HttpRequest.Builder managed(HttpRequest.Builder request, Answer registered) {
+        return request.header("Authorization", "Bearer " + registered.text("registration_access_token"));
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        return Answer.of(Api.exchange(request.build(), BodyHandlers.ofByteArray()));
     }
 }

@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A person said yes to a client that registered itself: let it in. {@code POST /internal/admissions}, answered by
- * {@link AuthorizationAnswer} with what is recorded then, or with 404 and the code that {@link AuthorizationQuestion} is refused with. By
- * {@code POST /internal/approval-requests}, answered by 204, the person asks an owner to.
+ * {@link AuthorizationAnswer} with what is recorded then, or with 404 and the code that {@link AuthorizationQuestion} is refused with.
  *
  * @param resource   canonical URI
  * @param userId     Keycloak user id of the person

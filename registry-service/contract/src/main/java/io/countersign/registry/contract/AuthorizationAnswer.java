@@ -1,5 +1,6 @@
 package io.countersign.registry.contract;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param access                  of organization, project, server, client and binding
  * @param provisional             the client registered itself, and binding and, where it has no project, client begin when a person says
  *                                yes ({@link AdmissionQuestion}): until then there are no facts of their access, and nothing may be issued
+ * @param until                   when the binding is over: nothing is to be authorized then, and nothing may last longer; null for no end
  */
 public record AuthorizationAnswer(ClientAnswer client, ServerAnswer server, long bindingSequence,
         @Nullable Long previousBindingSequence, List<Long> narrowedSequences, List<String> allowedScopes, List<AccessFact> access,
-        Boolean provisional) {
+        Boolean provisional, @Nullable Instant until) {
     /** A registry of before there were provisional answers gives none. */
     public AuthorizationAnswer {
         provisional = Objects.requireNonNullElse(provisional, false);

@@ -18,10 +18,12 @@ public sealed interface ClientEvent {
      * @param redirectUris         exactly as registered; none for machine clients, and in events of before there were others
      * @param jwksUri              where its public keys are published, for {@code private_key_jwt} without {@code jwks}
      * @param metadataUrl          its client id where that is the address of its metadata document (CIMD)
+     * @param registeredBy         user id of the person who registered it, or whose wish made it a client; null where none did, and in events
+     *                             of before it was recorded
      */
     record ClientRegistered(String clientId, String organizationId, String projectId, String name, String registrationMethod, String type,
             String authenticationMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris,
-            @Nullable String jwksUri, @Nullable String metadataUrl) implements ClientEvent {
+            @Nullable String jwksUri, @Nullable String metadataUrl, @Nullable String registeredBy) implements ClientEvent {
         @SuppressWarnings("NullAway") // absent in events of before
         public ClientRegistered {
             redirectUris = redirectUris == null ? List.of() : List.copyOf(redirectUris);
@@ -31,12 +33,21 @@ public sealed interface ClientEvent {
         public ClientRegistered(String clientId, String organizationId, String projectId, String name, String registrationMethod,
                 String type, String authenticationMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris) {
             this(clientId, organizationId, projectId, name, registrationMethod, type, authenticationMethod, grantTypes, jwks, redirectUris,
-                    null, null);
+                    null, null, null);
         }
     }
 
     /**
-     * Its metadata document says something else than was recorded (CIMD-23); all that it says from now on.
+     * Whoever holds the token of this hash may read, replace and delete the registration (RFC 7592), and nothing else; only one holds.
+     *
+     * @param tokenHash SHA-256 in hexadecimal
+     */
+    record RegistrationTokenIssued(String clientId, String tokenHash) implements ClientEvent {
+    }
+
+    /**
+     * Its metadata document says something else than was recorded (CIMD-23), or it replaced what it had registered (RFC 7592 section 2.2);
+     * all that it says from now on.
      *
      * @param drift what follows from the difference
      */
@@ -92,13 +103,29 @@ public sealed interface ClientEvent {
     record ClientApprovalRejected(String clientId, String serverId, ReasonCode reasonCode) implements ClientEvent {
     }
 
-    /** A binding begins; this event's sequence is the epoch its connections are authorized under. */
-    record ClientBoundToServer(String clientId, String serverId, SortedSet<String> scopes, ReasonCode reasonCode) implements ClientEvent {
+    /**
+     * A binding begins; this event's sequence is the epoch its connections are authorized under.
+     *
+     * @param until when it is over; null for no end
+     */
+    record ClientBoundToServer(String clientId, String serverId, SortedSet<String> scopes, ReasonCode reasonCode,
+            @Nullable Instant until) implements ClientEvent {
+        /** Without an end. */
+        public ClientBoundToServer(String clientId, String serverId, SortedSet<String> scopes, ReasonCode reasonCode) {
+            this(clientId, serverId, scopes, reasonCode, null);
+        }
     }
 
-    /** @param narrowed a scope was taken away, so what was authorized before is dead (cut) */
+    /**
+     * @param narrowed a scope was taken away, or it is over earlier, so what was authorized before is dead (cut)
+     * @param until    when it is over from now on; null for no end
+     */
     record ClientBindingChanged(String clientId, String serverId, SortedSet<String> scopes, boolean narrowed,
-            ReasonCode reasonCode) implements ClientEvent {
+            ReasonCode reasonCode, @Nullable Instant until) implements ClientEvent {
+        /** Without an end. */
+        public ClientBindingChanged(String clientId, String serverId, SortedSet<String> scopes, boolean narrowed, ReasonCode reasonCode) {
+            this(clientId, serverId, scopes, narrowed, reasonCode, null);
+        }
     }
 
     /** What was authorized under the binding is dead (cut). */

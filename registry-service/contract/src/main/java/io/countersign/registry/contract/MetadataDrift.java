@@ -1,6 +1,6 @@
 package io.countersign.registry.contract;
 
-/** What follows when the metadata document of a client says something else than before (CIMD-23, CIMD-24), the least first. */
+/** What follows when a client says something else of itself than before (CIMD-23, CIMD-24), the least first. */
 public enum MetadataDrift {
     /** Nothing but that it is told: a name, a grant type. */
     NOTICE,

@@ -1,6 +1,6 @@
 package io.countersign.registry.contract;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Which client is known by this address in the organization? {@code POST /internal/clients/by-metadata-url}, answered by
@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
  * rule, {@code client_metadata_refused}.
  *
  * @param url    the client id as it was sent, compared character by character (CIMD-02)
- * @param userId the person in front of whom the document may be fetched; null where there is none: only clients that are registered are
- *               told of then
+ * @param forMember whether a member is signed in, in front of whom the document may be fetched; otherwise only clients that are registered
+ *                  are told of
  */
-public record MetadataUrlQuestion(String organizationId, String url, @Nullable String userId) {
+public record MetadataUrlQuestion(String organizationId, String url, Boolean forMember) {
+    /** Who does not say that there is a member has none. */
+    public MetadataUrlQuestion {
+        forMember = Objects.requireNonNullElse(forMember, false);
+    }
 }

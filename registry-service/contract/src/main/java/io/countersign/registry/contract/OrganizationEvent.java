@@ -1,5 +1,6 @@
 package io.countersign.registry.contract;
 
+import java.time.Instant;
 import java.util.Objects;
 
 /** What happens to an organization, the tenant that owns everything, and to the roles people hold in it. */
@@ -28,13 +29,29 @@ public sealed interface OrganizationEvent {
      * @param dynamic             whether they may at all
      * @param privateUseRedirects whether with a redirect URI of a scheme of the app's own (RFC 8252 section 7.1), too
      * @param metadataDocuments   whether a client may be known by the address of its metadata document (CIMD)
+     * @param byInvitation        whether only with an initial access token (RFC 7591 section 1.2)
      */
     record ClientRegistrationPolicyChanged(String organizationId, boolean dynamic, boolean privateUseRedirects,
-            Boolean metadataDocuments) implements OrganizationEvent {
+            Boolean metadataDocuments, Boolean byInvitation) implements OrganizationEvent {
         /** Events of before there were such clients say nothing of them. */
         public ClientRegistrationPolicyChanged {
             metadataDocuments = Objects.requireNonNullElse(metadataDocuments, false);
+            byInvitation = Objects.requireNonNullElse(byInvitation, false);
         }
+    }
+
+    /**
+     * Whoever has the token of this hash may register clients with it (RFC 7591 section 1.2).
+     *
+     * @param tokenHash SHA-256 in hexadecimal
+     * @param uses      how many clients altogether
+     */
+    record InitialAccessTokenIssued(String organizationId, String tokenId, String tokenHash, int uses,
+            Instant expiresAt) implements OrganizationEvent {
+    }
+
+    /** It registers no more clients; those that were registered with it go on. */
+    record InitialAccessTokenRevoked(String organizationId, String tokenId, ReasonCode reasonCode) implements OrganizationEvent {
     }
 
     /** Everything of this organization is refused until it is resumed (pause). */

@@ -1,7 +1,5 @@
 package io.countersign.registry.client.document;
 
-import io.countersign.events.command.Commands.Cause;
-import io.countersign.web.passport.Actor;
 import io.countersign.events.log.Streams.Loaded;
 import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.Clients;
@@ -17,11 +15,9 @@ import io.countersign.registry.organization.OrganizationState;
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
-import io.countersign.web.telemetry.CorrelationContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -57,30 +53,28 @@ public class MetadataClients {
             var organization = organizations.find(question.organizationId()).map(Loaded::state).orElseThrow(Refused::unknown);
             var url = MetadataUrl.require(question.url(), fetching::fetches);
             return urls.holder(organization.organizationId(), url.value()).flatMap(clients::find).map(Loaded::state)
-                    .map(client -> known(organization, client, url, question.userId()))
-                    .orElseGet(() -> candidate(organization, url, question.userId()));
+                    .map(client -> known(organization, client, url, question.forMember()))
+                    .orElseGet(() -> candidate(organization, url, question.forMember()));
         } catch (MetadataRefused refused) {
             throw Refused.because(Reason.CLIENT_METADATA_REFUSED, refused.what());
         }
     }
 
-    private MetadataUrlAnswer known(OrganizationState.Existing organization, ClientState.Existing client, MetadataUrl url,
-            @Nullable String userId) {
-        if (userId == null || client.revoked() || client.access().suspended()) {
+    private MetadataUrlAnswer known(OrganizationState.Existing organization, ClientState.Existing client, MetadataUrl url, boolean forMember) {
+        if (!forMember || client.revoked() || client.access().suspended()) {
             return new MetadataUrlAnswer(client.clientId(), null, false);
         }
         var found = current(organization, url);
-        var drifted = found.outdated() == null && records.record(client, found.document().at(url), by(client));
+        var drifted = found.outdated() == null && records.record(client, found.document().at(url));
         return new MetadataUrlAnswer(client.clientId(), found.outdated(), drifted);
     }
 
-    private MetadataUrlAnswer candidate(OrganizationState.Existing organization, MetadataUrl url,
-            @Nullable String userId) {
+    private MetadataUrlAnswer candidate(OrganizationState.Existing organization, MetadataUrl url, boolean forMember) {
         if (!organization.registration().metadataDocuments() || organization.suspended()) {
             throw Refused.because(Reason.UNKNOWN_CLIENTS_CLOSED,
                     "In this organization no client is known by the address of its metadata document.");
         }
-        if (userId == null) {
+        if (!forMember) {
             throw Refused.because(Reason.CLIENT_UNKNOWN, "This organization has no such client.");
         }
         var found = current(organization, url);
@@ -103,11 +97,5 @@ public class MetadataClients {
                 .filter(known -> now.isBefore(known.registeredAt().plus(Duration.ofHours(1)))).isEmpty()) {
             candidates.keep(new Candidate(found.clientId(), organizationId, as, now));
         }
-    }
-
-    /** The client itself says so: the person in front of whom it was fetched has no part in it. */
-    private static Cause by(ClientState.Existing client) {
-        return new Cause(new Actor(Actor.Type.CLIENT, client.clientId()), client.details().organizationId(), null,
-                CorrelationContext.current().orElseGet(CorrelationContext::fresh).correlationId(), null);
     }
 }

@@ -110,6 +110,6 @@ record MetadataDocument(String name, List<String> redirectUris, List<String> gra
     }
 
     SelfRegistration at(MetadataUrl url) {
-        return new SelfRegistration(name, authenticationMethod, grantTypes, redirectUris, null, jwks, jwksUri, url.value());
+        return new SelfRegistration(name, authenticationMethod, grantTypes, redirectUris, jwks, jwksUri, url.value());
     }
 }

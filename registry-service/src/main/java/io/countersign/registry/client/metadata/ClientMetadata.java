@@ -48,13 +48,18 @@ public final class ClientMetadata {
 
     /** Empty where it says none. */
     public Optional<String> name() {
-        return text("client_name").map(name -> {
-            if (name.length() > Limits.NAME || !PlainText.is(name)) {
-                throw MetadataRefused.because("client_name must be plain text of at most " + Limits.NAME
+        return plain("client_name");
+    }
+
+    /** A short text that can be shown; empty where it is absent or says nothing. */
+    public Optional<String> plain(String field) {
+        return text(field).map(text -> {
+            if (text.length() > Limits.NAME || !PlainText.is(text)) {
+                throw MetadataRefused.because(field + " must be plain text of at most " + Limits.NAME
                         + " characters, without control characters and without characters that turn the direction of writing.");
             }
-            return name.strip();
-        }).filter(name -> !name.isEmpty());
+            return text.strip();
+        }).filter(text -> !text.isEmpty());
     }
 
     /** @param privateUse whether they may have a scheme of the app's own */

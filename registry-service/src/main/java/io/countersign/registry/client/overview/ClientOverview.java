@@ -22,28 +22,29 @@ import org.jspecify.annotations.Nullable;
  * @param jwksUri    where its keys are published
  * @param metadataUrl its client id where that is the address of its metadata document
  * @param approvals  servers at which a member wants it, or an owner does not; null in rows of before there were any
+ * @param registeredBy id of the member who registered it or whose wish made it a client, and who may revoke and delete it, too
  */
 record ClientOverview(String id, String organizationId, String projectId, String name, String status, String registrationMethod,
         String type,
         String tokenEndpointAuthMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris, List<Secret> secrets,
         List<Bound> bindings,
         @Nullable ReasonCode reasonCode, Instant createdAt, @Nullable String jwksUri, @Nullable String metadataUrl,
-        @Nullable List<Asked> approvals) {
+        @Nullable List<Asked> approvals, @Nullable String registeredBy) {
     static ClientOverview of(ClientRegistered e, Instant at) {
         return new ClientOverview(e.clientId(), e.organizationId(), e.projectId(), e.name(), "ACTIVE", e.registrationMethod(), e.type(),
                 e.authenticationMethod(), e.grantTypes(), e.jwks(), e.redirectUris(), List.of(), List.of(), null, at,
-                e.jwksUri(), e.metadataUrl(), List.of());
+                e.jwksUri(), e.metadataUrl(), List.of(), e.registeredBy());
     }
 
     ClientOverview with(ClientUpdated e) {
         return new ClientOverview(id, organizationId, projectId, e.name(), status, registrationMethod, type, tokenEndpointAuthMethod,
                 grantTypes, e.jwks(), e.redirectUris() == null ? redirectUris : e.redirectUris(), secrets, bindings, reasonCode, createdAt,
-                jwksUri, metadataUrl, approvals);
+                jwksUri, metadataUrl, approvals, registeredBy);
     }
 
     ClientOverview with(ClientMetadataDrifted e) {
         return new ClientOverview(id, organizationId, projectId, e.name(), status, registrationMethod, e.type(), e.authenticationMethod(),
-                e.grantTypes(), e.jwks(), e.redirectUris(), secrets, bindings, reasonCode, createdAt, e.jwksUri(), metadataUrl, approvals);
+                e.grantTypes(), e.jwks(), e.redirectUris(), secrets, bindings, reasonCode, createdAt, e.jwksUri(), metadataUrl, approvals, registeredBy);
     }
 
     /** The client id it has in OAuth. */
@@ -65,7 +66,7 @@ record ClientOverview(String id, String organizationId, String projectId, String
 
     ClientOverview in(String newStatus, @Nullable ReasonCode reason) {
         return new ClientOverview(id, organizationId, projectId, name, newStatus, registrationMethod, type, tokenEndpointAuthMethod,
-                grantTypes, jwks, redirectUris, secrets, bindings, reason, createdAt, jwksUri, metadataUrl, approvals);
+                grantTypes, jwks, redirectUris, secrets, bindings, reason, createdAt, jwksUri, metadataUrl, approvals, registeredBy);
     }
 
     ClientOverview plus(Secret secret) {
@@ -83,7 +84,7 @@ record ClientOverview(String id, String organizationId, String projectId, String
     private ClientOverview with(List<Secret> changed) {
         return new ClientOverview(id, organizationId, projectId, name, status, registrationMethod, type, tokenEndpointAuthMethod,
                 grantTypes,
-                jwks, redirectUris, changed, bindings, reasonCode, createdAt, jwksUri, metadataUrl, approvals);
+                jwks, redirectUris, changed, bindings, reasonCode, createdAt, jwksUri, metadataUrl, approvals, registeredBy);
     }
 
     ClientOverview plus(Bound bound) {
@@ -115,13 +116,13 @@ record ClientOverview(String id, String organizationId, String projectId, String
 
     private ClientOverview approvals(List<Asked> changed) {
         return new ClientOverview(id, organizationId, projectId, name, status, registrationMethod, type, tokenEndpointAuthMethod,
-                grantTypes, jwks, redirectUris, secrets, bindings, reasonCode, createdAt, jwksUri, metadataUrl, changed);
+                grantTypes, jwks, redirectUris, secrets, bindings, reasonCode, createdAt, jwksUri, metadataUrl, changed, registeredBy);
     }
 
     private ClientOverview bound(List<Bound> changed) {
         return new ClientOverview(id, organizationId, projectId, name, status, registrationMethod, type, tokenEndpointAuthMethod,
                 grantTypes,
-                jwks, redirectUris, secrets, changed, reasonCode, createdAt, jwksUri, metadataUrl, approvals);
+                jwks, redirectUris, secrets, changed, reasonCode, createdAt, jwksUri, metadataUrl, approvals, registeredBy);
     }
 
     /**
@@ -134,8 +135,12 @@ record ClientOverview(String id, String organizationId, String projectId, String
         }
     }
 
-    /** Scopes at one server, and since when. */
-    record Bound(String serverId, List<String> scopes, Instant since) {
+    /**
+     * Scopes at one server.
+     *
+     * @param until when it is over; null for no end
+     */
+    record Bound(String serverId, List<String> scopes, Instant since, @Nullable Instant until) {
     }
 
     /**

@@ -23,6 +23,7 @@ import io.countersign.registry.contract.ClientEvent.ClientSecretRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretRotated;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
+import io.countersign.registry.contract.ClientEvent.RegistrationTokenIssued;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
@@ -48,6 +49,7 @@ class ClientOverviewProjection extends AggregateProjection<ClientOverview, Clien
     protected @Nullable ClientOverview apply(@Nullable ClientOverview row, ClientEvent event, Recorded<?> recorded) {
         return switch (event) {
             case ClientRegistered e -> ClientOverview.of(e, recorded.time());
+            case RegistrationTokenIssued e -> requireNonNull(row);
             case ClientUpdated e -> requireNonNull(row).with(e);
             case ClientMetadataDrifted e -> requireNonNull(row).with(e);
             case ClientSecretIssued e ->
@@ -65,9 +67,9 @@ class ClientOverviewProjection extends AggregateProjection<ClientOverview, Clien
             case ClientApprovalRejected e -> requireNonNull(row).rejected(e.serverId(),
                     new Asked(e.serverId(), Approval.REJECTED, recorded.actor().id(), recorded.time()));
             case ClientBoundToServer e ->
-                requireNonNull(row).plus(new Bound(e.serverId(), List.copyOf(e.scopes()), recorded.time()));
+                requireNonNull(row).plus(new Bound(e.serverId(), List.copyOf(e.scopes()), recorded.time(), e.until()));
             case ClientBindingChanged e ->
-                requireNonNull(row).plus(new Bound(e.serverId(), List.copyOf(e.scopes()), recorded.time()));
+                requireNonNull(row).plus(new Bound(e.serverId(), List.copyOf(e.scopes()), recorded.time(), e.until()));
             case ClientUnboundFromServer e -> requireNonNull(row).withoutBinding(e.serverId());
         };
     }

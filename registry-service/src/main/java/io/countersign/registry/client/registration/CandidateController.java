@@ -7,6 +7,7 @@ import io.countersign.web.passport.Passport;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,6 +29,23 @@ class CandidateController {
     @GetMapping
     Page<Waiting> list(@PathVariable String orgId, PageRequest page, @AuthenticationPrincipal Passport caller) {
         return candidates.list(Visibility.ofEverything(caller).organizationId(), page).map(Waiting::of);
+    }
+
+    @Operation(summary = "List the clients that registered themselves and that nobody let in yet, each software once", description = "By "
+            + "software_id and software_version, or by name and the sites they go back to: by their own word, so that this is for reading "
+            + "only. One that a vendor registers for each of its users stands here once.")
+    @GetMapping("/software")
+    Page<Kind> software(@PathVariable String orgId, PageRequest page, @AuthenticationPrincipal Passport caller) {
+        return candidates.software(Visibility.ofEverything(caller).organizationId(), page).map(Kind::of);
+    }
+
+    /** Candidates that say they are the same software, and how many wait. */
+    record Kind(String name, @Nullable String softwareId, @Nullable String softwareVersion, List<String> redirects, int waiting,
+            Instant lastRegisteredAt) {
+        static Kind of(Candidates.Group group) {
+            var software = group.software();
+            return new Kind(software.name(), software.id(), software.version(), software.redirects(), group.waiting(), group.last());
+        }
     }
 
     /** What it says of itself, and until when it is remembered. */

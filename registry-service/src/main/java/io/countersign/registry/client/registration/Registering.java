@@ -1,73 +1,68 @@
 package io.countersign.registry.client.registration;
 
 import io.countersign.events.command.Ids;
-import io.countersign.events.log.Streams.Loaded;
-import io.countersign.registry.client.SelfRegistration;
 import io.countersign.registry.client.ShownSecrets;
+import io.countersign.registry.organization.InitialAccessToken;
 import io.countersign.registry.organization.OrganizationState;
-import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.secret.OneTimeSecret;
-import io.countersign.web.problem.Problem;
+import io.countersign.registry.secret.Secrets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Registers clients that nobody knows as candidates, where an owner opened the organization to them. */
 @Component
 class Registering {
-    private final Organizations organizations;
-    private final RegistrationLimits limits;
+    private final RegistrationDoor door;
+    private final Invitations invitations;
     private final Candidates candidates;
     private final ShownSecrets secrets;
+    private final Secrets tokens;
     private final Ids ids;
     private final Clock clock;
 
-    Registering(Organizations organizations, RegistrationLimits limits, Candidates candidates, ShownSecrets secrets, Ids ids,
-            Clock clock) {
-        this.organizations = organizations;
-        this.limits = limits;
+    Registering(RegistrationDoor door, Invitations invitations, Candidates candidates, ShownSecrets secrets, Secrets tokens, Ids ids, Clock clock) {
+        this.door = door;
+        this.invitations = invitations;
         this.candidates = candidates;
         this.secrets = secrets;
+        this.tokens = tokens;
         this.ids = ids;
         this.clock = clock;
     }
 
-    /** @param secret shown once; null where the client keeps none */
-    record Registered(Candidate candidate, @Nullable OneTimeSecret secret) {
+    /**
+     * @param secret shown once; null where the client keeps none
+     * @param token  by which it manages its registration (RFC 7592)
+     */
+    record Registered(Candidate candidate, @Nullable OneTimeSecret secret, OneTimeSecret token) {
     }
 
     /**
      * @param address of whoever asks, in its literal form
+     * @param token   the initial access token that was sent; empty for none
      * @throws RegistrationRefused when the client is not registered
      */
-    Registered register(String slug, String address, byte[] body) {
-        limits.ofAddress(address).ifPresent(wait -> {
-            throw RegistrationRefused.tooMany(wait);
-        });
-        var organization = organizations.find(slug).map(Loaded::state).filter(found -> found.slug().equals(slug))
-                .orElseThrow(Problem::notFound);
-        limits.ofOrganization(organization.organizationId()).ifPresent(wait -> {
-            throw RegistrationRefused.tooMany(wait);
-        });
-        return register(open(organization), RegistrationRequest.read(body, organization.registration().privateUseRedirects()));
+    Registered register(String slug, String address, String token, byte[] body) {
+        var organization = RegistrationDoor.open(door.enter(slug, address));
+        var invitation = organization.registration().byInvitation()
+                ? Optional.of(invitations.require(organization, token))
+                : Optional.<InitialAccessToken>empty();
+        var said = RegistrationRequest.read(body, organization.registration().privateUseRedirects());
+        invitation.ifPresent(invitations::use);
+        return register(organization, said);
     }
 
-    private static OrganizationState.Existing open(OrganizationState.Existing organization) {
-        if (!organization.registration().dynamic() || organization.suspended()) {
-            throw RegistrationRefused.closed();
-        }
-        return organization;
-    }
-
-    /** Without a name it is called by its id, which nobody can take for somebody else's. */
     private Registered register(OrganizationState.Existing organization, RegistrationRequest said) {
         var id = ids.next("cli");
         var secret = secrets.forMethod(said.authenticationMethod()).orElse(null);
-        var candidate = new Candidate(id, organization.organizationId(), new SelfRegistration(said.name().orElse(id),
-                said.authenticationMethod(), said.grantTypes(), said.redirectUris(), secret == null ? null : secret.kept()),
-                clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        var token = tokens.next();
+        var candidate = new Candidate(id, organization.organizationId(),
+                said.of(id, secret == null ? null : secret.kept(), token.hash()), clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                said.softwareId().orElse(null), said.softwareVersion().orElse(null));
         candidates.keep(candidate);
-        return new Registered(candidate, secret == null ? null : secret.value());
+        return new Registered(candidate, secret == null ? null : secret.value(), token);
     }
 }

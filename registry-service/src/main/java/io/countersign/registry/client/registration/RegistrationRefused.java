@@ -12,12 +12,19 @@ final class RegistrationRefused extends RuntimeException {
     private final HttpStatus status;
     private final String error;
     private final @Nullable Duration retryAfter;
+    private final @Nullable String allowed;
 
     private RegistrationRefused(HttpStatus status, String error, String description, @Nullable Duration retryAfter) {
+        this(status, error, description, retryAfter, null);
+    }
+
+    private RegistrationRefused(HttpStatus status, String error, String description, @Nullable Duration retryAfter,
+            @Nullable String allowed) {
         super(description, null, false, false);
         this.status = status;
         this.error = error;
         this.retryAfter = retryAfter;
+        this.allowed = allowed;
     }
 
     static RegistrationRefused redirectUri(String description) {
@@ -28,8 +35,21 @@ final class RegistrationRefused extends RuntimeException {
         return new RegistrationRefused(HttpStatus.BAD_REQUEST, "invalid_client_metadata", description, null);
     }
 
-    static RegistrationRefused method() {
-        return new RegistrationRefused(HttpStatus.METHOD_NOT_ALLOWED, "invalid_request", "A client registers with POST.", null);
+    /** @param allowed the methods there are */
+    static RegistrationRefused method(String description, String allowed) {
+        return new RegistrationRefused(HttpStatus.METHOD_NOT_ALLOWED, "invalid_request", description, null, allowed);
+    }
+
+    /** RFC 7591 section 3, RFC 6750 section 3.1. */
+    static RegistrationRefused invitation() {
+        return new RegistrationRefused(HttpStatus.UNAUTHORIZED, "invalid_token",
+                "This organization takes clients by invitation: send an initial access token of an owner, which is not used up.", null);
+    }
+
+    /** RFC 7592 section 2, RFC 6750 section 3.1. */
+    static RegistrationRefused token() {
+        return new RegistrationRefused(HttpStatus.UNAUTHORIZED, "invalid_token",
+                "Send the registration_access_token of this client, which is gone when the client is.", null);
     }
 
     static RegistrationRefused closed() {
@@ -59,6 +79,11 @@ final class RegistrationRefused extends RuntimeException {
     /** In the characters that RFC 6749 section 5.2 allows. */
     String description() {
         return String.valueOf(getMessage()).replace('"', '\'').replace('\\', '/').replaceAll("[^\\x20-\\x7E]", "?");
+    }
+
+    /** The methods there are, where another one was used. */
+    Optional<String> allowed() {
+        return Optional.ofNullable(allowed);
     }
 
     Optional<Duration> retryAfter() {

@@ -33,7 +33,7 @@ class CandidatesTest {
 
     private Candidate candidate(String id, String organization) {
         return new Candidate(id, organization, new SelfRegistration("Site", "client_secret_basic", List.of("authorization_code"),
-                List.of("https://app.example/callback"), new NewSecret("sec-1", "ab12", "wxyz", null)), clock.instant());
+                List.of("https://app.example/callback"), new NewSecret("sec-1", "ab12", "wxyz", null), null), clock.instant());
     }
 
     private long kept() {
@@ -56,7 +56,7 @@ class CandidatesTest {
     @Test
     void whoBecameAClientIsACandidateNoMore() {
         candidates.keep(candidate("cli-1", "org-1"));
-        candidates.forget("cli-1");
+        assertThat(candidates.take("cli-1")).isPresent();
         assertThat(candidates.find("cli-1")).isEmpty();
     }
 

@@ -1,0 +1,38 @@
+package io.countersign.registry.client.registration;
+
+import io.countersign.registry.secret.OneTimeSecret;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says it is, by which an owner sees many registrations of the same software as one (RFC 7591 section 2). Anybody can say
+ * anything: it is for display, and no yes of anybody holds for a group.
+ *
+ * @param id        {@code software_id}; where there is none, name and redirect URIs stand for it
+ * @param version   {@code software_version}
+ * @param redirects without ports and paths
+ */
+record Software(@Nullable String id, @Nullable String version, String name, List<String> redirects) {
+    static Software of(Candidate candidate) {
+        var as = candidate.registration();
+        var unnamed = as.name().equals(candidate.clientId());
+        return new Software(candidate.softwareId(), candidate.softwareVersion(), unnamed ? "" : as.name(),
+                as.redirectUris().stream().map(Software::shape).distinct().sorted().toList());
+    }
+
+    /** The same for the same software. */
+    String key() {
+        var parts = id == null
+                ? Stream.concat(Stream.of("", name), redirects.stream())
+                : Stream.of(id, Objects.requireNonNullElse(version, ""));
+        return new OneTimeSecret(String.join("\n", parts.toList())).hash();
+    }
+
+    private static String shape(String redirectUri) {
+        var uri = URI.create(redirectUri);
+        return uri.getHost() == null ? uri.getScheme() + ":" : uri.getScheme() + "://" + uri.getHost();
+    }
+}
