@@ -63,6 +63,7 @@ final class FakePeers implements AutoCloseable {
         var id = exchange.getRequestURI().getPath().substring("/internal/organizations/".length());
         answer(exchange, 200, switch (id) {
             case "org-1" -> new OrganizationAnswer("org-1", "acme", "Acme", "ACTIVE", KEYCLOAK_ORGANIZATION, List.of());
+            case "org-2" -> new OrganizationAnswer("org-2", "umbrella", "Umbrella", "ACTIVE", "kc-umbrella", List.of());
             case "org-unlinked" -> new OrganizationAnswer("org-unlinked", "unlinked", "Unlinked", "ACTIVE", List.of());
             default -> null;
         });

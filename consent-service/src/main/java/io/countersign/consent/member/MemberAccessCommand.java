@@ -30,6 +30,11 @@ sealed interface MemberAccessCommand {
             String userId) implements MemberAccessCommand {
     }
 
+    /** The identity provider lets the member in no more. */
+    record RecordSuspension(@TargetAggregateIdentifier String memberAccessId, String organizationId,
+            String userId) implements MemberAccessCommand {
+    }
+
     /** The identity provider knows the member again. */
     record RecordRejoin(@TargetAggregateIdentifier String memberAccessId, String organizationId,
             String userId) implements MemberAccessCommand {

@@ -5,6 +5,7 @@ import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.OrganizationEvent;
 import io.countersign.registry.contract.OrganizationEvent.ClientRegistrationPolicyChanged;
 import io.countersign.registry.contract.OrganizationEvent.IdentityProviderLinked;
+import io.countersign.registry.contract.OrganizationEvent.LastOwnerLost;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
@@ -20,6 +21,7 @@ import io.countersign.registry.organization.OrganizationCommand.RenameOrganizati
 import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
 import io.countersign.registry.organization.OrganizationCommand.SuspendOrganization;
 import io.countersign.registry.organization.OrganizationCommand.WithdrawRole;
+import io.countersign.registry.organization.OrganizationCommand.WithdrawRolesOfLeaver;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
 import io.countersign.access.AccessKeys;
@@ -141,7 +143,18 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case WithdrawRole withdraw -> organization.rolesOf(withdraw.userId()).contains(withdraw.role())
                     ? List.of(new RoleWithdrawn(withdraw.organizationId(), withdraw.userId(), withdraw.role(), withdraw.reasonCode()))
                     : List.of();
+            case WithdrawRolesOfLeaver leaver -> left(organization, leaver.userId());
         };
+    }
+
+    private static List<OrganizationEvent> left(Existing organization, String userId) {
+        var events = new ArrayList<OrganizationEvent>();
+        organization.rolesOf(userId)
+                .forEach(role -> events.add(new RoleWithdrawn(organization.organizationId(), userId, role, ReasonCode.LEAVER)));
+        if (organization.owners().equals(Set.of(userId))) {
+            events.add(new LastOwnerLost(organization.organizationId(), userId));
+        }
+        return List.copyOf(events);
     }
 
     @Override
@@ -154,6 +167,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case ClientRegistrationPolicyChanged e -> existing().with(ClientRegistration.of(e));
             case OrganizationSuspended e -> existing().with(existing().access.pause());
             case OrganizationResumed e -> existing().with(existing().access.resume());
+            case LastOwnerLost e -> this;
             case RoleGranted e -> existing().granting(e.userId(), e.role());
             case RoleWithdrawn e -> existing().withdrawing(e.userId(), e.role());
         };
@@ -168,6 +182,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case IdentityProviderLinked e -> List.of();
             case OrganizationRenamed e -> List.of();
             case ClientRegistrationPolicyChanged e -> List.of();
+            case LastOwnerLost e -> List.of();
             case RoleGranted e -> List.of();
             case RoleWithdrawn e -> List.of();
         };

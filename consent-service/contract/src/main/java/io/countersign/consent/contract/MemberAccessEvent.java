@@ -23,7 +23,14 @@ public sealed interface MemberAccessEvent {
     record MemberLeftOrganization(String memberAccessId, String organizationId, String userId) implements MemberAccessEvent {
     }
 
-    /** Back in the organization with the switch off. */
+    /**
+     * The identity provider lets the member in no more, though they still belong to the organization; as {@link MemberLeftOrganization}.
+     * Being let in there again restores nothing here.
+     */
+    record MemberSuspendedAtIdp(String memberAccessId, String organizationId, String userId) implements MemberAccessEvent {
+    }
+
+    /** Known again to the identity provider, and let in there; with the switch off. */
     record MemberRejoined(String memberAccessId, String organizationId, String userId) implements MemberAccessEvent {
     }
 }

@@ -74,7 +74,7 @@ class MemberList {
      *
      * @param name    as the identity provider has it now, the id where it does not answer
      * @param member  whether the identity provider knows it in the organization; null where it does not answer
-     * @param status  {@code ENABLED}, {@code DISABLED} or {@code LEFT}
+     * @param status  {@code ENABLED}, {@code DISABLED}, {@code SUSPENDED} or {@code LEFT}
      * @param version of the switch; -1 where it was never used
      */
     record Member(String userId, String name, @Nullable Boolean member, String status, @Nullable ReasonCode reasonCode,

@@ -5,6 +5,7 @@ import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessEnabled;
 import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
 import io.countersign.consent.contract.MemberAccessEvent.MemberRejoined;
+import io.countersign.consent.contract.MemberAccessEvent.MemberSuspendedAtIdp;
 import io.countersign.consent.contract.ReasonCode;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
@@ -24,7 +25,7 @@ class MemberOverviewProjection extends AggregateProjection<MemberOverview, Membe
 
     @Override
     public List<Index> indexes() {
-        return List.of(Index.on("organizationId"));
+        return List.of(Index.on("organizationId"), Index.on("userId"));
     }
 
     @Override
@@ -33,6 +34,7 @@ class MemberOverviewProjection extends AggregateProjection<MemberOverview, Membe
             case McpAccessEnabled e -> row(recorded, e, "ENABLED", null);
             case McpAccessDisabled e -> row(recorded, e, "DISABLED", e.reasonCode());
             case MemberLeftOrganization e -> row(recorded, e, "LEFT", null);
+            case MemberSuspendedAtIdp e -> row(recorded, e, "SUSPENDED", null);
             case MemberRejoined e -> row(recorded, e, "DISABLED", null);
         };
     }
