@@ -23,12 +23,12 @@ final class KnownPeople implements Directory {
     private volatile boolean silent;
 
     KnownPeople knows(String userId, String name) {
-        people.put(userId, new Person(userId, name, true));
+        people.put(userId, new Person(userId, name, userId + "@acme.example", true));
         return this;
     }
 
     void disables(String userId) {
-        people.computeIfPresent(userId, (id, person) -> new Person(id, person.name(), false));
+        people.computeIfPresent(userId, (id, person) -> new Person(id, person.name(), person.email(), false));
     }
 
     /** Says at that time, by its own clock, that something happened to somebody. */

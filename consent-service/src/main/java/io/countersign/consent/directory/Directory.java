@@ -59,8 +59,9 @@ public interface Directory {
     /**
      * A member of an organization.
      *
+     * @param email   null where the identity provider has none
      * @param enabled whether the identity provider lets them in
      */
-    record Person(String userId, String name, boolean enabled) {
+    record Person(String userId, String name, @Nullable String email, boolean enabled) {
     }
 }

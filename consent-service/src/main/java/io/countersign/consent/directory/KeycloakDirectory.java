@@ -114,7 +114,8 @@ final class KeycloakDirectory implements Directory, AutoCloseable {
             var members = realm().organizations().get(keycloakOrganizationId).members();
             var all = new ArrayList<Person>();
             for (var page = members.list(0, PAGE); !page.isEmpty() && all.size() < MOST; page = members.list(all.size(), PAGE)) {
-                page.forEach(member -> all.add(new Person(member.getId(), name(member), Boolean.TRUE.equals(member.isEnabled()))));
+                page.forEach(member -> all
+                        .add(new Person(member.getId(), name(member), member.getEmail(), Boolean.TRUE.equals(member.isEnabled()))));
             }
             return List.copyOf(all);
         });

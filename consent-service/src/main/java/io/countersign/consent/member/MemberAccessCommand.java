@@ -25,6 +25,14 @@ sealed interface MemberAccessCommand {
         }
     }
 
+    /** Ends what the member holds and leaves the switch alone. */
+    record RevokeMemberConnections(@TargetAggregateIdentifier String memberAccessId, String organizationId, String userId,
+            ReasonCode reasonCode) implements MemberAccessCommand {
+        static RevokeMemberConnections of(String organizationId, String userId, ReasonCode reasonCode) {
+            return new RevokeMemberConnections(MemberAccessId.of(organizationId, userId), organizationId, userId, reasonCode);
+        }
+    }
+
     /** The identity provider no longer knows the member in this organization. */
     record RecordLeaver(@TargetAggregateIdentifier String memberAccessId, String organizationId,
             String userId) implements MemberAccessCommand {

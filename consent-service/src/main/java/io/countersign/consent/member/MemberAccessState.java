@@ -3,6 +3,7 @@ package io.countersign.consent.member;
 import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessEnabled;
+import io.countersign.consent.contract.MemberAccessEvent.MemberConnectionsRevoked;
 import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
 import io.countersign.consent.contract.MemberAccessEvent.MemberRejoined;
 import io.countersign.consent.contract.MemberAccessEvent.MemberSuspendedAtIdp;
@@ -11,6 +12,7 @@ import io.countersign.consent.member.MemberAccessCommand.EnableMcpAccess;
 import io.countersign.consent.member.MemberAccessCommand.RecordLeaver;
 import io.countersign.consent.member.MemberAccessCommand.RecordRejoin;
 import io.countersign.consent.member.MemberAccessCommand.RecordSuspension;
+import io.countersign.consent.member.MemberAccessCommand.RevokeMemberConnections;
 import io.countersign.access.AccessEntry;
 import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessState;
@@ -50,6 +52,10 @@ public record MemberAccessState(Status status, AccessState access) implements Fo
                 case ENABLED -> List.of(new McpAccessDisabled(id, organizationId, userId, disable.reasonCode()));
                 case DISABLED, SUSPENDED, LEFT -> List.of();
             };
+            case RevokeMemberConnections revoke -> switch (status) {
+                case ENABLED, DISABLED -> List.of(new MemberConnectionsRevoked(id, organizationId, userId, revoke.reasonCode()));
+                case SUSPENDED, LEFT -> List.of();
+            };
             case RecordSuspension suspension -> switch (status) {
                 case ENABLED, DISABLED -> List.of(new MemberSuspendedAtIdp(id, organizationId, userId));
                 case SUSPENDED, LEFT -> List.of();
@@ -70,6 +76,7 @@ public record MemberAccessState(Status status, AccessState access) implements Fo
         return switch (event) {
             case McpAccessEnabled e -> new MemberAccessState(Status.ENABLED, access.resume());
             case McpAccessDisabled e -> new MemberAccessState(Status.DISABLED, access.cut(sequence + 1).pause());
+            case MemberConnectionsRevoked e -> new MemberAccessState(status, access.cut(sequence + 1));
             case MemberSuspendedAtIdp e -> new MemberAccessState(Status.SUSPENDED, access.cut(sequence + 1).pause());
             case MemberLeftOrganization e -> new MemberAccessState(Status.LEFT, access.cut(sequence + 1).pause());
             case MemberRejoined e -> new MemberAccessState(Status.DISABLED, access);

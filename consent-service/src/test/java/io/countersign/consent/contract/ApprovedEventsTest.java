@@ -11,6 +11,7 @@ import io.countersign.consent.contract.LeaverHoldEvent.HeldLeaversSettled;
 import io.countersign.consent.contract.LeaverHoldEvent.LeaversHeld;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessEnabled;
+import io.countersign.consent.contract.MemberAccessEvent.MemberConnectionsRevoked;
 import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
 import io.countersign.consent.contract.MemberAccessEvent.MemberRejoined;
 import io.countersign.consent.contract.MemberAccessEvent.MemberSuspendedAtIdp;
@@ -33,6 +34,7 @@ class ApprovedEventsTest extends ApprovedEvents {
         return Stream.of(new McpAccessEnabled("acc-org-1-usr-1", "org-1", "usr-1", ReasonCode.ADMIN),
                 new McpAccessDisabled("acc-org-1-usr-1", "org-1", "usr-1", ReasonCode.SECURITY),
                 new MemberLeftOrganization("acc-org-1-usr-1", "org-1", "usr-1"), new MemberRejoined("acc-org-1-usr-1", "org-1", "usr-1"),
+                new MemberConnectionsRevoked("acc-org-1-usr-1", "org-1", "usr-1", ReasonCode.SECURITY),
                 new MemberSuspendedAtIdp("acc-org-1-usr-1", "org-1", "usr-1"),
                 new LeaversHeld("hld-org-1", "org-1", new TreeSet<>(List.of("usr-1", "usr-2")), HASH, 12, 40),
                 new HeldLeaversConfirmed("hld-org-1", "org-1", HASH), new HeldLeaversSettled("hld-org-1", "org-1"),

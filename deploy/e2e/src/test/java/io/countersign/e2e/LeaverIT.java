@@ -68,6 +68,35 @@ class LeaverIT {
 
         assertThat(out.path("type").asString()).contains("MemberLeftOrganization");
         ended(connected);
+        reported(connected);
+    }
+
+    /** MG-07: the switch stays on, so that the client is authorized anew at once. */
+    @Test
+    void whoseConnectionsAreAllRevokedConnectsAgain() {
+        var connected = connected("revoked-all");
+        assertThat(owner.get("/members/" + connected.person().id()).expect(200).body().at("/connections/active").asLong()).isEqualTo(1);
+
+        owner.post("/members/" + connected.person().id() + "/revoke-all", Map.of("reasonCode", "SECURITY")).expect(204);
+
+        assertThat(Machine.firstRefusal(connected.session())).startsWith("401 ");
+        assertThat(connected.desktop().refusedRefresh(connected.tokens())).isEqualTo("invalid_grant");
+        var again = connected.desktop().session(connected.desktop().connect(READ));
+        assertThat(again.echo().statusCode()).isEqualTo(200);
+        var held = await().atMost(BOUND).until(() -> owner.get("/members/" + connected.person().id()).expect(200).body().at("/connections"),
+                counted -> counted.path("revoked").asLong() == 1 && counted.path("active").asLong() == 1);
+        assertThat(held.at("/clients/0/name").asString()).isEqualTo("Desktop revoked-all");
+    }
+
+    private void reported(Connected connected) {
+        var report = await().atMost(BOUND).until(
+                () -> owner.get("/members/" + connected.person().id() + "/leaver-report").expect(200).body(),
+                each -> !each.at("/connections/0/enforcedAt").isMissingNode() && !each.at("/connections/0/enforcedAt").isNull());
+
+        assertThat(report.path("status").asString()).isEqualTo("LEFT");
+        assertThat(report.at("/connections/0/server/name").asString()).isEqualTo("Sample leaver-deleted");
+        assertThat(report.at("/connections/0/scopes/0").asString()).isEqualTo(READ);
+        assertThat(report.at("/connections/0/reasonCode").asString()).isEqualTo("LEAVER");
     }
 
     @Test
@@ -113,6 +142,11 @@ class LeaverIT {
         await().atMost(BOUND).until(() -> key.get("/events?limit=1").status() == 401);
         await().atMost(BOUND).until(() -> keyStatus(made.text("id")).equals("SUSPENDED"));
         assertThat(owner.get("/roles").expect(200).body().toString()).doesNotContain(person.id());
+        var report = owner.get("/members/" + person.id() + "/leaver-report").expect(200).body();
+        assertThat(report.at("/roles/0/role").asString()).isEqualTo("owner");
+        assertThat(report.at("/roles/0/withdrawnAt").isString()).isTrue();
+        assertThat(report.at("/keys/0/status").asString()).isEqualTo("SUSPENDED");
+        assertThat(report.path("owners").toString()).contains(Person.OWNER.id());
 
         first.post("/management-keys/" + made.text("id") + "/resume", Map.of()).expect(204);
 

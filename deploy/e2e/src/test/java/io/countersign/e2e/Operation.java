@@ -51,6 +51,8 @@ record Operation(String method, String path, List<String> names, boolean takesBo
             Map.entry("POST /roles", "{\"userId\":\"usr-1\",\"role\":\"auditor\"}"),
             Map.entry("DELETE /roles", "{\"userId\":\"usr-1\",\"role\":\"auditor\"}"),
             Map.entry("POST /members/{userId}/access", "{\"enabled\":false,\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /members/{userId}/revoke-all", "{\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /members:bulkRevoke", "{\"userIds\":[\"usr-1\"],\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /leavers/confirm", "{\"setId\":\"3q2-7zJ1kq0tQ5nS8yX4vB6cD9eF0gH1iJ2kL3mN4oP\"}"),
             Map.entry("POST /consents/{consentId}/withdraw", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /consents/{consentId}/reduce", "{\"scopes\":[\"sample:read\"],\"reasonCode\":\"ADMIN\"}"),

@@ -3,6 +3,7 @@ package io.countersign.token.cutoff;
 import io.countersign.consent.contract.ConsentEvent.ConsentReduced;
 import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
+import io.countersign.consent.contract.MemberAccessEvent.MemberConnectionsRevoked;
 import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
 import io.countersign.consent.contract.MemberAccessEvent.MemberSuspendedAtIdp;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
@@ -60,6 +61,8 @@ class WhenAccessIsCutThenBeginCutoff {
                 begin(AccessKeys.binding(e.clientId(), e.serverId()), cut, ReasonCode.POLICY, recorded);
             case McpAccessDisabled e ->
                 begin(AccessKeys.member(e.organizationId(), e.userId()), cut + 1, ReasonCode.ACCESS_DISABLED, recorded);
+            case MemberConnectionsRevoked e ->
+                begin(AccessKeys.member(e.organizationId(), e.userId()), cut + 1, ReasonCode.valueOf(e.reasonCode().name()), recorded);
             case MemberLeftOrganization e ->
                 begin(AccessKeys.member(e.organizationId(), e.userId()), cut + 1, ReasonCode.LEAVER, recorded);
             case MemberSuspendedAtIdp e ->

@@ -19,6 +19,11 @@ public sealed interface MemberAccessEvent {
             ReasonCode reasonCode) implements MemberAccessEvent {
     }
 
+    /** Everything the member holds is dead (cut); the switch stays as it is, and clients may be authorized anew where it is on. */
+    record MemberConnectionsRevoked(String memberAccessId, String organizationId, String userId,
+            ReasonCode reasonCode) implements MemberAccessEvent {
+    }
+
     /** The member left; as {@link McpAccessDisabled}, until the member has joined again and access is enabled. */
     record MemberLeftOrganization(String memberAccessId, String organizationId, String userId) implements MemberAccessEvent {
     }

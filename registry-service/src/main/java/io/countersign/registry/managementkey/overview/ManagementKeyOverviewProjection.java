@@ -26,7 +26,7 @@ class ManagementKeyOverviewProjection extends AggregateProjection<ManagementKeyO
 
     @Override
     public List<Index> indexes() {
-        return List.of(Index.on("organizationId"), Index.on("makerId"), Index.on("status", "expiresAt"));
+        return List.of(Index.on("organizationId"), Index.on("makerId"), Index.on("createdBy"), Index.on("status", "expiresAt"));
     }
 
     @Override
