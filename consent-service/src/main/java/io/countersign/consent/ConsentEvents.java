@@ -2,6 +2,7 @@ package io.countersign.consent;
 
 import io.countersign.consent.contract.ConsentEvent;
 import io.countersign.consent.contract.ConsentRequestEvent;
+import io.countersign.consent.contract.LeaverHoldEvent;
 import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ManagementKeyEvent;
@@ -25,7 +26,8 @@ import org.springframework.context.annotation.Configuration;
 class ConsentEvents {
     @Bean
     EventCatalog consentCatalog() {
-        return EventCatalog.of("countersign.consent", MemberAccessEvent.class, ConsentEvent.class, ConsentRequestEvent.class);
+        return EventCatalog.of("countersign.consent", MemberAccessEvent.class, ConsentEvent.class, ConsentRequestEvent.class,
+                LeaverHoldEvent.class);
     }
 
     @Bean

@@ -4,15 +4,19 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.token.contract.AuthorizationRequestAnswer;
+import io.countersign.token.contract.MemberConnections;
+import io.countersign.token.contract.MembersQuestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +29,8 @@ final class FakePeers implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final HttpServer server;
     private final Map<String, AuthorizationRequestAnswer> requests = new ConcurrentHashMap<>();
+    private final Map<String, MemberConnections> connections = new ConcurrentHashMap<>();
+    private final AtomicInteger questions = new AtomicInteger();
     private final AtomicBoolean silent = new AtomicBoolean();
 
     FakePeers() {
@@ -35,7 +41,7 @@ final class FakePeers implements AutoCloseable {
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/internal/authorization-requests/", this::request);
-        server.createContext("/internal/organizations/", FakePeers::organization);
+        server.createContext("/internal/organizations/", this::organization);
         server.start();
     }
 
@@ -59,10 +65,33 @@ final class FakePeers implements AutoCloseable {
         answer(exchange, silent.get() ? 503 : 200, known != null && asks.equals(uri.getQuery()) ? known : null);
     }
 
-    private static void organization(HttpExchange exchange) throws IOException {
+    /** What a member holds, as the token service counts it. */
+    FakePeers holds(MemberConnections counted) {
+        connections.put(counted.userId(), counted);
+        return this;
+    }
+
+    /** How often it was asked what members hold. */
+    int counted() {
+        return questions.get();
+    }
+
+    private void members(HttpExchange exchange) throws IOException {
+        questions.incrementAndGet();
+        var asked = JSON.readValue(exchange.getRequestBody().readAllBytes(), MembersQuestion.class);
+        answer(exchange, silent.get() ? 503 : 200,
+                asked.userIds().stream().map(connections::get).filter(Objects::nonNull).toList());
+    }
+
+    private void organization(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().endsWith("/members/connections")) {
+            members(exchange);
+            return;
+        }
         var id = exchange.getRequestURI().getPath().substring("/internal/organizations/".length());
         answer(exchange, 200, switch (id) {
             case "org-1" -> new OrganizationAnswer("org-1", "acme", "Acme", "ACTIVE", KEYCLOAK_ORGANIZATION, List.of());
+            case "org-2" -> new OrganizationAnswer("org-2", "umbrella", "Umbrella", "ACTIVE", "kc-umbrella", List.of());
             case "org-unlinked" -> new OrganizationAnswer("org-unlinked", "unlinked", "Unlinked", "ACTIVE", List.of());
             default -> null;
         });

@@ -45,6 +45,12 @@ final class RunningConsent extends RunningService {
                         .with("countersign.relay.enabled", "false").with("logging.level.org.apache.kafka", "off")));
     }
 
+    /** With a broker of its own. */
+    static RunningConsent on(String broker, Path directory, FakePeers peers, Directory people, UnaryOperator<Start> more) {
+        return new RunningConsent(directory,
+                start -> more.apply(among(start, peers, people).with("spring.kafka.bootstrap-servers", broker)));
+    }
+
     private static Start among(Start start, FakePeers peers, Directory people) {
         return start.with("countersign.services.token", peers.url()).with("countersign.services.registry", peers.url())
                 .with("countersign.base-url", ORIGIN).with("countersign.peer-timeouts.read", "30s")

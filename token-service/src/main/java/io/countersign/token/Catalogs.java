@@ -2,6 +2,7 @@ package io.countersign.token;
 
 import io.countersign.consent.contract.ConsentEvent;
 import io.countersign.consent.contract.ConsentRequestEvent;
+import io.countersign.consent.contract.LeaverHoldEvent;
 import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ManagementKeyEvent;
@@ -38,7 +39,8 @@ class Catalogs {
 
     @Bean
     EventCatalog consentEvents() {
-        return EventCatalog.of("countersign.consent", MemberAccessEvent.class, ConsentEvent.class, ConsentRequestEvent.class);
+        return EventCatalog.of("countersign.consent", MemberAccessEvent.class, ConsentEvent.class, ConsentRequestEvent.class,
+                LeaverHoldEvent.class);
     }
 
     @Bean

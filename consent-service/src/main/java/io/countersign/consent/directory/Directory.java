@@ -3,6 +3,7 @@ package io.countersign.consent.directory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the identity provider says. Whoever cannot be asked has said nothing: {@link DirectoryUnavailable}. */
 public interface Directory {
@@ -15,14 +16,52 @@ public interface Directory {
     /** The members of that organization, in the directory's order. */
     List<Person> members(String keycloakOrganizationId);
 
+    /** How that user stands to that organization now, asked of the identity provider itself and never remembered. */
+    Standing standing(String keycloakOrganizationId, String userId);
+
+    /**
+     * Some of the changes to users and memberships that administrators made from that time on, in order of time.
+     *
+     * @param fromMillis by the identity provider's clock; 0 for all it still has
+     * @param first      how many of them to pass over
+     * @param most       how many of them to tell
+     */
+    List<Signal> signals(long fromMillis, int first, int most);
+
+    /** The time of the latest such change by the identity provider's clock; 0 where there is none. */
+    long latestSignal();
+
     /** What those users are called; who is unknown is absent. */
     Map<String, String> names(Collection<String> userIds);
+
+    /** What the identity provider says of a user and an organization. */
+    enum Standing {
+        MEMBER,
+        /** Of the organization, or of another one, but not let in. */
+        DISABLED,
+        /** Let in, but not a member of this organization. */
+        STRANGER,
+        /** There is no such user. */
+        GONE,
+        /** It has no such organization, so that nothing is said of anybody in it. */
+        UNTOLD
+    }
+
+    /**
+     * Something changed about a user: a reason to ask, and nothing else.
+     *
+     * @param userId                 null where it is about nobody alone
+     * @param keycloakOrganizationId the organization that the user was taken out of; null for any other change
+     */
+    record Signal(String id, long millis, @Nullable String userId, @Nullable String keycloakOrganizationId) {
+    }
 
     /**
      * A member of an organization.
      *
+     * @param email   null where the identity provider has none
      * @param enabled whether the identity provider lets them in
      */
-    record Person(String userId, String name, boolean enabled) {
+    record Person(String userId, String name, @Nullable String email, boolean enabled) {
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.AdminEventRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** Keycloak's admin API, read with the directory's own service account. */
@@ -56,13 +58,54 @@ final class KeycloakDirectory implements Directory, AutoCloseable {
 
     @Override
     public boolean isKnown(String userId) {
+        return asked(() -> enabled(userId).orElse(false));
+    }
+
+    /** Empty where there is no such user. */
+    private Optional<Boolean> enabled(String userId) {
+        try {
+            return Optional.of(Boolean.TRUE.equals(realm().users().get(userId).toRepresentation().isEnabled()));
+        } catch (NotFoundException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    /** That somebody is not found counts only while the organization is: a proxy, or a realm that is away, finds nobody. */
+    @Override
+    public Standing standing(String keycloakOrganizationId, String userId) {
+        if (isMember(keycloakOrganizationId, userId)) {
+            return Standing.MEMBER;
+        }
         return asked(() -> {
-            try {
-                return Boolean.TRUE.equals(realm().users().get(userId).toRepresentation().isEnabled());
-            } catch (NotFoundException stranger) {
-                return false;
+            var enabled = enabled(userId);
+            if (!hasOrganization(keycloakOrganizationId)) {
+                return Standing.UNTOLD;
             }
+            return enabled.map(in -> in ? Standing.STRANGER : Standing.DISABLED).orElse(Standing.GONE);
         });
+    }
+
+    private boolean hasOrganization(String keycloakOrganizationId) {
+        try {
+            return keycloakOrganizationId.equals(realm().organizations().get(keycloakOrganizationId).toRepresentation().getId());
+        } catch (NotFoundException unknown) {
+            return false;
+        }
+    }
+
+    @Override
+    public List<Signal> signals(long fromMillis, int first, int most) {
+        return asked(() -> changes(fromMillis, first, most, "asc").stream().map(AdminEvents::signal).toList());
+    }
+
+    @Override
+    public long latestSignal() {
+        return asked(() -> changes(0, 0, 1, "desc").stream().mapToLong(AdminEventRepresentation::getTime).findFirst().orElse(0));
+    }
+
+    private List<AdminEventRepresentation> changes(long fromMillis, int first, int most, String direction) {
+        return realm().getAdminEvents(AdminEvents.OPERATIONS, null, null, null, null, null, AdminEvents.RESOURCES,
+                Long.toString(fromMillis), null, first, most, direction);
     }
 
     @Override
@@ -71,7 +114,8 @@ final class KeycloakDirectory implements Directory, AutoCloseable {
             var members = realm().organizations().get(keycloakOrganizationId).members();
             var all = new ArrayList<Person>();
             for (var page = members.list(0, PAGE); !page.isEmpty() && all.size() < MOST; page = members.list(all.size(), PAGE)) {
-                page.forEach(member -> all.add(new Person(member.getId(), name(member), Boolean.TRUE.equals(member.isEnabled()))));
+                page.forEach(member -> all
+                        .add(new Person(member.getId(), name(member), member.getEmail(), Boolean.TRUE.equals(member.isEnabled()))));
             }
             return List.copyOf(all);
         });

@@ -64,7 +64,8 @@ public class Membership {
         return organizations.get(organizationId, this::ask);
     }
 
-    private Optional<String> keycloakOrganization(String organizationId) {
+    /** The identity provider's own organization that the registry recorded; empty where none is. */
+    public Optional<String> keycloakOrganization(String organizationId) {
         return organization(organizationId).flatMap(answer -> Optional.ofNullable(answer.keycloakOrganizationId()));
     }
 

@@ -25,8 +25,21 @@ sealed interface MemberAccessCommand {
         }
     }
 
+    /** Ends what the member holds and leaves the switch alone. */
+    record RevokeMemberConnections(@TargetAggregateIdentifier String memberAccessId, String organizationId, String userId,
+            ReasonCode reasonCode) implements MemberAccessCommand {
+        static RevokeMemberConnections of(String organizationId, String userId, ReasonCode reasonCode) {
+            return new RevokeMemberConnections(MemberAccessId.of(organizationId, userId), organizationId, userId, reasonCode);
+        }
+    }
+
     /** The identity provider no longer knows the member in this organization. */
     record RecordLeaver(@TargetAggregateIdentifier String memberAccessId, String organizationId,
+            String userId) implements MemberAccessCommand {
+    }
+
+    /** The identity provider lets the member in no more. */
+    record RecordSuspension(@TargetAggregateIdentifier String memberAccessId, String organizationId,
             String userId) implements MemberAccessCommand {
     }
 

@@ -6,10 +6,18 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Who left the organization cannot be given access until the identity provider knows the member again. */
+/** Whom the identity provider does not let in cannot be given access until it does again. */
 final class MemberLeft extends RuntimeException {
-    MemberLeft() {
-        super("This member left the organization.");
+    private MemberLeft(String message) {
+        super(message);
+    }
+
+    static MemberLeft left() {
+        return new MemberLeft("This member left the organization.");
+    }
+
+    static MemberLeft suspended() {
+        return new MemberLeft("The identity provider does not let this member in.");
     }
 
     /** RFC 9457. */
@@ -17,7 +25,7 @@ final class MemberLeft extends RuntimeException {
     static class Problems {
         @ExceptionHandler
         ResponseEntity<byte[]> left(MemberLeft left) {
-            return new Problem(HttpStatus.CONFLICT, "already_terminal", "This member left the organization.").answer();
+            return new Problem(HttpStatus.CONFLICT, "already_terminal", String.valueOf(left.getMessage())).answer();
         }
     }
 }

@@ -21,6 +21,14 @@ public class Members {
         return streams.load(MemberAccessId.of(organizationId, userId), MemberAccessState.initial(), MemberAccessEvent.class);
     }
 
+    /** Whether the identity provider's word that it does not let the member in is recorded, and no later one that it does. */
+    boolean hasLeft(String organizationId, String userId) {
+        return switch (find(organizationId, userId).state().status()) {
+            case LEFT, SUSPENDED -> true;
+            case ENABLED, DISABLED -> false;
+        };
+    }
+
     /** As {@link #entry}, in the words of this service's contract. */
     public AccessFact access(String organizationId, String userId) {
         var entry = entry(organizationId, userId);

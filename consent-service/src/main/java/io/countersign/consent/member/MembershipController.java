@@ -17,11 +17,14 @@ class MembershipController {
         this.members = members;
     }
 
-    /** The switch is read before the directory is asked: a cut in between is in the epoch that is answered, or above it. */
+    /**
+     * The switch is read before the directory is asked: a cut in between is in the epoch that is answered, or above it. Whose leaving is
+     * recorded is no member before the coming back is, whatever a replica remembers of the directory.
+     */
     @GetMapping("/internal/organizations/{organizationId}/members/{userId}")
     MembershipAnswer member(@PathVariable String organizationId, @PathVariable String userId) {
         var access = members.access(organizationId, userId);
-        var member = membership.isMember(organizationId, userId);
+        var member = !members.hasLeft(organizationId, userId) && membership.isMember(organizationId, userId);
         return new MembershipAnswer(userId, member, !member && !membership.isKnown(userId), !access.suspended(), access.epoch(), access);
     }
 }

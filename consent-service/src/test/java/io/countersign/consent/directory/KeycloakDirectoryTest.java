@@ -3,6 +3,7 @@ package io.countersign.consent.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.consent.directory.Directory.Standing;
 import io.countersign.testkit.KeycloakPart;
 import io.countersign.testkit.Parts;
 import io.countersign.testkit.Person;
@@ -14,11 +15,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.KeycloakBuilder;
 
 /** The directory on the real Keycloak, with the realm that is shipped and the rights its account has there. */
 @Tag("keycloak")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeycloakDirectoryTest {
+    private static final String NOBODY = "6f1b2f6e-0c51-4d0a-9a5e-0000000000ff";
     private KeycloakDirectory directory;
 
     @BeforeAll
@@ -56,6 +60,42 @@ class KeycloakDirectoryTest {
                 Person.FIRST_MEMBER.id(), Person.SECOND_MEMBER.id()).doesNotContain(Person.OPERATOR.id());
         assertThat(directory.names(List.of(Person.FIRST_MEMBER.id(), Person.OPERATOR.id())))
                 .containsEntry(Person.FIRST_MEMBER.id(), "Mia Onyango").containsEntry(Person.OPERATOR.id(), "Otto Prater");
+    }
+
+    @Test
+    void howSomebodyStandsIsKnownOfOrganizationsThatThereAreOnly() {
+        assertThat(directory.standing(KeycloakPart.ORGANIZATION, Person.FIRST_MEMBER.id())).isEqualTo(Standing.MEMBER);
+        assertThat(directory.standing(KeycloakPart.ORGANIZATION, Person.OPERATOR.id())).isEqualTo(Standing.STRANGER);
+        assertThat(directory.standing(KeycloakPart.ORGANIZATION, NOBODY)).isEqualTo(Standing.GONE);
+        assertThat(directory.standing("6f1b2f6e-0c51-4d0a-9a5e-0000000000fe", NOBODY)).isEqualTo(Standing.UNTOLD);
+        assertThat(directory.standing("6f1b2f6e-0c51-4d0a-9a5e-0000000000fe", Person.FIRST_MEMBER.id())).isEqualTo(Standing.UNTOLD);
+    }
+
+    /** With the rights its account has; what is disabled there is told by a signal, and by the word asked for after it. */
+    @Test
+    void whatAdministratorsChangeIsSignalled() {
+        var before = directory.latestSignal();
+        try (var administrator = administrator()) {
+            var user = administrator.realm(KeycloakPart.REALM).users().get(Person.SECOND_MEMBER.id());
+            var representation = user.toRepresentation();
+            representation.setEnabled(false);
+            user.update(representation);
+            try {
+                assertThat(directory.signals(before, 0, 50)).filteredOn(signal -> Person.SECOND_MEMBER.id().equals(signal.userId()))
+                        .isNotEmpty().allSatisfy(signal -> assertThat(signal.millis()).isGreaterThanOrEqualTo(before));
+                assertThat(directory.standing(KeycloakPart.ORGANIZATION, Person.SECOND_MEMBER.id())).isEqualTo(Standing.DISABLED);
+            } finally {
+                representation.setEnabled(true);
+                user.update(representation);
+            }
+        }
+        assertThat(directory.signals(before, 1, 1)).as("page by page").hasSize(1);
+        assertThat(directory.latestSignal()).isGreaterThan(before);
+    }
+
+    private static Keycloak administrator() {
+        return KeycloakBuilder.builder().serverUrl(Parts.keycloak().url()).realm("master").clientId("admin-cli")
+                .username(KeycloakPart.ADMIN_USERNAME).password(KeycloakPart.ADMIN_PASSWORD).build();
     }
 
     @Test

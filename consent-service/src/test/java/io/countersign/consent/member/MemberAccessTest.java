@@ -7,11 +7,13 @@ import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessEnabled;
 import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
 import io.countersign.consent.contract.MemberAccessEvent.MemberRejoined;
+import io.countersign.consent.contract.MemberAccessEvent.MemberSuspendedAtIdp;
 import io.countersign.consent.contract.ReasonCode;
 import io.countersign.consent.member.MemberAccessCommand.DisableMcpAccess;
 import io.countersign.consent.member.MemberAccessCommand.EnableMcpAccess;
 import io.countersign.consent.member.MemberAccessCommand.RecordLeaver;
 import io.countersign.consent.member.MemberAccessCommand.RecordRejoin;
+import io.countersign.consent.member.MemberAccessCommand.RecordSuspension;
 import io.countersign.access.AccessEntry;
 import io.countersign.testkit.harness.Aggregates;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -78,9 +80,55 @@ class MemberAccessTest {
         }
 
         @Test
+        void leavingAgainChangesNothing() {
+            fixture.given(LEFT).when(new RecordLeaver(ID, ORG, USER)).expectNoEvents();
+            fixture.given(LEFT).when(new RecordSuspension(ID, ORG, USER)).expectNoEvents();
+        }
+
+        /** Whatever was held before is dead for ever: the epoch stands above it. */
+        @Test
+        void rejoiningRestoresNothing() {
+            var rejoined = new MemberRejoined(ID, ORG, USER);
+            assertThat(entryAfter(LEFT, rejoined, ENABLED)).isEqualTo(new AccessEntry("member:org-1:usr-1", 1, false, false, 2));
+        }
+
+        @Test
         void rejoiningLeavesTheSwitchOff() {
             fixture.given(LEFT).when(new RecordRejoin(ID, ORG, USER)).expectEvents(new MemberRejoined(ID, ORG, USER));
             assertThat(entryAfter(LEFT, new MemberRejoined(ID, ORG, USER)).suspended()).isTrue();
+        }
+    }
+
+    @Nested
+    class GivenAMemberWhomTheIdentityProviderSuspended {
+        private static final MemberSuspendedAtIdp SUSPENDED = new MemberSuspendedAtIdp(ID, ORG, USER);
+
+        @Test
+        void everythingHeldIsCutAndNothingNewIsAllowed() {
+            fixture.givenNoPriorActivity().when(new RecordSuspension(ID, ORG, USER)).expectEvents(SUSPENDED);
+            assertThat(entryAfter(SUSPENDED)).isEqualTo(new AccessEntry("member:org-1:usr-1", 1, true, false, 0));
+        }
+
+        @Test
+        void sayingItTwiceIsOneEvent() {
+            fixture.given(SUSPENDED).when(new RecordSuspension(ID, ORG, USER)).expectNoEvents();
+        }
+
+        @Test
+        void noOwnerSwitchesOnWhomTheIdentityProviderDoesNotLetIn() {
+            fixture.given(SUSPENDED).when(EnableMcpAccess.of(ORG, USER, ReasonCode.ADMIN)).expectException(MemberLeft.class);
+        }
+
+        @Test
+        void beingDeletedAfterwardsIsLeaving() {
+            fixture.given(SUSPENDED).when(new RecordLeaver(ID, ORG, USER)).expectEvents(LEFT);
+        }
+
+        @Test
+        void beingLetInAgainRestoresNothingAndLeavesTheSwitchOff() {
+            var rejoined = new MemberRejoined(ID, ORG, USER);
+            fixture.given(SUSPENDED).when(new RecordRejoin(ID, ORG, USER)).expectEvents(rejoined);
+            assertThat(entryAfter(SUSPENDED, rejoined)).isEqualTo(new AccessEntry("member:org-1:usr-1", 1, true, false, 1));
         }
     }
 }

@@ -48,7 +48,8 @@ final class Platform {
         var believes = List.of("--countersign.outbound.ssl-bundle=documents",
                 "--spring.ssl.bundle.pem.documents.truststore.certificate=file:" + DOCUMENTS.certificate());
         var platform = LocalPlatform.in(DATA, base, project, Progress.printing(System.err),
-                new Installation(List.of("acme", THEIRS, OURS, PAUSED), Map.of("registry-service", believes)));
+                new Installation(List.of("acme", THEIRS, OURS, PAUSED), Map.of("registry-service", believes, "consent-service",
+                        List.of("--countersign.leavers.reconcile=PT20S", "--countersign.leavers.tick=PT2S"))));
         Runtime.getRuntime().addShutdownHook(new Thread(platform::kill, "end the platform"));
         platform.up();
         return platform;

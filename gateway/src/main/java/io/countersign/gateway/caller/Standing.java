@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -24,6 +26,7 @@ import reactor.core.publisher.Mono;
 @Component
 class Standing {
     static final String MEMBER = "member";
+    private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
     private static final Duration KNOWN = Duration.ofSeconds(5);
 
     private final Sessions sessions;
@@ -57,6 +60,18 @@ class Standing {
     /** Nothing holds, and nobody is signed in as that person any more. */
     private Mono<Set<String>> over(Person person) {
         return sessions.endOfProvider(person.userId(), null).onErrorComplete().thenReturn(Set.of());
+    }
+
+    /** Something was recorded about that member: it is asked anew. */
+    void changed(String userId) {
+        memberships.forget(answer -> answer.userId().equals(userId));
+    }
+
+    /** That member is none any more, and signed in nowhere. */
+    void left(String userId) {
+        changed(userId);
+        sessions.endOfProvider(userId, null).subscribe(_ -> {
+        }, failed -> LOG.warn("The sessions of somebody who left end when they are used: {}", failed.toString()));
     }
 
     @EventListener

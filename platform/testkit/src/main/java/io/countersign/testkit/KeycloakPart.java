@@ -23,7 +23,7 @@ public final class KeycloakPart extends LaunchedPart {
     /** The gateway's client and its secret in the imported realm. */
     public static final String GATEWAY_CLIENT = "countersign-gateway";
     public static final String GATEWAY_SECRET = "countersign-gateway-local";
-    /** The client whose service account reads users and organizations, and nothing else, and its secret in the imported realm. */
+    /** The client whose service account reads users, organizations and admin events, and nothing else, and its secret in the imported realm. */
     public static final String DIRECTORY_CLIENT = "countersign-directory";
     public static final String DIRECTORY_SECRET = "countersign-directory-local";
     /** Id of the organization {@code acme}, the same in every realm that is imported. */

@@ -23,6 +23,16 @@ public sealed interface ManagementKeyCommand {
             String makerId, ReasonCode reasonCode, Authority by) implements ManagementKeyCommand {
     }
 
+    /** Its maker is gone. */
+    record SuspendManagementKey(@TargetAggregateIdentifier String keyId, String makerId, ReasonCode reasonCode,
+            Authority by) implements ManagementKeyCommand {
+    }
+
+    /** @param makerId the owner who answers for it from now on */
+    record ResumeManagementKey(@TargetAggregateIdentifier String keyId, String makerId, ReasonCode reasonCode,
+            Authority by) implements ManagementKeyCommand {
+    }
+
     record RevokeManagementKey(@TargetAggregateIdentifier String keyId, ReasonCode reasonCode,
             Authority by) implements ManagementKeyCommand {
     }

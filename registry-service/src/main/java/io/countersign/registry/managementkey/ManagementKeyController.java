@@ -4,6 +4,7 @@ import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
+import io.countersign.registry.managementkey.ManagementKeyCommand.ResumeManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyCommand.RevokeManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyCommand.RotateManagementKey;
 import io.countersign.registry.secret.Secrets;
@@ -94,6 +95,14 @@ class ManagementKeyController {
         var receipt = commands.send(new RotateManagementKey(keyId, secret.hash(), end, earlierEnd, caller.actor().id(),
                 StatedReason.of(asked.reasonCode()), by));
         return Accepted.with(receipt, new Issued(keyId, ManagementKeyFormat.of(keyId, secret), end, earlierEnd));
+    }
+
+    @Operation(summary = "Resume a suspended key", description = "Of a maker who left. An owner who signed in within the last five minutes "
+            + "answers for it from now on; its secrets and its end stay as they are.")
+    @PostMapping("/{keyId}/resume")
+    ResponseEntity<Void> resume(@PathVariable String keyId, @AuthenticationPrincipal Passport caller) {
+        var by = sensitive(caller);
+        return Accepted.done(commands.send(new ResumeManagementKey(keyId, caller.actor().id(), ReasonCode.ADMIN, by)));
     }
 
     @DeleteMapping("/{keyId}")

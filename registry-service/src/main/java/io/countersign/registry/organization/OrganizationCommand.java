@@ -59,4 +59,8 @@ public sealed interface OrganizationCommand {
     record WithdrawRole(@TargetAggregateIdentifier String organizationId, String userId, String role,
             ReasonCode reasonCode) implements OrganizationCommand {
     }
+
+    /** The identity provider lets that user in no more: every role goes. */
+    record WithdrawRolesOfLeaver(@TargetAggregateIdentifier String organizationId, String userId) implements OrganizationCommand {
+    }
 }

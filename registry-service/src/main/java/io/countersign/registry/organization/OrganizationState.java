@@ -8,6 +8,7 @@ import io.countersign.registry.contract.OrganizationEvent.ClientRegistrationPoli
 import io.countersign.registry.contract.OrganizationEvent.IdentityProviderLinked;
 import io.countersign.registry.contract.OrganizationEvent.InitialAccessTokenIssued;
 import io.countersign.registry.contract.OrganizationEvent.InitialAccessTokenRevoked;
+import io.countersign.registry.contract.OrganizationEvent.LastOwnerLost;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
@@ -25,6 +26,7 @@ import io.countersign.registry.organization.OrganizationCommand.RenameOrganizati
 import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
 import io.countersign.registry.organization.OrganizationCommand.SuspendOrganization;
 import io.countersign.registry.organization.OrganizationCommand.WithdrawRole;
+import io.countersign.registry.organization.OrganizationCommand.WithdrawRolesOfLeaver;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
 import io.countersign.access.AccessKeys;
@@ -156,6 +158,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case WithdrawRole withdraw -> organization.rolesOf(withdraw.userId()).contains(withdraw.role())
                     ? List.of(new RoleWithdrawn(withdraw.organizationId(), withdraw.userId(), withdraw.role(), withdraw.reasonCode()))
                     : List.of();
+            case WithdrawRolesOfLeaver leaver -> left(organization, leaver.userId());
         };
     }
 
@@ -175,6 +178,16 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         return List.of(new InitialAccessTokenRevoked(organization.organizationId(), revoke.tokenId(), revoke.reasonCode()));
     }
 
+    private static List<OrganizationEvent> left(Existing organization, String userId) {
+        var events = new ArrayList<OrganizationEvent>();
+        organization.rolesOf(userId)
+                .forEach(role -> events.add(new RoleWithdrawn(organization.organizationId(), userId, role, ReasonCode.LEAVER)));
+        if (organization.owners().equals(Set.of(userId))) {
+            events.add(new LastOwnerLost(organization.organizationId(), userId));
+        }
+        return List.copyOf(events);
+    }
+
     @Override
     default OrganizationState evolve(OrganizationEvent event, long sequence) {
         return switch (event) {
@@ -189,6 +202,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case ClientRegistrationPolicyChanged e -> existing().with(ClientRegistration.of(e));
             case OrganizationSuspended e -> existing().with(existing().access.pause());
             case OrganizationResumed e -> existing().with(existing().access.resume());
+            case LastOwnerLost e -> this;
             case RoleGranted e -> existing().granting(e.userId(), e.role());
             case RoleWithdrawn e -> existing().withdrawing(e.userId(), e.role());
         };
@@ -205,6 +219,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case ClientRegistrationPolicyChanged e -> List.of();
             case InitialAccessTokenIssued e -> List.of();
             case InitialAccessTokenRevoked e -> List.of();
+            case LastOwnerLost e -> List.of();
             case RoleGranted e -> List.of();
             case RoleWithdrawn e -> List.of();
         };

@@ -30,6 +30,7 @@ class RefusalProblems {
             case RENEWAL_REQUIRED -> new Problem(HttpStatus.CONFLICT, "renewal_required", detail);
             case OWNER_REQUIRED -> new Problem(HttpStatus.FORBIDDEN, "owner_required", detail);
             case ALREADY_TERMINAL -> new Problem(HttpStatus.CONFLICT, "already_terminal", detail);
+            case KEY_SUSPENDED -> new Problem(HttpStatus.CONFLICT, "key_suspended", detail);
             case ALREADY_EXISTS -> new Problem(HttpStatus.CONFLICT, "already_exists", detail);
             case CLIENT_UNKNOWN -> new Problem(HttpStatus.NOT_FOUND, "client_unknown", detail);
             case RESOURCE_UNKNOWN -> new Problem(HttpStatus.NOT_FOUND, "resource_unknown", detail);

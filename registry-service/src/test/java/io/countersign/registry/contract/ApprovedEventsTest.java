@@ -18,7 +18,9 @@ import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ClientEvent.ClientUpdated;
 import io.countersign.registry.contract.ClientEvent.RegistrationTokenIssued;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
+import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyResumed;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRevoked;
+import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeySuspended;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRotated;
 import io.countersign.registry.contract.McpServerEvent.ApprovedScopesReplaced;
 import io.countersign.registry.contract.McpServerEvent.McpServerConnectionsRevoked;
@@ -35,6 +37,7 @@ import io.countersign.registry.contract.OrganizationEvent.ClientRegistrationPoli
 import io.countersign.registry.contract.OrganizationEvent.IdentityProviderLinked;
 import io.countersign.registry.contract.OrganizationEvent.InitialAccessTokenIssued;
 import io.countersign.registry.contract.OrganizationEvent.InitialAccessTokenRevoked;
+import io.countersign.registry.contract.OrganizationEvent.LastOwnerLost;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
@@ -73,7 +76,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new OrganizationRenamed("org-1", "Acme Inc"),
                 new OrganizationSuspended("org-1", ReasonCode.SECURITY), new OrganizationResumed("org-1", ReasonCode.ADMIN),
                 new RoleGranted("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
-                new RoleWithdrawn("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
+                new LastOwnerLost("org-1", "usr-1"), new RoleWithdrawn("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
                 new ProjectCreated("prj-1", "org-1", "Billing"), new ProjectRenamed("prj-1", "Invoices"),
                 new ProjectArchived("prj-1", ReasonCode.ADMIN),
                 new McpServerRegistered("srv-1", "org-1", "prj-1", "billing", "Billing", "https://mcp.example/o/acme/mcp/billing",
@@ -108,6 +111,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new ClientUnboundFromServer("cli-1", "srv-1", ReasonCode.ADMIN),
                 new ManagementKeyIssued("key-1", "org-1", "ci", new TreeSet<>(List.of("auditor")), "ab12", THEN, "usr-1"),
                 new ManagementKeyRotated("key-1", "cd34", THEN, THEN, "usr-2", ReasonCode.ADMIN),
+                new ManagementKeySuspended("key-1", ReasonCode.LEAVER), new ManagementKeyResumed("key-1", "usr-2", ReasonCode.ADMIN),
                 new ManagementKeyRevoked("key-1", ReasonCode.ADMIN), new ValueReserved("rsv-1", "resource", "srv-1"),
                 new ValueReleased("rsv-1", "client-name", "cli-1"));
     }

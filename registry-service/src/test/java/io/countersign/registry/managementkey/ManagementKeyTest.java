@@ -9,13 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.registry.contract.ManagementKeyEvent;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
+import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyResumed;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRevoked;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRotated;
+import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeySuspended;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.given.Entries;
 import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagementKey;
+import io.countersign.registry.managementkey.ManagementKeyCommand.ResumeManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyCommand.RevokeManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyCommand.RotateManagementKey;
+import io.countersign.registry.managementkey.ManagementKeyCommand.SuspendManagementKey;
 import io.countersign.registry.refusal.Refused.Reason;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +38,8 @@ class ManagementKeyTest {
     private static final ManagementKeyIssued ISSUED = new ManagementKeyIssued(ID, ACME, "ci", ROLES, "ab12", END, MAKER);
     private static final ManagementKeyRotated ROTATED = new ManagementKeyRotated(ID, "cd34", END.plusSeconds(5_000), OVERLAP_END, "usr-2",
             ReasonCode.ADMIN);
+
+    private static final ManagementKeySuspended SUSPENDED = new ManagementKeySuspended(ID, ReasonCode.LEAVER);
 
     private final AggregateTestFixture<ManagementKey> fixture = Aggregates.fixture(ManagementKey.class);
 
@@ -71,6 +77,31 @@ class ManagementKeyTest {
             assertThat(after(ISSUED).stands(MAKER::equals)).isTrue();
             assertThat(after(ISSUED).stands(_ -> false)).isFalse();
             assertThat(after(new ManagementKeyIssued(ID, ACME, "bootstrap", ROLES, "ab12", END, null)).stands(_ -> false)).isTrue();
+        }
+
+        /** 2.6.1: whatever the maker is afterwards. */
+        @Test
+        void whoseMakerLeftIsSuspendedAndOpensNothingThoughTheMakerIsAnOwnerAgain() {
+            fixture.given(ISSUED).when(new SuspendManagementKey(ID, MAKER, ReasonCode.LEAVER, OWNER)).expectEvents(SUSPENDED);
+            assertThat(after(ISSUED, SUSPENDED).stands(MAKER::equals)).isFalse();
+        }
+
+        @Test
+        void thatSomebodyElseAnswersForStaysAsItIsWhenItsFirstMakerLeaves() {
+            fixture.given(ISSUED, ROTATED).when(new SuspendManagementKey(ID, MAKER, ReasonCode.LEAVER, OWNER)).expectNoEvents();
+            fixture.given(ISSUED, SUSPENDED).when(new SuspendManagementKey(ID, MAKER, ReasonCode.LEAVER, OWNER)).expectNoEvents();
+        }
+
+        @Test
+        void suspendedItIsResumedByAnOwnerWhoMakesItTheirsAndByNoRotation() {
+            var resumed = new ManagementKeyResumed(ID, "usr-2", ReasonCode.ADMIN);
+            fixture.given(ISSUED, SUSPENDED).when(new RotateManagementKey(ID, "cd34", ROTATED.expiresAt(), OVERLAP_END, "usr-2",
+                    ReasonCode.ADMIN, OWNER)).expectException(refused(Reason.KEY_SUSPENDED));
+            fixture.given(ISSUED, SUSPENDED).when(new ResumeManagementKey(ID, "usr-2", ReasonCode.ADMIN, OWNER)).expectEvents(resumed);
+            fixture.given(ISSUED, SUSPENDED).when(new ResumeManagementKey(ID, "usr-2", ReasonCode.ADMIN, OWNER_OF_ANOTHER_ORGANIZATION))
+                    .expectException(refused(Reason.UNKNOWN));
+            assertThat(after(ISSUED, SUSPENDED, resumed).stands("usr-2"::equals)).isTrue();
+            assertThat(after(ISSUED, SUSPENDED, resumed).stands(MAKER::equals)).isFalse();
         }
 
         @Test

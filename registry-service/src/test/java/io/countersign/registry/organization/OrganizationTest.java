@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.OrganizationEvent;
+import io.countersign.registry.contract.OrganizationEvent.LastOwnerLost;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
@@ -19,6 +20,7 @@ import io.countersign.registry.organization.OrganizationCommand.RenameOrganizati
 import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
 import io.countersign.registry.organization.OrganizationCommand.SuspendOrganization;
 import io.countersign.registry.organization.OrganizationCommand.WithdrawRole;
+import io.countersign.registry.organization.OrganizationCommand.WithdrawRolesOfLeaver;
 import io.countersign.registry.refusal.Refused.Reason;
 import io.countersign.testkit.harness.Aggregates;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -58,6 +60,27 @@ class OrganizationTest {
             Aggregates.fixture(Organization.class).given(CREATED, AUDITOR)
                     .when(new GrantRole(ACME, "usr-1", "auditor", ReasonCode.ADMIN))
                     .expectNoEvents();
+        }
+
+        /** 2.6.1: prevented by nothing, for they are gone. */
+        @Test
+        void aLeaverLosesEveryRoleAndThatTheLastOwnerWentIsRecorded() {
+            var owner = new RoleGranted(ACME, "usr-1", "owner", ReasonCode.ADMIN);
+            fixture.given(CREATED, AUDITOR, owner).when(new WithdrawRolesOfLeaver(ACME, "usr-1")).expectEvents(
+                    new RoleWithdrawn(ACME, "usr-1", "auditor", ReasonCode.LEAVER), new RoleWithdrawn(ACME, "usr-1", "owner",
+                            ReasonCode.LEAVER),
+                    new LastOwnerLost(ACME, "usr-1"));
+        }
+
+        @Test
+        void anOwnerWhoLeavesAnotherBehindIsNotTheLast() {
+            Aggregates.fixture(Organization.class)
+                    .given(CREATED, new RoleGranted(ACME, "usr-1", "owner", ReasonCode.ADMIN),
+                            new RoleGranted(ACME, "usr-2", "owner", ReasonCode.ADMIN))
+                    .when(new WithdrawRolesOfLeaver(ACME, "usr-1"))
+                    .expectEvents(new RoleWithdrawn(ACME, "usr-1", "owner", ReasonCode.LEAVER));
+            Aggregates.fixture(Organization.class).given(CREATED, new RoleGranted(ACME, "usr-2", "owner", ReasonCode.ADMIN))
+                    .when(new WithdrawRolesOfLeaver(ACME, "usr-1")).expectNoEvents();
         }
 
         @Test

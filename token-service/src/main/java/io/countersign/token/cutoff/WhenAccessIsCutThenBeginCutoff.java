@@ -3,7 +3,9 @@ package io.countersign.token.cutoff;
 import io.countersign.consent.contract.ConsentEvent.ConsentReduced;
 import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
+import io.countersign.consent.contract.MemberAccessEvent.MemberConnectionsRevoked;
 import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
+import io.countersign.consent.contract.MemberAccessEvent.MemberSuspendedAtIdp;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
 import io.countersign.registry.contract.ClientEvent.ClientConnectionsRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
@@ -26,7 +28,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * When a client, a server or a project ends, when whatever was authorized for a client or a server is revoked, a client authenticates
- * otherwise than before (CIMD-24), a binding is taken away or narrowed, a member's access is switched off or the member leaves (MG-05,
+ * otherwise than before (CIMD-24), a binding is taken away or narrowed, a member's access is switched off, or the member leaves or is suspended (MG-05,
  * MG-06), a consent is withdrawn or reduced: the connections that rested on it have to end. What was authorized after the cut is left alone.
  */
 @Configuration(proxyBeanMethods = false)
@@ -59,7 +61,11 @@ class WhenAccessIsCutThenBeginCutoff {
                 begin(AccessKeys.binding(e.clientId(), e.serverId()), cut, ReasonCode.POLICY, recorded);
             case McpAccessDisabled e ->
                 begin(AccessKeys.member(e.organizationId(), e.userId()), cut + 1, ReasonCode.ACCESS_DISABLED, recorded);
+            case MemberConnectionsRevoked e ->
+                begin(AccessKeys.member(e.organizationId(), e.userId()), cut + 1, ReasonCode.valueOf(e.reasonCode().name()), recorded);
             case MemberLeftOrganization e ->
+                begin(AccessKeys.member(e.organizationId(), e.userId()), cut + 1, ReasonCode.LEAVER, recorded);
+            case MemberSuspendedAtIdp e ->
                 begin(AccessKeys.member(e.organizationId(), e.userId()), cut + 1, ReasonCode.LEAVER, recorded);
             case ConsentWithdrawn e -> begin(AccessKeys.consent(e.consentId()), cut, ReasonCode.CONSENT_WITHDRAWN, recorded);
             case ConsentReduced e -> begin(AccessKeys.consent(e.consentId()), cut, ReasonCode.CONSENT_REDUCED, recorded);

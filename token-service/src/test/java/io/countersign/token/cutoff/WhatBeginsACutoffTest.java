@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.consent.contract.ConsentEvent.ConsentReduced;
 import io.countersign.consent.contract.ConsentEvent.ConsentWithdrawn;
 import io.countersign.consent.contract.MemberAccessEvent;
+import io.countersign.consent.contract.MemberAccessEvent.MemberSuspendedAtIdp;
+import io.countersign.consent.contract.MemberAccessEvent.MemberRejoined;
+import io.countersign.consent.contract.MemberAccessEvent.MemberConnectionsRevoked;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessEnabled;
 import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
@@ -61,6 +64,20 @@ class WhatBeginsACutoffTest {
             assertThat(when(registry, new ClientConnectionsRevoked("cli-1", why))).isEqualTo(cut("client:cli-1", CUT, why.name()));
             assertThat(when(registry, new McpServerConnectionsRevoked("srv-1", why))).isEqualTo(cut("server:srv-1", CUT, why.name()));
         }
+    }
+
+    /** Members' epochs count from 1: the cut is one above the sequence (EL-19, MG-07). */
+    @Test
+    void aMemberWhoLeftOrIsSuspendedOrRevokedEndsWhatTheyHoldAndNothingElse() {
+        assertThat(when(members, new MemberLeftOrganization("acc-1", "org-1", "usr-1")))
+                .isEqualTo(cut("member:org-1:usr-1", CUT + 1, "LEAVER"));
+        assertThat(when(members, new MemberSuspendedAtIdp("acc-1", "org-1", "usr-1")))
+                .isEqualTo(cut("member:org-1:usr-1", CUT + 1, "LEAVER"));
+        for (var why : io.countersign.consent.contract.ReasonCode.values()) {
+            assertThat(when(members, new MemberConnectionsRevoked("acc-1", "org-1", "usr-1", why)))
+                    .isEqualTo(cut("member:org-1:usr-1", CUT + 1, why.name()));
+        }
+        assertThat(when(members, new MemberRejoined("acc-1", "org-1", "usr-1"))).isEmpty();
     }
 
     @Test

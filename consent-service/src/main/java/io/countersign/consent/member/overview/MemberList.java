@@ -1,32 +1,36 @@
 package io.countersign.consent.member.overview;
 
-import io.countersign.consent.contract.ReasonCode;
-import io.countersign.consent.member.MemberAccessState.Status;
+import io.countersign.consent.decision.overview.KnownNames;
 import io.countersign.consent.directory.Directory.Person;
 import io.countersign.consent.directory.Membership;
 import io.countersign.consent.directory.People;
+import io.countersign.consent.member.overview.Member.Held;
 import io.countersign.events.command.Receipt;
 import io.countersign.events.criteria.Criteria;
 import io.countersign.events.projection.View;
 import io.countersign.events.projection.View.Row;
 import io.countersign.events.projection.Views;
+import io.countersign.token.contract.MemberConnections;
+import io.countersign.token.contract.MembersQuestion;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
-import java.time.Instant;
+import io.countersign.web.peer.PeerUnavailable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The members of an organization, connected or not: whom the identity provider knows, and whoever's switch was ever used. Where it does
- * not answer, those whose switch was used are left, by their ids.
+ * The members of an organization, connected or not (MG-01): whom the identity provider knows, and whoever's switch was ever used, so that
+ * those who left are shown as well. Where it does not answer, those whose switch was used are left, by their ids; where the token service
+ * does not, what they hold is left out.
  */
 @Component
 class MemberList {
@@ -34,25 +38,73 @@ class MemberList {
     private final View<MemberOverview> switched;
     private final Membership membership;
     private final People people;
+    private final OtherServices others;
+    private final KnownNames names;
 
-    MemberList(Views views, Membership membership, People people) {
+    MemberList(Views views, Membership membership, People people, OtherServices others, KnownNames names) {
         this.switched = views.of(MemberOverview.class);
         this.membership = membership;
         this.people = people;
+        this.others = others;
+        this.names = names;
     }
 
     /** In order of their ids. */
-    Page<Member> of(String organizationId, @Nullable Status status, Optional<Receipt> after, PageRequest page) {
+    Page<Member> of(String organizationId, MemberFilter filter, Optional<Receipt> after, PageRequest page) {
         after.ifPresent(switched::await);
+        var candidates = everybody(organizationId).tailMap(Objects.requireNonNullElse(page.place(), ""), false).values().stream()
+                .filter(filter::admits).toList();
+        var shown = filter.asksForConnections()
+                ? Page.of(holding(organizationId, candidates, filter, page.limit() + 1), page, Member::userId)
+                : withConnections(organizationId, Page.of(candidates, page, Member::userId));
+        return named(shown);
+    }
+
+    Optional<Member> one(String organizationId, String userId, Optional<Receipt> after) {
+        after.ifPresent(switched::await);
+        return Optional.ofNullable(everybody(organizationId).get(userId))
+                .map(found -> named(withConnections(organizationId, new Page<>(List.of(found), null))).items().getFirst());
+    }
+
+    private Page<Member> named(Page<Member> shown) {
+        var found = people.names(shown.items().stream().filter(Member::nameless).map(Member::userId).toList());
+        return shown.map(member -> member.called(found.getOrDefault(member.userId(), member.name())));
+    }
+
+    private TreeMap<String, Member> everybody(String organizationId) {
         var all = new TreeMap<String, Member>();
         var known = known(organizationId);
         known.orElse(Map.of()).values().forEach(person -> all.put(person.userId(), Member.never(person)));
         rows(organizationId).forEach((user, row) -> all.put(user, Member.of(row, known.isPresent(), known.orElse(Map.of()).get(user))));
-        var behind = all.tailMap(Objects.requireNonNullElse(page.place(), ""), false).values().stream();
-        var shown = Page.of(behind.filter(member -> status == null || member.status().equals(status.name())).toList(), page,
-                Member::userId);
-        var names = people.names(shown.items().stream().filter(Member::nameless).map(Member::userId).toList());
-        return shown.map(member -> member.called(names.getOrDefault(member.userId(), member.name())));
+        return all;
+    }
+
+    private Page<Member> withConnections(String organizationId, Page<Member> shown) {
+        try {
+            return new Page<>(joined(organizationId, shown.items()), shown.nextCursor());
+        } catch (PeerUnavailable silent) {
+            LOG.info("What members hold cannot be told: {}", silent.getMessage());
+            return shown;
+        }
+    }
+
+    /** As many as are asked for, one question for each batch that has to be looked at. */
+    private List<Member> holding(String organizationId, List<Member> candidates, MemberFilter filter, int most) {
+        var found = new ArrayList<Member>();
+        for (var from = 0; from < candidates.size() && found.size() < most; from += MembersQuestion.MOST) {
+            var batch = candidates.subList(from, Math.min(from + MembersQuestion.MOST, candidates.size()));
+            joined(organizationId, batch).stream()
+                    .filter(member -> filter.admits(Objects.requireNonNullElse(member.connections(), Held.NOTHING))).forEach(found::add);
+        }
+        return found;
+    }
+
+    private List<Member> joined(String organizationId, List<Member> members) {
+        var counted = others.connections(organizationId, members.stream().map(Member::userId).toList());
+        var clients = names.ofClients(counted.values().stream().flatMap(each -> each.clients().stream())
+                .map(MemberConnections.Client::clientId));
+        return members.stream().map(member -> member.holding(Optional.ofNullable(counted.get(member.userId()))
+                .map(held -> Held.of(held, clients)).orElse(Held.NOTHING))).toList();
     }
 
     private Optional<Map<String, Person>> known(String organizationId) {
@@ -67,37 +119,5 @@ class MemberList {
     private Map<String, Row<MemberOverview>> rows(String organizationId) {
         return switched.all(Criteria.equal("organizationId", organizationId))
                 .collect(Collectors.toMap(row -> row.value().userId(), Function.identity()));
-    }
-
-    /**
-     * A member as lists show it.
-     *
-     * @param name    as the identity provider has it now, the id where it does not answer
-     * @param member  whether the identity provider knows it in the organization; null where it does not answer
-     * @param status  {@code ENABLED}, {@code DISABLED} or {@code LEFT}
-     * @param version of the switch; -1 where it was never used
-     */
-    record Member(String userId, String name, @Nullable Boolean member, String status, @Nullable ReasonCode reasonCode,
-            @Nullable Instant changedAt, @Nullable String changedBy, long version) {
-        static Member never(Person person) {
-            return new Member(person.userId(), person.name(), person.enabled(), "ENABLED", null, null, null, -1);
-        }
-
-        /** @param answered whether the identity provider did */
-        static Member of(Row<MemberOverview> row, boolean answered, @Nullable Person person) {
-            var value = row.value();
-            return new Member(value.userId(), person == null ? value.userId() : person.name(),
-                    answered ? Boolean.valueOf(person != null && person.enabled()) : null, value.status(), value.reasonCode(),
-                    value.changedAt(),
-                    value.changedBy(), row.sequence());
-        }
-
-        boolean nameless() {
-            return name.equals(userId);
-        }
-
-        Member called(String known) {
-            return new Member(userId, known, member, status, reasonCode, changedAt, changedBy, version);
-        }
     }
 }

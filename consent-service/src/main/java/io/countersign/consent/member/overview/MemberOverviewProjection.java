@@ -3,8 +3,10 @@ package io.countersign.consent.member.overview;
 import io.countersign.consent.contract.MemberAccessEvent;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessDisabled;
 import io.countersign.consent.contract.MemberAccessEvent.McpAccessEnabled;
+import io.countersign.consent.contract.MemberAccessEvent.MemberConnectionsRevoked;
 import io.countersign.consent.contract.MemberAccessEvent.MemberLeftOrganization;
 import io.countersign.consent.contract.MemberAccessEvent.MemberRejoined;
+import io.countersign.consent.contract.MemberAccessEvent.MemberSuspendedAtIdp;
 import io.countersign.consent.contract.ReasonCode;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
@@ -24,7 +26,7 @@ class MemberOverviewProjection extends AggregateProjection<MemberOverview, Membe
 
     @Override
     public List<Index> indexes() {
-        return List.of(Index.on("organizationId"));
+        return List.of(Index.on("organizationId"), Index.on("userId"));
     }
 
     @Override
@@ -32,7 +34,9 @@ class MemberOverviewProjection extends AggregateProjection<MemberOverview, Membe
         return switch (event) {
             case McpAccessEnabled e -> row(recorded, e, "ENABLED", null);
             case McpAccessDisabled e -> row(recorded, e, "DISABLED", e.reasonCode());
+            case MemberConnectionsRevoked e -> row == null ? row(recorded, e, "ENABLED", null) : row;
             case MemberLeftOrganization e -> row(recorded, e, "LEFT", null);
+            case MemberSuspendedAtIdp e -> row(recorded, e, "SUSPENDED", null);
             case MemberRejoined e -> row(recorded, e, "DISABLED", null);
         };
     }

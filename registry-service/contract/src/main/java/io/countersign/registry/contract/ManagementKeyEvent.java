@@ -27,6 +27,14 @@ public sealed interface ManagementKeyEvent {
             ReasonCode reasonCode) implements ManagementKeyEvent {
     }
 
+    /** Who answered for it is gone: it opens nothing until an owner answers for it. */
+    record ManagementKeySuspended(String keyId, ReasonCode reasonCode) implements ManagementKeyEvent {
+    }
+
+    /** @param makerId the owner who answers for the key from now on */
+    record ManagementKeyResumed(String keyId, String makerId, ReasonCode reasonCode) implements ManagementKeyEvent {
+    }
+
     /** Terminal. */
     record ManagementKeyRevoked(String keyId, ReasonCode reasonCode) implements ManagementKeyEvent {
     }

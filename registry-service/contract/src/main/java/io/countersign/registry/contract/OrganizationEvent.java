@@ -65,6 +65,10 @@ public sealed interface OrganizationEvent {
     record RoleGranted(String organizationId, String userId, String role, ReasonCode reasonCode) implements OrganizationEvent {
     }
 
+    /** The last owner left: nobody can decide anything of the organization until another one is appointed. Not prevented: they are gone. */
+    record LastOwnerLost(String organizationId, String userId) implements OrganizationEvent {
+    }
+
     record RoleWithdrawn(String organizationId, String userId, String role, ReasonCode reasonCode) implements OrganizationEvent {
     }
 }

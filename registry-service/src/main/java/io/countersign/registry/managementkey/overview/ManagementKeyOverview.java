@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A management key as its stream tells it; whether it has ended or stands suspended is said by clock and roles when it is read.
  *
- * @param status     {@code ACTIVE} or {@code REVOKED}
- * @param reasonCode why it is revoked
+ * @param status     {@code ACTIVE}, {@code SUSPENDED} since its maker left, or {@code REVOKED}
+ * @param reasonCode why it is suspended or revoked
  * @param makerId    who answers for it; absent for a key of the bootstrap
  */
 record ManagementKeyOverview(String id, String organizationId, String name, List<String> roles, String status,
@@ -18,6 +18,16 @@ record ManagementKeyOverview(String id, String organizationId, String name, List
         @Nullable Instant rotatedAt) {
     ManagementKeyOverview revoked(ReasonCode reason) {
         return new ManagementKeyOverview(id, organizationId, name, roles, "REVOKED", reason, expiresAt, createdAt, createdBy, makerId,
+                rotatedAt);
+    }
+
+    ManagementKeyOverview suspended(ReasonCode reason) {
+        return new ManagementKeyOverview(id, organizationId, name, roles, "SUSPENDED", reason, expiresAt, createdAt, createdBy, makerId,
+                rotatedAt);
+    }
+
+    ManagementKeyOverview resumed(String owner) {
+        return new ManagementKeyOverview(id, organizationId, name, roles, "ACTIVE", null, expiresAt, createdAt, createdBy, owner,
                 rotatedAt);
     }
 

@@ -83,7 +83,7 @@ class ManagementKeyOverviewController {
     /**
      * A management key as lists show it.
      *
-     * @param status     {@code ACTIVE}, {@code SUSPENDED} while its maker is no owner, {@code EXPIRED} or {@code REVOKED}
+     * @param status     {@code ACTIVE}, {@code SUSPENDED} since its maker left or while they are no owner, {@code EXPIRED} or {@code REVOKED}
      * @param createdBy  who made it
      * @param makerId    the owner who answers for it now: its maker, or who rotated it last
      * @param lastUsedAt to the minute
@@ -96,7 +96,7 @@ class ManagementKeyOverviewController {
     /** What the list may be narrowed to; of states those that are recorded. */
     record Filter(@Nullable Status status, @Nullable String q) {
         enum Status {
-            ACTIVE, REVOKED
+            ACTIVE, SUSPENDED, REVOKED
         }
 
         Criteria criteria() {

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.countersign.registry.contract.ManagementKeyEvent;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
+import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyResumed;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRevoked;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyRotated;
+import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeySuspended;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
@@ -24,7 +26,7 @@ class ManagementKeyOverviewProjection extends AggregateProjection<ManagementKeyO
 
     @Override
     public List<Index> indexes() {
-        return List.of(Index.on("organizationId"), Index.on("status", "expiresAt"));
+        return List.of(Index.on("organizationId"), Index.on("makerId"), Index.on("createdBy"), Index.on("status", "expiresAt"));
     }
 
     @Override
@@ -34,6 +36,8 @@ class ManagementKeyOverviewProjection extends AggregateProjection<ManagementKeyO
                 new ManagementKeyOverview(e.keyId(), e.organizationId(), e.name(), List.copyOf(e.roles()), "ACTIVE", null,
                         e.expiresAt(), recorded.time(), recorded.actor().id(), e.makerId(), null);
             case ManagementKeyRotated e -> requireNonNull(row).rotated(e, recorded.time());
+            case ManagementKeySuspended e -> requireNonNull(row).suspended(e.reasonCode());
+            case ManagementKeyResumed e -> requireNonNull(row).resumed(e.makerId());
             case ManagementKeyRevoked e -> requireNonNull(row).revoked(e.reasonCode());
         };
     }

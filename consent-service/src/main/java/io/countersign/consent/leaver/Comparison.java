@@ -1,0 +1,153 @@
+package io.countersign.consent.leaver;
+
+import io.countersign.consent.directory.Directory;
+import io.countersign.consent.directory.Directory.Person;
+import io.countersign.consent.directory.Directory.Standing;
+import io.countersign.consent.directory.DirectoryUnavailable;
+import io.countersign.consent.directory.Membership;
+import io.countersign.events.lease.Alone;
+import io.countersign.web.peer.PeerUnavailable;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares whoever holds something here with the identity provider, organization by organization, whether or not anything was signalled.
+ * Whoever is missing from its list is asked about alone; a provider that does not answer ends nobody, and too many leavers at once wait for
+ * an owner ({@link Guard}).
+ */
+@Component
+class Comparison {
+    private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
+    private static final String CAUSE = "comparison-with-the-identity-provider";
+
+    private final Directory directory;
+    private final Membership membership;
+    private final Holders holders;
+    private final Sightings sightings;
+    private final Judgement judgement;
+    private final Holds holds;
+    private final Marks marks;
+    private final LeaverProperties settings;
+    private final Alone alone;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final Semaphore looking = new Semaphore(1);
+
+    Comparison(Directory directory, Membership membership, Holders holders, Sightings sightings, Judgement judgement, Holds holds,
+            Marks marks, LeaverProperties settings, Alone alone, Clock clock, MeterRegistry meters) {
+        this.directory = directory;
+        this.membership = membership;
+        this.holders = holders;
+        this.sightings = sightings;
+        this.judgement = judgement;
+        this.holds = holds;
+        this.marks = marks;
+        this.settings = settings;
+        this.alone = alone;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** On a thread of its own, as it may last. */
+    @Scheduled(fixedRateString = "${countersign.leavers.tick:PT10S}", initialDelayString = "${countersign.leavers.tick:PT10S}")
+    void look() {
+        if (looking.tryAcquire()) {
+            try {
+                lookOnce();
+            } finally {
+                looking.release();
+            }
+        }
+    }
+
+    private void lookOnce() {
+        try {
+            alone.run("leaver-comparison", hold -> holders.organizations().forEach(organizationId -> {
+                hold.require();
+                compareWhenDue(organizationId, hold);
+            }));
+        } catch (DirectoryUnavailable | PeerUnavailable silent) {
+            meters.counter("countersign.leavers.comparisons", "outcome", "unavailable").increment();
+            LOG.info("Nobody is compared with the identity provider: {}", silent.getMessage());
+        } catch (RuntimeException failure) {
+            meters.counter("countersign.leavers.comparisons", "outcome", "failed").increment();
+            LOG.warn("The comparison with the identity provider failed; it is tried again", failure);
+        }
+    }
+
+    private void compareWhenDue(String organizationId, Alone.Hold hold) {
+        var now = clock.instant();
+        if (now.isBefore(marks.comparedAt(organizationId).plus(settings.reconcile()))) {
+            return;
+        }
+        membership.keycloakOrganization(organizationId).ifPresent(keycloak -> compare(organizationId, keycloak, hold));
+        marks.compared(organizationId, now);
+        meters.counter("countersign.leavers.comparisons", "outcome", "done").increment();
+    }
+
+    /** Everybody is asked about before anybody is ended: a provider that falls silent half way ends nobody. */
+    private void compare(String organizationId, String keycloak, Alone.Hold hold) {
+        var members = directory.members(keycloak);
+        var present = members.stream().filter(Person::enabled).map(Person::userId).collect(Collectors.toSet());
+        var here = holders.of(organizationId);
+        here.roleHolders().stream().filter(present::contains).filter(user -> !here.seen().contains(user))
+                .forEach(user -> sightings.seen(organizationId, user));
+        var leaving = leaving(keycloak, here, present, hold);
+        end(organizationId, leaving, members);
+        comeBack(organizationId, keycloak, here, present);
+    }
+
+    private TreeMap<String, Standing> leaving(String keycloak, Holders.Of here, Set<String> present, Alone.Hold hold) {
+        var leaving = new TreeMap<String, Standing>();
+        for (var userId : new TreeSet<>(here.all())) {
+            if (!present.contains(userId) && !here.ended(userId)) {
+                hold.require();
+                var standing = directory.standing(keycloak, userId);
+                if (standing == Standing.DISABLED || standing == Standing.GONE
+                        || standing == Standing.STRANGER && here.belonged(userId)) {
+                    leaving.put(userId, standing);
+                }
+            }
+        }
+        return leaving;
+    }
+
+    private void end(String organizationId, TreeMap<String, Standing> leaving, List<Person> members) {
+        var confirmed = holds.confirmed(organizationId);
+        var others = new TreeSet<>(leaving.keySet());
+        others.removeAll(confirmed);
+        var held = Guard.holds(others.size(), members.size());
+        leaving.forEach((userId, standing) -> {
+            if (!held || confirmed.contains(userId)) {
+                judgement.record(organizationId, userId, standing, CAUSE);
+            }
+        });
+        if (held) {
+            LOG.error("{} of {} look as if they had left, of {} members: nobody of them is ended before an owner has looked", others.size(),
+                    organizationId, members.size());
+            meters.counter("countersign.leavers.held").increment();
+            holds.hold(organizationId, others, members.size());
+        } else {
+            holds.settle(organizationId);
+        }
+    }
+
+    /** Whoever was let in again is asked about alone, and so is who was only suspended and is listed no more. */
+    private void comeBack(String organizationId, String keycloak, Holders.Of here, Set<String> present) {
+        here.switched().forEach((userId, status) -> {
+            if (here.ended(userId) && present.contains(userId) || "SUSPENDED".equals(status)) {
+                judgement.record(organizationId, userId, directory.standing(keycloak, userId), CAUSE);
+            }
+        });
+    }
+}

@@ -1,0 +1,95 @@
+package io.countersign.consent.leaver;
+
+import io.countersign.consent.directory.Directory;
+import io.countersign.consent.directory.Directory.Signal;
+import io.countersign.consent.directory.DirectoryUnavailable;
+import io.countersign.consent.leaver.Marks.Cursor;
+import io.countersign.events.lease.Alone;
+import io.countersign.web.peer.PeerUnavailable;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the identity provider's signals and has everybody judged whom one names. It goes on behind what it handled, after a restart as well;
+ * a signal counts as handled once the judgement is recorded. Signals become visible out of order, so the last half minute is read again each
+ * time; what comes to light later still is found by {@link Comparison}.
+ */
+@Component
+class SignalWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(SignalWatch.class);
+    private static final long AGAIN = Duration.ofSeconds(30).toMillis();
+    private static final int PAGE = 200;
+
+    private final Directory directory;
+    private final Judgement judgement;
+    private final Marks marks;
+    private final Alone alone;
+    private final Semaphore looking = new Semaphore(1);
+
+    SignalWatch(Directory directory, Judgement judgement, Marks marks, Alone alone) {
+        this.directory = directory;
+        this.judgement = judgement;
+        this.marks = marks;
+        this.alone = alone;
+    }
+
+    /** On a thread of its own: no other work of the service holds it up. A look that lasts is not joined by the next. */
+    @Scheduled(fixedRateString = "${countersign.leavers.poll:PT2S}", initialDelayString = "${countersign.leavers.poll:PT2S}")
+    void look() {
+        if (looking.tryAcquire()) {
+            try {
+                lookOnce();
+            } finally {
+                looking.release();
+            }
+        }
+    }
+
+    private void lookOnce() {
+        try {
+            alone.run("leaver-signals", this::readOn);
+        } catch (DirectoryUnavailable | PeerUnavailable silent) {
+            LOG.debug("Nobody is judged: {}", silent.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.warn("The identity provider's signals were not handled; the next look begins there again", failure);
+        }
+    }
+
+    /** Before the first look of all nothing was to be watched: comparison has seen to that. */
+    private void readOn(Alone.Hold hold) {
+        var start = marks.cursor();
+        if (start.isEmpty()) {
+            marks.save(new Cursor(directory.latestSignal(), List.of()));
+            return;
+        }
+        var from = Math.max(0, start.get().millis() - AGAIN);
+        var known = new LinkedHashMap<String, Long>();
+        start.get().handled().forEach(id -> known.put(id, start.get().millis()));
+        List<Signal> page;
+        var read = 0;
+        do {
+            hold.require();
+            page = directory.signals(from, read, PAGE);
+            read += page.size();
+            handle(start.get().millis(), page, known);
+        } while (page.size() == PAGE);
+    }
+
+    private void handle(long millis, List<Signal> page, LinkedHashMap<String, Long> known) {
+        var fresh = page.stream().filter(signal -> !known.containsKey(signal.id())).toList();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        judgement.of(fresh);
+        fresh.forEach(signal -> known.put(signal.id(), signal.millis()));
+        var latest = Math.max(millis, known.values().stream().mapToLong(Long::longValue).max().orElse(millis));
+        known.values().removeIf(at -> at < latest - AGAIN);
+        marks.save(new Cursor(latest, List.copyOf(known.keySet())));
+    }
+}

@@ -1,0 +1,46 @@
+package io.countersign.consent.member.overview;
+
+import io.countersign.registry.contract.HoldingsAnswer;
+import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import io.countersign.token.contract.HeldConnection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody who left, or whom the identity provider suspended, could reach, and what became of it.
+ *
+ * @param status      {@code LEFT} or {@code SUSPENDED}
+ * @param knownAt     when it was recorded here; everything was refused from then on
+ * @param connections the newest thousand
+ * @param keys        management keys the member made or answered for
+ * @param owners      ids of the organization's owners now
+ */
+record LeaverReport(String userId, String name, String status, @Nullable Instant knownAt, List<Reached> connections,
+        List<HoldingsAnswer.Role> roles, List<HoldingsAnswer.Key> keys, List<String> owners) {
+    /**
+     * One connection.
+     *
+     * @param lastUsedAt           absent where it was never used after it was authorized
+     * @param endedAt              when its end was recorded; it was refused from {@code knownAt} on
+     * @param enforcedAt           when a gateway first refused it, where its client still called
+     * @param enforcementLagMillis from the end to that
+     */
+    record Reached(String id, Named client, Named server, SortedSet<String> scopes, String status, Instant authorizedAt,
+            @Nullable Instant lastUsedAt, @Nullable Instant endedAt, @Nullable ReasonCode reasonCode, @Nullable Instant enforcedAt,
+            @Nullable Long enforcementLagMillis) {
+        static Reached of(HeldConnection held, Map<String, String> clients, Map<String, String> servers) {
+            return new Reached(held.connectionId(), Named.of(held.clientId(), clients), Named.of(held.serverId(), servers), held.scopes(),
+                    held.status(), held.authorizedAt(), held.lastUsedAt().isAfter(held.authorizedAt()) ? held.lastUsedAt() : null,
+                    held.endedAt(), held.reasonCode(), held.enforcedAt(), held.enforcementLagMillis());
+        }
+    }
+
+    record Named(String id, String name) {
+        static Named of(String id, Map<String, String> names) {
+            return new Named(id, names.getOrDefault(id, id));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.countersign.consent.member.overview;
+
+import io.countersign.consent.decision.overview.KnownNames;
+import io.countersign.consent.member.overview.LeaverReport.Reached;
+import io.countersign.events.command.Receipt;
+import io.countersign.token.contract.HeldConnection;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Composes a {@link LeaverReport} of what the owners of each part know now; a part that does not answer makes it 503, never shorter. */
+@Component
+class LeaverReports {
+    private static final Set<String> GONE = Set.of("LEFT", "SUSPENDED");
+    private final MemberList members;
+    private final OtherServices others;
+    private final KnownNames names;
+
+    LeaverReports(MemberList members, OtherServices others, KnownNames names) {
+        this.members = members;
+        this.others = others;
+        this.names = names;
+    }
+
+    /** Empty where the member neither left nor is suspended. */
+    Optional<LeaverReport> of(String organizationId, String userId, Optional<Receipt> after) {
+        return members.one(organizationId, userId, after).filter(member -> GONE.contains(member.status()))
+                .map(member -> report(organizationId, member));
+    }
+
+    private LeaverReport report(String organizationId, Member member) {
+        var held = others.held(organizationId, member.userId());
+        var clients = names.ofClients(held.stream().map(HeldConnection::clientId));
+        var servers = names.ofServers(held.stream().map(HeldConnection::serverId));
+        var rest = others.holdings(organizationId, member.userId());
+        return new LeaverReport(member.userId(), member.name(), member.status(), member.changedAt(),
+                held.stream().map(each -> Reached.of(each, clients, servers)).toList(), rest.roles(), rest.keys(), rest.owners());
+    }
+}
