@@ -163,7 +163,8 @@ class SelfRegistrationTest {
         var tool = "{\"client_name\":\"%s\",\"software_id\":\"soft-7\",\"software_version\":\"%s\",\"redirect_uris\":[\"https://soft.example/%d\"]}";
         var same = IntStream.range(0, 5).mapToObj(n -> globex.register(tool.formatted("Name " + n, "2", n))).toList();
         globex.register(tool.formatted("Name", "3", 0));
-        IntStream.range(0, 3).forEach(n -> globex.register("{\"client_name\":\"Loop\",\"redirect_uris\":[\"http://127.0.0.1:%d/cb\"]}".formatted(4000 + n)));
+        IntStream.range(0, 3).forEach(
+                n -> globex.register("{\"client_name\":\"Loop\",\"redirect_uris\":[\"http://127.0.0.1:%d/cb\"]}".formatted(4000 + n)));
 
         var groups = new ArrayList<JsonNode>();
         var cursor = "";
