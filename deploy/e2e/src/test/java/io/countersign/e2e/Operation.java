@@ -51,7 +51,7 @@ record Operation(String method, String path, List<String> names, boolean takesBo
             Map.entry("PUT /organization/client-registration",
                     "{\"dynamic\":false,\"privateUseRedirects\":false,\"metadataDocuments\":false,\"byInvitation\":false}"),
             Map.entry("POST /organization/client-registration/initial-access-tokens",
-                    "{\"uses\":1,\"expiresAt\":\"" + Instant.now().plus(Duration.ofDays(30)) + "\"}"),
+                    "{\"uses\":1,\"expiresAt\":\"{inAMonth}\"}"),
             Map.entry("POST /organization/suspend", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /organization/resume", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /roles", "{\"userId\":\"usr-1\",\"role\":\"auditor\"}"),
@@ -98,7 +98,7 @@ record Operation(String method, String path, List<String> names, boolean takesBo
         if (body == null && takesBody) {
             throw new AssertionError("Nobody said what " + method + " " + resource() + " accepts");
         }
-        return body == null ? "" : body;
+        return body == null ? "" : body.replace("{inAMonth}", Instant.now().plus(Duration.ofDays(30)).toString());
     }
 
     /** Whether its path or body names something that belongs to one organization. */
