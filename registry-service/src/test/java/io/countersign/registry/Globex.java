@@ -55,7 +55,8 @@ final class Globex {
     void registration(boolean dynamic, boolean documents, boolean byInvitation) {
         assertThat(registry.send(owner, api + "/organization/client-registration", "PUT",
                 "{\"dynamic\":" + dynamic + ",\"privateUseRedirects\":false,\"metadataDocuments\":" + documents + ",\"byInvitation\":"
-                        + byInvitation + "}").status()).isEqualTo(204);
+                        + byInvitation + "}")
+                .status()).isEqualTo(204);
     }
 
     /** From an address that depends on what is said, so that tests do not use up each other's share. */

@@ -1,5 +1,7 @@
 package io.countersign.e2e;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,9 +48,10 @@ record Operation(String method, String path, List<String> names, boolean takesBo
             Map.entry("POST /management-keys", "{\"name\":\"A key\",\"roles\":[\"auditor\"]}"),
             Map.entry("POST /management-keys/{keyId}/rotate", "{\"overlapSeconds\":60}"),
             Map.entry("PATCH /organization", "{\"name\":\"An organization\"}"),
-            Map.entry("PUT /organization/client-registration", "{\"dynamic\":false,\"privateUseRedirects\":false,\"metadataDocuments\":false,\"byInvitation\":false}"),
+            Map.entry("PUT /organization/client-registration",
+                    "{\"dynamic\":false,\"privateUseRedirects\":false,\"metadataDocuments\":false,\"byInvitation\":false}"),
             Map.entry("POST /organization/client-registration/initial-access-tokens",
-                    "{\"uses\":1,\"expiresAt\":\"2027-01-01T00:00:00Z\"}"),
+                    "{\"uses\":1,\"expiresAt\":\"{inAMonth}\"}"),
             Map.entry("POST /organization/suspend", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /organization/resume", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /roles", "{\"userId\":\"usr-1\",\"role\":\"auditor\"}"),
@@ -103,7 +106,7 @@ record Operation(String method, String path, List<String> names, boolean takesBo
         if (body == null && takesBody) {
             throw new AssertionError("Nobody said what " + method + " " + resource() + " accepts");
         }
-        return body == null ? "" : body;
+        return body == null ? "" : body.replace("{inAMonth}", Instant.now().plus(Duration.ofDays(30)).toString());
     }
 
     /** Whether its path or body names something that belongs to one organization. */

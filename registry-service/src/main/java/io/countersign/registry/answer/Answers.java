@@ -65,7 +65,8 @@ class Answers {
 
     /** The only server a client is bound to. */
     Optional<ServerAnswer> onlyServerOf(ClientState.Existing client) {
-        var bound = client.bindings().entrySet().stream().filter(binding -> binding.getValue().lasts(clock.instant())).map(Map.Entry::getKey)
+        var bound = client.bindings().entrySet().stream().filter(binding -> binding.getValue().lasts(clock.instant()))
+                .map(Map.Entry::getKey)
                 .flatMap(serverId -> servers.find(serverId).flatMap(this::alive).stream()).toList();
         return bound.size() == 1 ? Optional.of(bound.getFirst()) : Optional.empty();
     }
@@ -113,17 +114,18 @@ class Answers {
 
     /** Empty when the client is not bound to the server now. */
     Optional<AuthorizationAnswer> authorization(Loaded<ClientState.Existing> client, ServerAnswer server) {
-        return Optional.ofNullable(client.state().bindings().get(server.serverId())).filter(binding -> binding.lasts(clock.instant())).map(binding -> {
-            var known = server.scopes().stream().map(ScopeAnswer::name).toList();
-            var answer = answerClient(client);
-            return new AuthorizationAnswer(answer, server, binding.access().epoch(), binding.previous(),
-                    binding.narrowed(),
-                    binding.scopes().stream().filter(known::contains).toList(), Stream
-                            .of(answer.access().stream(), server.access().stream(),
-                                    Stream.of(AccessFacts.ofBinding(client, server.serverId())))
-                            .flatMap(facts -> facts).distinct().toList(),
-                    false, binding.until());
-        });
+        return Optional.ofNullable(client.state().bindings().get(server.serverId())).filter(binding -> binding.lasts(clock.instant()))
+                .map(binding -> {
+                    var known = server.scopes().stream().map(ScopeAnswer::name).toList();
+                    var answer = answerClient(client);
+                    return new AuthorizationAnswer(answer, server, binding.access().epoch(), binding.previous(),
+                            binding.narrowed(),
+                            binding.scopes().stream().filter(known::contains).toList(), Stream
+                                    .of(answer.access().stream(), server.access().stream(),
+                                            Stream.of(AccessFacts.ofBinding(client, server.serverId())))
+                                    .flatMap(facts -> facts).distinct().toList(),
+                            false, binding.until());
+                });
     }
 
     private List<AccessFact> around(String organizationId, String projectId, AccessFact own) {

@@ -104,7 +104,8 @@ class ClientController {
             @AuthenticationPrincipal Passport caller) {
         return Accepted
                 .done(commands
-                        .send(new RevokeClient(clientId, request.confirm(), StatedReason.of(request.reasonCode()), Authority.ofAnybody(caller))));
+                        .send(new RevokeClient(clientId, request.confirm(), StatedReason.of(request.reasonCode()),
+                                Authority.ofAnybody(caller))));
     }
 
     /** The body of DELETE means nothing (RFC 9110 section 9.3.5), so confirmation and reason stand in the query. */

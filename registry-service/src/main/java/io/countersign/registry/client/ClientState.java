@@ -157,7 +157,8 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
                     existing().securityCut, existing().approvals, null);
             case ClientApprovalRequested e -> existing().with(e.serverId(), Approval.PENDING);
             case ClientApprovalRejected e -> existing().with(e.serverId(), Approval.REJECTED);
-            case ClientBoundToServer e -> existing().with(e.serverId(), existing().binding(e.serverId()).begin(e.scopes(), e.until(), sequence));
+            case ClientBoundToServer e ->
+                existing().with(e.serverId(), existing().binding(e.serverId()).begin(e.scopes(), e.until(), sequence));
             case ClientBindingChanged e ->
                 existing().with(e.serverId(), existing().binding(e.serverId()).change(e.scopes(), e.narrowed(), e.until(), sequence));
             case ClientUnboundFromServer e -> existing().with(e.serverId(), existing().binding(e.serverId())

@@ -7,6 +7,7 @@ import io.countersign.token.issuer.Issuer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import io.countersign.web.page.ShortPage;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AuthorizationController {
     private static final String ISSUER = "io.countersign.token.issuer.Issuer";
+    private static final String DOCUMENT = "document";
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthorizationController.class);
@@ -52,7 +54,7 @@ class AuthorizationController {
         var parameters = new Parameters(request.getParameterMap());
         return person == null
                 ? answer(() -> authorizing.withoutAPerson(issuer, parameters), Optional.empty())
-                : answer(() -> authorizing.begin(issuer, signedIn(issuer, person), browser.id(), parameters),
+                : answer(() -> authorizing.begin(issuer, lookingAt(request, signedIn(issuer, person)), browser.id(), parameters),
                         Optional.of(browser.cookie(issuer)));
     }
 
@@ -70,6 +72,15 @@ class AuthorizationController {
                     "Open this address in a browser.");
         }
         return caller;
+    }
+
+    /** What another page embeds is no act of the person, by whose wish owners are asked: browsers tell what they load it for. */
+    private static Passport lookingAt(HttpServletRequest request, Passport person) {
+        if (!DOCUMENT.equals(Objects.requireNonNullElse(request.getHeader("Sec-Fetch-Dest"), DOCUMENT))) {
+            throw new Refusal.OnPage("Open this address by itself", "A sign-in request is a page of its own, not a part of another one.",
+                    "Connect from your MCP client.");
+        }
+        return person;
     }
 
     private ResponseEntity<String> answer(Supplier<String> next, Optional<String> cookie) {

@@ -273,7 +273,8 @@ final class FakeRegistry implements AutoCloseable {
 
     private AuthorizationAnswer given(ClientAnswer client, Bound binding) {
         return new AuthorizationAnswer(client, Objects.requireNonNull(servers.get(binding.serverId())), binding.sequence(),
-                binding.previous(), binding.narrowed(), binding.scopes(), facts(client, binding.serverId()), false, until.get(client.clientId()));
+                binding.previous(), binding.narrowed(), binding.scopes(), facts(client, binding.serverId()), false,
+                until.get(client.clientId()));
     }
 
     private List<AccessFact> facts(ClientAnswer client, String serverId) {

@@ -13,6 +13,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 7591; architecture section 4: a client that registered itself is nothing until a person says yes to it for the first time. */
 class SelfRegisteredClientTest extends PersonTest {
@@ -145,6 +147,20 @@ class SelfRegisteredClientTest extends PersonTest {
 
     private static String published() {
         return service.get("/.well-known/oauth-authorization-server/o/acme").text("/registration_endpoint");
+    }
+
+    /** A page of somebody else that loads the address as an image or in a frame makes no wish in the person's name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"image", "iframe", "empty"})
+    void onlyWhatThePersonLooksAtIsThePersonsWish(String destination) {
+        service.registry.open.clear();
+        service.registry.wishes.clear();
+        service.registry.left.put("billing", "approval_required");
+        var judy = stranger("dcr-judy");
+
+        assertThat(judy.visit("/o/acme/oauth2/authorize?" + judy.query("scope", READ), "Sec-Fetch-Dest", destination).status())
+                .isEqualTo(400);
+        assertThat(service.registry.wishes).isEmpty();
     }
 
     /** An owner decides: the person is told that it waits, and what was decided; an owner is asked once. */

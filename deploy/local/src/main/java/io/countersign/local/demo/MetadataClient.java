@@ -21,22 +21,11 @@ final class MetadataClient {
         narrator.fact("client_id_metadata_document_supported", found.metadataDocuments());
         try (var document = MetadataDocument.plain(PublicClient.REGISTERED_REDIRECT)) {
             narrator.fact("client id", document.address());
-            letIn(document, server);
+            FirstYes.of(Desktop.of(target, Person.FIRST_MEMBER, document.address(), server), server,
+                    "Known by the address " + document.host(), narrator);
             narrator.fact("the owner sees",
                     seenByTheOwner(document, server).path("id").asString() + ", registered by CIMD, at that address");
         }
-    }
-
-    private void letIn(MetadataDocument document, SampleServer server) {
-        var desktop = Desktop.of(target, Person.FIRST_MEMBER, document.address(), server);
-        var question = desktop.ask("sample:read");
-        var shown = question.page().document().text();
-        DemonstrationFailed.unless(shown.contains("Not verified") && shown.contains("Known by the address " + document.host()),
-                "The member is not told by which address the client is known, and that nobody vouches for it: " + shown);
-        narrator.fact("shown",
-                question.title() + " " + question.page().document().select(".mark.warn").eachText() + ", known by the address "
-                        + document.host());
-        Calls.through(server.resource(), desktop.allow(question).getAccessToken().getValue(), narrator);
     }
 
     private JsonNode seenByTheOwner(MetadataDocument document, SampleServer server) {

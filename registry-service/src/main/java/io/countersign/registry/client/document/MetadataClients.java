@@ -60,7 +60,8 @@ public class MetadataClients {
         }
     }
 
-    private MetadataUrlAnswer known(OrganizationState.Existing organization, ClientState.Existing client, MetadataUrl url, boolean forMember) {
+    private MetadataUrlAnswer known(OrganizationState.Existing organization, ClientState.Existing client, MetadataUrl url,
+            boolean forMember) {
         if (!forMember || client.revoked() || client.access().suspended()) {
             return new MetadataUrlAnswer(client.clientId(), null, false);
         }

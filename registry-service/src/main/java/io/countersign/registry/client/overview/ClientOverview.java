@@ -44,7 +44,8 @@ record ClientOverview(String id, String organizationId, String projectId, String
 
     ClientOverview with(ClientMetadataDrifted e) {
         return new ClientOverview(id, organizationId, projectId, e.name(), status, registrationMethod, e.type(), e.authenticationMethod(),
-                e.grantTypes(), e.jwks(), e.redirectUris(), secrets, bindings, reasonCode, createdAt, e.jwksUri(), metadataUrl, approvals, registeredBy);
+                e.grantTypes(), e.jwks(), e.redirectUris(), secrets, bindings, reasonCode, createdAt, e.jwksUri(), metadataUrl, approvals,
+                registeredBy);
     }
 
     /** The client id it has in OAuth. */

@@ -23,7 +23,8 @@ class Registering {
     private final Ids ids;
     private final Clock clock;
 
-    Registering(RegistrationDoor door, Invitations invitations, Candidates candidates, ShownSecrets secrets, Secrets tokens, Ids ids, Clock clock) {
+    Registering(RegistrationDoor door, Invitations invitations, Candidates candidates, ShownSecrets secrets, Secrets tokens, Ids ids,
+            Clock clock) {
         this.door = door;
         this.invitations = invitations;
         this.candidates = candidates;

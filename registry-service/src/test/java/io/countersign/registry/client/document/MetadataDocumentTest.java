@@ -81,7 +81,8 @@ class MetadataDocumentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"\"client_id\":\"https://app.example/oauth/other.json\"|client_id", "\"client_id\":null|client_id",
-            "\"client_name\":\"\"|client_name", "\"redirect_uris\":[]|redirect_uris", "\"redirect_uris\":[\"app://x\"]|redirect_uris",
+            "\"client_name\":\"\"|client_name", "\"redirect_uris\":[]|redirect_uris is needed",
+            "\"redirect_uris\":[\"app://x\"]|redirect_uris",
             "\"token_endpoint_auth_method\":\"client_secret_post\"|secret", "\"token_endpoint_auth_method\":\"client_secret_jwt\"|secret",
             "\"token_endpoint_auth_method\":\"tls_client_auth\"|token_endpoint_auth_method", "\"client_secret\":\"s\"|client_secret",
             "\"client_secret_expires_at\":0|client_secret_expires_at", "\"response_types\":[\"token\"]|response_types",
