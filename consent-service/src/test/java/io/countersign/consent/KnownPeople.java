@@ -98,7 +98,7 @@ final class KnownPeople implements Directory {
     @Override
     public List<Signal> signals(long fromMillis, int first, int most) {
         answer();
-        return signals.stream().filter(signal -> signal.millis() >= fromMillis).sorted(Comparator.comparing(Signal::millis)).skip(first)
+        return signals.stream().filter(signal -> signal.millis() >= fromMillis).sorted(Comparator.comparingLong(Signal::millis)).skip(first)
                 .limit(most).toList();
     }
 

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
@@ -107,14 +108,14 @@ class Comparison {
         comeBack(organizationId, keycloak, here, present);
     }
 
-    private TreeMap<String, Standing> leaving(String keycloak, Holders.Of here, Set<String> present, Alone.Hold hold) {
+    private SortedMap<String, Standing> leaving(String keycloak, Holders.Of here, Set<String> present, Alone.Hold hold) {
         var leaving = new TreeMap<String, Standing>();
         for (var userId : new TreeSet<>(here.all())) {
             if (!present.contains(userId) && !here.ended(userId)) {
                 hold.require();
                 var standing = directory.standing(keycloak, userId);
                 if (standing == Standing.DISABLED || standing == Standing.GONE
-                        || standing == Standing.STRANGER && here.belonged(userId)) {
+                        || (standing == Standing.STRANGER && here.belonged(userId))) {
                     leaving.put(userId, standing);
                 }
             }
@@ -122,7 +123,7 @@ class Comparison {
         return leaving;
     }
 
-    private void end(String organizationId, TreeMap<String, Standing> leaving, List<Person> members) {
+    private void end(String organizationId, SortedMap<String, Standing> leaving, List<Person> members) {
         var confirmed = holds.confirmed(organizationId);
         var others = new TreeSet<>(leaving.keySet());
         others.removeAll(confirmed);
@@ -145,7 +146,7 @@ class Comparison {
     /** Whoever was let in again is asked about alone, and so is who was only suspended and is listed no more. */
     private void comeBack(String organizationId, String keycloak, Holders.Of here, Set<String> present) {
         here.switched().forEach((userId, status) -> {
-            if (here.ended(userId) && present.contains(userId) || "SUSPENDED".equals(status)) {
+            if ((here.ended(userId) && present.contains(userId)) || "SUSPENDED".equals(status)) {
                 judgement.record(organizationId, userId, directory.standing(keycloak, userId), CAUSE);
             }
         });

@@ -14,6 +14,6 @@ final class Guard {
      * where the directory lists no member.
      */
     static boolean holds(int leaving, int members) {
-        return leaving > 0 && members == 0 || leaving > ALWAYS_BELIEVED && (long) leaving * HUNDRED > (long) members * PERCENT;
+        return (leaving > 0 && members == 0) || (leaving > ALWAYS_BELIEVED && (long) leaving * HUNDRED > (long) members * PERCENT);
     }
 }

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who holds anything here: consents, and with them connections, roles, or a switch that was ever used; not everybody the identity provider
- * knows. The views are a moment late, which costs a moment: what is decided of anybody is decided on logs and the provider's word.
+ * knows. The views are a moment late, and what they do not know yet is left to the next comparison: what is decided of
+ * anybody is decided on logs and the provider's word.
  */
 @Component
 class Holders {

@@ -6,9 +6,11 @@ import io.countersign.consent.directory.DirectoryUnavailable;
 import io.countersign.consent.leaver.Marks.Cursor;
 import io.countersign.events.lease.Alone;
 import io.countersign.web.peer.PeerUnavailable;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +32,16 @@ class SignalWatch {
     private final Judgement judgement;
     private final Marks marks;
     private final Alone alone;
+    private final MeterRegistry meters;
     private final Semaphore looking = new Semaphore(1);
+    private volatile boolean silent;
 
-    SignalWatch(Directory directory, Judgement judgement, Marks marks, Alone alone) {
+    SignalWatch(Directory directory, Judgement judgement, Marks marks, Alone alone, MeterRegistry meters) {
         this.directory = directory;
         this.judgement = judgement;
         this.marks = marks;
         this.alone = alone;
+        this.meters = meters;
     }
 
     /** On a thread of its own: no other work of the service holds it up. A look that lasts is not joined by the next. */
@@ -54,10 +59,21 @@ class SignalWatch {
     private void lookOnce() {
         try {
             alone.run("leaver-signals", this::readOn);
-        } catch (DirectoryUnavailable | PeerUnavailable silent) {
-            LOG.debug("Nobody is judged: {}", silent.getMessage());
+            tell(true, "");
+        } catch (DirectoryUnavailable | PeerUnavailable unanswered) {
+            tell(false, String.valueOf(unanswered.getMessage()));
         } catch (RuntimeException failure) {
             LOG.warn("The identity provider's signals were not handled; the next look begins there again", failure);
+        }
+    }
+
+    /** Counted each time, said when it changes. */
+    private void tell(boolean answered, String why) {
+        meters.counter("countersign.leavers.signals", "outcome", answered ? "read" : "unavailable").increment();
+        if (silent == answered) {
+            silent = !answered;
+            LOG.info(answered ? "The identity provider's signals are read again" : "No signals are read, leavers are found by comparison only: {}",
+                    why);
         }
     }
 
@@ -81,7 +97,7 @@ class SignalWatch {
         } while (page.size() == PAGE);
     }
 
-    private void handle(long millis, List<Signal> page, LinkedHashMap<String, Long> known) {
+    private void handle(long millis, List<Signal> page, Map<String, Long> known) {
         var fresh = page.stream().filter(signal -> !known.containsKey(signal.id())).toList();
         if (fresh.isEmpty()) {
             return;

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 public record ConnectionOverview(Parties parties, Life life, String status, List<String> flags, @Nullable String predecessorId,
         long endsAtMillis, @Nullable End end, @Nullable Enforcement enforcement) {
     /** @param by who ended it, as an opaque id */
-    record End(Instant at, Actor by, ReasonCode reasonCode, @Nullable String cause) {
+    public record End(Instant at, Actor by, ReasonCode reasonCode, @Nullable String cause) {
     }
 
     /** The first refusal that a gateway reported. */
-    record Enforcement(Instant at, long lagMillis) {
+    public record Enforcement(Instant at, long lagMillis) {
     }
 
     static ConnectionOverview authorized(ConnectionAuthorized e) {

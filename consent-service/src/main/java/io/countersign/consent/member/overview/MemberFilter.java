@@ -41,6 +41,6 @@ record MemberFilter(@Nullable Status status, @Nullable String q, @Nullable Boole
     }
 
     private static boolean within(@Nullable Instant at, @Nullable Instant from, @Nullable Instant to) {
-        return from == null && to == null || at != null && (from == null || !at.isBefore(from)) && (to == null || at.isBefore(to));
+        return (from == null && to == null) || (at != null && (from == null || !at.isBefore(from)) && (to == null || at.isBefore(to)));
     }
 }

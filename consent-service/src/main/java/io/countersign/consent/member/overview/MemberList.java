@@ -18,6 +18,7 @@ import io.countersign.web.peer.PeerUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -71,7 +72,7 @@ class MemberList {
         return shown.map(member -> member.called(found.getOrDefault(member.userId(), member.name())));
     }
 
-    private TreeMap<String, Member> everybody(String organizationId) {
+    private NavigableMap<String, Member> everybody(String organizationId) {
         var all = new TreeMap<String, Member>();
         var known = known(organizationId);
         known.orElse(Map.of()).values().forEach(person -> all.put(person.userId(), Member.never(person)));
