@@ -50,7 +50,7 @@ record BulkOperationState(Status status, @Nullable Action action, @Nullable Reas
         NONE, RUNNING, CANCELLED, FINISHED
     }
 
-    /** @throws BulkOperationRefused when there is no such operation, or nothing is left of it to do */
+    /** @throws io.countersign.web.problem.Problem when there is no such operation, or nothing is left of it to do */
     List<BulkOperationEvent> decide(BulkOperationCommand command, Instant now) {
         if (command instanceof StartBulkOperation start) {
             return status == Status.NONE ? started(start, now) : List.of();
