@@ -1,6 +1,6 @@
 package io.countersign.registry.organization;
 
-import io.countersign.registry.contract.HoldingsAnswer.Role;
+import io.countersign.registry.contract.HoldingsAnswer;
 import io.countersign.registry.contract.OrganizationEvent;
 import io.countersign.registry.reservation.Reservations;
 import io.countersign.registry.reservation.Reservations.Scope;
@@ -26,7 +26,7 @@ public class Organizations {
     }
 
     /** Each role that the user was ever granted there, from the log. */
-    public List<Role> rolesOf(String organizationId, String userId) {
+    public List<HoldingsAnswer.Role> rolesOf(String organizationId, String userId) {
         return streams.load(organizationId, RolesOfUser.of(userId), RolesOfUser::next).state().roles();
     }
 
