@@ -51,6 +51,12 @@ final class KnownPeople implements Directory {
     }
 
     @Override
+    public List<Addressed> addressed(String keycloakOrganizationId, int first, int most) {
+        return members(keycloakOrganizationId).stream().skip(first).limit(most)
+                .map(person -> new Addressed(person.userId(), person.name(), person.userId() + "@people.example")).toList();
+    }
+
+    @Override
     public Map<String, String> names(Collection<String> userIds) {
         answer();
         return people.values().stream().filter(person -> userIds.contains(person.userId()))

@@ -77,6 +77,12 @@ final class KeycloakDirectory implements Directory, AutoCloseable {
         });
     }
 
+    @Override
+    public List<Addressed> addressed(String keycloakOrganizationId, int first, int most) {
+        return asked(() -> realm().organizations().get(keycloakOrganizationId).members().list(first, most).stream()
+                .map(member -> new Addressed(member.getId(), name(member), member.getEmail())).toList());
+    }
+
     /** Keycloak searches by ids with {@code id:<id> <id>…}, as many as an address may be long. */
     @Override
     public Map<String, String> names(Collection<String> userIds) {

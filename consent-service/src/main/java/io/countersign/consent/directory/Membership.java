@@ -59,6 +59,11 @@ public class Membership {
         return keycloakOrganization(organizationId).map(directory::members).orElse(List.of());
     }
 
+    /** As {@link #members}, with their e-mail addresses and page by page. */
+    List<Directory.Addressed> addressed(String organizationId, int first, int most) {
+        return keycloakOrganization(organizationId).map(keycloak -> directory.addressed(keycloak, first, most)).orElse(List.of());
+    }
+
     /** As the registry knows it; empty where it knows none. */
     public Optional<OrganizationAnswer> organization(String organizationId) {
         return organizations.get(organizationId, this::ask);
