@@ -118,6 +118,11 @@ final class KnownPeople implements Directory {
     }
 
     @Override
+    public List<Person> members(String keycloakOrganizationId, int first, int most) {
+        return members(keycloakOrganizationId).stream().skip(first).limit(most).toList();
+    }
+
+    @Override
     public Map<String, String> names(Collection<String> userIds) {
         answer();
         return people.values().stream().filter(person -> userIds.contains(person.userId()))

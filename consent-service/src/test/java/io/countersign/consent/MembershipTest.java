@@ -50,6 +50,19 @@ class MembershipTest {
         assertThat(consent.get(service, word("org-unknown", "usr-mia")).body().at("/member").asBoolean(true)).isFalse();
     }
 
+    /** EL-06: for services that show it to people; nobody else may ask. */
+    @Test
+    void servicesLearnWhoTheMembersAreAndNobodyElseDoes() {
+        var answer = consent.get(service, "/internal/organizations/org-1/people?first=1");
+
+        assertThat(answer.body().path("people").valueStream().map(person -> person.path("email").asString()))
+                .contains("usr-mia@people.example");
+        assertThat(answer.body().has("next")).isFalse();
+        assertThat(consent.get(owner, "/internal/organizations/org-1/people").status()).isIn(401, 403, 404);
+        people.silent(true);
+        assertThat(consent.get(service, "/internal/organizations/org-1/people").status()).isEqualTo(503);
+    }
+
     @Test
     void whatIsNotKnownIsClosed() {
         people.silent(true);

@@ -31,6 +31,9 @@ public interface Directory {
     /** The time of the latest such change by the identity provider's clock; 0 where there is none. */
     long latestSignal();
 
+    /** As {@link #members(String)}, some of them. */
+    List<Person> members(String keycloakOrganizationId, int first, int most);
+
     /** What those users are called; who is unknown is absent. */
     Map<String, String> names(Collection<String> userIds);
 

@@ -111,14 +111,24 @@ final class KeycloakDirectory implements Directory, AutoCloseable {
     @Override
     public List<Person> members(String keycloakOrganizationId) {
         return asked(() -> {
-            var members = realm().organizations().get(keycloakOrganizationId).members();
             var all = new ArrayList<Person>();
-            for (var page = members.list(0, PAGE); !page.isEmpty() && all.size() < MOST; page = members.list(all.size(), PAGE)) {
-                page.forEach(member -> all
-                        .add(new Person(member.getId(), name(member), member.getEmail(), Boolean.TRUE.equals(member.isEnabled()))));
+            for (var page = page(keycloakOrganizationId, 0, PAGE); !page.isEmpty() && all.size() < MOST;) {
+                all.addAll(page);
+                page = page(keycloakOrganizationId, all.size(), PAGE);
             }
             return List.copyOf(all);
         });
+    }
+
+    @Override
+    public List<Person> members(String keycloakOrganizationId, int first, int most) {
+        return asked(() -> page(keycloakOrganizationId, first, most));
+    }
+
+    private List<Person> page(String keycloakOrganizationId, int first, int most) {
+        return realm().organizations().get(keycloakOrganizationId).members().list(first, most).stream()
+                .map(member -> new Person(member.getId(), name(member), member.getEmail(), Boolean.TRUE.equals(member.isEnabled())))
+                .toList();
     }
 
     /** Keycloak searches by ids with {@code id:<id> <id>…}, as many as an address may be long. */

@@ -59,6 +59,11 @@ public class Membership {
         return keycloakOrganization(organizationId).map(directory::members).orElse(List.of());
     }
 
+    /** As {@link #members(String)}, page by page. */
+    List<Directory.Person> members(String organizationId, int first, int most) {
+        return keycloakOrganization(organizationId).map(keycloak -> directory.members(keycloak, first, most)).orElse(List.of());
+    }
+
     /** As the registry knows it; empty where it knows none. */
     public Optional<OrganizationAnswer> organization(String organizationId) {
         return organizations.get(organizationId, this::ask);

@@ -20,6 +20,7 @@ class ApiDescriptionIT {
                     "/clients/{clientId}/secrets:rotate", "/clients/{clientId}/bindings/{serverId}", "/organization/suspend",
                     "/organization/client-registration", "/organization/client-registration/candidates", "/roles",
                     "/management-keys/{keyId}", "/members/{userId}/access", "/connections:bulkRevoke", "/connections/{connectionId}/revoke",
+                    "/connections/groups", "/connections/{connectionId}/timeline",
                     "/events/{eventId}/proof", "/exports/{exportId}/content", "/checkpoints/latest")
             .map(ORGANIZATION::concat)
             .toArray(String[]::new);

@@ -31,12 +31,21 @@ public class ConnectionRights {
 
     /** @throws Problem when there is no such connection for the caller, or the caller may look at it only */
     public Parties endable(Passport caller, String organizationId, String connectionId) {
-        var row = connections.load(connectionId).state().known().map(Row::new).filter(visible(caller, organizationId)::matches)
-                .orElseThrow(Problem::notFound);
+        var row = seen(caller, organizationId, connectionId);
         if (!endable(caller, organizationId).matches(row)) {
             throw Problem.forbidden();
         }
         return row.parties();
+    }
+
+    /** @throws Problem when there is no such connection for the caller */
+    public void requireVisible(Passport caller, String organizationId, String connectionId) {
+        seen(caller, organizationId, connectionId);
+    }
+
+    private Row seen(Passport caller, String organizationId, String connectionId) {
+        return connections.load(connectionId).state().known().map(Row::new).filter(visible(caller, organizationId)::matches)
+                .orElseThrow(Problem::notFound);
     }
 
     /** Those that the caller may end. */

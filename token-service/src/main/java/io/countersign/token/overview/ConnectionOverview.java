@@ -83,7 +83,7 @@ public record ConnectionOverview(Parties parties, Life life, String status, List
     }
 
     /** Its status now: what lapsed by the clock is expired even before that was recorded. */
-    String statusAt(Instant now) {
-        return status.equals("ACTIVE") && now.toEpochMilli() >= endsAtMillis ? "EXPIRED" : status;
+    Status statusAt(Instant now) {
+        return status.equals("ACTIVE") && now.toEpochMilli() >= endsAtMillis ? Status.EXPIRED : Status.valueOf(status);
     }
 }

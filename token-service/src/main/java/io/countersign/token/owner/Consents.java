@@ -4,6 +4,7 @@ import io.countersign.consent.contract.ConsentDecisionAnswer;
 import io.countersign.consent.contract.ConsentQuestion;
 import io.countersign.consent.contract.ConsentResolution;
 import io.countersign.consent.contract.MembershipAnswer;
+import io.countersign.consent.contract.PeopleAnswer;
 import io.countersign.web.peer.PeerProblem;
 import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.web.peer.Peers;
@@ -57,6 +58,17 @@ public class Consents {
                     .body(MembershipAnswer.class)));
         } catch (PeerProblem unknown) {
             return Optional.empty();
+        }
+    }
+
+    /** Some of an organization's people, as the identity provider lists them now. */
+    public PeopleAnswer people(String organizationId, int first) {
+        try {
+            return answered(
+                    () -> peers.to(NAME).get().uri("/internal/organizations/{organization}/people?first={first}", organizationId, first)
+                            .retrieve().body(PeopleAnswer.class));
+        } catch (PeerProblem unknown) {
+            throw new PeerUnavailable(NAME, unknown);
         }
     }
 

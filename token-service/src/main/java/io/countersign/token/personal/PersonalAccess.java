@@ -36,9 +36,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PersonalAccess {
-    /** In place of a client's id; no client can have it. */
-    static final String CLIENT_ID = "personal-access-token";
-
     private final Registry registry;
     private final Consents consents;
     private final AccessDecisions decisions;
@@ -83,7 +80,7 @@ class PersonalAccess {
         var id = ids.next("con");
         var life = Duration.ofDays(days).toSeconds();
         var receipt = commands.send(new AuthorizeConnection(id,
-                new Parties(organizationId, server.projectId(), CLIENT_ID, server.serverId(), server.resource(), SubjectType.MEMBER, userId,
+                new Parties(organizationId, server.projectId(), Parties.PERSONAL, server.serverId(), server.resource(), SubjectType.MEMBER, userId,
                         null),
                 new Terms(scopes, word.epochs(), life, life), null, null));
         var opens = connections.load(id).state() instanceof Active active ? answer(id, active, server, Optional.empty()) : null;
@@ -130,7 +127,7 @@ class PersonalAccess {
 
     private Optional<PersonalTokenAnswer> opened(String id, Active active) {
         var parties = active.parties();
-        if (!parties.clientId().equals(CLIENT_ID) || active.life().lapse(clock.instant()).isPresent()
+        if (!parties.clientId().equals(Parties.PERSONAL) || active.life().lapse(clock.instant()).isPresent()
                 || !isMember(parties.organizationId(), parties.subjectId())) {
             return Optional.empty();
         }
@@ -146,7 +143,7 @@ class PersonalAccess {
         scopes.retainAll(names(server));
         var epochs = new TreeMap<>(active.terms().epochs());
         epochs.put(AccessKeys.connection(id), active.access().epoch());
-        return new PersonalTokenAnswer(parties.organizationId(), parties.resource(), parties.subjectId(), CLIENT_ID, id, scopes, epochs,
+        return new PersonalTokenAnswer(parties.organizationId(), parties.resource(), parties.subjectId(), Parties.PERSONAL, id, scopes, epochs,
                 active.life().endsAt(), paused.map(refusal -> refusal.reason().code()).orElse(null));
     }
 }

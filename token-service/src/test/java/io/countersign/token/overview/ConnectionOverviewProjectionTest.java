@@ -63,8 +63,8 @@ class ConnectionOverviewProjectionTest {
     void whatLapsedIsExpiredBeforeAnybodyRecordedIt() {
         var row = java.util.Objects.requireNonNull(fold(AUTHORIZED));
 
-        assertThat(row.statusAt(BEGIN.plusSeconds(3_599))).isEqualTo("ACTIVE");
-        assertThat(row.statusAt(BEGIN.plusSeconds(3_600))).isEqualTo("EXPIRED");
+        assertThat(row.statusAt(BEGIN.plusSeconds(3_599))).isEqualTo(Status.ACTIVE);
+        assertThat(row.statusAt(BEGIN.plusSeconds(3_600))).isEqualTo(Status.EXPIRED);
     }
 
     /** A row of before lives had bounds: it must neither stop the view nor outlive them. */

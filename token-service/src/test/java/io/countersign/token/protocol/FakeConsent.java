@@ -9,6 +9,8 @@ import io.countersign.consent.contract.ConsentDecisionAnswer;
 import io.countersign.consent.contract.ConsentQuestion;
 import io.countersign.consent.contract.ConsentResolution;
 import io.countersign.consent.contract.MembershipAnswer;
+import io.countersign.consent.contract.PeopleAnswer;
+import io.countersign.consent.contract.PeopleAnswer.PersonAnswer;
 import io.countersign.testkit.harness.FakeOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +36,8 @@ final class FakeConsent implements AutoCloseable {
             : null);
     final Set<String> strangers = ConcurrentHashMap.newKeySet();
     final List<ConsentQuestion> questions = new CopyOnWriteArrayList<>();
+    /** Whom the directory lists, in every organization. */
+    volatile List<PersonAnswer> people = List.of();
     volatile boolean covered;
     /** Whether the member said yes to the client before. */
     volatile boolean consented;
@@ -49,7 +53,8 @@ final class FakeConsent implements AutoCloseable {
         }
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/internal/consents/decisions/", exchange -> answer(exchange, decisions.get(last(exchange))));
-        http.createContext("/internal/organizations/", exchange -> answer(exchange, member(last(exchange))));
+        http.createContext("/internal/organizations/",
+                exchange -> answer(exchange, last(exchange).equals("people") ? new PeopleAnswer(people, null) : member(last(exchange))));
         http.createContext("/internal/consents:resolve", exchange -> answer(exchange, resolve(exchange)));
         http.createContext("/internal/access", exchange -> {
             if (silent) {

@@ -3,7 +3,6 @@ package io.countersign.token.protocol;
 import static io.countersign.token.protocol.RunningTokenService.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.testkit.harness.IndexedLists;
 import io.countersign.testkit.harness.RunningService.Answer;
 import com.nimbusds.jwt.SignedJWT;
 import io.countersign.events.log.EventLogs;
@@ -217,9 +216,14 @@ class MachineConnectionTest extends ProtocolTest {
         assertThat(revoke(connection, "{\"reasonCode\":\"ADMIN\",\"withdrawConsent\":false}").status()).isEqualTo(200);
     }
 
+    /** Nothing feeds the views here. */
     @Test
-    void noListReadsAWholeView() {
-        IndexedLists.of(service, FakeRegistry.ORGANIZATION);
+    void whatHasNotBeenReadInIsNoShorterList() {
+        var answer = service.get(service.key(FakeRegistry.ORGANIZATION, "owner"), "/api/v1/orgs/org-1/connections");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.text("/code")).isEqualTo("starting");
+        assertThat(answer.header("Retry-After")).isNotEmpty();
     }
 
     private static Answer revoke(String connection, String body) {

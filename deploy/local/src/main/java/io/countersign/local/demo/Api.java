@@ -25,6 +25,7 @@ public final class Api {
             .build();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final String RECEIPT = "Countersign-Receipt";
     private static final Set<Integer> UNREACHED = Set.of(HttpURLConnection.HTTP_UNAVAILABLE, HttpURLConnection.HTTP_GATEWAY_TIMEOUT);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -39,6 +40,13 @@ public final class Api {
 
     public Answer get(String path) {
         return send("GET", path, null);
+    }
+
+    /** Not before what an earlier answer says it changed can be seen. */
+    public Answer getAfter(Answer change, String path) {
+        var request = request(path);
+        change.headers().firstValue(RECEIPT).ifPresent(receipt -> request.header(RECEIPT, receipt));
+        return Answer.of(exchange(request.GET().build(), BodyHandlers.ofByteArray()));
     }
 
     public Answer post(String path, Map<String, ?> body) {

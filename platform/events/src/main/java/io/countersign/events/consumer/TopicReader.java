@@ -36,6 +36,11 @@ public final class TopicReader {
         return read(topic, consumer, from, each, reader -> reader.endOffsets(partitions(reader, topic)));
     }
 
+    /** Follows a topic, from where a consumer group of this service stands now. */
+    public TopicFollower follow(String topic, String consumer) {
+        return new TopicFollower(factory.createConsumer(ConsumerAutoConfiguration.group(service, consumer), "copy"), topic);
+    }
+
     private static Set<TopicPartition> partitions(org.apache.kafka.clients.consumer.Consumer<?, ?> reader, String topic) {
         return reader.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toSet());
     }

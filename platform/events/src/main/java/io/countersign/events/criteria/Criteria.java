@@ -56,6 +56,10 @@ public sealed interface Criteria {
         }
     }
 
+    /** Not this; what has no value at all is not it either. */
+    record Not(Criteria part) implements Criteria {
+    }
+
     static Criteria everything() {
         return and();
     }
@@ -93,6 +97,10 @@ public sealed interface Criteria {
         return new Or(List.of(parts));
     }
 
+    static Criteria not(Criteria part) {
+        return new Not(part);
+    }
+
     /** The answer of one record. */
     default boolean matches(Record candidate) {
         return switch (this) {
@@ -103,6 +111,7 @@ public sealed interface Criteria {
                 Fields.values(candidate, field).anyMatch(value -> lower(value.toString()).contains(lower(part)));
             case And(var parts) -> parts.stream().allMatch(part -> part.matches(candidate));
             case Or(var parts) -> parts.stream().anyMatch(part -> part.matches(candidate));
+            case Not(var part) -> !part.matches(candidate);
         };
     }
 
@@ -123,6 +132,7 @@ public sealed interface Criteria {
             case Text(var field, _) -> Stream.of(field);
             case And(var parts) -> parts.stream().flatMap(Criteria::fields);
             case Or(var parts) -> parts.stream().flatMap(Criteria::fields);
+            case Not(var part) -> part.fields();
         };
     }
 

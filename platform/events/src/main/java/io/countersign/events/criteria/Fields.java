@@ -40,7 +40,7 @@ public final class Fields {
     }
 
     /** As a store keeps them: enums are their names, numbers are longs, a list is each of its elements. */
-    static Stream<Object> values(Record candidate, String path) {
+    public static Stream<Object> values(Record candidate, String path) {
         var values = Stream.<Object>of(candidate);
         for (var name : path.split("\\.", -1)) {
             values = values.flatMap(value -> spread(read(component(value.getClass(), name), value)));

@@ -27,6 +27,7 @@ public record MongoCriteria(String prefix, Function<Instant, Object> times) {
                 and(parts.stream().filter(part -> !part.equals(Criteria.everything())).map(this::filter).toList());
             case Criteria.Or(var parts) ->
                 parts.isEmpty() ? Filters.in("_id", List.of()) : Filters.or(parts.stream().map(this::filter).toList());
+            case Criteria.Not(var part) -> Filters.nor(filter(part));
         };
     }
 

@@ -6,6 +6,8 @@ import io.countersign.events.consumer.EventConsumer;
 import io.countersign.events.consumer.EventConsumers;
 import io.countersign.events.consumer.TopicReader;
 import io.countersign.events.log.EventEnvelopes;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,6 +41,23 @@ class ProjectionAutoConfiguration {
         List<Projection<?>> all = projections.stream().toList();
         return new ViewRebuild(all, views, consumers::getObject, topics::getObject,
                 projection -> new EventEnvelopes(projection.source(), clock), MongoViews.NOTICED.multipliedBy(2));
+    }
+
+    @Bean
+    Copies copies(ObjectProvider<Projection<?>> projections, MongoViews views, ObjectProvider<TopicReader> topics, Clock clock) {
+        List<Projection<?>> all = projections.stream().toList();
+        return new Copies(all, views, topics::getObject, clock);
+    }
+
+    /** Ready is 1 or 0: a service may be well while a list is still being read in. */
+    @Bean
+    MeterBinder copyMetrics(Copies copies) {
+        return meters -> copies.all().forEach(copy -> {
+            Gauge.builder("mcp.copy.lag.events", copy::lag).tag("view", copy.name())
+                    .description("Events that this replica's copy of a view does not show yet").register(meters);
+            Gauge.builder("mcp.copy.ready", () -> copy.ready() ? 1 : 0).tag("view", copy.name())
+                    .description("Whether this replica has read the whole view").register(meters);
+        });
     }
 
     @Bean

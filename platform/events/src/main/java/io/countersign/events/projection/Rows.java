@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * deleted. A row moves from sequence n-1 to n in one conditional write, so two writers cannot both have an effect.
  */
 final class Rows<V> {
+    private static final int BATCH = 1_000;
     private final MongoCollection<Document> collection;
     private final RowMapper<V> mapper;
 
@@ -74,6 +76,11 @@ final class Rows<V> {
     /** Every row in the order of its id, tombstones included. */
     Iterable<Document> all() {
         return collection.find().sort(Indexes.ascending("_id"));
+    }
+
+    /** Every row in whatever order, tombstones included; those that are written meanwhile may be missing. */
+    void forEach(Consumer<Stored<V>> each) {
+        collection.find().batchSize(BATCH).map(this::stored).forEach(each);
     }
 
     private Document document(String aggregateId, long sequence, @Nullable V row) {

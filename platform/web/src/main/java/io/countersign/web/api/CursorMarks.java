@@ -12,17 +12,18 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /** Marks the cursor of every page with the list it belongs to. */
 @RestControllerAdvice
-class CursorMarks implements ResponseBodyAdvice<Page<?>> {
+class CursorMarks implements ResponseBodyAdvice<Paged<?>> {
     @Override
     public boolean supports(MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converter) {
-        return Page.class.isAssignableFrom(returnType.getParameterType());
+        return Paged.class.isAssignableFrom(returnType.getParameterType());
     }
 
     @Override
-    public @Nullable Page<?> beforeBodyWrite(@Nullable Page<?> page, MethodParameter returnType, MediaType type,
+    public @Nullable Paged<?> beforeBodyWrite(@Nullable Paged<?> page, MethodParameter returnType, MediaType type,
             Class<? extends HttpMessageConverter<?>> converter, ServerHttpRequest request, ServerHttpResponse response) {
-        return page != null && page.nextCursor() != null && request instanceof ServletServerHttpRequest servlet
-                ? new Page<>(page.items(), Cursors.given(page.nextCursor(), servlet.getServletRequest()))
+        var cursor = page == null ? null : page.nextCursor();
+        return page != null && cursor != null && request instanceof ServletServerHttpRequest servlet
+                ? page.going(Cursors.given(cursor, servlet.getServletRequest()))
                 : page;
     }
 }

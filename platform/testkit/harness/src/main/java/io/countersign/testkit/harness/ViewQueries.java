@@ -33,6 +33,11 @@ public final class ViewQueries implements CommandListener {
         }
     }
 
+    /** What a service reads to start is no list. */
+    void forget() {
+        asked.clear();
+    }
+
     /** How many different ones there were. */
     public int count() {
         return asked.size();

@@ -1,4 +1,4 @@
-package io.countersign.token.overview;
+package io.countersign.token.naming;
 
 import static java.util.Objects.requireNonNull;
 
@@ -31,18 +31,18 @@ import org.springframework.stereotype.Component;
 @Component
 class ClientNameProjection extends AggregateProjection<ClientName, ClientEvent> {
     ClientNameProjection(@Qualifier("registryEvents") EventCatalog catalog) {
-        super("client-names", ClientName.class, catalog, ClientEvent.class);
+        super("named-clients", ClientName.class, catalog, ClientEvent.class);
     }
 
     @Override
     protected ClientName apply(@Nullable ClientName row, ClientEvent event, Recorded<?> recorded) {
         return switch (event) {
-            case ClientRegistered e -> new ClientName(e.name(), "ACTIVE", e.registrationMethod());
+            case ClientRegistered e -> new ClientName(e.organizationId(), e.name(), "ACTIVE", e.registrationMethod());
             case ClientUpdated e -> requireNonNull(row).named(e.name());
             case ClientMetadataDrifted e -> requireNonNull(row).named(e.name());
             case ClientDisabled _ -> requireNonNull(row).at("DISABLED");
             case ClientEnabled _ -> requireNonNull(row).at("ACTIVE");
-            case ClientRevoked _,ClientDeleted _ -> requireNonNull(row).at("REVOKED");
+            case ClientRevoked _,ClientDeleted _ -> requireNonNull(row).ended();
             case ClientSecretIssued _,ClientSecretRotated _,ClientSecretRevoked _ -> requireNonNull(row);
             case ClientBoundToServer _,ClientBindingChanged _,ClientUnboundFromServer _ -> requireNonNull(row);
             case RegistrationTokenIssued _ -> requireNonNull(row);

@@ -1,4 +1,4 @@
-package io.countersign.token.overview;
+package io.countersign.token.naming;
 
 import static java.util.Objects.requireNonNull;
 
@@ -25,14 +25,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ServerNameProjection extends AggregateProjection<ServerName, McpServerEvent> {
     ServerNameProjection(@Qualifier("registryEvents") EventCatalog catalog) {
-        super("server-names", ServerName.class, catalog, McpServerEvent.class);
+        super("named-servers", ServerName.class, catalog, McpServerEvent.class);
     }
 
     @Override
     protected ServerName apply(@Nullable ServerName row, McpServerEvent event, Recorded<?> recorded) {
         return switch (event) {
-            case McpServerRegistered e -> new ServerName(e.name());
-            case McpServerDetailsChanged e -> new ServerName(e.name());
+            case McpServerRegistered e -> new ServerName(e.organizationId(), e.name(), e.resource());
+            case McpServerDetailsChanged e -> requireNonNull(row).named(e.name());
             case McpServerEnabled _,McpServerDisabled _,McpServerConnectionsRevoked _,McpServerDeleted _ -> requireNonNull(row);
             case ApprovedScopesReplaced _,ToolPolicyChanged _,SessionPolicyChanged _,UpstreamTimeoutsChanged _,UnknownClientsPolicyChanged _ ->
                 requireNonNull(row);

@@ -1,0 +1,62 @@
+package io.countersign.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.countersign.local.LocalPlatform;
+import io.countersign.local.demo.Api;
+import io.countersign.local.demo.Desktop;
+import io.countersign.local.demo.PublicClient;
+import io.countersign.local.demo.Setup;
+import io.countersign.local.demo.Target;
+import io.countersign.testkit.Person;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** EL-01 to EL-06, EL-16: an owner looks through the organization's connections and ends one, at the public door and beside the real Keycloak. */
+class ConnectionsIT {
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final String READ = "sample:read";
+    private final LocalPlatform platform = Platform.running();
+    private final Target acme = platform.target();
+    private final Api owner = new Api(acme, acme.ownerKey());
+
+    @Test
+    void anOwnerFindsAPersonsConnectionByTheMailAddressAndSeesItRevokedAtOnce() {
+        var server = Setup.registerServer(acme, "looked-through");
+        var client = PublicClient.register(acme, server, "Looked through", READ);
+        var hers = Desktop.claim(Desktop.of(acme, Person.FIRST_MEMBER, client, server).connect(READ), "cid");
+        var his = Desktop.claim(Desktop.of(acme, Person.SECOND_MEMBER, client, server).connect(READ), "cid");
+        var found = "/connections?clientId=" + client + "&q=Member-One@acme";
+
+        var page = await().atMost(BOUND).until(() -> owner.get(found).expect(200).body(), list -> !list.path("items").isEmpty());
+        assertThat(ids(page)).containsExactly(hers);
+        assertThat(page.at("/items/0/subject/email").asString()).isEqualTo("member-one@acme.example");
+        assertThat(page.at("/items/0/name").asString()).startsWith("Looked through#");
+        await().atMost(BOUND).untilAsserted(() -> assertThat(group(client)).containsEntry("active", 2L).containsEntry("total", 2L));
+
+        var revoked = owner.post("/connections/" + hers + "/revoke", Map.of("reasonCode", "SECURITY")).expect(200);
+
+        assertThat(ids(owner.getAfter(revoked, found + "&status=ACTIVE").expect(200).body())).isEmpty();
+        var shown = owner.getAfter(revoked, found + "&facets=STATUS").expect(200).body();
+        assertThat(shown.at("/items/0/status").asString()).isEqualTo("REVOKED");
+        assertThat(shown.at("/items/0/visibleUntil").asString()).isNotEmpty();
+        assertThat(group(client)).containsEntry("active", 1L).containsEntry("revoked", 1L);
+        assertThat(ids(owner.get("/connections?clientId=" + client + "&status=ACTIVE").expect(200).body())).containsExactly(his);
+        assertThat(owner.get("/connections/" + hers + "/timeline").expect(200).body().path("items").valueStream()
+                .map(fact -> fact.path("what").asString())).startsWith("AUTHORIZED").contains("REVOKED");
+    }
+
+    private Map<String, Long> group(String client) {
+        var groups = owner.get("/connections/groups?by=client&clientId=" + client).expect(200).body().path("items");
+        return Map.of("active", groups.at("/0/active").asLong(), "revoked", groups.at("/0/revoked").asLong(), "total",
+                groups.at("/0/total").asLong());
+    }
+
+    private static List<String> ids(JsonNode page) {
+        return page.path("items").valueStream().map(item -> item.path("id").asString()).toList();
+    }
+}

@@ -1,0 +1,96 @@
+package io.countersign.events.consumer;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads all of an event topic for one replica alone: it joins no group, commits nothing and goes on until it is closed. A topic that its
+ * owner has not made yet is empty. Not for several threads.
+ */
+public final class TopicFollower implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+    private final Consumer<String, byte[]> reader;
+    private final String topic;
+    private @Nullable Map<TopicPartition, Long> goal;
+    private long looked = System.nanoTime() - LOOK_NANOS;
+
+    TopicFollower(Consumer<String, byte[]> reader, String topic) {
+        this.reader = reader;
+        this.topic = topic;
+        try {
+            begin();
+        } catch (RuntimeException silent) {
+            reader.close();
+            throw silent;
+        }
+    }
+
+    /** Where the group stands it begins, at the beginning where it stands nowhere; where the topic ends now is the first goal. */
+    private void begin() {
+        looked = System.nanoTime();
+        var partitions = Objects.requireNonNullElse(reader.partitionsFor(topic, PATIENCE), List.<PartitionInfo>of())
+                .stream().map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toSet());
+        if (partitions.isEmpty()) {
+            return;
+        }
+        var committed = Consumers.committed(reader, partitions);
+        reader.assign(partitions);
+        reader.seekToBeginning(partitions.stream().filter(partition -> !committed.containsKey(partition)).toList());
+        committed.forEach(reader::seek);
+        goal = reader.endOffsets(partitions, PATIENCE);
+    }
+
+    /** What came, in order per partition; after {@code wait} at the latest. */
+    public List<Delivery> poll(Duration wait) {
+        if (goal == null && System.nanoTime() - looked >= LOOK_NANOS) {
+            begin();
+        }
+        if (goal == null) {
+            rest(wait);
+            return List.of();
+        }
+        var deliveries = new ArrayList<Delivery>();
+        reader.poll(wait).forEach(message -> deliveries.add(Delivery.of(message)));
+        return deliveries;
+    }
+
+    private static void rest(Duration wait) {
+        try {
+            Thread.sleep(wait);
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+        }
+    }
+
+    /** Whether it has come to where the topic ended when it began. */
+    public boolean caughtUp() {
+        return goal == null || goal.entrySet().stream().allMatch(each -> reader.position(each.getKey(), PATIENCE) >= each.getValue());
+    }
+
+    /** Events of the topic that were not handed out, as far as the broker has told. */
+    public long lag() {
+        return goal == null
+                ? 0
+                : goal.keySet().stream().mapToLong(partition -> reader.currentLag(partition).orElse(0)).sum();
+    }
+
+    /** Ends a poll that is under way on another thread. */
+    public void wakeup() {
+        reader.wakeup();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,257 @@
+package io.countersign.events.projection;
+
+import io.countersign.events.command.Receipt;
+import io.countersign.events.consumer.TopicFollower;
+import io.countersign.events.consumer.TopicReader;
+import io.countersign.events.log.EventEnvelopes;
+import io.countersign.events.log.UnknownEventType;
+import io.countersign.events.log.UnreadableEvent;
+import io.countersign.events.projection.Rows.Stored;
+import io.countersign.events.projection.View.Row;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One {@link Copy} of a view and what keeps it current. It notes where the view's consumer stands, reads every row, and follows the topic from
+ * there: whatever an event moved is read from the view again once the view has it. Another generation of the view is read anew beside the
+ * copy that serves.
+ */
+public final class Copied<V, C extends Copy<V>> {
+    private static final Logger LOG = LoggerFactory.getLogger(Copied.class);
+    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final Duration SOON = Duration.ofMillis(5);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
+    private static final long POLL = Duration.ofMillis(10).toNanos();
+    private static final int BATCH = 500;
+    private static final int MOST_WANTED = 100_000;
+
+    private final Projection<V> projection;
+    private final MongoViews views;
+    private final Supplier<TopicReader> topics;
+    private final EventEnvelopes envelopes;
+    private final Supplier<C> empty;
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile @Nullable C current;
+    private volatile @Nullable TopicFollower feed;
+    private volatile long lag;
+    private volatile boolean stopped;
+
+    Copied(Projection<V> projection, MongoViews views, Supplier<TopicReader> topics, EventEnvelopes envelopes, Supplier<C> empty) {
+        this.projection = projection;
+        this.views = views;
+        this.topics = topics;
+        this.envelopes = envelopes;
+        this.empty = empty;
+    }
+
+    /** @throws CopyNotReady when the whole view has not been read within 2 s */
+    public C current() {
+        var deadline = System.nanoTime() + PATIENCE;
+        var copy = current;
+        while (copy == null && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL);
+            copy = current;
+        }
+        if (copy == null) {
+            throw new CopyNotReady();
+        }
+        return copy;
+    }
+
+    /** Whether there is a {@link #current}. */
+    public boolean ready() {
+        return current != null;
+    }
+
+    /** What it makes of the rows and the caller's own write: waits until the view has that, at most 2 s, and copies it. */
+    public void await(Receipt receipt) {
+        var copy = current();
+        new MongoView<>(projection.rowType(), () -> views.live(projection)).await(receipt);
+        copy(copy, List.of(receipt.aggregateId()));
+        copy.publish();
+    }
+
+    String name() {
+        return projection.name();
+    }
+
+    /** Events that are in the topic and not here, those included that the view itself lacks. */
+    long lag() {
+        return lag;
+    }
+
+    void run() {
+        while (!stopped) {
+            try (var following = topics.get().follow(projection.source().topic(), projection.name())) {
+                feed = following;
+                follow(following);
+            } catch (RuntimeException unavailable) {
+                if (!stopped) {
+                    LOG.warn("{} cannot be copied now; it is tried again: {}", name(), unavailable.toString());
+                    pause();
+                }
+            } finally {
+                feed = null;
+            }
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        var following = feed;
+        if (following != null) {
+            following.wakeup();
+        }
+    }
+
+    void close() {
+        var copy = current;
+        current = null;
+        if (copy != null) {
+            copy.close();
+        }
+    }
+
+    /** Until the view has another generation. */
+    private void follow(TopicFollower topic) {
+        var generation = views.number(name());
+        var copy = empty.get();
+        var following = new Following(topic, copy);
+        try {
+            views.fresh(projection).forEach(row -> put(copy, row));
+            following.until(() -> views.number(name()) != generation);
+        } finally {
+            if (!following.serving) {
+                copy.close();
+            }
+        }
+    }
+
+    /** The rows are read while nobody else writes, so a row never goes back. */
+    private List<Stored<V>> copy(C into, List<String> aggregateIds) {
+        writing.lock();
+        try {
+            var rows = views.live(projection).findAll(aggregateIds);
+            rows.forEach(row -> put(into, row));
+            return rows;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private static <V> void put(Copy<V> copy, Stored<V> row) {
+        var value = row.value();
+        if (value == null) {
+            copy.remove(row.aggregateId());
+        } else {
+            copy.put(new Row<>(row.aggregateId(), row.sequence(), value));
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(AFTER_FAILURE);
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Following {
+        private static final long PUBLISHED = 10_000_000;
+        private static final long LOOKED = 1_000_000_000;
+        private final TopicFollower topic;
+        private final C copy;
+        private final Wanted wanted = new Wanted(MOST_WANTED);
+        private boolean serving;
+        private boolean unpublished;
+        private long published = System.nanoTime();
+
+        Following(TopicFollower topic, C copy) {
+            this.topic = topic;
+            this.copy = copy;
+        }
+
+        void until(Supplier<Boolean> over) {
+            var looked = System.nanoTime();
+            while (!stopped) {
+                step();
+                if (System.nanoTime() - looked >= LOOKED) {
+                    looked = System.nanoTime();
+                    if (failing(over)) {
+                        return;
+                    }
+                }
+            }
+        }
+
+        private void step() {
+            if (!wanted.full()) {
+                topic.poll(wanted.none() && !unpublished ? IDLE : SOON).forEach(delivery -> {
+                    if (concerns(delivery.position(), delivery.bytes())) {
+                        wanted.want(delivery.aggregateId(), delivery.sequence(), System.nanoTime());
+                    }
+                });
+            }
+            failing(this::look);
+            if (unpublished && System.nanoTime() - published >= PUBLISHED) {
+                copy.publish();
+                unpublished = false;
+                published = System.nanoTime();
+            }
+            lag = topic.lag() + wanted.size();
+            if (!serving && topic.caughtUp()) {
+                serve();
+            }
+        }
+
+        /** What no version of the view could have folded moves no row. */
+        private boolean concerns(long position, byte[] bytes) {
+            try {
+                return projection.accepts(envelopes.read(position, bytes));
+            } catch (UnknownEventType | UnreadableEvent strange) {
+                return false;
+            }
+        }
+
+        private boolean look() {
+            var due = wanted.due(System.nanoTime(), BATCH);
+            if (!due.isEmpty()) {
+                var found = copy(copy, due).stream().collect(Collectors.toMap(Stored::aggregateId, Stored::sequence));
+                var now = System.nanoTime();
+                due.forEach(id -> wanted.found(id, found.getOrDefault(id, -1L), now));
+                unpublished = unpublished || !found.isEmpty();
+            }
+            return false;
+        }
+
+        /** What is wanted stays wanted, so nothing is lost by the database's being away. */
+        private boolean failing(Supplier<Boolean> step) {
+            try {
+                return step.get();
+            } catch (RuntimeException unavailable) {
+                LOG.warn("{} cannot be read now; it is tried again: {}", name(), unavailable.toString());
+                pause();
+                return false;
+            }
+        }
+
+        private void serve() {
+            copy.publish();
+            var before = current;
+            current = copy;
+            serving = true;
+            if (before != null) {
+                before.close();
+            }
+            LOG.info("{} is copied", name());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.countersign.events.projection;
+
+import io.countersign.events.consumer.TopicReader;
+import io.countersign.events.log.EventEnvelopes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.springframework.context.SmartLifecycle;
+
+/** The copies that this replica keeps of views; each has a thread of its own, from the start of the service to its end. */
+public final class Copies implements SmartLifecycle {
+    private static final Duration END = Duration.ofSeconds(5);
+    private final Map<Class<?>, Projection<?>> projections;
+    private final MongoViews views;
+    private final Supplier<TopicReader> topics;
+    private final Clock clock;
+    private final List<Copied<?, ?>> copies = new CopyOnWriteArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+    Copies(Collection<Projection<?>> projections, MongoViews views, Supplier<TopicReader> topics, Clock clock) {
+        this.projections = projections.stream().collect(Collectors.toMap(Projection::rowType, Function.identity()));
+        this.views = views;
+        this.topics = topics;
+        this.clock = clock;
+    }
+
+    /**
+     * Has a view copied; to be asked for before the service starts.
+     *
+     * @param empty makes an empty copy
+     * @throws IllegalArgumentException when no projection of this service keeps such rows
+     */
+    @SuppressWarnings("unchecked") // projections stand under their row types
+    public <V, C extends Copy<V>> Copied<V, C> of(Class<V> rowType, Supplier<C> empty) {
+        var projection = (Projection<V>) projections.get(rowType);
+        if (projection == null) {
+            throw new IllegalArgumentException("No projection of this service keeps rows of type " + rowType.getName());
+        }
+        var copied = new Copied<V, C>(projection, views, topics, new EventEnvelopes(projection.source(), clock), empty);
+        copies.add(copied);
+        return copied;
+    }
+
+    List<Copied<?, ?>> all() {
+        return List.copyOf(copies);
+    }
+
+    @Override
+    public void start() {
+        copies.forEach(copy -> threads.add(Thread.ofPlatform().daemon().name("copy-" + copy.name()).start(copy::run)));
+    }
+
+    @Override
+    public void stop() {
+        copies.forEach(Copied::stop);
+        try {
+            for (var thread : threads) {
+                thread.join(END);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        threads.clear();
+        copies.forEach(Copied::close);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !threads.isEmpty();
+    }
+}

@@ -1,0 +1,25 @@
+package io.countersign.events.projection;
+
+import io.countersign.events.projection.View.Row;
+
+/**
+ * What one replica keeps of a view for itself alone, because the database could not answer what is asked of it: an index, or names in
+ * memory. {@link Copies} fills it from the rows and keeps it current; it is written by one thread at a time and read by many.
+ *
+ * @param <V> the row
+ */
+public interface Copy<V> extends AutoCloseable {
+    /** The row as it is now. */
+    void put(Row<V> row);
+
+    /** The row is gone, or was never there. */
+    void remove(String aggregateId);
+
+    /** From now on readers see what was put and removed until now. */
+    default void publish() {
+    }
+
+    @Override
+    default void close() {
+    }
+}

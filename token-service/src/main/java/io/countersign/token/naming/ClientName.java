@@ -1,0 +1,34 @@
+package io.countersign.token.naming;
+
+import io.countersign.token.contract.Parties;
+import org.jspecify.annotations.Nullable;
+
+/** What the registry calls a client, to show beside its id. */
+public record ClientName(@Nullable String organizationId, String name, String status,
+        @Nullable String registrationMethod) implements Named {
+    private static final String REVOKED = "REVOKED";
+
+    /** A client that the registry has not told of, or what stands in place of one. */
+    public static ClientName unknown(String clientId) {
+        return clientId.equals(Parties.PERSONAL)
+                ? new ClientName(null, "Personal access token", "ACTIVE", null)
+                : new ClientName(null, clientId, "UNKNOWN", null);
+    }
+
+    /** Whether it has ended for ever, and its connections with it. */
+    public boolean revoked() {
+        return status.equals(REVOKED);
+    }
+
+    ClientName named(String changed) {
+        return new ClientName(organizationId, changed, status, registrationMethod);
+    }
+
+    ClientName at(String changed) {
+        return new ClientName(organizationId, name, changed, registrationMethod);
+    }
+
+    ClientName ended() {
+        return at(REVOKED);
+    }
+}

@@ -1,0 +1,102 @@
+package io.countersign.token.overview;
+
+import io.countersign.events.projection.View;
+import io.countersign.events.projection.View.Row;
+import io.countersign.events.projection.Views;
+import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import io.countersign.token.contract.Parties;
+import io.countersign.token.naming.ClientName;
+import io.countersign.token.naming.Names;
+import io.countersign.token.naming.ServerName;
+import io.countersign.token.directory.OrganizationPeople;
+import io.countersign.token.directory.People;
+import io.countersign.web.passport.Actor;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Connections in the words of the API: rows joined with what clients, servers and people are called. */
+@Component
+class ConnectionItems {
+    private final View<ConnectionOverview> rows;
+    private final Names names;
+    private final People people;
+    private final VisibilityWindow window;
+    private final Clock clock;
+
+    ConnectionItems(Views views, Names names, People people, VisibilityWindow window, Clock clock) {
+        this.rows = views.of(ConnectionOverview.class);
+        this.names = names;
+        this.people = people;
+        this.window = window;
+        this.clock = clock;
+    }
+
+    /** In the order of the ids, in one batch; what is gone meanwhile is left out. */
+    List<Item> of(String organizationId, Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var found = rows.findAll(ids).stream().collect(Collectors.toMap(Row::aggregateId, Function.identity()));
+        return ids.stream().map(found::get).filter(Objects::nonNull).map(row -> of(organizationId, row)).toList();
+    }
+
+    Item of(String organizationId, Row<ConnectionOverview> row) {
+        var value = row.value();
+        var parties = value.parties();
+        var life = value.life();
+        var end = value.end();
+        var enforcement = value.enforcement();
+        var client = names.clients(organizationId).find(parties.clientId()).orElseGet(() -> ClientName.unknown(parties.clientId()));
+        var server = names.servers(organizationId).find(parties.serverId()).orElseGet(() -> ServerName.unknown(parties.serverId()));
+        return new Item(row.aggregateId(), ConnectionName.of(client.name(), row.aggregateId()),
+                client.revoked() ? Status.REVOKED : value.statusAt(clock.instant()), value.flags(),
+                new ClientCard(parties.clientId(), client.name(), client.registrationMethod(), client.status()),
+                new ServerCard(parties.serverId(), server.name(), parties.projectId()), subject(parties, people.of(organizationId)),
+                parties.resource(), life.terms().scopes(), parties.consentId(), life.authorizedAt(), life.lastUsedAt(),
+                life.idleExpiresAt(), life.absoluteExpiresAt(), end == null ? null : end.at(), end == null ? null : end.by(),
+                end == null ? null : end.reasonCode(), end == null ? null : end.cause(), enforcement == null ? null : enforcement.at(),
+                enforcement == null ? null : enforcement.lagMillis(), value.predecessorId(), window.until(end), row.sequence());
+    }
+
+    private static Subject subject(Parties parties, OrganizationPeople people) {
+        var id = parties.subjectId();
+        if (parties.subjectType() == SubjectType.CLIENT) {
+            return new Subject(SubjectType.CLIENT, id, null, null, false);
+        }
+        var person = people.find(id);
+        return new Subject(SubjectType.MEMBER, id, person.map(known -> known.name()).orElse(null),
+                person.map(known -> known.email()).orElse(null), people.left(id));
+    }
+
+    record Item(String id, String name, Status status, List<String> flags, ClientCard client, ServerCard server, Subject subject,
+            String resource, SortedSet<String> scopes, @Nullable String consentId, Instant authorizedAt, Instant lastUsedAt,
+            Instant idleExpiresAt, @Nullable Instant absoluteExpiresAt, @Nullable Instant revokedAt, @Nullable Actor revokedBy,
+            @Nullable ReasonCode reasonCode, @Nullable String cause, @Nullable Instant enforcedAt, @Nullable Long enforcementLagMillis,
+            @Nullable String predecessorId, @Nullable Instant visibleUntil, long version) {
+    }
+
+    record ClientCard(String id, String name, @Nullable String registrationMethod, String status) {
+    }
+
+    record ServerCard(String id, String name, String projectId) {
+    }
+
+    /**
+     * Whose access it is.
+     *
+     * @param name  of a person; absent for machines and where the directory does not say
+     * @param email as the name
+     * @param left  whether the person does not belong to the organization any more
+     */
+    record Subject(SubjectType type, String id, @Nullable String name, @Nullable String email, boolean left) {
+    }
+}

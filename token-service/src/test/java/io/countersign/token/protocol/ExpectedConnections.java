@@ -1,0 +1,159 @@
+package io.countersign.token.protocol;
+
+import io.countersign.consent.contract.PeopleAnswer.PersonAnswer;
+import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import io.countersign.token.overview.ConnectionNames;
+import io.countersign.token.protocol.MadeConnections.Made;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is to be found among made connections, computed from the values alone in the simplest way. */
+record ExpectedConnections(MadeConnections made, Instant now) {
+    static final List<String> FACETS = List.of("STATUS", "CLIENT", "SERVER", "PROJECT", "REGISTRATION_METHOD", "FLAG");
+
+    /** In the order that is asked for. */
+    List<Made> list(Predicate<Made> visible, Map<String, String> filter, String sort, boolean descending) {
+        var order = order(sort).thenComparing(Made::id);
+        return found(visible, filter).sorted(descending ? order.reversed() : order).toList();
+    }
+
+    Map<String, Long> facet(String facet, Predicate<Made> visible, Map<String, String> filter) {
+        var without = new TreeMap<>(filter);
+        without.remove(switch (facet) {
+            case "STATUS" -> "status";
+            case "CLIENT" -> "clientId";
+            case "SERVER" -> "serverId";
+            case "PROJECT" -> "projectId";
+            case "FLAG" -> "flag";
+            default -> "registrationMethod";
+        });
+        return found(visible, without).flatMap(one -> values(facet, one))
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+
+    private Stream<String> values(String facet, Made one) {
+        return switch (facet) {
+            case "STATUS" -> Stream.of(status(one));
+            case "CLIENT" -> Stream.of(one.client().id());
+            case "SERVER" -> Stream.of(one.server().id());
+            case "PROJECT" -> Stream.of(one.server().project());
+            case "FLAG" -> one.flags().stream();
+            default -> Stream.of(one.client().method());
+        };
+    }
+
+    /** Each as {@code name total active expired revoked lastUsedAt}, by the ids. */
+    Map<String, String> groups(String by, Predicate<Made> visible, Map<String, String> filter) {
+        return found(visible, filter).filter(one -> !by.equals("member") || one.type() == SubjectType.MEMBER)
+                .collect(Collectors.groupingBy(one -> key(by, one), TreeMap::new, Collectors.collectingAndThen(Collectors.toList(),
+                        group -> "%s %d %d %d %d %s".formatted(name(by, group.getFirst()), group.size(), count(group, "ACTIVE"),
+                                count(group, "EXPIRED"), count(group, "REVOKED"),
+                                group.stream().map(Made::lastUsedAt).max(Comparator.naturalOrder()).orElseThrow()))));
+    }
+
+    private long count(List<Made> group, String status) {
+        return group.stream().filter(one -> status(one).equals(status)).count();
+    }
+
+    private static String key(String by, Made one) {
+        return switch (by) {
+            case "member" -> one.subject();
+            case "server" -> one.server().id();
+            case "project" -> one.server().project();
+            default -> one.client().id();
+        };
+    }
+
+    private String name(String by, Made one) {
+        return switch (by) {
+            case "member" -> person(one).map(PersonAnswer::name).findAny().orElse(one.subject());
+            case "server" -> one.server().name();
+            case "project" -> "Project " + one.server().project();
+            default -> one.client().name();
+        };
+    }
+
+    String status(Made one) {
+        return one.client().revoked() || one.revokedAt() != null ? "REVOKED" : one.endsAt().isAfter(now) ? "ACTIVE" : "EXPIRED";
+    }
+
+    private Stream<Made> found(Predicate<Made> visible, Map<String, String> filter) {
+        return made.all.stream().filter(visible).filter(one -> filter.containsKey("includePast") || shown(one))
+                .filter(one -> filter.entrySet().stream().allMatch(each -> meets(one, each.getKey(), each.getValue())));
+    }
+
+    /** EL-12, C19. */
+    Optional<Instant> visibleUntil(Made one) {
+        return Optional.ofNullable(one.revokedAt())
+                .map(end -> end.plus(Duration.ofDays(one.reason() == ReasonCode.CLIENT_REVOKED ? 365 : 90)));
+    }
+
+    private boolean shown(Made one) {
+        return visibleUntil(one).filter(now::isAfter).isEmpty();
+    }
+
+    private boolean meets(Made one, String parameter, String value) {
+        return switch (parameter) {
+            case "status" -> List.of(value.split(",", -1)).contains(status(one));
+            case "clientId" -> one.client().id().equals(value);
+            case "serverId" -> one.server().id().equals(value);
+            case "projectId" -> one.server().project().equals(value);
+            case "memberId" -> one.type() == SubjectType.MEMBER && one.subject().equals(value);
+            case "registrationMethod" -> one.client().method().equals(value);
+            case "flag" -> one.flags().contains(value);
+            case "authorizedFrom" -> !one.authorizedAt().isBefore(Instant.parse(value));
+            case "authorizedTo" -> one.authorizedAt().isBefore(Instant.parse(value));
+            case "lastUsedFrom" -> !one.lastUsedAt().isBefore(Instant.parse(value));
+            case "lastUsedTo" -> one.lastUsedAt().isBefore(Instant.parse(value));
+            case "expiresBefore" -> status(one).equals("ACTIVE") && one.endsAt().isBefore(Instant.parse(value));
+            case "q" -> texts(one).anyMatch(text -> lower(text).contains(lower(value))) || lower(one.id()).startsWith(lower(value))
+                    || lower(one.id()).startsWith("con-" + lower(value));
+            default -> true;
+        };
+    }
+
+    private Stream<String> texts(Made one) {
+        return Stream.concat(Stream.of(connectionName(one), one.client().id(), one.server().name(), "https://host/" + one.server().id()),
+                person(one).flatMap(person -> Stream.ofNullable(person.email()).map(email -> person.name() + "\n" + email)));
+    }
+
+    private Stream<PersonAnswer> person(Made one) {
+        return made.people.stream().filter(person -> one.type() == SubjectType.MEMBER && person.userId().equals(one.subject()));
+    }
+
+    static String connectionName(Made one) {
+        return ConnectionNames.of(one.client().name(), one.id());
+    }
+
+    private Comparator<Made> order(String sort) {
+        return switch (sort) {
+            case "client" -> byClient();
+            case "name" -> byClient().thenComparing(one -> connectionName(one).substring(one.client().name().length()));
+            case "lastUsedAt" -> Comparator.comparing(Made::lastUsedAt);
+            case "expiresAt" -> Comparator.comparing(Made::endsAt);
+            case "status" -> Comparator.comparing(this::status).thenComparing(Made::authorizedAt);
+            case "member" -> Comparator.comparing((Made one) -> person(one).findAny().isEmpty())
+                    .thenComparing(one -> person(one).map(person -> lower(person.name()) + "\0" + person.userId()).findAny().orElse(""));
+            default -> Comparator.comparing(Made::authorizedAt);
+        };
+    }
+
+    private static Comparator<Made> byClient() {
+        return Comparator.comparing((Made one) -> lower(one.client().name())).thenComparing(one -> one.client().id());
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,143 @@
+package io.countersign.token.protocol;
+
+import static org.awaitility.Awaitility.await;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import io.countersign.events.command.Commands;
+import io.countersign.events.command.Receipts;
+import io.countersign.events.log.EventCatalog;
+import io.countersign.events.log.EventEnvelopes;
+import io.countersign.events.log.EventLogs;
+import io.countersign.events.log.Origin;
+import io.countersign.eventstore.Commit;
+import io.countersign.eventstore.NewEvent;
+import io.countersign.registry.contract.ClientEvent;
+import io.countersign.registry.contract.ClientEvent.ClientRegistered;
+import io.countersign.registry.contract.ClientEvent.ClientRevoked;
+import io.countersign.registry.contract.McpServerEvent;
+import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
+import io.countersign.registry.contract.ProjectEvent;
+import io.countersign.registry.contract.ProjectEvent.ProjectCreated;
+import io.countersign.registry.contract.ReasonCode;
+import io.countersign.registry.contract.SessionPolicy;
+import io.countersign.testkit.KafkaPart;
+import io.countersign.testkit.Probe;
+import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
+import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import io.countersign.token.contract.Parties;
+import io.countersign.token.contract.Terms;
+import io.countersign.token.protocol.MadeConnections.Made;
+import io.countersign.web.passport.Actor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The token service with a broker of its own, and in its log, its topic and its view what a generator made. */
+final class FilledTokenService implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int COMMIT = 200;
+    private static final EventCatalog REGISTRY = EventCatalog.of("countersign.registry", ClientEvent.class, McpServerEvent.class,
+            ProjectEvent.class);
+    private final KafkaPart kafka;
+    final RunningTokenService service;
+
+    FilledTokenService(Path directory, MadeConnections made) throws Exception {
+        kafka = new KafkaPart(directory.resolve("kafka"), Probe.freePort(), Probe.freePort());
+        kafka.start();
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("countersign.registry", 2, (short) 1))).all().get();
+        }
+        service = new RunningTokenService(directory, Map.of("spring.kafka.bootstrap-servers", kafka.bootstrapServers()));
+        service.consent.people = made.people;
+        register(made);
+        append(made.all);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> listed("org-1") + listed("org-2"),
+                count -> count >= made.all.size());
+    }
+
+    private long listed(String organization) {
+        return service.get(service.key(organization, "owner"), "/api/v1/orgs/" + organization + "/connections?includePast=true&limit=1")
+                .body().at("/total/value").asLong();
+    }
+
+    /** As the registry's relay sends it. */
+    private void register(MadeConnections made) throws Exception {
+        var facts = new ArrayList<Map.Entry<String, Object>>();
+        Stream.of("prj-0", "prj-1", "prj-2").forEach(id -> facts.add(Map.entry(id, new ProjectCreated(id, "org-1", "Project " + id))));
+        made.servers.forEach(server -> facts.add(Map.entry(server.id(), new McpServerRegistered(server.id(), "org-1", server.project(),
+                server.id(), server.name(), "https://host/" + server.id(), "https://up", List.of(), List.of(), new TreeMap<>(),
+                SessionPolicy.DEFAULT))));
+        made.clients.forEach(client -> facts.add(Map.entry(client.id(), new ClientRegistered(client.id(), "org-1", "prj-0", client.name(),
+                client.method(), "public", "none", List.of(), null, List.of(), null, null))));
+        made.clients.stream().filter(MadeConnections.Client::revoked)
+                .forEach(client -> facts.add(Map.entry(client.id(), new ClientRevoked(client.id(), ReasonCode.ADMIN))));
+        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(), new ByteArraySerializer())) {
+            for (var position = 0; position < facts.size(); position++) {
+                var fact = facts.get(position);
+                producer.send(record(fact.getKey(), fact.getValue() instanceof ClientRevoked ? 1 : 0, position, fact.getValue())).get();
+            }
+        }
+    }
+
+    private ProducerRecord<String, byte[]> record(String id, long sequence, long position, Object event) {
+        var bytes = new EventEnvelopes(REGISTRY, service.bean(Clock.class)).write("/registry-service/registry", id, sequence, event,
+                origin());
+        var record = new ProducerRecord<>(REGISTRY.topic(), id, bytes);
+        Map.of("position", Long.toString(position), "sequence", Long.toString(sequence), "source", "/registry-service/registry")
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.US_ASCII)));
+        return record;
+    }
+
+    private void append(List<Made> made) {
+        var log = service.bean(EventLogs.class).first();
+        var events = new ArrayList<NewEvent>();
+        for (var one : made) {
+            var sequence = 0L;
+            for (var event : one.events()) {
+                events.add(
+                        new NewEvent(one.id(), sequence, log.envelopes().write(log.log().source(), one.id(), sequence, event, origin())));
+                sequence++;
+            }
+            if (events.size() >= COMMIT) {
+                log.log().append(new Commit(UlidCreator.getUlid().toString(), events, List.of()));
+                events.clear();
+            }
+        }
+        if (!events.isEmpty()) {
+            log.log().append(new Commit(UlidCreator.getUlid().toString(), events, List.of()));
+        }
+    }
+
+    /** Opens one more connection, of the first member. */
+    static String authorize(RunningTokenService service, String id) {
+        return Receipts.write(service.bean(Commands.class).send(
+                new AuthorizeConnection(id,
+                        new Parties("org-1", "prj-0", "cli-0", "srv-0", "https://host/mcp", SubjectType.MEMBER, "usr-0", null),
+                        new Terms(new TreeSet<>(List.of("read")), new TreeMap<>(), 86_400, null), null, null),
+                new Commands.Cause(new Actor(Actor.Type.SYSTEM, "test"), "org-1", null, "chain", null)));
+    }
+
+    private static Origin origin() {
+        return new Origin(new Actor(Actor.Type.MANAGEMENT_KEY, "key-1"), "org-1", null, "chain", null);
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        kafka.kill();
+    }
+}

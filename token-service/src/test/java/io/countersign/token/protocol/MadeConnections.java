@@ -1,0 +1,99 @@
+package io.countersign.token.protocol;
+
+import io.countersign.consent.contract.PeopleAnswer.PersonAnswer;
+import io.countersign.token.contract.ConnectionEvent;
+import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
+import io.countersign.token.contract.ConnectionEvent.ConnectionExpired;
+import io.countersign.token.contract.ConnectionEvent.ConnectionFlagged;
+import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
+import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
+import io.countersign.token.contract.ConnectionEvent.Lapse;
+import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import io.countersign.token.contract.ConnectionEvent.SubjectType;
+import io.countersign.token.contract.Parties;
+import io.countersign.token.contract.Terms;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Organizations full of connections of every kind, made by a seeded generator, as plain values and as the events that say the same. */
+final class MadeConnections {
+    static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+    private static final long IDLE = Duration.ofDays(30).toSeconds();
+    private static final List<String> METHODS = List.of("MANUAL", "DCR", "CIMD");
+    private final Random random;
+    final List<Client> clients;
+    final List<Server> servers;
+    final List<PersonAnswer> people;
+    final List<Made> all;
+
+    MadeConnections(long seed, int connections) {
+        random = new Random(seed);
+        clients = IntStream.range(0, 12).mapToObj(n -> new Client("cli-" + n, pick("Claude", "cursor", "Gemini", "Agent#7") + " " + n % 5,
+                METHODS.get(n % 3), n == 3 || n == 7)).toList();
+        servers = IntStream.range(0, 6).mapToObj(n -> new Server("srv-" + n, pick("Billing", "files", "Tickets") + " " + n, "prj-" + n % 3))
+                .toList();
+        people = IntStream.range(0, 15).mapToObj(n -> new PersonAnswer("usr-" + n, pick("Anna", "bo", "Cleo", "Dan") + " " + n % 4,
+                n % 6 == 5 ? null : "mail-" + n + "@People.example")).toList();
+        all = IntStream.range(0, connections).mapToObj(this::made).toList();
+    }
+
+    String pick(String... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private Made made(int n) {
+        var server = servers.get(random.nextInt(servers.size()));
+        var client = clients.get(random.nextInt(clients.size()));
+        var member = random.nextInt(5) > 0;
+        var authorized = NOW.minus(Duration.ofDays(random.nextInt(500))).minusSeconds(random.nextInt(86_400));
+        var used = random.nextBoolean()
+                ? authorized.plusSeconds(random.nextLong(Duration.between(authorized, NOW).toSeconds() + 1))
+                : authorized;
+        var revoked = random.nextInt(3) == 0 ? used.plusSeconds(random.nextLong(Duration.between(used, NOW).toSeconds() + 1)) : null;
+        return new Made("con-%026X".formatted(random.nextLong() >>> 1), random.nextInt(8) == 0 ? "org-2" : "org-1", server, client,
+                member ? SubjectType.MEMBER : SubjectType.CLIENT, member ? "usr-" + random.nextInt(18) : client.id(), authorized, used,
+                IDLE, revoked, revoked == null ? null : ReasonCode.valueOf(pick("ADMIN", "CLIENT_REVOKED", "LEAVER")),
+                random.nextInt(4) == 0 ? List.of(pick("REVIEW", "DORMANT")) : List.of(), n);
+    }
+
+    record Client(String id, String name, String method, boolean revoked) {
+    }
+
+    record Server(String id, String name, String project) {
+    }
+
+    record Made(String id, String organization, Server server, Client client, SubjectType type, String subject, Instant authorizedAt,
+            Instant lastUsedAt, long idleSeconds, @Nullable Instant revokedAt, @Nullable ReasonCode reason, List<String> flags,
+            int number) {
+        Instant endsAt() {
+            return lastUsedAt.plusSeconds(idleSeconds);
+        }
+
+        List<ConnectionEvent> events() {
+            var events = new ArrayList<ConnectionEvent>();
+            events.add(new ConnectionAuthorized(id,
+                    new Parties(organization, server.project(), client.id(), server.id(), "https://host/mcp",
+                            type, subject, null),
+                    new Terms(new TreeSet<>(List.of("read")), new TreeMap<>(), idleSeconds, null), null, null,
+                    authorizedAt));
+            if (lastUsedAt.isAfter(authorizedAt)) {
+                events.add(new ConnectionUsed(id, lastUsedAt));
+            }
+            flags.forEach(flag -> events.add(new ConnectionFlagged(id, flag, lastUsedAt)));
+            if (number % 2 == 0 && !endsAt().isAfter(NOW) && (revokedAt == null || revokedAt.isAfter(endsAt()))) {
+                events.add(new ConnectionExpired(id, Lapse.IDLE, endsAt()));
+            }
+            if (revokedAt != null && reason != null) {
+                events.add(new ConnectionRevoked(id, reason, null, null, null, revokedAt));
+            }
+            return events;
+        }
+    }
+}
