@@ -56,7 +56,7 @@ class MembershipTest {
         var answer = consent.get(service, "/internal/organizations/org-1/people?first=1");
 
         assertThat(answer.body().path("people").valueStream().map(person -> person.path("email").asString()))
-                .contains("usr-mia@people.example");
+                .contains("usr-mia@acme.example");
         assertThat(answer.body().has("next")).isFalse();
         assertThat(consent.get(owner, "/internal/organizations/org-1/people").status()).isIn(401, 403, 404);
         people.silent(true);

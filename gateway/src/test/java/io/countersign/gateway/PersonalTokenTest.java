@@ -20,8 +20,10 @@ class PersonalTokenTest extends GatewayTest {
         var token = "cst_" + ++made + "." + "A".repeat(43);
         var connection = "con-pat-" + made;
         PEERS.personalTokens.put(token,
-                new PersonalTokenAnswer(FakePeers.ORGANIZATION, BASE + "/o/acme/mcp/" + server, "usr-1", "personal-access-token", connection,
-                        new TreeSet<>(List.of("sample:read")), new TreeMap<>(Map.of("connection:" + connection, 0L, "member:org:usr-1", 0L)),
+                new PersonalTokenAnswer(FakePeers.ORGANIZATION, BASE + "/o/acme/mcp/" + server, "usr-1", "personal-access-token",
+                        connection,
+                        new TreeSet<>(List.of("sample:read")),
+                        new TreeMap<>(Map.of("connection:" + connection, 0L, "member:org:usr-1", 0L)),
                         Instant.now().plus(Duration.ofDays(1)), paused));
         return token;
     }

@@ -52,10 +52,11 @@ final class Globex {
     }
 
     /** Those that register themselves by invitation only. */
-    void registration(boolean dynamic, boolean documents, boolean byInvitation) {
+    void registration(boolean dynamic, boolean documents, boolean initialAccessTokenRequired) {
         assertThat(registry.send(owner, api + "/organization/client-registration", "PUT",
-                "{\"dynamic\":" + dynamic + ",\"privateUseRedirects\":false,\"metadataDocuments\":" + documents + ",\"byInvitation\":"
-                        + byInvitation + "}")
+                "{\"dynamic\":" + dynamic + ",\"privateUseRedirects\":false,\"metadataDocuments\":" + documents
+                        + ",\"initialAccessTokenRequired\":"
+                        + initialAccessTokenRequired + "}")
                 .status()).isEqualTo(204);
     }
 

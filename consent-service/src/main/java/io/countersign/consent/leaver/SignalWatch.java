@@ -72,7 +72,10 @@ class SignalWatch {
         meters.counter("countersign.leavers.signals", "outcome", answered ? "read" : "unavailable").increment();
         if (silent == answered) {
             silent = !answered;
-            LOG.info(answered ? "The identity provider's signals are read again" : "No signals are read, leavers are found by comparison only: {}",
+            LOG.info(
+                    answered
+                            ? "The identity provider's signals are read again"
+                            : "No signals are read, leavers are found by comparison only: {}",
                     why);
         }
     }

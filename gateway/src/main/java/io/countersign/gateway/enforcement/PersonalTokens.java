@@ -34,7 +34,8 @@ class PersonalTokens {
 
     /** {@link AccessRefused} when it opens nothing, or nothing for now. What has not the form of one is not asked about. */
     Mono<AccessToken> resolve(String presented, String issuer) {
-        return (FORM.matcher(presented).matches() ? known.get(presented) : Mono.<PersonalTokenAnswer>empty()).switchIfEmpty(Mono.error(PersonalTokens::invalid)).map(answer -> opened(answer, issuer));
+        return (FORM.matcher(presented).matches() ? known.get(presented) : Mono.<PersonalTokenAnswer>empty())
+                .switchIfEmpty(Mono.error(PersonalTokens::invalid)).map(answer -> opened(answer, issuer));
     }
 
     private static AccessToken opened(PersonalTokenAnswer answer, String issuer) {

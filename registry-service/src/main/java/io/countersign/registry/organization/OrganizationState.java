@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code Absent -> Existing}; an existing organization is suspended (pause) and resumed. */
 public sealed interface OrganizationState extends Folded<OrganizationEvent, OrganizationState> {
-    int MOST_INVITATIONS = 50;
+    int MOST_INITIAL_ACCESS_TOKENS = 50;
 
     static OrganizationState initial() {
         return new Absent();
@@ -55,11 +55,11 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
      * @param keycloakOrganizationId null while none is linked
      * @param roles                  per user id; users without one are absent
      * @param registration           of clients by themselves
-     * @param invitations            the unrevoked ones, used up and expired ones included
+     * @param initialAccessTokens            the unrevoked ones, used up and expired ones included
      */
     record Existing(String organizationId, String slug, String name, @Nullable String keycloakOrganizationId, AccessState access,
             TreeMap<String, TreeSet<String>> roles, ClientRegistration registration,
-            List<InitialAccessToken> invitations) implements OrganizationState {
+            List<InitialAccessToken> initialAccessTokens) implements OrganizationState {
         public boolean suspended() {
             return access.suspended();
         }
@@ -73,7 +73,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         }
 
         private Existing with(ClientRegistration changed) {
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, roles, changed, invitations);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, roles, changed, initialAccessTokens);
         }
 
         private Existing with(List<InitialAccessToken> changed) {
@@ -81,11 +81,11 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         }
 
         private Existing named(String newName) {
-            return new Existing(organizationId, slug, newName, keycloakOrganizationId, access, roles, registration, invitations);
+            return new Existing(organizationId, slug, newName, keycloakOrganizationId, access, roles, registration, initialAccessTokens);
         }
 
         private Existing linked(String keycloak) {
-            return new Existing(organizationId, slug, name, keycloak, access, roles, registration, invitations);
+            return new Existing(organizationId, slug, name, keycloak, access, roles, registration, initialAccessTokens);
         }
 
         public boolean isOwner(String userId) {
@@ -97,7 +97,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         }
 
         private Existing with(AccessState newAccess) {
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, newAccess, roles, registration, invitations);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, newAccess, roles, registration, initialAccessTokens);
         }
 
         private Existing granting(String userId, String role) {
@@ -105,7 +105,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             var held = new TreeSet<>(rolesOf(userId));
             held.add(role);
             changed.put(userId, held);
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, invitations);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, initialAccessTokens);
         }
 
         private Existing withdrawing(String userId, String role) {
@@ -113,7 +113,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             var held = new TreeSet<>(rolesOf(userId));
             held.remove(role);
             changed.put(userId, held);
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, invitations);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, initialAccessTokens);
         }
     }
 
@@ -145,7 +145,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case ChangeClientRegistration change -> organization.registration().equals(ClientRegistration.of(change))
                     ? List.of()
                     : List.of(new ClientRegistrationPolicyChanged(change.organizationId(), change.dynamic(), change.privateUseRedirects(),
-                            change.metadataDocuments(), change.byInvitation()));
+                            change.metadataDocuments(), change.initialAccessTokenRequired()));
             case IssueInitialAccessToken issue -> issue(organization, issue.token());
             case RevokeInitialAccessToken revoke -> revoke(organization, revoke);
             case SuspendOrganization suspend ->
@@ -163,16 +163,17 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
     }
 
     private static List<OrganizationEvent> issue(Existing organization, InitialAccessToken token) {
-        if (organization.invitations().size() >= MOST_INVITATIONS) {
+        if (organization.initialAccessTokens().size() >= MOST_INITIAL_ACCESS_TOKENS) {
             throw Refused.because(Reason.TOO_MANY,
-                    "An organization has at most " + MOST_INVITATIONS + " initial access tokens, used ones included: revoke one first.");
+                    "An organization has at most " + MOST_INITIAL_ACCESS_TOKENS
+                            + " initial access tokens, used ones included: revoke one first.");
         }
         return List.of(new InitialAccessTokenIssued(organization.organizationId(), token.tokenId(), token.hash(), token.uses(),
                 token.expiresAt()));
     }
 
     private static List<OrganizationEvent> revoke(Existing organization, RevokeInitialAccessToken revoke) {
-        if (organization.invitations().stream().noneMatch(known -> known.tokenId().equals(revoke.tokenId()))) {
+        if (organization.initialAccessTokens().stream().noneMatch(known -> known.tokenId().equals(revoke.tokenId()))) {
             throw Refused.unknown();
         }
         return List.of(new InitialAccessTokenRevoked(organization.organizationId(), revoke.tokenId(), revoke.reasonCode()));
@@ -194,9 +195,9 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case OrganizationCreated e -> new Existing(e.organizationId(), e.slug(), e.name(), null, AccessState.OPEN, new TreeMap<>(),
                     ClientRegistration.CLOSED, List.of());
             case InitialAccessTokenIssued e -> existing()
-                    .with(Stream.concat(existing().invitations.stream(), Stream.of(InitialAccessToken.of(e))).toList());
+                    .with(Stream.concat(existing().initialAccessTokens.stream(), Stream.of(InitialAccessToken.of(e))).toList());
             case InitialAccessTokenRevoked e -> existing()
-                    .with(existing().invitations.stream().filter(known -> !known.tokenId().equals(e.tokenId())).toList());
+                    .with(existing().initialAccessTokens.stream().filter(known -> !known.tokenId().equals(e.tokenId())).toList());
             case IdentityProviderLinked e -> existing().linked(e.keycloakOrganizationId());
             case OrganizationRenamed e -> existing().named(e.name());
             case ClientRegistrationPolicyChanged e -> existing().with(ClientRegistration.of(e));

@@ -58,7 +58,8 @@ public class Introspection implements AuthenticationProvider {
         var answer = OAuth2TokenIntrospection.builder(true).issuer(claims.getIssuer()).subject(claims.getSubject())
                 .audiences(audiences -> audiences.addAll(claims.getAudience())).clientId(String.valueOf(claims.getClaim("client_id")))
                 .tokenType("Bearer").id(claims.getJWTID()).issuedAt(claims.getIssueTime().toInstant())
-                .expiresAt(claims.getExpirationTime().toInstant()).claim("cid", claims.getClaim("cid")).claim("org", claims.getClaim("org"));
+                .expiresAt(claims.getExpirationTime().toInstant()).claim("cid", claims.getClaim("cid"))
+                .claim("org", claims.getClaim("org"));
         return (claims.getClaim("scope") instanceof String scope
                 ? answer.scopes(scopes -> scopes.addAll(List.of(scope.split(" "))))
                 : answer).build();

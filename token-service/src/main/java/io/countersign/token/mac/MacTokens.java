@@ -62,7 +62,8 @@ public final class MacTokens {
             return Optional.empty();
         }
         var body = BODY.matcher(token.substring(prefix.length()));
-        return body.matches() ? facts(body.group(1)).filter(facts -> write(facts).filter(own -> same(own, token)).isPresent())
+        return body.matches()
+                ? facts(body.group(1)).filter(facts -> write(facts).filter(own -> same(own, token)).isPresent())
                 : Optional.empty();
     }
 

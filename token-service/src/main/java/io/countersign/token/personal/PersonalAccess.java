@@ -80,7 +80,8 @@ class PersonalAccess {
         var id = ids.next("con");
         var life = Duration.ofDays(days).toSeconds();
         var receipt = commands.send(new AuthorizeConnection(id,
-                new Parties(organizationId, server.projectId(), Parties.PERSONAL, server.serverId(), server.resource(), SubjectType.MEMBER, userId,
+                new Parties(organizationId, server.projectId(), Parties.PERSONAL, server.serverId(), server.resource(), SubjectType.MEMBER,
+                        userId,
                         null),
                 new Terms(scopes, word.epochs(), life, life), null, null));
         var opens = connections.load(id).state() instanceof Active active ? answer(id, active, server, Optional.empty()) : null;
@@ -143,7 +144,8 @@ class PersonalAccess {
         scopes.retainAll(names(server));
         var epochs = new TreeMap<>(active.terms().epochs());
         epochs.put(AccessKeys.connection(id), active.access().epoch());
-        return new PersonalTokenAnswer(parties.organizationId(), parties.resource(), parties.subjectId(), Parties.PERSONAL, id, scopes, epochs,
+        return new PersonalTokenAnswer(parties.organizationId(), parties.resource(), parties.subjectId(), Parties.PERSONAL, id, scopes,
+                epochs,
                 active.life().endsAt(), paused.map(refusal -> refusal.reason().code()).orElse(null));
     }
 }

@@ -105,9 +105,11 @@ class BulkOperationTest {
     }
 
     private static List<Recorded<?>> ends(String id) {
-        return service.bean(Streams.class).load(id, List.<Recorded<?>>of(), (known, recorded) -> recorded.event() instanceof ConnectionRevoked
-                ? Stream.concat(known.stream(), Stream.<Recorded<?>>of(recorded)).toList()
-                : known).state();
+        return service.bean(Streams.class)
+                .load(id, List.<Recorded<?>>of(), (known, recorded) -> recorded.event() instanceof ConnectionRevoked
+                        ? Stream.concat(known.stream(), Stream.<Recorded<?>>of(recorded)).toList()
+                        : known)
+                .state();
     }
 
     @Test

@@ -52,9 +52,9 @@ public final class Limits {
     /** Life of a client secret at most, in days: ten years. */
     public static final int CLIENT_SECRET_DAYS = 3_650;
     /** The longest that an initial access token lasts. */
-    public static final int INVITATION_DAYS = 90;
+    public static final int INITIAL_ACCESS_TOKEN_DAYS = 90;
     /** The most clients that one initial access token registers. */
-    public static final int INVITATION_USES = 10_000;
+    public static final int INITIAL_ACCESS_TOKEN_USES = 10_000;
     /** The longest that an end of a binding may be away. */
     public static final int BINDING_DAYS = 3_650;
 

@@ -16,17 +16,18 @@ import org.springframework.stereotype.Component;
 @Component
 class Registering {
     private final RegistrationDoor door;
-    private final Invitations invitations;
+    private final InitialAccessTokens initialAccessTokens;
     private final Candidates candidates;
     private final ShownSecrets secrets;
     private final Secrets tokens;
     private final Ids ids;
     private final Clock clock;
 
-    Registering(RegistrationDoor door, Invitations invitations, Candidates candidates, ShownSecrets secrets, Secrets tokens, Ids ids,
+    Registering(RegistrationDoor door, InitialAccessTokens initialAccessTokens, Candidates candidates, ShownSecrets secrets, Secrets tokens,
+            Ids ids,
             Clock clock) {
         this.door = door;
-        this.invitations = invitations;
+        this.initialAccessTokens = initialAccessTokens;
         this.candidates = candidates;
         this.secrets = secrets;
         this.tokens = tokens;
@@ -48,11 +49,11 @@ class Registering {
      */
     Registered register(String slug, String address, String token, byte[] body) {
         var organization = RegistrationDoor.open(door.enter(slug, address));
-        var invitation = organization.registration().byInvitation()
-                ? Optional.of(invitations.require(organization, token))
+        var invitation = organization.registration().initialAccessTokenRequired()
+                ? Optional.of(initialAccessTokens.require(organization, token))
                 : Optional.<InitialAccessToken>empty();
         var said = RegistrationRequest.read(body, organization.registration().privateUseRedirects());
-        invitation.ifPresent(invitations::use);
+        invitation.ifPresent(initialAccessTokens::use);
         return register(organization, said);
     }
 

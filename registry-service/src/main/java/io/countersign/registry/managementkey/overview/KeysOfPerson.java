@@ -20,6 +20,7 @@ public class KeysOfPerson {
     public List<HoldingsAnswer.Key> in(String organizationId, String userId) {
         return Stream.of("makerId", "createdBy")
                 .flatMap(who -> keys.all(Criteria.and(Criteria.equal(who, userId), Criteria.equal("organizationId", organizationId))))
-                .map(View.Row::value).map(key -> new HoldingsAnswer.Key(key.id(), key.name(), key.status(), key.makerId())).distinct().toList();
+                .map(View.Row::value).map(key -> new HoldingsAnswer.Key(key.id(), key.name(), key.status(), key.makerId())).distinct()
+                .toList();
     }
 }

@@ -17,14 +17,14 @@ import org.springframework.stereotype.Component;
 
 /** Who may register a client where the organization takes them by invitation only, and how many more. */
 @Component
-class Invitations {
+class InitialAccessTokens {
     private static final String ID = "_id";
     private static final String LEFT = "left";
 
     private final MongoCollection<Document> used;
     private final Clock clock;
 
-    Invitations(MongoDatabase database, Clock clock) {
+    InitialAccessTokens(MongoDatabase database, Clock clock) {
         used = database.getCollection("initial-access-token-uses").withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                 .withReadConcern(ReadConcern.MAJORITY);
         this.clock = clock;
@@ -37,7 +37,7 @@ class Invitations {
     InitialAccessToken require(OrganizationState.Existing organization, String token) {
         var hash = new OneTimeSecret(token).hash();
         var now = clock.instant();
-        return organization.invitations().stream().filter(known -> known.opens(hash, now)).findFirst()
+        return organization.initialAccessTokens().stream().filter(known -> known.opens(hash, now)).findFirst()
                 .orElseThrow(RegistrationRefused::invitation);
     }
 

@@ -40,13 +40,13 @@ import org.springframework.web.bind.annotation.RestController;
 /** Initial access tokens (RFC 7591 section 1.2): who may register clients where the organization takes them by invitation only. */
 @RestController
 @RequestMapping("/api/v1/orgs/{orgId}/organization/client-registration/initial-access-tokens")
-class InvitationController {
+class InitialAccessTokenController {
     private final Commands commands;
     private final Organizations organizations;
     private final Secrets secrets;
     private final Ids ids;
 
-    InvitationController(Commands commands, Organizations organizations, Secrets secrets, Ids ids) {
+    InitialAccessTokenController(Commands commands, Organizations organizations, Secrets secrets, Ids ids) {
         this.commands = commands;
         this.organizations = organizations;
         this.secrets = secrets;
@@ -54,7 +54,7 @@ class InvitationController {
     }
 
     @Operation(summary = "Issue an initial access token", description = "Only an owner may. It is shown once, registers as many clients as "
-            + "uses says, and counts where byInvitation is set.")
+            + "uses says, and counts where initialAccessTokenRequired is set.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @OnceOnly
@@ -73,7 +73,7 @@ class InvitationController {
     @GetMapping
     Page<Known> list(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
         return new Page<>(organizations.find(Visibility.ofEverything(caller).organizationId()).map(Loaded::state)
-                .orElseThrow(Refused::unknown).invitations().stream()
+                .orElseThrow(Refused::unknown).initialAccessTokens().stream()
                 .map(token -> new Known(token.tokenId(), token.uses(), token.expiresAt())).toList(), null);
     }
 
@@ -85,8 +85,8 @@ class InvitationController {
     }
 
     /** @param uses how many clients it registers altogether */
-    record IssueRequest(@NotNull @Min(1) @Max(Limits.INVITATION_USES) Integer uses,
-            @NotNull @EndsWithin(days = Limits.INVITATION_DAYS) Instant expiresAt) {
+    record IssueRequest(@NotNull @Min(1) @Max(Limits.INITIAL_ACCESS_TOKEN_USES) Integer uses,
+            @NotNull @EndsWithin(days = Limits.INITIAL_ACCESS_TOKEN_DAYS) Instant expiresAt) {
     }
 
     /** @param initialAccessToken shown here and never again */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("broker")
 @ExtendWith(RegistryOfTheRun.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class InvitationTest {
+class InitialAccessTokenTest {
     private static final String TOOL = "{\"redirect_uris\":[\"https://tool.example/callback\"],\"token_endpoint_auth_method\":\"none\"}";
     private RunningRegistry registry;
     private Globex globex;
@@ -36,7 +36,7 @@ class InvitationTest {
     }
 
     @BeforeEach
-    void byInvitation() {
+    void initialAccessTokenRequired() {
         globex.registration(true, false, true);
     }
 
