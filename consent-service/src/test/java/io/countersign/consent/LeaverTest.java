@@ -65,11 +65,12 @@ class LeaverTest {
         consent = RunningConsent.on(kafka.bootstrapServers(), directory, PEERS, PEOPLE,
                 start -> start.at(CLOCK).with("countersign.leavers.poll", "PT0.2S").with("countersign.leavers.tick", "PT0.2S")
                         .with("countersign.leavers.reconcile", INTERVAL));
+        PEOPLE.takesOut("usr-outsider");
+        PEOPLE.knows("usr-outsider", "Otto Outsider").knows("usr-admin", "Ada Admin");
         publish("org-1", 0, new OrganizationCreated("org-1", "acme", "Acme"));
         publish("org-1", 1, new RoleGranted("org-1", "usr-outsider", "auditor", ReasonCode.ADMIN));
         publish("org-1", 2, new RoleGranted("org-1", "usr-admin", "project-admin:prj-1", ReasonCode.ADMIN));
         publish("org-2", 0, new OrganizationCreated("org-2", "umbrella", "Umbrella"));
-        PEOPLE.knows("usr-outsider", "Otto Outsider").knows("usr-admin", "Ada Admin").takesOut("usr-outsider");
         await().atMost(BOUND).until(() -> !hold().text("/comparedAt").isEmpty());
         compared();
     }

@@ -52,11 +52,11 @@ final class Globex {
     }
 
     /** Those that register themselves by invitation only. */
-    void registration(boolean dynamic, boolean documents, boolean initialAccessTokenRequired) {
+    void registration(boolean dynamic, boolean documents, boolean protectedRegistration) {
         assertThat(registry.send(owner, api + "/organization/client-registration", "PUT",
                 "{\"dynamic\":" + dynamic + ",\"privateUseRedirects\":false,\"metadataDocuments\":" + documents
-                        + ",\"initialAccessTokenRequired\":"
-                        + initialAccessTokenRequired + "}")
+                        + ",\"protectedRegistration\":"
+                        + protectedRegistration + "}")
                 .status()).isEqualTo(204);
     }
 

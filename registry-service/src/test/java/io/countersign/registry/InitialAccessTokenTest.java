@@ -36,7 +36,7 @@ class InitialAccessTokenTest {
     }
 
     @BeforeEach
-    void initialAccessTokenRequired() {
+    void protectedRegistration() {
         globex.registration(true, false, true);
     }
 

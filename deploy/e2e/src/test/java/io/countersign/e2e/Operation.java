@@ -49,7 +49,7 @@ record Operation(String method, String path, List<String> names, boolean takesBo
             Map.entry("POST /management-keys/{keyId}/rotate", "{\"overlapSeconds\":60}"),
             Map.entry("PATCH /organization", "{\"name\":\"An organization\"}"),
             Map.entry("PUT /organization/client-registration",
-                    "{\"dynamic\":false,\"privateUseRedirects\":false,\"metadataDocuments\":false,\"initialAccessTokenRequired\":false}"),
+                    "{\"dynamic\":false,\"privateUseRedirects\":false,\"metadataDocuments\":false,\"protectedRegistration\":false}"),
             Map.entry("POST /organization/client-registration/initial-access-tokens",
                     "{\"uses\":1,\"expiresAt\":\"{inAMonth}\"}"),
             Map.entry("POST /organization/suspend", "{\"reasonCode\":\"ADMIN\"}"),

@@ -9,18 +9,18 @@ import io.countersign.registry.organization.OrganizationCommand.ChangeClientRegi
  * @param dynamic             whether they may register themselves (RFC 7591)
  * @param privateUseRedirects whether with a redirect URI of a scheme of the app's own, which any other app may claim too (RFC 8252 section 8.6)
  * @param metadataDocuments   whether they may be known by the address of their metadata document (CIMD)
- * @param initialAccessTokenRequired        whether those that register themselves need an initial access token (RFC 7591 section 1.2)
+ * @param protectedRegistration        whether those that register themselves need an initial access token (RFC 7591 section 1.2)
  */
 public record ClientRegistration(boolean dynamic, boolean privateUseRedirects, boolean metadataDocuments,
-        boolean initialAccessTokenRequired) {
+        boolean protectedRegistration) {
     static final ClientRegistration CLOSED = new ClientRegistration(false, false, false, false);
 
     static ClientRegistration of(ClientRegistrationPolicyChanged e) {
-        return new ClientRegistration(e.dynamic(), e.privateUseRedirects(), e.metadataDocuments(), e.initialAccessTokenRequired());
+        return new ClientRegistration(e.dynamic(), e.privateUseRedirects(), e.metadataDocuments(), e.protectedRegistration());
     }
 
     static ClientRegistration of(ChangeClientRegistration change) {
         return new ClientRegistration(change.dynamic(), change.privateUseRedirects(), change.metadataDocuments(),
-                change.initialAccessTokenRequired());
+                change.protectedRegistration());
     }
 }

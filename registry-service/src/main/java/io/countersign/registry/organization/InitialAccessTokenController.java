@@ -54,7 +54,7 @@ class InitialAccessTokenController {
     }
 
     @Operation(summary = "Issue an initial access token", description = "Only an owner may. It is shown once, registers as many clients as "
-            + "uses says, and counts where initialAccessTokenRequired is set.")
+            + "uses says, and counts where protectedRegistration is set.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @OnceOnly

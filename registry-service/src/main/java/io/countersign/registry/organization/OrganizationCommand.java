@@ -32,10 +32,10 @@ public sealed interface OrganizationCommand {
     /**
      * @param privateUseRedirects whether with redirect URIs of a scheme of the app's own, too
      * @param metadataDocuments   whether clients may be known by the address of their metadata document
-     * @param initialAccessTokenRequired        whether those that register themselves need an initial access token
+     * @param protectedRegistration        whether those that register themselves need an initial access token
      */
     record ChangeClientRegistration(@TargetAggregateIdentifier String organizationId, boolean dynamic,
-            boolean privateUseRedirects, boolean metadataDocuments, boolean initialAccessTokenRequired) implements OrganizationCommand {
+            boolean privateUseRedirects, boolean metadataDocuments, boolean protectedRegistration) implements OrganizationCommand {
     }
 
     record IssueInitialAccessToken(@TargetAggregateIdentifier String organizationId,

@@ -67,7 +67,7 @@ class OrganizationController {
     ResponseEntity<Void> change(@PathVariable String orgId, @Valid @RequestBody ClientRegistrationRequest request,
             @AuthenticationPrincipal Passport caller) {
         return Accepted.done(commands.send(new ChangeClientRegistration(Authority.ofOwner(caller).organizationId(), request.dynamic(),
-                request.privateUseRedirects(), request.metadataDocuments(), request.initialAccessTokenRequired())));
+                request.privateUseRedirects(), request.metadataDocuments(), request.protectedRegistration())));
     }
 
     @Operation(summary = "Suspend the organization", description = "For platform operators who signed in a moment ago (C-3): refuses "
@@ -93,10 +93,10 @@ class OrganizationController {
      * @param dynamic             whether clients may register themselves
      * @param privateUseRedirects whether with redirect URIs of a scheme of their own
      * @param metadataDocuments   whether clients may be known by the address of their metadata document
-     * @param initialAccessTokenRequired        whether those that register themselves need an initial access token
+     * @param protectedRegistration        whether those that register themselves need an initial access token
      */
     record ClientRegistrationRequest(@NotNull Boolean dynamic, @NotNull Boolean privateUseRedirects,
-            @NotNull Boolean metadataDocuments, @NotNull Boolean initialAccessTokenRequired) {
+            @NotNull Boolean metadataDocuments, @NotNull Boolean protectedRegistration) {
     }
 
     record SuspendRequest(@NotNull ReasonCode reasonCode) {

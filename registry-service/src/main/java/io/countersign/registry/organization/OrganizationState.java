@@ -145,7 +145,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case ChangeClientRegistration change -> organization.registration().equals(ClientRegistration.of(change))
                     ? List.of()
                     : List.of(new ClientRegistrationPolicyChanged(change.organizationId(), change.dynamic(), change.privateUseRedirects(),
-                            change.metadataDocuments(), change.initialAccessTokenRequired()));
+                            change.metadataDocuments(), change.protectedRegistration()));
             case IssueInitialAccessToken issue -> issue(organization, issue.token());
             case RevokeInitialAccessToken revoke -> revoke(organization, revoke);
             case SuspendOrganization suspend ->

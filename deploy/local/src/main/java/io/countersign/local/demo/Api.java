@@ -38,8 +38,9 @@ public final class Api {
         this.key = key;
     }
 
+    /** Repeated while a part of the platform is not to be reached, as a list that was not read in yet. */
     public Answer get(String path) {
-        return send("GET", path, null);
+        return whileUnreached(() -> send("GET", path, null));
     }
 
     /** Not before what an earlier answer says it changed can be seen. */

@@ -41,7 +41,7 @@ public final class SelfRegistration {
     public static Found opened(Target target, SampleServer server) {
         var owner = new Api(target, target.ownerKey());
         owner.put("/organization/client-registration", Map.of("dynamic", true, "privateUseRedirects", false, "metadataDocuments", true,
-                "initialAccessTokenRequired", false)).expect(200, 204);
+                "protectedRegistration", false)).expect(200, 204);
         owner.patch("/servers/" + server.id(), Map.of("unknownClients", "AUTOMATIC")).expect(200, 204);
         return Poll.until("That the organization is open is not published",
                 () -> Discovery.discover(server.resource(), Narrator.silent()),

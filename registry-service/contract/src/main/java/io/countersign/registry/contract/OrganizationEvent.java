@@ -29,14 +29,14 @@ public sealed interface OrganizationEvent {
      * @param dynamic             whether they may at all
      * @param privateUseRedirects whether with a redirect URI of a scheme of the app's own (RFC 8252 section 7.1), too
      * @param metadataDocuments   whether a client may be known by the address of its metadata document (CIMD)
-     * @param initialAccessTokenRequired        whether only with an initial access token (RFC 7591 section 1.2)
+     * @param protectedRegistration        whether only with an initial access token (RFC 7591 section 1.2)
      */
     record ClientRegistrationPolicyChanged(String organizationId, boolean dynamic, boolean privateUseRedirects,
-            Boolean metadataDocuments, Boolean initialAccessTokenRequired) implements OrganizationEvent {
+            Boolean metadataDocuments, Boolean protectedRegistration) implements OrganizationEvent {
         /** Events of before there were such clients say nothing of them. */
         public ClientRegistrationPolicyChanged {
             metadataDocuments = Objects.requireNonNullElse(metadataDocuments, false);
-            initialAccessTokenRequired = Objects.requireNonNullElse(initialAccessTokenRequired, false);
+            protectedRegistration = Objects.requireNonNullElse(protectedRegistration, false);
         }
     }
 

@@ -49,7 +49,7 @@ class Registering {
      */
     Registered register(String slug, String address, String token, byte[] body) {
         var organization = RegistrationDoor.open(door.enter(slug, address));
-        var invitation = organization.registration().initialAccessTokenRequired()
+        var invitation = organization.registration().protectedRegistration()
                 ? Optional.of(initialAccessTokens.require(organization, token))
                 : Optional.<InitialAccessToken>empty();
         var said = RegistrationRequest.read(body, organization.registration().privateUseRedirects());
