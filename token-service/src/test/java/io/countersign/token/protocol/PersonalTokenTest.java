@@ -6,6 +6,7 @@ import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.web.passport.Actor;
 import io.countersign.web.passport.Passport;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class PersonalTokenTest extends PersonTest {
         open(90);
     }
 
-    private static void open(Integer days) {
+    private static void open(@Nullable Integer days) {
         service.registry.personalTokenDays = days;
         service.registry.server("billing", 3_600, 7_200L, READ, WRITE);
         service.registry.personalTokenDays = null;
