@@ -21,7 +21,7 @@ sealed interface BulkOperationCommand {
             Map<String, Outcome> outcomes) implements BulkOperationCommand {
     }
 
-    record CancelBulkOperation(@TargetAggregateIdentifier String operationId) implements BulkOperationCommand {
+    record CancelBulkOperation(@TargetAggregateIdentifier String operationId, ReasonCode reasonCode) implements BulkOperationCommand {
     }
 
     record ResumeBulkOperation(@TargetAggregateIdentifier String operationId) implements BulkOperationCommand {

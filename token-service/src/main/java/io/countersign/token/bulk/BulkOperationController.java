@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -80,9 +81,10 @@ class BulkOperationController {
 
     @Operation(summary = "Stop an operation", description = "What is not worked off yet stays as it is; what is done stays done.")
     @PostMapping("/{operationId}/cancel")
-    ResponseEntity<Void> cancel(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @PathVariable String operationId) {
+    ResponseEntity<Void> cancel(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @PathVariable String operationId,
+            @RequestParam(defaultValue = "ADMIN") StatedReason reasonCode) {
         rights.requireSteered(caller, orgId, operationId);
-        return Accepted.done(commands.send(new CancelBulkOperation(operationId)));
+        return Accepted.done(commands.send(new CancelBulkOperation(operationId, reasonCode.recorded())));
     }
 
     @Operation(summary = "Go on with an operation", description = "Tries again what failed and works off what a cancellation left.")

@@ -62,8 +62,8 @@ record BulkOperationState(Status status, @Nullable Action action, @Nullable Reas
         return switch (command) {
             case StartBulkOperation _ -> List.of();
             case AdvanceBulkOperation advance -> status == Status.RUNNING ? advanced(advance) : List.of();
-            case CancelBulkOperation _ -> switch (status) {
-                case RUNNING -> List.of(new BulkOperationCancelled(id, now));
+            case CancelBulkOperation cancel -> switch (status) {
+                case RUNNING -> List.of(new BulkOperationCancelled(id, cancel.reasonCode(), now));
                 case CANCELLED -> List.of();
                 case NONE, FINISHED -> throw BulkOperationRefused.finished();
             };

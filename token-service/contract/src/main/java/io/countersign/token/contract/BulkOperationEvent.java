@@ -42,7 +42,7 @@ public sealed interface BulkOperationEvent {
     }
 
     /** What is not worked off yet stays as it is. */
-    record BulkOperationCancelled(String operationId, Instant cancelledAt) implements BulkOperationEvent {
+    record BulkOperationCancelled(String operationId, ReasonCode reasonCode, Instant cancelledAt) implements BulkOperationEvent {
     }
 
     /** What failed is tried again, and what a cancellation had left is worked off. */
