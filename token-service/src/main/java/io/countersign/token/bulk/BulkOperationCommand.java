@@ -24,7 +24,7 @@ sealed interface BulkOperationCommand {
     record CancelBulkOperation(@TargetAggregateIdentifier String operationId, ReasonCode reasonCode) implements BulkOperationCommand {
     }
 
-    record ResumeBulkOperation(@TargetAggregateIdentifier String operationId) implements BulkOperationCommand {
+    record ResumeBulkOperation(@TargetAggregateIdentifier String operationId, ReasonCode reasonCode) implements BulkOperationCommand {
     }
 
     record FinishBulkOperation(@TargetAggregateIdentifier String operationId) implements BulkOperationCommand {

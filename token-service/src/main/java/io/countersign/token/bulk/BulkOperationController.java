@@ -89,10 +89,11 @@ class BulkOperationController {
 
     @Operation(summary = "Go on with an operation", description = "Tries again what failed and works off what a cancellation left.")
     @PostMapping("/{operationId}/resume")
-    ResponseEntity<Void> resume(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @PathVariable String operationId) {
+    ResponseEntity<Void> resume(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @PathVariable String operationId,
+            @RequestParam(defaultValue = "ADMIN") StatedReason reasonCode) {
         rights.requireSteered(caller, orgId, operationId);
         rights.requireEndable(caller, orgId, operations.load(operationId).left().toList());
-        return Accepted.done(commands.send(new ResumeBulkOperation(operationId)));
+        return Accepted.done(commands.send(new ResumeBulkOperation(operationId, reasonCode.recorded())));
     }
 
     /** Which connections; what is not said narrows nothing. Without a status, those that the action changes. */

@@ -67,9 +67,9 @@ record BulkOperationState(Status status, @Nullable Action action, @Nullable Reas
                 case CANCELLED -> List.of();
                 case NONE, FINISHED -> throw BulkOperationRefused.finished();
             };
-            case ResumeBulkOperation _ -> status == Status.RUNNING
+            case ResumeBulkOperation resume -> status == Status.RUNNING
                     ? List.of()
-                    : List.of(left().findAny().map(_ -> new BulkOperationResumed(id, now)).orElseThrow(BulkOperationRefused::finished));
+                    : List.of(left().findAny().map(_ -> new BulkOperationResumed(id, resume.reasonCode(), now)).orElseThrow(BulkOperationRefused::finished));
             case FinishBulkOperation _ -> status == Status.RUNNING && of(Kind.PENDING).findAny().isEmpty()
                     ? List.of(new BulkOperationFinished(id, now))
                     : List.of();

@@ -95,7 +95,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new BulkTargetsNamed("blk-1", List.of("con-2", "con-1")),
                 new BulkOperationAdvanced("blk-1", new TreeSet<>(List.of("con-2")), new TreeSet<>(),
                         new TreeMap<>(Map.of("con-1", "still_active"))),
-                new BulkOperationCancelled("blk-1", ReasonCode.ADMIN, LATER), new BulkOperationResumed("blk-1", LATER),
+                new BulkOperationCancelled("blk-1", ReasonCode.ADMIN, LATER), new BulkOperationResumed("blk-1", ReasonCode.ADMIN, LATER),
                 new BulkOperationFinished("blk-1", LATER),
                 new TokensIssued("con-1", "tok-1", "org-1", "cli-1", "srv-1", scopes, resource, THEN, LATER,
                         Cause.REFRESH, "kid-1", 0L, 3L, "r1"));

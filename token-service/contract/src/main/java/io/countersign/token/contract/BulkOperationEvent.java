@@ -46,7 +46,7 @@ public sealed interface BulkOperationEvent {
     }
 
     /** What failed is tried again, and what a cancellation had left is worked off. */
-    record BulkOperationResumed(String operationId, Instant resumedAt) implements BulkOperationEvent {
+    record BulkOperationResumed(String operationId, ReasonCode reasonCode, Instant resumedAt) implements BulkOperationEvent {
     }
 
     /** Every connection was worked off; some may have failed. */
