@@ -69,7 +69,8 @@ record BulkOperationState(Status status, @Nullable Action action, @Nullable Reas
             };
             case ResumeBulkOperation resume -> status == Status.RUNNING
                     ? List.of()
-                    : List.of(left().findAny().map(_ -> new BulkOperationResumed(id, resume.reasonCode(), now)).orElseThrow(BulkOperationRefused::finished));
+                    : List.of(left().findAny().map(_ -> new BulkOperationResumed(id, resume.reasonCode(), now))
+                            .orElseThrow(BulkOperationRefused::finished));
             case FinishBulkOperation _ -> status == Status.RUNNING && of(Kind.PENDING).findAny().isEmpty()
                     ? List.of(new BulkOperationFinished(id, now))
                     : List.of();
