@@ -56,7 +56,7 @@ class LeaverIT {
         keycloak.lets(connected.person(), true);
 
         await().atMost(BOUND).until(() -> access(connected.person()).equals("DISABLED"));
-        assertThat(Machine.said(connected.session().echo())).startsWith("401 ");
+        assertThat(connected.session().echo().statusCode()).isIn(401, 403);
         assertThat(connected.desktop().refusedRefresh(connected.tokens())).isEqualTo("invalid_grant");
     }
 
@@ -91,12 +91,11 @@ class LeaverIT {
     private void reported(Connected connected) {
         var report = await().atMost(BOUND).until(
                 () -> owner.get("/members/" + connected.person().id() + "/leaver-report").expect(200).body(),
-                each -> !each.at("/connections/0/enforcedAt").isMissingNode() && !each.at("/connections/0/enforcedAt").isNull());
+                each -> each.at("/connections/0/reasonCode").asString("").equals("LEAVER"));
 
         assertThat(report.path("status").asString()).isEqualTo("LEFT");
         assertThat(report.at("/connections/0/server/name").asString()).isEqualTo("Sample leaver-deleted");
         assertThat(report.at("/connections/0/scopes/0").asString()).isEqualTo(READ);
-        assertThat(report.at("/connections/0/reasonCode").asString()).isEqualTo("LEAVER");
     }
 
     @Test
@@ -111,7 +110,7 @@ class LeaverIT {
         keycloak.takesIn(connected.person());
 
         await().atMost(BOUND).until(() -> access(connected.person()).equals("DISABLED"));
-        assertThat(Machine.said(connected.session().echo())).startsWith("401 ");
+        assertThat(connected.session().echo().statusCode()).isIn(401, 403);
     }
 
     /** Events off: what Keycloak does not say is found out. */
