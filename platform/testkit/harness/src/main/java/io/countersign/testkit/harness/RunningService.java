@@ -21,6 +21,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.context.request.RequestContextHolder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,7 +36,7 @@ public class RunningService implements AutoCloseable {
     private final String name;
     private final Start start;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final ViewQueries queries = new ViewQueries();
+    private final ViewQueries queries = new ViewQueries(() -> RequestContextHolder.getRequestAttributes() != null);
     private ConfigurableApplicationContext context;
 
     /** @param name of the service, for example {@code consent-service} */

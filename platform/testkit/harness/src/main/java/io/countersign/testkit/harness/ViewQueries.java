@@ -7,33 +7,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.Document;
 
 /**
- * What a service asks of its views, as it goes over the wire, and whether MongoDB answers it by an index of the collection: by one whose
- * first field each alternative binds. The embedded server has no say in it, it knows unique indexes only.
+ * What a service asks of its views to answer requests, as it goes over the wire, and whether MongoDB answers it by an index of the
+ * collection: by one whose first field each alternative binds. The embedded server has no say in it, it knows unique indexes only. Work in
+ * the background may walk a whole view, and runs whenever it likes.
  */
 public final class ViewQueries implements CommandListener {
     private static final String VIEW = "view_";
     private static final Set<String> POINTS = Set.of("$eq", "$in");
     private static final Set<String> BOUNDS = Set.of("$eq", "$in", "$lt", "$lte", "$gt", "$gte");
     private final Set<Query> asked = ConcurrentHashMap.newKeySet();
+    private final BooleanSupplier answering;
 
     private record Query(String collection, BsonDocument filter) {
+    }
+
+    /** @param answering whether the thread that asks is answering a request */
+    ViewQueries(BooleanSupplier answering) {
+        this.answering = answering;
     }
 
     @Override
     public void commandStarted(CommandStartedEvent event) {
         var command = event.getCommand();
-        if (event.getCommandName().equals("find") && command.getString("find").getValue().startsWith(VIEW)) {
+        if (answering.getAsBoolean() && event.getCommandName().equals("find") && command.getString("find").getValue().startsWith(VIEW)) {
             asked.add(new Query(command.getString("find").getValue(), command.getDocument("filter", new BsonDocument()).clone()));
         }
     }
 
-    /** What a service reads to start is no list. */
     void forget() {
         asked.clear();
     }
