@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
 
@@ -38,5 +39,18 @@ class ApiDescriptionTest extends GatewayTest {
         assertThat(api.getComponents().getSchemas()).containsOnlyKeys("registry.Page", "consent.Page", "token.Page", "audit.Page");
         assertThat(api.getPaths().toString()).contains("#/components/schemas/token.Page").doesNotContain("#/components/schemas/Page");
         assertThat(api.getServers()).singleElement().satisfies(server -> assertThat(server.getUrl()).isEqualTo(BASE));
+    }
+
+    /** Read by people, and nothing of it comes from elsewhere. */
+    @Test
+    void aPageShowsItAndLoadsNothingFromAnywhereElse() {
+        var page = send("/api/v1/docs", request -> request);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'", "script-src 'self'");
+        var loaded = Jsoup.parse(page.body()).select("[src],[spec-url]").eachAttr("src");
+        assertThat(loaded).containsExactly("/api/v1/docs/redoc.js");
+        var script = send(loaded.getFirst(), request -> request);
+        assertThat(script.statusCode()).isEqualTo(200);
+        assertThat(script.headers().firstValue("Content-Type").orElse("")).startsWith("text/javascript");
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ public final class KeycloakPart extends LaunchedPart {
     public static final String ORGANIZATION = "6f1b2f6e-0c51-4d0a-9a5e-0000000000a1";
     /** The audience a Keycloak bearer token needs for the API. */
     public static final String API_AUDIENCE = "countersign-api";
+
+    private static final Path DATABASE = Path.of("data/h2/keycloakdb.mv.db");
 
     private final Path home;
     private final int port;
@@ -62,20 +65,30 @@ public final class KeycloakPart extends LaunchedPart {
 
     @Override
     public Launch launch() {
-        var environment = Map.of("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN_USERNAME, "KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
         return new Launch("Keycloak",
                 keycloak(home, "start", "--optimized", "--cache=local", "--http-enabled=true", "--http-host=127.0.0.1",
                         "--http-port=" + port, "--hostname=" + url(), "--import-realm"),
-                environment, home, home.resolve("keycloak.log"), () -> Probe.answers200(issuer()),
+                Map.of(), home, home.resolve("keycloak.log"), () -> Probe.answers200(issuer()),
                 Duration.ofMinutes(8));
     }
 
-    /** Builds the distribution once for everybody, and links it into the home of this server. */
+    /** Makes the distribution ready for every server of this machine, which {@link #prepare()} waits for. */
+    public static void main(String[] arguments) {
+        ready(Distribution.keycloak());
+    }
+
+    /** Links the distribution into the home of this server, whose data begin as a copy of the distribution's. */
     @Override
     public void prepare() {
         Path distribution = Distribution.keycloak();
-        build(distribution);
+        ready(distribution);
         try {
+            Path data = home.resolve(DATABASE);
+            if (!Files.exists(data)) {
+                Files.createDirectories(data.getParent());
+                Path copy = Files.copy(distribution.resolve(DATABASE), data.resolveSibling("copying"), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(copy, data, StandardCopyOption.ATOMIC_MOVE);
+            }
             Path imports = Files.createDirectories(home.resolve("data/import"));
             for (String shared : List.of("lib", "conf", "providers", "themes")) {
                 Files.deleteIfExists(home.resolve(shared));
@@ -101,16 +114,23 @@ public final class KeycloakPart extends LaunchedPart {
         }
     }
 
-    private static void build(Path distribution) {
-        Once.make(distribution.resolve("countersign-built"), built -> {
-            Path log = distribution.resolve("countersign-build.log");
-            var building = new Launch("Keycloak's build", keycloak(distribution, "build", "--db=dev-file", "--cache=local"), Map.of(),
-                    distribution, log, () -> false, Duration.ofMinutes(5));
-            if (building.run() != 0) {
-                throw new PartFailed("Keycloak cannot be built, see " + log + ".");
-            }
-            Files.createFile(built);
+    /** Built for its database, and with a schema and an administrator in it. */
+    private static void ready(Path distribution) {
+        Once.make(distribution.resolve("countersign-ready"), ready -> {
+            run(distribution, "build", "--db=dev-file", "--cache=local");
+            run(distribution, "bootstrap-admin", "user", "--optimized", "--username=" + ADMIN_USERNAME,
+                    "--password:env=KC_BOOTSTRAP_ADMIN_PASSWORD", "--no-prompt");
+            Files.createFile(ready);
         });
+    }
+
+    private static void run(Path distribution, String... arguments) {
+        Path log = distribution.resolve("countersign-ready.log");
+        var tool = new Launch("Keycloak " + arguments[0], keycloak(distribution, arguments),
+                Map.of("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD), distribution, log, () -> false, Duration.ofMinutes(8));
+        if (tool.run() != 0) {
+            throw new PartFailed(tool.name() + " failed, see " + log + ".");
+        }
     }
 
     private static List<String> keycloak(Path home, String... arguments) {

@@ -86,8 +86,9 @@ final class RelayLedger {
         return update(log, term, combine(set(NUMBER, acknowledged.number()), set(POSITION, acknowledged.nextPosition())));
     }
 
+    /** With a term of its own, so that a renewal under way holds nobody up. */
     void release(String log, long term) {
-        update(log, term, combine(set(OWNER, ""), set(EXPIRES, Date.from(Instant.EPOCH))));
+        update(log, term, combine(set(TERM, term + 1), set(OWNER, ""), set(EXPIRES, Date.from(Instant.EPOCH))));
     }
 
     boolean recordPartitions(String log, long term, int partitions) {

@@ -1,6 +1,7 @@
 package io.countersign.events.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.countersign.access.AccessEntry;
@@ -223,11 +224,20 @@ class RelayTest extends RelayedLog {
             assertThat(other.story()).isEmpty();
         }
 
+        /** A turn ends while its renewal is under way. */
+        @Test
+        void aRenewalThatComesAfterTheReleaseHoldsNobodyUp() {
+            var left = ledger.acquire("sample", "a", Duration.ofMinutes(1)).orElseThrow();
+            left.release();
+            assertThatThrownBy(left::renew).isInstanceOf(RelayLedger.LeaseLost.class);
+            assertThat(ledger.acquire("sample", "b", Duration.ofMinutes(1))).isPresent();
+        }
+
         @Test
         void aTermThatPassedAcknowledgesNothing() {
             var first = ledger.acquire("sample", "a", Duration.ZERO).orElseThrow();
             ledger.acquire("sample", "b", Duration.ofMinutes(1)).orElseThrow().acknowledge(new Head(7, 9));
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> first.acknowledge(new Head(99, 99)))
+            assertThatThrownBy(() -> first.acknowledge(new Head(99, 99)))
                     .isInstanceOf(RelayLedger.LeaseLost.class);
             assertThat(ledger.read("sample").acknowledged()).isEqualTo(new Head(7, 9));
             assertThat(ledger.acquire("sample", "c", Duration.ofMinutes(1))).isEmpty();
