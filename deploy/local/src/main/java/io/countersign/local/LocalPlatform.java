@@ -140,11 +140,11 @@ public final class LocalPlatform {
 
     /** As the owner who signed in: a role is nothing a management key can give away (C-3). */
     private void appointProjectAdmins(Backing backing) {
-        if (data.read("project-admins.json").isPresent()) {
+        var admins = backing.peopleWith("project-admin");
+        if (admins.isEmpty() || data.read("project-admins.json").isPresent()) {
             return;
         }
         var role = "project-admin:" + sampleServer().projectId();
-        var admins = backing.peopleWith("project-admin");
         var owner = Browser.signedIn(target(), Person.OWNER);
         admins.forEach(admin -> owner.post("/roles", Map.of("userId", admin.id(), "role", role)).expect(204));
         data.write("project-admins.json", admins.stream().map(Person::id).toList());
