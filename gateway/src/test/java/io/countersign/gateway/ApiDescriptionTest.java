@@ -38,6 +38,11 @@ class ApiDescriptionTest extends GatewayTest {
                 "/api/v1/orgs/{organization}/token", "/api/v1/orgs/{organization}/audit"));
         assertThat(api.getComponents().getSchemas()).containsOnlyKeys("registry.Page", "consent.Page", "token.Page", "audit.Page");
         assertThat(api.getPaths().toString()).contains("#/components/schemas/token.Page").doesNotContain("#/components/schemas/Page");
+        assertThat(api.getPaths().get("/api/v1/orgs/{organization}/token").getGet()).satisfies(operation -> {
+            assertThat(operation.getOperationId()).isEqualTo("token.list");
+            assertThat(operation.getTags()).containsExactly("Token");
+            assertThat(operation.getSummary()).isEqualTo("List");
+        });
         assertThat(api.getServers()).singleElement().satisfies(server -> assertThat(server.getUrl()).isEqualTo(BASE));
     }
 

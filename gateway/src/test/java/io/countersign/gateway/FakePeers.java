@@ -158,7 +158,8 @@ final class FakePeers implements AutoCloseable {
         var area = service.replace("-service", "");
         return """
                 {"openapi":"3.1.0","info":{"title":"%1$s","version":"v1"},"paths":{
-                "/api/v1/orgs/{organization}/%1$s":{"get":{"operationId":"list","parameters":[{"name":"organization","in":"path",
+                "/api/v1/orgs/{organization}/%1$s":{"get":{"operationId":"list_3",
+                "tags":["%1$s-overview-controller"],"parameters":[{"name":"organization","in":"path",
                 "required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"OK","content":{"application/json":
                 {"schema":{"$ref":"#/components/schemas/Page"}}}}}}},
                 "/internal/access":{"post":{"responses":{"200":{"description":"OK"}}}}},

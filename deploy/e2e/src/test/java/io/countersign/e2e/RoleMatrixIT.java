@@ -3,45 +3,87 @@ package io.countersign.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.e2e.PublicDoor.Answer;
-import io.countersign.local.LocalPlatform;
-import io.countersign.local.demo.Api;
-import io.countersign.local.demo.Setup;
 import io.countersign.testkit.Person;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** domain.md 2.8. */
+/**
+ * domain.md 2.8, C26: every published operation as each person who may not do it, on things that are there. An operation that is new is
+ * refused to all of them, or says here to whom it is open.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoleMatrixIT {
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+    /** Answered item by item, and each item refused. */
+    private static final Set<String> IN_PARTS = Set.of("POST /connections:bulkRevoke", "POST /connections:bulkDelete",
+            "POST /bulk-operations/preview");
+    /** An auditor's own act. */
+    private static final Set<String> AUDITING = Set.of("POST /exports");
+
+    private Tenant tenant;
     private PublicDoor door;
     private List<Operation> operations;
-    private Tenant tenant;
+    private Map<Person, String> tokens;
 
-    @Test
-    void discover() {
+    @BeforeAll
+    void anOrganizationWithOneOfEverything() {
         var platform = Platform.running();
         tenant = Tenant.in(platform, "acme", "matrix");
         door = new PublicDoor(tenant.target());
         operations = door.operations();
-        var callers = new LinkedHashMap<String, String>();
-        callers.put("p", platform.signIn(Person.PROJECT_ADMIN));
-        callers.put("a", platform.signIn(Person.AUDITOR));
-        callers.put("m", platform.signIn(Person.FIRST_MEMBER));
-        callers.put("x", platform.signIn(Person.OPERATOR));
-        for (var operation : operations) {
-            var line = new StringBuilder();
-            callers.forEach((name, token) -> {
-                var body = Operation.fill(operation.body(), tenant.ids());
-                var answer = door.send(operation.method(), operation.at(tenant.organizationId(), tenant.ids()), token, body,
-                        body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json"));
-                line.append(' ').append(name).append('=').append(answer.status()).append(answer.status() >= 400 ? ":" + answer.code() : "");
-            });
-            System.err.println("MATRIX " + operation.method() + " " + operation.resource() + line);
-        }
+        tokens = Map.of(Person.PROJECT_ADMIN, platform.signIn(Person.PROJECT_ADMIN), Person.AUDITOR, platform.signIn(Person.AUDITOR),
+                Person.FIRST_MEMBER, platform.signIn(Person.FIRST_MEMBER), Person.OPERATOR, platform.signIn(Person.OPERATOR));
+        assertThat(operations).hasSizeGreaterThan(60);
+    }
+
+    /** An auditor, the admin of another project, a member without a role and the platform's operator without a fresh login. */
+    @Test
+    void whoMayNotChangesNothing() {
+        var before = tenant.history();
+        Findings.each(operations.stream().filter(RoleMatrixIT::changes), (operation, found) -> tokens.keySet().forEach(person -> {
+            var answer = as(person, operation);
+            if (!(open(person, operation) && answer.status() < 300)) {
+                found.status(answer, person.username() + ": " + operation, 401, 403, 404, 409);
+            }
+        }));
+        assertThat(tenant.history()).hasSize(before.size() + 1).containsAll(before);
+    }
+
+    private static boolean open(Person person, Operation operation) {
+        var name = operation.method() + " " + operation.resource();
+        return IN_PARTS.contains(name) || (person.equals(Person.AUDITOR) && AUDITING.contains(name));
+    }
+
+    /** What is in one project is nothing to the admin of another, a member without a role, or an operator. */
+    @Test
+    void nobodyReadsWhatIsNotTheirs() {
+        Findings.each(operations.stream().filter(each -> !changes(each)),
+                (operation, found) -> Stream.of(Person.PROJECT_ADMIN, Person.FIRST_MEMBER, Person.OPERATOR).forEach(person -> {
+                    var answer = as(person, operation);
+                    found.status(answer, person.username() + ": " + operation, 200, 403, 404);
+                    assertThat(answer.status() == 200 ? answer.body() : "").as(person.username() + ": " + operation)
+                            .doesNotContain(tenant.ids().values());
+                }));
+    }
+
+    @Test
+    void anAuditorReadsEverything() {
+        Findings.each(operations.stream().filter(each -> !changes(each)).filter(each -> !each.resource().startsWith("/me")),
+                (operation, found) -> found.status(as(Person.AUDITOR, operation), operation.toString(), 200, 404));
+    }
+
+    private static boolean changes(Operation operation) {
+        return !operation.method().equals("GET");
+    }
+
+    private Answer as(Person person, Operation operation) {
+        var body = Operation.fill(operation.body(), tenant.ids());
+        return door.send(operation.method(), operation.at(tenant.organizationId(), tenant.ids()), tokens.get(person), body,
+                body.isEmpty() ? Map.of() : JSON);
     }
 }

@@ -1,14 +1,15 @@
 package io.countersign.gateway.description;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One OpenAPI document of what each service says of its part. Names of schemas and operations get the service's name in front, so that two
- * services may use the same name for different things. What is not part of the native API is left out. Every operation may be refused with
+ * One OpenAPI document of what each service says of its part. Names of schemas get the service's name in front, so that two services may use
+ * the same name for different things. What is not part of the native API is left out. Every operation may be refused with
  * a problem (RFC 9457): by this gateway as written here, by the service in the same form. An answer without a body is 204.
  */
 final class ApiDescription {
@@ -54,7 +55,7 @@ final class ApiDescription {
         path.asObject().putArray("parameters").add(JSON.readTree(ORGANIZATION));
         path.properties().stream().map(Map.Entry::getValue).filter(member -> member.has("responses")).map(ObjectNode.class::cast)
                 .forEach(operation -> {
-                    operation.put("operationId", service + "." + operation.path("operationId").asString());
+                    name(service, operation);
                     var responses = operation.withObject("responses");
                     if (responses.has(OK) && !responses.path(OK).has("content")) {
                         responses.set("204", responses.remove(OK));
@@ -62,6 +63,21 @@ final class ApiDescription {
                     REFUSALS.forEach(status -> responses.putObject(status).put("$ref", "#/components/responses/Problem"));
                 });
         return path;
+    }
+
+    /** After what it is about and what it does there, for example {@code server.enable}, whichever class of the service has it. */
+    private static void name(String service, ObjectNode operation) {
+        var subject = operation.path("tags").path(0).asString(service).replaceFirst("(-overview)?-controller$", "");
+        var act = operation.path("operationId").asString().replaceFirst("_\\d+$", "");
+        operation.put("operationId", subject + "." + act);
+        operation.putArray("tags").add(words(subject.replace('-', ' ')));
+        if (!operation.has("summary")) {
+            operation.put("summary", words(act.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    private static String words(String lower) {
+        return lower.substring(0, 1).toUpperCase(Locale.ROOT) + lower.substring(1);
     }
 
     String json() {
