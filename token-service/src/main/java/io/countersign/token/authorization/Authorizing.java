@@ -151,7 +151,7 @@ class Authorizing {
         var server = given.answer().server();
         var access = given.access();
         access.refusal().ifPresent(refusal -> {
-            throw asked.refused(refusal.entry().suspended() && !refusal.entry().ended() ? "access_denied" : "unauthorized_client",
+            throw asked.refused(refusal.over() ? "unauthorized_client" : "access_denied",
                     "Access is switched off (" + refusal.reason().code() + ")");
         });
         var id = new byte[ID_BYTES];

@@ -80,11 +80,13 @@ public sealed interface ConnectionCommand {
     record EndReusedConnection(@TargetAggregateIdentifier String connectionId, long chain, long generation) implements ConnectionCommand {
     }
 
-    /** A gateway refused the ended connection; the first report per gateway and boot is recorded. */
-    record RecordEnforcement(@TargetAggregateIdentifier String connectionId, String gateway, String boot, long lagMillis,
-            Instant enforcedAt)
-            implements
-                ConnectionCommand {
+    /**
+     * A gateway refused what has ended or was cut; the first report per gateway and boot is recorded, be it before the connection's own end is.
+     *
+     * @param key the access key that stood in the way
+     */
+    record RecordEnforcement(@TargetAggregateIdentifier String connectionId, String key, String gateway, String boot, long lagMillis,
+            Instant enforcedAt) implements ConnectionCommand {
     }
 
     record DeleteConnection(@TargetAggregateIdentifier String connectionId, ReasonCode reasonCode) implements ConnectionCommand {

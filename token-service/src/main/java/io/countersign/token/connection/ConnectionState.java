@@ -149,7 +149,9 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case EndReusedConnection reused -> reused(reused, now);
             case SucceedConnection by -> List.of(new ConnectionSucceeded(id, by.successorId(), now));
             case SupersedeConnection _ -> active.superseded(now);
-            case RecordEnforcement _ -> List.of();
+            case RecordEnforcement report -> active.terms().epochs().containsKey(report.key())
+                    ? enforced(active.annotations(), report)
+                    : List.of();
             case DeleteConnection _ -> throw new ConnectionRefused(Reason.STILL_ACTIVE);
         };
     }
@@ -168,11 +170,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
 
     private static List<ConnectionEvent> revoked(Revoked revoked, ConnectionCommand command, Instant now) {
         return switch (command) {
-            case RecordEnforcement report ->
-                revoked.annotations().enforcedBy().contains(ConnectionAnnotations.enforcer(report.gateway(), report.boot()))
-                        ? List.of()
-                        : List.of(new RevocationEnforced(report.connectionId(), report.gateway(), report.boot(), report.lagMillis(),
-                                report.enforcedAt()));
+            case RecordEnforcement report -> enforced(revoked.annotations(), report);
             case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), delete.reasonCode(), now));
             case AuthorizeConnection _,ReauthorizeConnection _ -> throw new ConnectionRefused(Reason.ENDED);
             case FlagConnection _,UnflagConnection _ -> throw new ConnectionRefused(Reason.ENDED);
@@ -181,6 +179,13 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case RecordUse _,RevokeToken _,ExpireConnection _,RevokeConnection _,EndReusedConnection _,SucceedConnection _,SupersedeConnection _ ->
                 List.of();
         };
+    }
+
+    private static List<ConnectionEvent> enforced(ConnectionAnnotations known, RecordEnforcement report) {
+        return known.enforcedBy(report.gateway(), report.boot())
+                ? List.of()
+                : List.of(new RevocationEnforced(report.connectionId(), report.gateway(), report.boot(), report.lagMillis(),
+                        report.enforcedAt()));
     }
 
     private static ConnectionAuthorized authorized(AuthorizeConnection c, Instant now) {
@@ -220,10 +225,13 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case RefreshReuseDetected _ -> this;
             case ConnectionExpired _ -> new Expired(known().orElseThrow(), access().cut(sequence).pause());
             case ConnectionRevoked e ->
-                new Revoked(known().orElseThrow(), ConnectionAnnotations.NONE, access().end(), e.withdrawnConsentId() != null);
-            case RevocationEnforced e -> this instanceof Revoked r
-                    ? new Revoked(r.parties(), r.annotations().enforced(e), r.access(), r.consentWithdrawn())
-                    : this;
+                new Revoked(known().orElseThrow(), this instanceof Active a ? a.annotations().atTheEnd() : ConnectionAnnotations.NONE,
+                        access().end(), e.withdrawnConsentId() != null);
+            case RevocationEnforced e -> switch (this) {
+                case Active a -> a.marked(a.annotations().enforced(e));
+                case Revoked r -> new Revoked(r.parties(), r.annotations().enforced(e), r.access(), r.consentWithdrawn());
+                case Absent _,Expired _,Deleted _ -> this;
+            };
             case ConnectionDeleted _ -> new Deleted(access().end());
         };
     }

@@ -188,6 +188,27 @@ class ConnectionTest {
         }
     }
 
+    /** What it rests on is cut at once; that it ended itself is recorded later, and a gateway may be first. */
+    @Nested
+    class GivenAConnectionThatIsCutAndNotEndedYet {
+        private static final RevocationEnforced ENFORCED = new RevocationEnforced(ID, "gateway-1", "boot-1", 12, BEGIN);
+
+        @Test
+        void theFirstRefusalIsRecordedOnceAndOutlivesTheEnd() {
+            var report = new RecordEnforcement(ID, "client:cli-1", "gateway-1", "boot-1", 12, BEGIN);
+
+            at(BEGIN, authorized()).when(report).expectEvents(ENFORCED);
+            at(BEGIN, authorized(), ENFORCED).when(report).expectNoEvents();
+            at(BEGIN, authorized(), ENFORCED, REVOKED).when(report).expectNoEvents();
+        }
+
+        @Test
+        void theRefusalOfOneRevokedTokenIsNoneOfTheConnection() {
+            at(BEGIN, authorized()).when(new RecordEnforcement(ID, "token:" + ID + ":tok-1", "gateway-1", "boot-1", 12, BEGIN))
+                    .expectNoEvents();
+        }
+    }
+
     @Nested
     class GivenAnExpiredConnection {
         @Test
@@ -225,7 +246,7 @@ class ConnectionTest {
         @Test
         void eachLifeOfAGatewayIsRecordedOnce() {
             var enforced = new RevocationEnforced(ID, "gateway-1", "boot-1", 12, BEGIN);
-            var report = new RecordEnforcement(ID, "gateway-1", "boot-1", 12, BEGIN);
+            var report = new RecordEnforcement(ID, "connection:" + ID, "gateway-1", "boot-1", 12, BEGIN);
             at(BEGIN, authorized(), REVOKED).when(report).expectEvents(enforced).expectEventsMatching(entries());
             at(BEGIN, authorized(), REVOKED, enforced).when(report).expectNoEvents();
         }
