@@ -65,6 +65,9 @@ record Operation(String method, String path, List<String> names, boolean takesBo
             Map.entry("POST /connections/{connectionId}/revoke", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /connections:bulkRevoke",
                     "{\"targets\":[{\"connectionId\":\"{connectionId}\"}],\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /connections:bulkDelete",
+                    "{\"targets\":[{\"connectionId\":\"{connectionId}\"}],\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /tokens/{jti}/revoke", "{\"connectionId\":\"{connectionId}\",\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /bulk-operations/preview", "{\"action\":\"REVOKE\",\"selector\":{\"clientId\":\"cli-1\"}}"),
             Map.entry("POST /bulk-operations",
                     "{\"action\":\"REVOKE\",\"selector\":{\"clientId\":\"cli-1\"},\"reasonCode\":\"ADMIN\",\"digest\":\""

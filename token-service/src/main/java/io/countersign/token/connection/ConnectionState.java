@@ -29,6 +29,7 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUnflagged;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
+import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.RefreshReuseDetected;
 import io.countersign.token.contract.ConnectionEvent.Covering;
@@ -152,7 +153,9 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case RecordEnforcement report -> active.terms().epochs().containsKey(report.key())
                     ? enforced(active.annotations(), report)
                     : List.of();
-            case DeleteConnection _ -> throw new ConnectionRefused(Reason.STILL_ACTIVE);
+            case DeleteConnection delete -> active.life().lapse(now).<List<ConnectionEvent>>map(lapse -> List.of(
+                    new ConnectionExpired(id, lapse, active.life().endsAt()), new ConnectionDeleted(id, delete.reasonCode(), now)))
+                    .orElseThrow(() -> new ConnectionRefused(Reason.STILL_ACTIVE));
         };
     }
 
@@ -200,6 +203,9 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
     private static ConnectionRevoked revoked(RevokeConnection c, Parties parties, @Nullable Covering covering, Instant now) {
         if (c.withdrawConsent() && parties.consentId() == null) {
             throw new ConnectionRefused(Reason.NO_CONSENT);
+        }
+        if (c.reasonCode() == ReasonCode.FORCE_REAUTH && c.cause() == null && parties.subjectType() != SubjectType.MEMBER) {
+            throw new ConnectionRefused(Reason.NO_LOGIN);
         }
         return new ConnectionRevoked(c.connectionId(), c.reasonCode(), c.cause(), covering, c.successorId(),
                 c.withdrawConsent() ? parties.consentId() : null, now);
@@ -263,6 +269,13 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
 
     default AccessEntry entry(String connectionId, long version) {
         return access().entry(AccessKeys.connection(connectionId), version);
+    }
+
+    /** Whose next authorization takes a fresh login: the end of a person's connection was asked for with that. */
+    default Optional<Parties> loginDemandedBy(RevokeConnection command) {
+        return command.reasonCode() == ReasonCode.FORCE_REAUTH && (this instanceof Active || this instanceof Expired)
+                ? known().filter(parties -> parties.subjectType() == SubjectType.MEMBER)
+                : Optional.empty();
     }
 
     /** Who is connected; empty before the first authorization and after deletion. */

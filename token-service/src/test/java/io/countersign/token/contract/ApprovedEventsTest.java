@@ -25,6 +25,8 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionSucceeded;
 import io.countersign.token.contract.InstallationEvent.InstallationConnected;
 import io.countersign.token.contract.ConnectionEvent.RefreshReuseDetected;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
+import io.countersign.token.contract.LoginEvent;
+import io.countersign.token.contract.LoginEvent.FreshLoginDemanded;
 import io.countersign.token.contract.Parties;
 import io.countersign.token.contract.Terms;
 import io.countersign.token.contract.BulkOperationEvent.Action;
@@ -59,7 +61,7 @@ class ApprovedEventsTest extends ApprovedEvents {
 
     ApprovedEventsTest() {
         super(EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
-                SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class, IssuanceEvent.class));
+                LoginEvent.class, SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class, IssuanceEvent.class));
     }
 
     @Override
@@ -75,6 +77,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new ConnectionUnflagged("con-1", "DORMANT", LATER),
                 new RefreshReuseDetected("con-1", 0, 7, LATER), new ConnectionSucceeded("con-1", "con-2", LATER),
                 new InstallationConnected("ins-1", "con-1", LATER),
+                new FreshLoginDemanded("lgn-1", "org-1", "usr-1", "cli-1", LATER),
                 new AuthorizationCodeIssued("code-1", "req-1",
                         new Parties("org-1", "prj-1", "cli-1", "srv-1", resource, SubjectType.MEMBER, "usr-1", "cns-1"), scopes, epochs, 2,
                         "http://127.0.0.1:4711/callback", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "brw-1", THEN, LATER),
