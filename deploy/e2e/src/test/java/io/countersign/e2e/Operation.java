@@ -54,6 +54,8 @@ record Operation(String method, String path, List<String> names, boolean takesBo
                     "{\"uses\":1,\"expiresAt\":\"{inAMonth}\"}"),
             Map.entry("POST /organization/suspend", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /organization/resume", "{\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /organization/close", "{\"confirm\":\"An organization\",\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /organization/appoint-owner", "{\"userId\":\"usr-1\",\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /roles", "{\"userId\":\"usr-1\",\"role\":\"auditor\"}"),
             Map.entry("DELETE /roles", "{\"userId\":\"usr-1\",\"role\":\"auditor\"}"),
             Map.entry("POST /members/{userId}/access", "{\"enabled\":false,\"reasonCode\":\"ADMIN\"}"),

@@ -9,40 +9,26 @@ import io.countersign.registry.contract.OrganizationEvent.IdentityProviderLinked
 import io.countersign.registry.contract.OrganizationEvent.InitialAccessTokenIssued;
 import io.countersign.registry.contract.OrganizationEvent.InitialAccessTokenRevoked;
 import io.countersign.registry.contract.OrganizationEvent.LastOwnerLost;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationClosed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationSuspended;
 import io.countersign.registry.contract.OrganizationEvent.RoleGranted;
 import io.countersign.registry.contract.OrganizationEvent.RoleWithdrawn;
-import io.countersign.registry.contract.ReasonCode;
-import io.countersign.registry.organization.OrganizationCommand.ChangeClientRegistration;
 import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
-import io.countersign.registry.organization.OrganizationCommand.GrantRole;
-import io.countersign.registry.organization.OrganizationCommand.IssueInitialAccessToken;
-import io.countersign.registry.organization.OrganizationCommand.LinkIdentityProvider;
-import io.countersign.registry.organization.OrganizationCommand.RevokeInitialAccessToken;
-import io.countersign.registry.organization.OrganizationCommand.RenameOrganization;
-import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
-import io.countersign.registry.organization.OrganizationCommand.SuspendOrganization;
-import io.countersign.registry.organization.OrganizationCommand.WithdrawRole;
-import io.countersign.registry.organization.OrganizationCommand.WithdrawRolesOfLeaver;
 import io.countersign.registry.refusal.Refused;
-import io.countersign.registry.refusal.Refused.Reason;
 import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessState;
 import io.countersign.access.Folded;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Absent -> Existing}; an existing organization is suspended (pause) and resumed. */
+/** {@code Absent -> Existing}; an existing organization is suspended (pause) and resumed, and closed (end), which is final. */
 public sealed interface OrganizationState extends Folded<OrganizationEvent, OrganizationState> {
-    int MOST_INITIAL_ACCESS_TOKENS = 50;
-
     static OrganizationState initial() {
         return new Absent();
     }
@@ -64,8 +50,17 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             return access.suspended();
         }
 
+        public boolean closed() {
+            return access.ended();
+        }
+
+        /** Whether anything of it may have access now. */
+        public boolean open() {
+            return !suspended() && !closed();
+        }
+
         public String status() {
-            return suspended() ? "SUSPENDED" : "ACTIVE";
+            return closed() ? "CLOSED" : suspended() ? "SUSPENDED" : "ACTIVE";
         }
 
         public Set<String> rolesOf(String userId) {
@@ -119,74 +114,11 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
 
     default List<OrganizationEvent> decide(OrganizationCommand command) {
         return switch (this) {
-            case Absent absent when command instanceof CreateOrganization create -> create(create);
-            case Absent absent -> throw Refused.unknown();
-            case Existing existing -> decide(existing, command);
+            case Absent _ when command instanceof CreateOrganization create -> OrganizationRules.create(create);
+            case Absent _ -> throw Refused.unknown();
+            case Existing existing when existing.closed() -> OrganizationRules.decideClosed(existing, command);
+            case Existing existing -> OrganizationRules.decide(existing, command);
         };
-    }
-
-    private static List<OrganizationEvent> create(CreateOrganization create) {
-        var events = new ArrayList<OrganizationEvent>();
-        events.add(new OrganizationCreated(create.organizationId(), create.slug(), create.name()));
-        create.roles().forEach((user, roles) -> roles
-                .forEach(role -> events.add(new RoleGranted(create.organizationId(), user, role, ReasonCode.ADMIN))));
-        return List.copyOf(events);
-    }
-
-    private static List<OrganizationEvent> decide(Existing organization, OrganizationCommand command) {
-        return switch (command) {
-            case CreateOrganization create -> throw Refused.because(Reason.ALREADY_EXISTS, "This organization exists.");
-            case LinkIdentityProvider link -> link.keycloakOrganizationId().equals(organization.keycloakOrganizationId())
-                    ? List.of()
-                    : List.of(new IdentityProviderLinked(link.organizationId(), link.keycloakOrganizationId(), link.reasonCode()));
-            case RenameOrganization rename -> rename.name().equals(organization.name())
-                    ? List.of()
-                    : List.of(new OrganizationRenamed(rename.organizationId(), rename.name()));
-            case ChangeClientRegistration change -> organization.registration().equals(ClientRegistration.of(change))
-                    ? List.of()
-                    : List.of(new ClientRegistrationPolicyChanged(change.organizationId(), change.dynamic(), change.privateUseRedirects(),
-                            change.metadataDocuments(), change.protectedRegistration()));
-            case IssueInitialAccessToken issue -> issue(organization, issue.token());
-            case RevokeInitialAccessToken revoke -> revoke(organization, revoke);
-            case SuspendOrganization suspend ->
-                organization.suspended() ? List.of() : List.of(new OrganizationSuspended(suspend.organizationId(), suspend.reasonCode()));
-            case ResumeOrganization resume ->
-                organization.suspended() ? List.of(new OrganizationResumed(resume.organizationId(), resume.reasonCode())) : List.of();
-            case GrantRole grant -> organization.rolesOf(grant.userId()).contains(grant.role())
-                    ? List.of()
-                    : List.of(new RoleGranted(grant.organizationId(), grant.userId(), grant.role(), grant.reasonCode()));
-            case WithdrawRole withdraw -> organization.rolesOf(withdraw.userId()).contains(withdraw.role())
-                    ? List.of(new RoleWithdrawn(withdraw.organizationId(), withdraw.userId(), withdraw.role(), withdraw.reasonCode()))
-                    : List.of();
-            case WithdrawRolesOfLeaver leaver -> left(organization, leaver.userId());
-        };
-    }
-
-    private static List<OrganizationEvent> issue(Existing organization, InitialAccessToken token) {
-        if (organization.initialAccessTokens().size() >= MOST_INITIAL_ACCESS_TOKENS) {
-            throw Refused.because(Reason.TOO_MANY,
-                    "An organization has at most " + MOST_INITIAL_ACCESS_TOKENS
-                            + " initial access tokens, used ones included: revoke one first.");
-        }
-        return List.of(new InitialAccessTokenIssued(organization.organizationId(), token.tokenId(), token.hash(), token.uses(),
-                token.expiresAt()));
-    }
-
-    private static List<OrganizationEvent> revoke(Existing organization, RevokeInitialAccessToken revoke) {
-        if (organization.initialAccessTokens().stream().noneMatch(known -> known.tokenId().equals(revoke.tokenId()))) {
-            throw Refused.unknown();
-        }
-        return List.of(new InitialAccessTokenRevoked(organization.organizationId(), revoke.tokenId(), revoke.reasonCode()));
-    }
-
-    private static List<OrganizationEvent> left(Existing organization, String userId) {
-        var events = new ArrayList<OrganizationEvent>();
-        organization.rolesOf(userId)
-                .forEach(role -> events.add(new RoleWithdrawn(organization.organizationId(), userId, role, ReasonCode.LEAVER)));
-        if (organization.owners().equals(Set.of(userId))) {
-            events.add(new LastOwnerLost(organization.organizationId(), userId));
-        }
-        return List.copyOf(events);
     }
 
     @Override
@@ -203,6 +135,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case ClientRegistrationPolicyChanged e -> existing().with(ClientRegistration.of(e));
             case OrganizationSuspended e -> existing().with(existing().access.pause());
             case OrganizationResumed e -> existing().with(existing().access.resume());
+            case OrganizationClosed e -> existing().with(existing().access.end());
             case LastOwnerLost e -> this;
             case RoleGranted e -> existing().granting(e.userId(), e.role());
             case RoleWithdrawn e -> existing().withdrawing(e.userId(), e.role());
@@ -214,6 +147,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         return switch (event) {
             case OrganizationSuspended e -> List.of(entry(sequence));
             case OrganizationResumed e -> List.of(entry(sequence));
+            case OrganizationClosed e -> List.of(entry(sequence));
             case OrganizationCreated e -> List.of();
             case IdentityProviderLinked e -> List.of();
             case OrganizationRenamed e -> List.of();

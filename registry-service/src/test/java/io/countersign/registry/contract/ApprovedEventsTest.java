@@ -38,6 +38,7 @@ import io.countersign.registry.contract.OrganizationEvent.IdentityProviderLinked
 import io.countersign.registry.contract.OrganizationEvent.InitialAccessTokenIssued;
 import io.countersign.registry.contract.OrganizationEvent.InitialAccessTokenRevoked;
 import io.countersign.registry.contract.OrganizationEvent.LastOwnerLost;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationClosed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
@@ -75,6 +76,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new IdentityProviderLinked("org-1", "6f1b2f6e-0c51-4d0a-9a5e-0000000000a1", ReasonCode.ADMIN),
                 new OrganizationRenamed("org-1", "Acme Inc"),
                 new OrganizationSuspended("org-1", ReasonCode.SECURITY), new OrganizationResumed("org-1", ReasonCode.ADMIN),
+                new OrganizationClosed("org-1", ReasonCode.POLICY),
                 new RoleGranted("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
                 new LastOwnerLost("org-1", "usr-1"), new RoleWithdrawn("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
                 new ProjectCreated("prj-1", "org-1", "Billing"), new ProjectRenamed("prj-1", "Invoices"),

@@ -61,6 +61,10 @@ public sealed interface OrganizationEvent {
     record OrganizationResumed(String organizationId, ReasonCode reasonCode) implements OrganizationEvent {
     }
 
+    /** The organization is over for ever: nothing of it has access any more, and nothing changes in it. Its history stays. */
+    record OrganizationClosed(String organizationId, ReasonCode reasonCode) implements OrganizationEvent {
+    }
+
     /** @param role {@code owner}, {@code auditor} or {@code project-admin:<projectId>} */
     record RoleGranted(String organizationId, String userId, String role, ReasonCode reasonCode) implements OrganizationEvent {
     }
