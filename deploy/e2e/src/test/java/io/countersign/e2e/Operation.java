@@ -48,6 +48,7 @@ record Operation(String method, String path, List<String> names, boolean takesBo
             Map.entry("POST /management-keys", "{\"name\":\"A key\",\"roles\":[\"auditor\"]}"),
             Map.entry("POST /management-keys/{keyId}/rotate", "{\"overlapSeconds\":60}"),
             Map.entry("PATCH /organization", "{\"name\":\"An organization\"}"),
+            Map.entry("PATCH /organization/settings", "{\"revokedVisibleDays\":90}"),
             Map.entry("PUT /organization/client-registration",
                     "{\"dynamic\":false,\"privateUseRedirects\":false,\"metadataDocuments\":false,\"protectedRegistration\":false}"),
             Map.entry("POST /organization/client-registration/initial-access-tokens",

@@ -55,6 +55,10 @@ public sealed interface OrganizationCommand {
     record ResumeOrganization(@TargetAggregateIdentifier String organizationId, ReasonCode reasonCode) implements OrganizationCommand {
     }
 
+    /** @param changes what is not given stays as it is */
+    record ChangeSettings(@TargetAggregateIdentifier String organizationId, SettingsChange changes) implements OrganizationCommand {
+    }
+
     /** @param confirm the organization's exact name: this is final */
     record CloseOrganization(@TargetAggregateIdentifier String organizationId, String confirm,
             ReasonCode reasonCode) implements OrganizationCommand {

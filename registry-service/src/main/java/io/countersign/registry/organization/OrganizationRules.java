@@ -10,12 +10,14 @@ import io.countersign.registry.contract.OrganizationEvent.OrganizationClosed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationSettingsChanged;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationSuspended;
 import io.countersign.registry.contract.OrganizationEvent.RoleGranted;
 import io.countersign.registry.contract.OrganizationEvent.RoleWithdrawn;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.organization.OrganizationCommand.AppointOwner;
 import io.countersign.registry.organization.OrganizationCommand.ChangeClientRegistration;
+import io.countersign.registry.organization.OrganizationCommand.ChangeSettings;
 import io.countersign.registry.organization.OrganizationCommand.CloseOrganization;
 import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
 import io.countersign.registry.organization.OrganizationCommand.GrantRole;
@@ -71,6 +73,12 @@ final class OrganizationRules {
                 organization.suspended() ? List.of() : List.of(new OrganizationSuspended(suspend.organizationId(), suspend.reasonCode()));
             case ResumeOrganization resume ->
                 organization.suspended() ? List.of(new OrganizationResumed(resume.organizationId(), resume.reasonCode())) : List.of();
+            case ChangeSettings change -> {
+                var settings = change.changes().of(organization.settings());
+                yield settings.equals(organization.settings())
+                        ? List.of()
+                        : List.of(new OrganizationSettingsChanged(change.organizationId(), settings));
+            }
             case CloseOrganization close -> close(organization, close);
             case AppointOwner appoint -> appoint(organization, appoint);
             case GrantRole grant -> organization.rolesOf(grant.userId()).contains(grant.role())
@@ -122,7 +130,7 @@ final class OrganizationRules {
         return switch (command) {
             case CloseOrganization _,LinkIdentityProvider _ -> List.of();
             case WithdrawRolesOfLeaver leaver -> left(organization, leaver.userId());
-            case CreateOrganization _,RenameOrganization _,ChangeClientRegistration _,IssueInitialAccessToken _,RevokeInitialAccessToken _,SuspendOrganization _,ResumeOrganization _,AppointOwner _,GrantRole _,WithdrawRole _ ->
+            case CreateOrganization _,RenameOrganization _,ChangeSettings _,ChangeClientRegistration _,IssueInitialAccessToken _,RevokeInitialAccessToken _,SuspendOrganization _,ResumeOrganization _,AppointOwner _,GrantRole _,WithdrawRole _ ->
                 throw Refused.terminal("The organization is closed for ever.");
         };
     }

@@ -13,9 +13,11 @@ import io.countersign.registry.contract.OrganizationEvent.OrganizationClosed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationSettingsChanged;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationSuspended;
 import io.countersign.registry.contract.OrganizationEvent.RoleGranted;
 import io.countersign.registry.contract.OrganizationEvent.RoleWithdrawn;
+import io.countersign.registry.contract.OrganizationSettings;
 import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.access.AccessKeys;
@@ -42,10 +44,11 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
      * @param roles                  per user id; users without one are absent
      * @param registration           of clients by themselves
      * @param initialAccessTokens            the unrevoked ones, used up and expired ones included
+     * @param settings               for all of it
      */
     record Existing(String organizationId, String slug, String name, @Nullable String keycloakOrganizationId, AccessState access,
             TreeMap<String, TreeSet<String>> roles, ClientRegistration registration,
-            List<InitialAccessToken> initialAccessTokens) implements OrganizationState {
+            List<InitialAccessToken> initialAccessTokens, OrganizationSettings settings) implements OrganizationState {
         public boolean suspended() {
             return access.suspended();
         }
@@ -68,19 +71,24 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         }
 
         private Existing with(ClientRegistration changed) {
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, roles, changed, initialAccessTokens);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, roles, changed, initialAccessTokens, settings);
         }
 
         private Existing with(List<InitialAccessToken> changed) {
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, roles, registration, changed);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, roles, registration, changed, settings);
+        }
+
+        private Existing with(OrganizationSettings changed) {
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, roles, registration, initialAccessTokens,
+                    changed);
         }
 
         private Existing named(String newName) {
-            return new Existing(organizationId, slug, newName, keycloakOrganizationId, access, roles, registration, initialAccessTokens);
+            return new Existing(organizationId, slug, newName, keycloakOrganizationId, access, roles, registration, initialAccessTokens, settings);
         }
 
         private Existing linked(String keycloak) {
-            return new Existing(organizationId, slug, name, keycloak, access, roles, registration, initialAccessTokens);
+            return new Existing(organizationId, slug, name, keycloak, access, roles, registration, initialAccessTokens, settings);
         }
 
         public boolean isOwner(String userId) {
@@ -92,7 +100,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         }
 
         private Existing with(AccessState newAccess) {
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, newAccess, roles, registration, initialAccessTokens);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, newAccess, roles, registration, initialAccessTokens, settings);
         }
 
         private Existing granting(String userId, String role) {
@@ -100,7 +108,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             var held = new TreeSet<>(rolesOf(userId));
             held.add(role);
             changed.put(userId, held);
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, initialAccessTokens);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, initialAccessTokens, settings);
         }
 
         private Existing withdrawing(String userId, String role) {
@@ -108,7 +116,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             var held = new TreeSet<>(rolesOf(userId));
             held.remove(role);
             changed.put(userId, held);
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, initialAccessTokens);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, initialAccessTokens, settings);
         }
     }
 
@@ -125,7 +133,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
     default OrganizationState evolve(OrganizationEvent event, long sequence) {
         return switch (event) {
             case OrganizationCreated e -> new Existing(e.organizationId(), e.slug(), e.name(), null, AccessState.OPEN, new TreeMap<>(),
-                    ClientRegistration.CLOSED, List.of());
+                    ClientRegistration.CLOSED, List.of(), OrganizationSettings.DEFAULT);
             case InitialAccessTokenIssued e -> existing()
                     .with(Stream.concat(existing().initialAccessTokens.stream(), Stream.of(InitialAccessToken.of(e))).toList());
             case InitialAccessTokenRevoked e -> existing()
@@ -135,6 +143,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case ClientRegistrationPolicyChanged e -> existing().with(ClientRegistration.of(e));
             case OrganizationSuspended e -> existing().with(existing().access.pause());
             case OrganizationResumed e -> existing().with(existing().access.resume());
+            case OrganizationSettingsChanged e -> existing().with(e.settings());
             case OrganizationClosed e -> existing().with(existing().access.end());
             case LastOwnerLost e -> this;
             case RoleGranted e -> existing().granting(e.userId(), e.role());
@@ -151,6 +160,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             case OrganizationCreated e -> List.of();
             case IdentityProviderLinked e -> List.of();
             case OrganizationRenamed e -> List.of();
+            case OrganizationSettingsChanged e -> List.of();
             case ClientRegistrationPolicyChanged e -> List.of();
             case InitialAccessTokenIssued e -> List.of();
             case InitialAccessTokenRevoked e -> List.of();

@@ -42,9 +42,11 @@ import io.countersign.registry.contract.OrganizationEvent.OrganizationClosed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationSettingsChanged;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationSuspended;
 import io.countersign.registry.contract.OrganizationEvent.RoleGranted;
 import io.countersign.registry.contract.OrganizationEvent.RoleWithdrawn;
+import io.countersign.registry.contract.OrganizationSettings;
 import io.countersign.registry.contract.ProjectEvent.ProjectArchived;
 import io.countersign.registry.contract.ProjectEvent.ProjectCreated;
 import io.countersign.registry.contract.ProjectEvent.ProjectRenamed;
@@ -77,6 +79,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new OrganizationRenamed("org-1", "Acme Inc"),
                 new OrganizationSuspended("org-1", ReasonCode.SECURITY), new OrganizationResumed("org-1", ReasonCode.ADMIN),
                 new OrganizationClosed("org-1", ReasonCode.POLICY),
+                new OrganizationSettingsChanged("org-1", new OrganizationSettings(new SessionPolicy(600, 86_400, null, 10L, 30), 30, 60, 90)),
                 new RoleGranted("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
                 new LastOwnerLost("org-1", "usr-1"), new RoleWithdrawn("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
                 new ProjectCreated("prj-1", "org-1", "Billing"), new ProjectRenamed("prj-1", "Invoices"),
