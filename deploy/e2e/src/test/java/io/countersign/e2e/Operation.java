@@ -70,6 +70,7 @@ record Operation(String method, String path, List<String> names, boolean takesBo
                     "{\"targets\":[{\"connectionId\":\"{connectionId}\"}],\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /connections:bulkDelete",
                     "{\"targets\":[{\"connectionId\":\"{connectionId}\"}],\"reasonCode\":\"ADMIN\"}"),
+            Map.entry("POST /connections:breakGlassRevoke", "{\"connectionIds\":[\"{connectionId}\"],\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /tokens/{jti}/revoke", "{\"connectionId\":\"{connectionId}\",\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /bulk-operations/preview", "{\"action\":\"REVOKE\",\"selector\":{\"clientId\":\"cli-1\"}}"),
             Map.entry("POST /bulk-operations",

@@ -208,7 +208,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             throw new ConnectionRefused(Reason.NO_LOGIN);
         }
         return new ConnectionRevoked(c.connectionId(), c.reasonCode(), c.cause(), covering, c.successorId(),
-                c.withdrawConsent() ? parties.consentId() : null, now);
+                c.withdrawConsent() ? parties.consentId() : null, c.breakGlass() ? true : null, now);
     }
 
     /** What the command says covers the connection, if its life rests on that too. */

@@ -38,6 +38,14 @@ class BulkEnding {
         });
     }
 
+    /** For a platform operator, and told as such. */
+    Report breakGlass(Passport operator, String organizationId, List<String> connectionIds, ReasonCode reason) {
+        return each(connectionIds, id -> {
+            rights.requireBreakGlass(operator, organizationId, id);
+            return revoked(commands.send(RevokeConnection.breakingGlass(id, reason)));
+        });
+    }
+
     /** Those that have ended already leave the lists (EL-12); what lives is an error of its own. */
     Report delete(Passport caller, String organizationId, List<String> connectionIds, ReasonCode reason) {
         return each(connectionIds, id -> {

@@ -156,6 +156,50 @@ class EndedByPeopleTest extends PersonTest {
         }
     }
 
+    /** Domain.md 2.8, 5.3: a platform operator ends what an organization shows them nothing of, and never unseen. */
+    @Nested
+    class BrokenGlass {
+        private static Answer breakGlass(Passport caller, String connectionId) {
+            return service.post(caller, ORGANIZATION + "/connections:breakGlassRevoke",
+                    "{\"connectionIds\":[\"%s\"],\"reasonCode\":\"SECURITY\"}".formatted(connectionId));
+        }
+
+        @Test
+        void endsAConnectionAndIsFlaggedWhereTheOwnerLooks() {
+            var tokens = tokens(member("g-ida"));
+            var operator = service.person("org-1", "usr-operator", "operator");
+
+            var report = breakGlass(operator, connection(tokens));
+
+            assertThat(report.text("/results/0/status")).as(report.content()).isEqualTo("REVOKED");
+            assertThat(active("cli-server", tokens)).isFalse();
+            var timeline = service.get(service.key("org-1", "owner"), ORGANIZATION + "/connections/" + connection(tokens) + "/timeline");
+            assertThat(timeline.body().path("items").valueStream().filter(fact -> fact.path("what").asString().equals("REVOKED")))
+                    .singleElement().satisfies(fact -> {
+                        assertThat(fact.path("flag").asString()).isEqualTo("BREAK_GLASS");
+                        assertThat(fact.path("reasonCode").asString()).isEqualTo("SECURITY");
+                        assertThat(fact.at("/actor/id").asString()).isEqualTo("usr-operator");
+                    });
+            assertThat(breakGlass(operator, connection(tokens)).text("/results/0/status")).isEqualTo("ALREADY_REVOKED");
+        }
+
+        @Test
+        void isTheOnlyThingAnOperatorMayAndNobodyElseMay() {
+            var tokens = tokens(member("g-jan"));
+            var operator = service.person("org-1", "usr-operator", "operator");
+            var path = ORGANIZATION + "/connections/" + connection(tokens);
+
+            assertThat(breakGlass(service.person("org-1", "usr-owner", "owner"), connection(tokens)).status()).isEqualTo(403);
+            assertThat(breakGlass(service.key("org-1", "operator"), connection(tokens)).text("/code")).isEqualTo("person_required");
+            assertThat(breakGlass(new Passport(operator.actor(), "org-1", Set.of("operator"),
+                    service.clock.instant().minus(Duration.ofMinutes(6)), "session", "ses-operator"), connection(tokens)).text("/code"))
+                            .isEqualTo("step_up_required");
+            assertThat(service.get(operator, path + "/timeline").status()).isEqualTo(404);
+            assertThat(service.post(operator, path + "/revoke", "{\"reasonCode\":\"SECURITY\"}").status()).isEqualTo(404);
+            assertThat(active("cli-server", tokens)).isTrue();
+        }
+    }
+
     /** SK-09: one of the reasons an administrator has. */
     @Nested
     class AFreshLogin {

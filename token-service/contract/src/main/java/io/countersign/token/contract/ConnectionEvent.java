@@ -71,9 +71,17 @@ public sealed interface ConnectionEvent {
      * @param successorId the connection that took its place; with {@code SUPERSEDED} only
      * @param withdrawnConsentId the consent that its owner is to withdraw as well, because whoever ended the connection wished it; absent
      *                    where nobody did
+     * @param breakGlass  true where a platform operator ended it, who has no other say in the organization; absent otherwise
      */
     record ConnectionRevoked(String connectionId, ReasonCode reasonCode, @Nullable String cause, @Nullable Covering coveredBy,
-            @Nullable String successorId, @Nullable String withdrawnConsentId, Instant revokedAt) implements ConnectionEvent {
+            @Nullable String successorId, @Nullable String withdrawnConsentId, @Nullable Boolean breakGlass,
+            Instant revokedAt) implements ConnectionEvent {
+        /** By whoever has a say in the organization. */
+        public ConnectionRevoked(String connectionId, ReasonCode reasonCode, @Nullable String cause, @Nullable Covering coveredBy,
+                @Nullable String successorId, @Nullable String withdrawnConsentId, Instant revokedAt) {
+            this(connectionId, reasonCode, cause, coveredBy, successorId, withdrawnConsentId, null, revokedAt);
+        }
+
         /** The consent is left as it is. */
         public ConnectionRevoked(String connectionId, ReasonCode reasonCode, @Nullable String cause, @Nullable Covering coveredBy,
                 @Nullable String successorId, Instant revokedAt) {
