@@ -16,6 +16,7 @@ import io.countersign.token.contract.BulkOperationEvent;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.CutoffEvent;
 import io.countersign.token.contract.InstallationEvent;
+import io.countersign.token.contract.LoginEvent;
 import io.countersign.token.contract.RetentionEvent;
 import io.countersign.token.contract.SigningKeyEvent;
 import org.springframework.context.annotation.Bean;
@@ -33,7 +34,7 @@ class ConsentEvents {
     @Bean
     EventCatalog tokenEvents() {
         return EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
-                SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class);
+                LoginEvent.class, SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class);
     }
 
     @Bean

@@ -42,6 +42,26 @@ class EnforcementTest extends GatewayTest {
         assertRefused(() -> post(token, LIST), 403, "org_suspended");
     }
 
+    /** Switching a member off does both at once (MG-05): the token never comes back, and its end is reported. */
+    @Test
+    void whatIsCutAndPausedAtOnceHasEnded() {
+        var token = TOKENS.of("both");
+        table.cutAndSuspend("client:cli-both");
+        assertRefused(() -> post(token, LIST), 401, "client_revoked");
+        assertThat(facts.of("RevocationEnforced")).singleElement()
+                .satisfies(fact -> assertThat(fact.path("data").path("key").asString()).isEqualTo("client:cli-both"));
+    }
+
+    /** C28 has the organization first; but it comes back, and the connection does not. */
+    @Test
+    void whatHasEndedIsToldBeforeWhatIsPaused() {
+        var token = TOKENS.of("ended-in-a-pause");
+        table.suspend("organization:" + FakePeers.ORGANIZATION);
+        table.end("connection:con-ended-in-a-pause");
+        assertRefused(() -> post(token, LIST), 401, "connection_revoked");
+        assertThat(facts.of("RevocationEnforced")).hasSize(1);
+    }
+
     @Test
     void theFirstRefusalOfEndedAccessIsReportedOnceWithItsLag() {
         table.end("connection:con-lag");

@@ -31,6 +31,10 @@ final class HandTable implements AccessTable {
         put(new AccessEntry(key, 9, false, false, 9));
     }
 
+    void cutAndSuspend(String key) {
+        put(new AccessEntry(key, 9, true, false, 9));
+    }
+
     /** Something happens right after an entry was looked up for the first time, and before whoever looked knows what it says. */
     void afterReading(String key, Runnable something) {
         afterReading.put(key, something);

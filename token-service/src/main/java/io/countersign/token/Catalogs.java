@@ -17,6 +17,7 @@ import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.CutoffEvent;
 import io.countersign.token.contract.InstallationEvent;
 import io.countersign.token.contract.IssuanceEvent;
+import io.countersign.token.contract.LoginEvent;
 import io.countersign.token.contract.RetentionEvent;
 import io.countersign.token.contract.SigningKeyEvent;
 import io.countersign.token.contract.UsageEvent;
@@ -29,7 +30,7 @@ class Catalogs {
     @Bean
     EventCatalog connectionEvents() {
         return EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
-                SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class);
+                LoginEvent.class, SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class);
     }
 
     @Bean

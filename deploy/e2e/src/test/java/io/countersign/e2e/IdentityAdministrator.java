@@ -37,7 +37,19 @@ final class IdentityAdministrator {
     }
 
     void takesIn(Person person) {
-        send("POST", "/organizations/" + KeycloakPart.ORGANIZATION + "/members", "\"" + person.id() + "\"");
+        takesIn(person, KeycloakPart.ORGANIZATION);
+    }
+
+    void takesIn(Person person, String organization) {
+        send("POST", "/organizations/" + organization + "/members", "\"" + person.id() + "\"");
+    }
+
+    /** A new organization without anybody in it; its id. */
+    String founds(String alias) {
+        var location = send("POST", "/organizations", """
+                {"name":"%1$s","alias":"%1$s","domains":[{"name":"%1$s.example"}]}""".formatted(alias)).headers().firstValue("Location")
+                .orElseThrow();
+        return location.substring(location.lastIndexOf('/') + 1);
     }
 
     void takesOut(Person person) {

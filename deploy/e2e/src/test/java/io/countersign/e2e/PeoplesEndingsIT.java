@@ -42,6 +42,38 @@ class PeoplesEndingsIT {
         assertThat(desktop.session(desktop.connect(READ)).echo().statusCode()).isEqualTo(200);
     }
 
+    /** C2, RFC 7009: only this token, at the gateway at once. */
+    @Test
+    void theMemberEndsOneTokenAndTheConnectionGoesOn() {
+        var desktop = connected("one-token", Person.SECOND_MEMBER);
+        var first = desktop.connect(READ);
+        var second = desktop.refresh(first.getRefreshToken());
+        var ended = desktop.session(first);
+        var goesOn = desktop.session(second);
+
+        Browser.signedIn(acme, Person.SECOND_MEMBER).post("/tokens/" + Desktop.claim(first, "jti") + "/revoke",
+                Map.of("connectionId", Desktop.claim(first, "cid"), "reasonCode", "USER_REQUEST")).expect(204);
+
+        assertThat(Machine.firstRefusal(ended)).isEqualTo("401 token_invalid");
+        assertThat(goesOn.echo().statusCode()).isEqualTo(200);
+        assertThat(desktop.session(desktop.refresh(second.getRefreshToken())).echo().statusCode()).isEqualTo(200);
+    }
+
+    /** SK-09: the browser is signed in, and that is not enough. */
+    @Test
+    void whoHasToSignInAgainIsAskedByTheProviderBeforeTheClientIsAuthorized() {
+        var desktop = connected("forced", Person.FIRST_MEMBER);
+        var tokens = desktop.connect(READ);
+        var unanswered = desktop.ask(READ);
+        assertThat(unanswered.scopes()).containsExactly(READ);
+
+        owner.post("/connections/" + Desktop.claim(tokens, "cid") + "/revoke", Map.of("reasonCode", "FORCE_REAUTH")).expect(200);
+
+        assertThat(desktop.browser().open(unanswered.attempt().address(), _ -> false).has("input[name=password]"))
+                .as("Keycloak asks").isTrue();
+        assertThat(desktop.session(desktop.connect(READ)).echo().statusCode()).isEqualTo(200);
+    }
+
     /** C20, MG-09. */
     @Test
     void oneOperationEndsWhatItWasPreviewedForAndNothingElse() {

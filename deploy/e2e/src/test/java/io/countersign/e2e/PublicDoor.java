@@ -50,12 +50,12 @@ final class PublicDoor {
         }
     }
 
-    /** The native API as the gateway publishes it. */
+    /** The native API of an organization as the gateway publishes it. */
     List<Operation> operations() {
         var described = await().atMost(Duration.ofSeconds(60)).until(() -> send("GET", "/api/v1/openapi.json", "", "", Map.of()),
                 answer -> answer.status() == 200);
         var document = described.json();
-        return document.path("paths").properties().stream().flatMap(path -> path.getValue().properties().stream()
+        return document.path("paths").properties().stream().filter(path -> path.getKey().contains("{orgId}")).flatMap(path -> path.getValue().properties().stream()
                 .filter(method -> method.getValue().has("responses"))
                 .map(method -> Operation.of(method.getKey(), path.getKey(), method.getValue(), document))).toList();
     }

@@ -6,6 +6,7 @@ import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class ReasonCodesIT {
         assertThat(reasoned).allSatisfy(operation -> {
             var published = operation.schema(REASON).orElseThrow().path("enum");
             assertThat(published.valueStream().filter(JsonNode::isString).map(JsonNode::asString)).as(operation.toString())
-                    .containsExactlyInAnyOrderElementsOf(STATED);
+                    .containsExactlyInAnyOrderElementsOf(stated(operation));
         });
     }
 
@@ -49,7 +50,7 @@ class ReasonCodesIT {
     void whatNobodyMayStateIsRefusedByEveryOperationAndChangesNothing() {
         var before = tenant.history();
         Findings.each(reasoned.stream(), (operation, found) -> {
-            Stream.concat(systems(), Stream.of("0", "2", "security")).forEach(wrong -> state(operation, JSON.valueToTree(wrong), found));
+            Stream.concat(systems(operation), Stream.of("0", "2", "security")).forEach(wrong -> state(operation, JSON.valueToTree(wrong), found));
             if (operation.fields().containsKey(REASON)) {
                 Stream.of(0, 2, true, List.of("ADMIN")).forEach(wrong -> state(operation, JSON.valueToTree(wrong), found));
             }
@@ -58,8 +59,15 @@ class ReasonCodesIT {
     }
 
     /** What the platform says of itself, of all that is ever recorded. */
-    private static Stream<String> systems() {
-        return Stream.of(ReasonCode.values()).map(ReasonCode::name).filter(code -> !STATED.contains(code));
+    private static Stream<String> systems(Operation operation) {
+        return Stream.of(ReasonCode.values()).map(ReasonCode::name).filter(code -> !stated(operation).contains(code));
+    }
+
+    /** Whoever revokes connections may demand a fresh login with it. */
+    private static Set<String> stated(Operation operation) {
+        return operation.resource().matches("/connections(/\\{connectionId}/revoke|:bulkRevoke)")
+                ? Stream.concat(STATED.stream(), Stream.of("FORCE_REAUTH")).collect(Collectors.toUnmodifiableSet())
+                : STATED;
     }
 
     /** To things that are there: what is not refused for its reason would be done. */

@@ -56,6 +56,11 @@ public class Callers {
         /** The caller as this organization knows it; empty when it does not belong there. */
         Mono<Caller> in(OrganizationAnswer organization);
 
+        /** The caller as the installation knows it, outside any organization: a platform operator; empty for everybody else. */
+        default Mono<Passport> ofInstallation() {
+            return Mono.empty();
+        }
+
         /** Of the person who presented it, where that is known. */
         default @Nullable String name() {
             return null;

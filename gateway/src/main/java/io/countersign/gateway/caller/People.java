@@ -21,12 +21,14 @@ public class People {
     private final String audience;
     private final Set<String> clients;
     private final Standing standing;
+    private final Operators operators;
 
-    People(Realm realm, KeycloakProperties keycloak, Standing standing) {
+    People(Realm realm, KeycloakProperties keycloak, Standing standing, Operators operators) {
         this.realm = realm;
         this.audience = keycloak.audience();
         this.clients = keycloak.clients();
         this.standing = standing;
+        this.operators = operators;
     }
 
     Mono<Credential> authenticate(String presented) {
@@ -60,6 +62,12 @@ public class People {
             return standing.of(userId, organization.organizationId())
                     .map(roles -> new Caller(new Actor(Actor.Type.MEMBER, userId), organization.organizationId(), roles, authenticatedAt,
                             method, session));
+        }
+
+        @Override
+        public Mono<Passport> ofInstallation() {
+            return operators.roles(userId)
+                    .map(roles -> new Passport(new Actor(Actor.Type.MEMBER, userId), null, roles, authenticatedAt, method, session));
         }
 
         @Override

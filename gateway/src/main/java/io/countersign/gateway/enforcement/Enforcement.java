@@ -68,15 +68,14 @@ public class Enforcement implements AutoCloseable {
     }
 
     /**
-     * How a refusal is told. Something that is paused comes back by itself, and a new authorization would be refused as well: 403. What was
-     * cut or has ended needs a new authorization: 401.
+     * How a refusal is told. What is only paused comes back by itself, and a new authorization would be refused as well: 403. What was cut or
+     * has ended needs a new authorization, whether or not it is paused as well: 401.
      */
     public static AccessRefused refused(Refusal refusal) {
-        var entry = refusal.entry();
         var code = refusal.reason().code();
-        return entry.suspended() && !entry.ended()
-                ? AccessRefused.forbidden(code, "Access is suspended for now.")
-                : AccessRefused.invalidToken(code, "Access has ended; authorize again.");
+        return refusal.over()
+                ? AccessRefused.invalidToken(code, "Access has ended; authorize again.")
+                : AccessRefused.forbidden(code, "Access is suspended for now.");
     }
 
     @Override

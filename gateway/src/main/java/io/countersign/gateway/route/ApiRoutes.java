@@ -25,7 +25,9 @@ class ApiRoutes {
                     .predicate(exchange -> area.matcher(exchange.getRequest().getURI().getRawPath()).matches())
                     .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(gate.to(peer), BEFORE_ANSWER)).uri(peers.of(peer)));
         }
-        return all.build();
+        return all.route("organizations", route -> route.path("/api/v1/orgs")
+                .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(gate.ofInstallation(Peer.REGISTRY), BEFORE_ANSWER))
+                .uri(peers.of(Peer.REGISTRY))).build();
     }
 
     /** What people open in a browser; it stands before the plain endpoints of the authorization server. */

@@ -10,6 +10,7 @@ import io.countersign.web.problem.Problem;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -35,9 +36,27 @@ class PassportGate {
 
     GatewayFilter to(Peer peer) {
         return (exchange, chain) -> callers.authenticate(exchange.getRequest()).flatMap(credential -> organization(exchange)
-                .flatMap(organization -> credential.in(organization)).switchIfEmpty(Mono.error(Problem::notFound)))
+                .flatMap(organization -> credential.in(organization)
+                        .doOnNext(_ -> requireOpen(organization, peer, exchange.getRequest().getMethod())))
+                .switchIfEmpty(Mono.error(Problem::notFound)))
                 .doOnError(Problem.class, problem -> challenge(exchange, problem))
                 .flatMap(caller -> chain.filter(inward(exchange, caller, passports.mint(caller.passport(), peer.audience()))));
+    }
+
+    /** What is about no organization: for platform operators, whom the service knows by their role. */
+    GatewayFilter ofInstallation(Peer peer) {
+        return (exchange, chain) -> callers.authenticate(exchange.getRequest())
+                .flatMap(credential -> credential.ofInstallation().switchIfEmpty(Mono.error(Problem::forbidden)))
+                .doOnError(Problem.class, problem -> challenge(exchange, problem))
+                .flatMap(passport -> chain.filter(exchange.mutate().request(request -> request
+                        .headers(headers -> PlainRequest.with(headers, passports.mint(passport, peer.audience()), exchange))).build()));
+    }
+
+    /** Nothing changes in what is closed for ever; its history can be read and taken along. */
+    private static void requireOpen(OrganizationAnswer organization, Peer peer, HttpMethod method) {
+        if (organization.closed() && peer != Peer.AUDIT && !HttpMethod.GET.equals(method)) {
+            throw new Problem(HttpStatus.CONFLICT, "already_terminal", "The organization is closed for ever.");
+        }
     }
 
     private Mono<OrganizationAnswer> organization(ServerWebExchange exchange) {

@@ -44,7 +44,7 @@ public class Enforced {
     public void report(AccessToken token, Refusal refusal, String correlationId) {
         var entry = refusal.entry();
         var once = token.connectionId() + " " + entry.key() + " " + entry.version();
-        if ((entry.ended() || !entry.suspended()) && reported.asMap().putIfAbsent(once, true) == null) {
+        if (refusal.over() && reported.asMap().putIfAbsent(once, true) == null) {
             var measured = table.lag(entry).map(Enforced::notNegative);
             measured.ifPresent(lag::record);
             facts.record(token, correlationId, at -> new RevocationEnforced(at.gateway(), at.boot(), at.n(), token.connectionId(),

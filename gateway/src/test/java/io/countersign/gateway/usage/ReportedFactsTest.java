@@ -55,14 +55,14 @@ class ReportedFactsTest {
     @Test
     void theFirstRefusalOfWhatHasEnded() throws IOException {
         new Enforced(facts, new Ended(Duration.ofMillis(12)), clock, new SimpleMeterRegistry()).report(TOKEN,
-                new Refusal(AccessRule.Reason.CLIENT_REVOKED, ENDED), "correlation");
+                new Refusal(AccessRule.Reason.CLIENT_REVOKED, ENDED, true), "correlation");
         writtenAsApproved("RevocationEnforced");
     }
 
     @Test
     void aLagThatNobodyMeasuredIsLeftOut() {
         new Enforced(facts, new Ended(null), clock, new SimpleMeterRegistry()).report(TOKEN,
-                new Refusal(AccessRule.Reason.CLIENT_REVOKED, ENDED), "correlation");
+                new Refusal(AccessRule.Reason.CLIENT_REVOKED, ENDED, true), "correlation");
         assertThat(published).singleElement().satisfies(fact -> assertThat(fact.path("data").has("lagMillis")).isFalse());
     }
 

@@ -16,15 +16,15 @@ public final class AccessRule {
     /**
      * @param authorizedUnder epoch per key at the time of authorization
      * @param inForce         the entry of a key, null when none is in force
-     * @return the first refusal in the order of C28, empty when access stands
+     * @return what has ended for good before what is only paused, each in the order of C28; empty when access stands
      */
     public static Optional<Refusal> check(Map<String, Long> authorizedUnder, Function<String, @Nullable AccessEntry> inForce) {
         Refusal first = null;
         for (var authorized : authorizedUnder.entrySet()) {
             var entry = inForce.apply(authorized.getKey());
             if (entry != null && standsInTheWay(entry, authorized.getValue())) {
-                var reason = Reason.of(entry);
-                first = first == null || reason.compareTo(first.reason()) < 0 ? new Refusal(reason, entry) : first;
+                var refusal = Refusal.of(entry, authorized.getValue());
+                first = first == null || refusal.precedes(first) ? refusal : first;
             }
         }
         return Optional.ofNullable(first);
@@ -34,8 +34,21 @@ public final class AccessRule {
         return entry.ended() || entry.suspended() || entry.epoch() > authorizedEpoch;
     }
 
-    /** A key that stands in the way, and why. */
-    public record Refusal(Reason reason, AccessEntry entry) {
+    /**
+     * A key that stands in the way, and why.
+     *
+     * @param over whether what was authorized is dead for ever: the key has ended or was cut since, be it paused as well or not. Otherwise it
+     *             is paused only, and the same access may stand again
+     */
+    public record Refusal(Reason reason, AccessEntry entry, boolean over) {
+        private static Refusal of(AccessEntry entry, long authorizedEpoch) {
+            var over = entry.ended() || entry.epoch() > authorizedEpoch;
+            return new Refusal(Reason.of(entry, over), entry, over);
+        }
+
+        private boolean precedes(Refusal other) {
+            return over == other.over ? reason.compareTo(other.reason) < 0 : over;
+        }
     }
 
     /** In the order of C28; {@link #code()} is the stable code. */
@@ -46,11 +59,11 @@ public final class AccessRule {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
 
-        private static Reason of(AccessEntry entry) {
+        private static Reason of(AccessEntry entry, boolean over) {
             return switch (AccessKeys.kind(entry.key())) {
                 case "organization", "project" -> ORG_SUSPENDED;
                 case "member" -> MEMBER_DISABLED;
-                case "client" -> entry.suspended() && !entry.ended() ? CLIENT_DISABLED : CLIENT_REVOKED;
+                case "client" -> over ? CLIENT_REVOKED : CLIENT_DISABLED;
                 case "binding" -> CLIENT_NOT_APPROVED;
                 case "server" -> SERVER_DISABLED;
                 case "consent" -> CONSENT_WITHDRAWN;

@@ -77,6 +77,11 @@ class AnswerController {
         return new RolesAnswer(List.copyOf(operators.with(userId, found.rolesOf(userId))));
     }
 
+    @GetMapping("/operators/{userId}/roles")
+    RolesAnswer operator(@PathVariable String userId) {
+        return new RolesAnswer(List.copyOf(operators.rolesOf(userId)));
+    }
+
     @GetMapping("/clients/{clientId}")
     ClientAnswer client(@PathVariable String clientId) {
         return authorizations.client(clientId).orElseThrow(Refused::unknown);

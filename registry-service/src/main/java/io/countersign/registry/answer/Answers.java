@@ -48,8 +48,8 @@ class Answers {
     private static OrganizationAnswer answerOrganization(Loaded<OrganizationState.Existing> found) {
         var organization = found.state();
         return new OrganizationAnswer(organization.organizationId(), organization.slug(), organization.name(), organization.status(),
-                organization.keycloakOrganizationId(), organization.registration().dynamic() && !organization.suspended(),
-                organization.registration().metadataDocuments() && !organization.suspended(),
+                organization.keycloakOrganizationId(), organization.registration().dynamic() && organization.open(),
+                organization.registration().metadataDocuments() && organization.open(),
                 List.of(AccessFacts.ofOrganization(found)));
     }
 

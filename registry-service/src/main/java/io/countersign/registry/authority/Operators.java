@@ -36,16 +36,30 @@ public class Operators {
         return all;
     }
 
+    /** What somebody may do for the whole installation. */
+    public Set<String> rolesOf(String userId) {
+        return with(userId, Set.of());
+    }
+
+    /**
+     * That the caller acts for the whole installation; a sensitive action (C-3).
+     *
+     * @throws Problem when the caller is no operator, no person, or signed in too long ago
+     */
+    public void require(Passport caller) {
+        if (!caller.has(ROLE)) {
+            throw Problem.forbidden();
+        }
+        StepUp.require(caller, clock.instant());
+    }
+
     /**
      * The organization the operator acts on; a sensitive action (C-3, break-glass).
      *
      * @throws Problem when the caller is no operator, no person, or signed in too long ago
      */
     public String organization(Passport caller) {
-        if (!caller.has(ROLE)) {
-            throw Problem.forbidden();
-        }
-        StepUp.require(caller, clock.instant());
+        require(caller);
         return Authority.organization(caller);
     }
 

@@ -87,7 +87,7 @@ class Bootstrap implements ApplicationRunner {
             all.add(given);
         }
         try {
-            commands.send(new CreateOrganization(id, founded.slug(), founded.called(), founded.roles(),
+            commands.send(new CreateOrganization(id, founded.slug(), founded.called(), null, founded.roles(),
                     all.stream().map(key -> issue(key, id)).toList()), cause(id));
         } catch (Refused faster) {
             if (written != null) {

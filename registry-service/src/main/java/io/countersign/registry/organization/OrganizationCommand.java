@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of an organization. */
 public sealed interface OrganizationCommand {
@@ -14,11 +15,13 @@ public sealed interface OrganizationCommand {
     /**
      * An organization nobody can open does not come to be.
      *
+     * @param keycloakOrganizationId whose members are its people, linked in the same commit; null where that comes later
      * @param roles per user id, granted in the same commit: only an owner who signed in can make another one
      * @param keys  its first management keys, issued in the same commit
      */
     record CreateOrganization(@TargetAggregateIdentifier String organizationId, String slug, String name,
-            SortedMap<String, SortedSet<String>> roles, List<IssueManagementKey> keys) implements OrganizationCommand {
+            @Nullable String keycloakOrganizationId, SortedMap<String, SortedSet<String>> roles,
+            List<IssueManagementKey> keys) implements OrganizationCommand {
     }
 
     /** @param keycloakOrganizationId whose members are its people */
@@ -50,6 +53,20 @@ public sealed interface OrganizationCommand {
     }
 
     record ResumeOrganization(@TargetAggregateIdentifier String organizationId, ReasonCode reasonCode) implements OrganizationCommand {
+    }
+
+    /** @param changes what is not given stays as it is */
+    record ChangeSettings(@TargetAggregateIdentifier String organizationId, SettingsChange changes) implements OrganizationCommand {
+    }
+
+    /** @param confirm the organization's exact name: this is final */
+    record CloseOrganization(@TargetAggregateIdentifier String organizationId, String confirm,
+            ReasonCode reasonCode) implements OrganizationCommand {
+    }
+
+    /** Somebody becomes an owner of an organization that has none. */
+    record AppointOwner(@TargetAggregateIdentifier String organizationId, String userId,
+            ReasonCode reasonCode) implements OrganizationCommand {
     }
 
     record GrantRole(@TargetAggregateIdentifier String organizationId, String userId, String role,

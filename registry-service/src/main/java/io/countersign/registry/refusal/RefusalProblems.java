@@ -32,6 +32,7 @@ class RefusalProblems {
             case ALREADY_TERMINAL -> new Problem(HttpStatus.CONFLICT, "already_terminal", detail);
             case KEY_SUSPENDED -> new Problem(HttpStatus.CONFLICT, "key_suspended", detail);
             case ALREADY_EXISTS -> new Problem(HttpStatus.CONFLICT, "already_exists", detail);
+            case HAS_OWNERS -> new Problem(HttpStatus.CONFLICT, "has_owners", detail);
             case CLIENT_UNKNOWN -> new Problem(HttpStatus.NOT_FOUND, "client_unknown", detail);
             case RESOURCE_UNKNOWN -> new Problem(HttpStatus.NOT_FOUND, "resource_unknown", detail);
             case UNKNOWN_CLIENTS_CLOSED -> new Problem(HttpStatus.NOT_FOUND, "unknown_clients_closed", detail);

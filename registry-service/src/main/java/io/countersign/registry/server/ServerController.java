@@ -75,7 +75,8 @@ class ServerController {
         var id = ids.next("srv");
         var receipt = commands.send(new RegisterServer(id, request.projectId(), request.slug(), request.name().strip(), resource,
                 upstreams.require(request.upstreamUrl()), ScopeRequest.all(request.scopes()), orEmpty(request.challengeScopes()),
-                sorted(request.toolScopes()), SessionRequest.merged(request.session()), TimeoutRequest.given(request.timeouts()), by));
+                sorted(request.toolScopes()),
+                SessionRequest.merged(request.session(), organization.settings().session()), TimeoutRequest.given(request.timeouts()), by));
         return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/servers/" + id, new Registered(id, request.slug(), resource));
     }
 
@@ -86,7 +87,7 @@ class ServerController {
                 Optional.ofNullable(request.upstreamUrl()).map(upstreams::require).orElse(null),
                 Optional.ofNullable(request.scopes()).map(ScopeRequest::all).orElse(null), request.challengeScopes(),
                 Optional.ofNullable(request.toolScopes()).map(ServerController::sorted).orElse(null),
-                Optional.ofNullable(request.session()).map(SessionRequest::merged).orElse(null),
+                Optional.ofNullable(request.session()).map(session -> SessionRequest.merged(session, SessionPolicy.DEFAULT)).orElse(null),
                 Optional.ofNullable(request.timeouts()).map(TimeoutRequest::given).orElse(null), request.unknownClients(),
                 request.domains(),
                 Authority.of(caller))));
@@ -169,8 +170,8 @@ class ServerController {
             @Nullable @Min(Limits.ABSOLUTE_SECONDS_MIN) @Max(Limits.ABSOLUTE_SECONDS_MAX) Long absoluteSeconds,
             @Nullable @Min(0) @Max(Limits.REFRESH_GRACE_SECONDS_MAX) Long refreshGraceSeconds,
             @Nullable @Min(0) @Max(Limits.PERSONAL_TOKEN_DAYS) Integer personalTokenDays) {
-        static SessionPolicy merged(@Nullable SessionRequest request) {
-            var defaults = SessionPolicy.DEFAULT;
+        /** @param defaults what stands where nothing is given at all, and for what a policy cannot do without */
+        static SessionPolicy merged(@Nullable SessionRequest request, SessionPolicy defaults) {
             return request == null
                     ? defaults
                     : new SessionPolicy(request.accessTokenSeconds == null ? defaults.accessSeconds() : request.accessTokenSeconds,

@@ -38,12 +38,15 @@ import io.countersign.registry.contract.OrganizationEvent.IdentityProviderLinked
 import io.countersign.registry.contract.OrganizationEvent.InitialAccessTokenIssued;
 import io.countersign.registry.contract.OrganizationEvent.InitialAccessTokenRevoked;
 import io.countersign.registry.contract.OrganizationEvent.LastOwnerLost;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationClosed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationSettingsChanged;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationSuspended;
 import io.countersign.registry.contract.OrganizationEvent.RoleGranted;
 import io.countersign.registry.contract.OrganizationEvent.RoleWithdrawn;
+import io.countersign.registry.contract.OrganizationSettings;
 import io.countersign.registry.contract.ProjectEvent.ProjectArchived;
 import io.countersign.registry.contract.ProjectEvent.ProjectCreated;
 import io.countersign.registry.contract.ProjectEvent.ProjectRenamed;
@@ -75,6 +78,8 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new IdentityProviderLinked("org-1", "6f1b2f6e-0c51-4d0a-9a5e-0000000000a1", ReasonCode.ADMIN),
                 new OrganizationRenamed("org-1", "Acme Inc"),
                 new OrganizationSuspended("org-1", ReasonCode.SECURITY), new OrganizationResumed("org-1", ReasonCode.ADMIN),
+                new OrganizationClosed("org-1", ReasonCode.POLICY),
+                new OrganizationSettingsChanged("org-1", new OrganizationSettings(new SessionPolicy(600, 86_400, null, 10L, 30), 30, 60, 90)),
                 new RoleGranted("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
                 new LastOwnerLost("org-1", "usr-1"), new RoleWithdrawn("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
                 new ProjectCreated("prj-1", "org-1", "Billing"), new ProjectRenamed("prj-1", "Invoices"),

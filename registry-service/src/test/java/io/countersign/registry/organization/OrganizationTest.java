@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.OrganizationEvent;
 import io.countersign.registry.contract.OrganizationEvent.LastOwnerLost;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationClosed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationRenamed;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationResumed;
@@ -15,6 +16,8 @@ import io.countersign.registry.contract.OrganizationEvent.RoleGranted;
 import io.countersign.registry.contract.OrganizationEvent.RoleWithdrawn;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.given.Entries;
+import io.countersign.registry.organization.OrganizationCommand.AppointOwner;
+import io.countersign.registry.organization.OrganizationCommand.CloseOrganization;
 import io.countersign.registry.organization.OrganizationCommand.GrantRole;
 import io.countersign.registry.organization.OrganizationCommand.RenameOrganization;
 import io.countersign.registry.organization.OrganizationCommand.ResumeOrganization;
@@ -106,6 +109,60 @@ class OrganizationTest {
                     new OrganizationResumed(ACME, ReasonCode.ADMIN))).containsExactly(
                             new AccessEntry("organization:org-acme", 0, true, false, 1),
                             new AccessEntry("organization:org-acme", 0, false, false, 2));
+        }
+    }
+
+    /** Closed is final: nothing changes in it any more, and its history stays. */
+    @Nested
+    class GivenAClosedOrganization {
+        private static final OrganizationClosed CLOSED = new OrganizationClosed(ACME, ReasonCode.POLICY);
+
+        @Test
+        void itWasConfirmedWithItsExactName() {
+            fixture.given(CREATED).when(new CloseOrganization(ACME, "acme", ReasonCode.POLICY)).expectException(refused(Reason.NAME_MISMATCH));
+            Aggregates.fixture(Organization.class).given(CREATED, SUSPENDED).when(new CloseOrganization(ACME, "Acme", ReasonCode.POLICY))
+                    .expectEvents(CLOSED);
+            Aggregates.fixture(Organization.class).given(CREATED, CLOSED).when(new CloseOrganization(ACME, "Acme", ReasonCode.POLICY))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void itsKeyHasEnded() {
+            assertThat(Entries.<OrganizationEvent, OrganizationState>after(OrganizationState.initial(), CREATED, CLOSED))
+                    .containsExactly(new AccessEntry("organization:org-acme", 0, false, true, 1));
+        }
+
+        @Test
+        void nothingChangesButThatLeaversLoseTheirRoles() {
+            for (var command : List.of(new ResumeOrganization(ACME, ReasonCode.ADMIN), new SuspendOrganization(ACME, ReasonCode.ADMIN),
+                    new RenameOrganization(ACME, "Other"), new GrantRole(ACME, "usr-2", "owner", ReasonCode.ADMIN),
+                    new AppointOwner(ACME, "usr-2", ReasonCode.ADMIN))) {
+                Aggregates.fixture(Organization.class).given(CREATED, CLOSED).when(command)
+                        .expectException(refused(Reason.ALREADY_TERMINAL));
+            }
+            Aggregates.fixture(Organization.class).given(CREATED, AUDITOR, CLOSED).when(new WithdrawRolesOfLeaver(ACME, "usr-1"))
+                    .expectEvents(new RoleWithdrawn(ACME, "usr-1", "auditor", ReasonCode.LEAVER));
+        }
+    }
+
+    /** Nobody else could open it again. */
+    @Nested
+    class GivenAnOrganizationWhoseLastOwnerLeft {
+        private static final RoleGranted FIRST = new RoleGranted(ACME, "usr-1", "owner", ReasonCode.ADMIN);
+        private static final RoleWithdrawn LEFT = new RoleWithdrawn(ACME, "usr-1", "owner", ReasonCode.LEAVER);
+        private static final RoleGranted NEXT = new RoleGranted(ACME, "usr-2", "owner", ReasonCode.ADMIN);
+
+        @Test
+        void anOwnerIsAppointedOnce() {
+            var appoint = new AppointOwner(ACME, "usr-2", ReasonCode.ADMIN);
+            fixture.given(CREATED, FIRST, LEFT).when(appoint).expectEvents(NEXT);
+            Aggregates.fixture(Organization.class).given(CREATED, FIRST, LEFT, NEXT).when(appoint).expectNoEvents();
+        }
+
+        @Test
+        void whereThereIsOneNobodyIsAppointed() {
+            fixture.given(CREATED, FIRST).when(new AppointOwner(ACME, "usr-2", ReasonCode.ADMIN))
+                    .expectException(refused(Reason.HAS_OWNERS));
         }
     }
 

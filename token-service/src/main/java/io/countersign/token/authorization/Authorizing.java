@@ -15,6 +15,7 @@ import io.countersign.token.contract.AuthorizationRequestAnswer.RedirectKind;
 import io.countersign.token.issuance.Resource;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.owner.Consents;
+import io.countersign.token.login.LoginDemands;
 import io.countersign.token.owner.PersonAccess;
 import io.countersign.token.owner.Registry;
 import io.countersign.token.owner.Registry.Authorization;
@@ -48,17 +49,18 @@ class Authorizing {
     private final Consents consents;
     private final AuthorizationRequests requests;
     private final Decided decided;
+    private final LoginDemands logins;
     private final Clock clock;
 
     Authorizing(KnownRequester requesters, Registry registry, Approvals approvals, Consents consents, AuthorizationRequests requests,
-            Decided decided,
-            Clock clock) {
+            Decided decided, LoginDemands logins, Clock clock) {
         this.requesters = requesters;
         this.registry = registry;
         this.approvals = approvals;
         this.consents = consents;
         this.requests = requests;
         this.decided = decided;
+        this.logins = logins;
         this.clock = clock;
     }
 
@@ -70,6 +72,9 @@ class Authorizing {
     String begin(Issuer issuer, Passport person, @Nullable String browserId, Parameters parameters) {
         var asked = requesters.require(issuer, parameters, person);
         RequestRules.ALL.accept(asked);
+        if (logins.unmet(issuer.organizationId(), asked.client().clientId(), person.actor().id(), person.authenticatedAt())) {
+            return toFreshLogin(issuer, asked);
+        }
         var given = given(issuer, asked, person);
         var request = request(asked, given, person, browserId);
         if (silently(asked) || asked.outdated() != null) {
@@ -89,6 +94,14 @@ class Authorizing {
         }
         requests.keep(request);
         return issuer.uri() + "/consent/" + request.id();
+    }
+
+    /** The same request, which the gateway lets pass behind a login of now; where nobody may be disturbed, the client is told. */
+    private static String toFreshLogin(Issuer issuer, Request asked) {
+        if (prompts(asked, "none")) {
+            throw asked.refused("login_required", "The person has to sign in again");
+        }
+        return issuer.uri() + "/oauth2/authorize?" + asked.parameters().withLogin();
     }
 
     /**
@@ -151,7 +164,7 @@ class Authorizing {
         var server = given.answer().server();
         var access = given.access();
         access.refusal().ifPresent(refusal -> {
-            throw asked.refused(refusal.entry().suspended() && !refusal.entry().ended() ? "access_denied" : "unauthorized_client",
+            throw asked.refused(refusal.over() ? "unauthorized_client" : "access_denied",
                     "Access is switched off (" + refusal.reason().code() + ")");
         });
         var id = new byte[ID_BYTES];

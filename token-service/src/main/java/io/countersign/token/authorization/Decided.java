@@ -12,6 +12,7 @@ import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeIss
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.Parties;
 import io.countersign.token.issuer.Issuer;
+import io.countersign.token.login.LoginDemands;
 import io.countersign.token.owner.Consents;
 import io.countersign.token.owner.PersonAccess;
 import io.countersign.token.owner.Registry;
@@ -33,15 +34,17 @@ class Decided {
     private final Registry registry;
     private final Admission admission;
     private final Codes codes;
+    private final LoginDemands logins;
     private final Clock clock;
 
     Decided(AuthorizationRequests requests, Consents consents, Registry registry, Admission admission, Codes codes,
-            Clock clock) {
+            LoginDemands logins, Clock clock) {
         this.requests = requests;
         this.consents = consents;
         this.registry = registry;
         this.admission = admission;
         this.codes = codes;
+        this.logins = logins;
         this.clock = clock;
     }
 
@@ -68,6 +71,10 @@ class Decided {
         if (request.expired(clock.instant())) {
             throw new OnPage("This took too long", "A request waits for ten minutes, and this one has run out. Nothing was allowed.",
                     "Go back to your MCP client and connect again.");
+        }
+        if (logins.unmet(request.organizationId(), request.clientId(), request.subjectId(), person.authenticatedAt())) {
+            throw new OnPage("You have to sign in again", "Since you signed in, a connection of yours with this client was ended so that you "
+                    + "do. Nothing was allowed.", "Go back to your MCP client and connect again.");
         }
         var decision = consents.decision(requestId);
         return decision.map(answer -> takenUp(issuer, request, answer)).orElseGet(() -> issuer.uri() + "/consent/" + requestId);

@@ -1,9 +1,12 @@
 package io.countersign.token.authorization;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +24,7 @@ record Parameters(Map<String, String[]> all) {
     static final String RESPONSE_MODE = "response_mode";
     static final String CODE_CHALLENGE = "code_challenge";
     static final String CODE_CHALLENGE_METHOD = "code_challenge_method";
+    private static final String LOGIN = "login";
     private static final Set<String> ONCE = Set.of(CLIENT_ID, REDIRECT_URI, STATE, SCOPE, PROMPT, RESPONSE_TYPE, RESPONSE_MODE,
             CODE_CHALLENGE, CODE_CHALLENGE_METHOD);
 
@@ -36,6 +40,22 @@ record Parameters(Map<String, String[]> all) {
 
     String[] values(String name) {
         return all.getOrDefault(name, new String[0]);
+    }
+
+    /** The query of the same request with a fresh login demanded (OpenID Connect Core section 3.1.2.1); what is asked stays as it is. */
+    String withLogin() {
+        var query = new StringJoiner("&");
+        all.forEach((name, values) -> {
+            if (!name.equals(PROMPT)) {
+                Stream.of(values).forEach(value -> query.add(encoded(name) + "=" + encoded(value)));
+            }
+        });
+        return query.add(PROMPT + "=" + encoded(one(PROMPT).filter(asked -> !asked.equals(LOGIN)).map(asked -> LOGIN + " " + asked)
+                .orElse(LOGIN))).toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Those that stand there more than once and may not. */

@@ -49,7 +49,16 @@ public record ConnectionAnnotations(Set<String> flags, Map<String, Revoked> revo
         return new ConnectionAnnotations(flags, revokedTokens, more);
     }
 
-    static String enforcer(String gateway, String boot) {
+    /** What is left of it when the connection ends: a gateway may have refused it before its end was recorded. */
+    ConnectionAnnotations atTheEnd() {
+        return new ConnectionAnnotations(Set.of(), Map.of(), enforcedBy);
+    }
+
+    boolean enforcedBy(String gateway, String boot) {
+        return enforcedBy.contains(enforcer(gateway, boot));
+    }
+
+    private static String enforcer(String gateway, String boot) {
         return gateway + "/" + boot;
     }
 

@@ -48,13 +48,15 @@ public sealed interface ConnectionCommand {
      * @param cause     id of the event this follows from; null when someone asked for it directly
      * @param coveredBy the cut that this follows from; believed only when the connection rests on its key
      * @param withdrawConsent whether the consent that it stands on is to be withdrawn as well; refused where there is none
+     * @param breakGlass      whether a platform operator asks for it
      */
     record RevokeConnection(@TargetAggregateIdentifier String connectionId, ReasonCode reasonCode, @Nullable String cause,
-            @Nullable Covering coveredBy, @Nullable String successorId, boolean withdrawConsent) implements ConnectionCommand {
+            @Nullable Covering coveredBy, @Nullable String successorId, boolean withdrawConsent,
+            boolean breakGlass) implements ConnectionCommand {
         /** The consent is left as it is. */
         public RevokeConnection(String connectionId, ReasonCode reasonCode, @Nullable String cause, @Nullable Covering coveredBy,
                 @Nullable String successorId) {
-            this(connectionId, reasonCode, cause, coveredBy, successorId, false);
+            this(connectionId, reasonCode, cause, coveredBy, successorId, false, false);
         }
 
         /** Nothing covers this end: every gateway is told of it. */
@@ -64,7 +66,12 @@ public sealed interface ConnectionCommand {
 
         /** Somebody asks for it. */
         public static RevokeConnection asked(String connectionId, ReasonCode reasonCode, boolean withdrawConsent) {
-            return new RevokeConnection(connectionId, reasonCode, null, null, null, withdrawConsent);
+            return new RevokeConnection(connectionId, reasonCode, null, null, null, withdrawConsent, false);
+        }
+
+        /** A platform operator asks for it (domain.md 2.8). */
+        public static RevokeConnection breakingGlass(String connectionId, ReasonCode reasonCode) {
+            return new RevokeConnection(connectionId, reasonCode, null, null, null, false, true);
         }
     }
 
@@ -80,11 +87,13 @@ public sealed interface ConnectionCommand {
     record EndReusedConnection(@TargetAggregateIdentifier String connectionId, long chain, long generation) implements ConnectionCommand {
     }
 
-    /** A gateway refused the ended connection; the first report per gateway and boot is recorded. */
-    record RecordEnforcement(@TargetAggregateIdentifier String connectionId, String gateway, String boot, long lagMillis,
-            Instant enforcedAt)
-            implements
-                ConnectionCommand {
+    /**
+     * A gateway refused what has ended or was cut; the first report per gateway and boot is recorded, be it before the connection's own end is.
+     *
+     * @param key the access key that stood in the way
+     */
+    record RecordEnforcement(@TargetAggregateIdentifier String connectionId, String key, String gateway, String boot, long lagMillis,
+            Instant enforcedAt) implements ConnectionCommand {
     }
 
     record DeleteConnection(@TargetAggregateIdentifier String connectionId, ReasonCode reasonCode) implements ConnectionCommand {

@@ -26,6 +26,8 @@ public class ConnectionRefusals {
             case STILL_ACTIVE -> new Problem(HttpStatus.CONFLICT, "still_active", "Revoke the connection before deleting it.");
             case NO_CONSENT -> new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "validation_failed",
                     "withdrawConsent: a machine client's connection rests on no consent.");
+            case NO_LOGIN -> new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "validation_failed",
+                    "reasonCode: FORCE_REAUTH demands a person's login, and a machine client has none.");
         };
     }
 }

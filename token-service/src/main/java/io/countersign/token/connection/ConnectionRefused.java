@@ -24,6 +24,8 @@ public class ConnectionRefused extends RuntimeException {
         /** A connection that is active must be revoked before it is deleted. */
         STILL_ACTIVE,
         /** It rests on no consent, so none can be withdrawn. */
-        NO_CONSENT
+        NO_CONSENT,
+        /** It is no person's, so no login can be demanded. */
+        NO_LOGIN
     }
 }

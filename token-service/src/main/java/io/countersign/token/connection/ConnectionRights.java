@@ -38,6 +38,23 @@ public class ConnectionRights {
         return row.parties();
     }
 
+    /**
+     * That the caller is a platform operator, who ends connections whose organization shows them nothing (domain.md 2.8).
+     *
+     * @throws Problem when the caller is none, or there is no such connection
+     */
+    public void requireBreakGlass(Passport caller, String organizationId, String connectionId) {
+        requireOperator(caller);
+        connections.load(connectionId).state().known().map(Row::new).filter(all(organizationId)::matches).orElseThrow(Problem::notFound);
+    }
+
+    /** @throws Problem when the caller is no platform operator */
+    public static void requireOperator(Passport caller) {
+        if (!caller.has("operator")) {
+            throw Problem.forbidden();
+        }
+    }
+
     /** @throws Problem when there is no such connection for the caller */
     public void requireVisible(Passport caller, String organizationId, String connectionId) {
         seen(caller, organizationId, connectionId);

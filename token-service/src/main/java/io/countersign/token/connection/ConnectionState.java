@@ -29,6 +29,7 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUnflagged;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
+import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.RefreshReuseDetected;
 import io.countersign.token.contract.ConnectionEvent.Covering;
@@ -149,8 +150,12 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case EndReusedConnection reused -> reused(reused, now);
             case SucceedConnection by -> List.of(new ConnectionSucceeded(id, by.successorId(), now));
             case SupersedeConnection _ -> active.superseded(now);
-            case RecordEnforcement _ -> List.of();
-            case DeleteConnection _ -> throw new ConnectionRefused(Reason.STILL_ACTIVE);
+            case RecordEnforcement report -> active.terms().epochs().containsKey(report.key())
+                    ? enforced(active.annotations(), report)
+                    : List.of();
+            case DeleteConnection delete -> active.life().lapse(now).<List<ConnectionEvent>>map(lapse -> List.of(
+                    new ConnectionExpired(id, lapse, active.life().endsAt()), new ConnectionDeleted(id, delete.reasonCode(), now)))
+                    .orElseThrow(() -> new ConnectionRefused(Reason.STILL_ACTIVE));
         };
     }
 
@@ -168,11 +173,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
 
     private static List<ConnectionEvent> revoked(Revoked revoked, ConnectionCommand command, Instant now) {
         return switch (command) {
-            case RecordEnforcement report ->
-                revoked.annotations().enforcedBy().contains(ConnectionAnnotations.enforcer(report.gateway(), report.boot()))
-                        ? List.of()
-                        : List.of(new RevocationEnforced(report.connectionId(), report.gateway(), report.boot(), report.lagMillis(),
-                                report.enforcedAt()));
+            case RecordEnforcement report -> enforced(revoked.annotations(), report);
             case DeleteConnection delete -> List.of(new ConnectionDeleted(delete.connectionId(), delete.reasonCode(), now));
             case AuthorizeConnection _,ReauthorizeConnection _ -> throw new ConnectionRefused(Reason.ENDED);
             case FlagConnection _,UnflagConnection _ -> throw new ConnectionRefused(Reason.ENDED);
@@ -181,6 +182,13 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case RecordUse _,RevokeToken _,ExpireConnection _,RevokeConnection _,EndReusedConnection _,SucceedConnection _,SupersedeConnection _ ->
                 List.of();
         };
+    }
+
+    private static List<ConnectionEvent> enforced(ConnectionAnnotations known, RecordEnforcement report) {
+        return known.enforcedBy(report.gateway(), report.boot())
+                ? List.of()
+                : List.of(new RevocationEnforced(report.connectionId(), report.gateway(), report.boot(), report.lagMillis(),
+                        report.enforcedAt()));
     }
 
     private static ConnectionAuthorized authorized(AuthorizeConnection c, Instant now) {
@@ -196,8 +204,11 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
         if (c.withdrawConsent() && parties.consentId() == null) {
             throw new ConnectionRefused(Reason.NO_CONSENT);
         }
+        if (c.reasonCode() == ReasonCode.FORCE_REAUTH && c.cause() == null && parties.subjectType() != SubjectType.MEMBER) {
+            throw new ConnectionRefused(Reason.NO_LOGIN);
+        }
         return new ConnectionRevoked(c.connectionId(), c.reasonCode(), c.cause(), covering, c.successorId(),
-                c.withdrawConsent() ? parties.consentId() : null, now);
+                c.withdrawConsent() ? parties.consentId() : null, c.breakGlass() ? true : null, now);
     }
 
     /** What the command says covers the connection, if its life rests on that too. */
@@ -220,10 +231,13 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
             case RefreshReuseDetected _ -> this;
             case ConnectionExpired _ -> new Expired(known().orElseThrow(), access().cut(sequence).pause());
             case ConnectionRevoked e ->
-                new Revoked(known().orElseThrow(), ConnectionAnnotations.NONE, access().end(), e.withdrawnConsentId() != null);
-            case RevocationEnforced e -> this instanceof Revoked r
-                    ? new Revoked(r.parties(), r.annotations().enforced(e), r.access(), r.consentWithdrawn())
-                    : this;
+                new Revoked(known().orElseThrow(), this instanceof Active a ? a.annotations().atTheEnd() : ConnectionAnnotations.NONE,
+                        access().end(), e.withdrawnConsentId() != null);
+            case RevocationEnforced e -> switch (this) {
+                case Active a -> a.marked(a.annotations().enforced(e));
+                case Revoked r -> new Revoked(r.parties(), r.annotations().enforced(e), r.access(), r.consentWithdrawn());
+                case Absent _,Expired _,Deleted _ -> this;
+            };
             case ConnectionDeleted _ -> new Deleted(access().end());
         };
     }
@@ -255,6 +269,13 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
 
     default AccessEntry entry(String connectionId, long version) {
         return access().entry(AccessKeys.connection(connectionId), version);
+    }
+
+    /** Whose next authorization takes a fresh login: the end of a person's connection was asked for with that. */
+    default Optional<Parties> loginDemandedBy(RevokeConnection command) {
+        return command.reasonCode() == ReasonCode.FORCE_REAUTH && (this instanceof Active || this instanceof Expired)
+                ? known().filter(parties -> parties.subjectType() == SubjectType.MEMBER)
+                : Optional.empty();
     }
 
     /** Who is connected; empty before the first authorization and after deletion. */

@@ -14,6 +14,7 @@ import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.McpServerEvent.McpServerConnectionsRevoked;
 import io.countersign.registry.contract.McpServerEvent.McpServerDeleted;
 import io.countersign.registry.contract.MetadataDrift;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationClosed;
 import io.countersign.registry.contract.ProjectEvent.ProjectArchived;
 import io.countersign.access.AccessKeys;
 import io.countersign.events.automation.Automation;
@@ -27,7 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * When a client, a server or a project ends, when whatever was authorized for a client or a server is revoked, a client authenticates
+ * When a client, a server, a project or an organization ends, when whatever was authorized for a client or a server is revoked, a client authenticates
  * otherwise than before (CIMD-24), a binding is taken away or narrowed, a member's access is switched off, or the member leaves or is suspended (MG-05,
  * MG-06), a consent is withdrawn or reduced: the connections that rested on it have to end. What was authorized after the cut is left alone.
  */
@@ -54,6 +55,7 @@ class WhenAccessIsCutThenBeginCutoff {
                 begin(AccessKeys.client(e.clientId()), cut, ReasonCode.POLICY, recorded);
             case McpServerConnectionsRevoked e -> begin(AccessKeys.server(e.serverId()), cut, reason(e.reasonCode()), recorded);
             case McpServerDeleted e -> begin(AccessKeys.server(e.serverId()), Cut.ALL, ReasonCode.SERVER_DELETED, recorded);
+            case OrganizationClosed e -> begin(AccessKeys.organization(e.organizationId()), Cut.ALL, reason(e.reasonCode()), recorded);
             case ProjectArchived e -> begin(AccessKeys.project(e.projectId()), Cut.ALL, reason(e.reasonCode()), recorded);
             case ClientUnboundFromServer e ->
                 begin(AccessKeys.binding(e.clientId(), e.serverId()), cut, ReasonCode.CLIENT_UNBOUND, recorded);

@@ -3,6 +3,7 @@ package io.countersign.token.overview;
 import io.countersign.events.projection.View;
 import io.countersign.events.projection.View.Row;
 import io.countersign.events.projection.Views;
+import io.countersign.token.settings.OrganizationPolicies;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.Parties;
@@ -29,14 +30,14 @@ class ConnectionItems {
     private final View<ConnectionOverview> rows;
     private final Names names;
     private final People people;
-    private final VisibilityWindow window;
+    private final OrganizationPolicies policies;
     private final Clock clock;
 
-    ConnectionItems(Views views, Names names, People people, VisibilityWindow window, Clock clock) {
+    ConnectionItems(Views views, Names names, People people, OrganizationPolicies policies, Clock clock) {
         this.rows = views.of(ConnectionOverview.class);
         this.names = names;
         this.people = people;
-        this.window = window;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -46,10 +47,19 @@ class ConnectionItems {
             return List.of();
         }
         var found = rows.findAll(ids).stream().collect(Collectors.toMap(Row::aggregateId, Function.identity()));
-        return ids.stream().map(found::get).filter(Objects::nonNull).map(row -> of(organizationId, row)).toList();
+        var window = window(organizationId);
+        return ids.stream().map(found::get).filter(Objects::nonNull).map(row -> of(organizationId, row, window)).toList();
     }
 
     Item of(String organizationId, Row<ConnectionOverview> row) {
+        return of(organizationId, row, window(organizationId));
+    }
+
+    private VisibilityWindow window(String organizationId) {
+        return VisibilityWindow.of(policies.of(organizationId));
+    }
+
+    private Item of(String organizationId, Row<ConnectionOverview> row, VisibilityWindow window) {
         var value = row.value();
         var parties = value.parties();
         var life = value.life();

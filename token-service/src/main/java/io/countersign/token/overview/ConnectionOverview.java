@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConnectionOverview(Parties parties, Life life, String status, List<String> flags, @Nullable String predecessorId,
         long endsAtMillis, @Nullable End end, @Nullable Enforcement enforcement) {
+    /** Set where a platform operator ended it. */
+    public static final String BREAK_GLASS = "BREAK_GLASS";
+
     /** @param by who ended it, as an opaque id */
     public record End(Instant at, Actor by, ReasonCode reasonCode, @Nullable String cause) {
     }
@@ -57,7 +60,8 @@ public record ConnectionOverview(Parties parties, Life life, String status, List
     }
 
     ConnectionOverview revoked(ConnectionRevoked e, Actor by) {
-        return new ConnectionOverview(parties, life, "REVOKED", flags, predecessorId, endsAtMillis,
+        var told = Boolean.TRUE.equals(e.breakGlass()) ? flagged(BREAK_GLASS, true).flags() : flags;
+        return new ConnectionOverview(parties, life, "REVOKED", told, predecessorId, endsAtMillis,
                 new End(e.revokedAt(), by, e.reasonCode(), e.cause()), enforcement);
     }
 

@@ -35,7 +35,7 @@ class ConnectionOverviewProjection extends AggregateProjection<ConnectionOvervie
     public List<Index> indexes() {
         return List.of(Index.on("parties.organizationId"), Index.on("parties.projectId"), Index.on("parties.serverId"),
                 Index.on("parties.clientId"), Index.on("parties.consentId"), Index.on("parties.subjectId"),
-                Index.on("status", "endsAtMillis"));
+                Index.on("status", "endsAtMillis"), Index.on("parties.organizationId", "status", "end.at"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.countersign.events.criteria.Criteria;
 import io.countersign.events.projection.Listing;
 import io.countersign.events.search.Search;
+import io.countersign.token.settings.OrganizationPolicies;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.naming.Names;
 import java.time.Clock;
@@ -24,15 +25,15 @@ class Narrowing {
     private static final int REMEMBERED = 100_000;
     private final Names names;
     private final TextSearch texts;
-    private final VisibilityWindow window;
+    private final OrganizationPolicies policies;
     private final Clock clock;
     /** Clients that ended and whose connections have all been ended. */
     private final Cache<String, Boolean> settled = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    Narrowing(Names names, TextSearch texts, VisibilityWindow window, Clock clock) {
+    Narrowing(Names names, TextSearch texts, OrganizationPolicies policies, Clock clock) {
         this.names = names;
         this.texts = texts;
-        this.window = window;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -53,7 +54,9 @@ class Narrowing {
 
     private Criteria always(String organizationId, Criteria visible, ConnectionFilter filter, Instant now, Map<Status, Criteria> statuses) {
         var before = filter.expiresBefore();
-        return Criteria.and(visible, Boolean.TRUE.equals(filter.includePast()) ? Criteria.everything() : window.shown(now),
+        return Criteria.and(visible, Boolean.TRUE.equals(filter.includePast())
+                ? Criteria.everything()
+                : VisibilityWindow.of(policies.of(organizationId)).shown(now),
                 texts.criteria(organizationId, filter.q()),
                 filter.memberId() == null
                         ? Criteria.everything()

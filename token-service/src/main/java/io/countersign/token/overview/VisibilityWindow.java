@@ -1,25 +1,22 @@
 package io.countersign.token.overview;
 
 import io.countersign.events.criteria.Criteria;
+import io.countersign.registry.contract.OrganizationSettings;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long connections stay in lists after their end (EL-12, C19): a rule of the view, which removes nothing. What expired stays.
+ * How long connections stay in an organization's lists after their end (EL-12, C19): a rule of the view, which removes nothing. What expired
+ * stays.
  *
  * @param revoked       after a connection was revoked
  * @param clientRevoked after it ended because its client was revoked
  */
-@ConfigurationProperties("countersign.connections.visible")
-record VisibilityWindow(@DefaultValue("90d") Duration revoked, @DefaultValue("365d") Duration clientRevoked) {
-    VisibilityWindow {
-        if (revoked.isNegative() || clientRevoked.compareTo(revoked) < 0) {
-            throw new IllegalArgumentException("A connection is visible for as long as its client at most, and for no negative time");
-        }
+record VisibilityWindow(Duration revoked, Duration clientRevoked) {
+    static VisibilityWindow of(OrganizationSettings settings) {
+        return new VisibilityWindow(Duration.ofDays(settings.revokedVisibleDays()), Duration.ofDays(settings.clientRevokedVisibleDays()));
     }
 
     /** Those that lists show without being asked for more. */

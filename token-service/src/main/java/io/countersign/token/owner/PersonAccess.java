@@ -56,8 +56,8 @@ public class PersonAccess {
 
     private static OAuth2AuthenticationException refused(AccessRule.Refusal refusal) {
         var code = refusal.reason().code();
-        return refusal.entry().suspended() && !refusal.entry().ended()
-                ? OAuthError.ACCESS_DENIED.because("Access is switched off for now (" + code + ").")
-                : OAuthError.INVALID_GRANT.because("Access has ended; authorize again (" + code + ").");
+        return refusal.over()
+                ? OAuthError.INVALID_GRANT.because("Access has ended; authorize again (" + code + ").")
+                : OAuthError.ACCESS_DENIED.because("Access is switched off for now (" + code + ").");
     }
 }

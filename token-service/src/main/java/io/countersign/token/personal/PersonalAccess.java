@@ -133,7 +133,7 @@ class PersonalAccess {
             return Optional.empty();
         }
         var refusal = decisions.checkAtOwners(active.terms().epochs());
-        return refusal.filter(found -> found.entry().ended() || !found.entry().suspended()).isPresent()
+        return refusal.filter(Refusal::over).isPresent()
                 ? Optional.empty()
                 : registry.server(parties.organizationId(), parties.serverId()).map(server -> answer(id, active, server, refusal));
     }

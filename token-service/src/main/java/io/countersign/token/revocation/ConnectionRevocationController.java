@@ -7,6 +7,7 @@ import io.countersign.web.api.Limits;
 import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
 import io.countersign.token.connection.ConnectionRights;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -31,9 +32,9 @@ class ConnectionRevocationController {
             + "refused for a machine client's connection, which rests on none. Absent: the consent stays.";
     private final Commands commands;
     private final ConnectionRights rights;
-    private final BulkRevocation bulk;
+    private final BulkEnding bulk;
 
-    ConnectionRevocationController(Commands commands, ConnectionRights rights, BulkRevocation bulk) {
+    ConnectionRevocationController(Commands commands, ConnectionRights rights, BulkEnding bulk) {
         this.commands = commands;
         this.rights = rights;
         this.bulk = bulk;
@@ -48,10 +49,18 @@ class ConnectionRevocationController {
     }
 
     @PostMapping("/api/v1/orgs/{orgId}/connections:bulkRevoke")
-    BulkRevocation.Report revokeMany(@AuthenticationPrincipal Passport caller, @PathVariable String orgId,
+    BulkEnding.Report revokeMany(@AuthenticationPrincipal Passport caller, @PathVariable String orgId,
             @Valid @RequestBody BulkRevokeRequest request) {
         return bulk.revoke(caller, orgId, request.targets().stream().map(Target::connectionId).toList(), request.reasonCode().recorded(),
                 Boolean.TRUE.equals(request.withdrawConsent()));
+    }
+
+    @Operation(summary = "Delete up to a hundred connections", description = "Those that expired or were revoked leave the lists; their history "
+            + "stays provable. What still lives is an error of its own: revoke it first.")
+    @PostMapping("/api/v1/orgs/{orgId}/connections:bulkDelete")
+    BulkEnding.Report deleteMany(@AuthenticationPrincipal Passport caller, @PathVariable String orgId,
+            @Valid @RequestBody BulkDeleteRequest request) {
+        return bulk.delete(caller, orgId, request.targets().stream().map(Target::connectionId).toList(), request.reasonCode().recorded());
     }
 
     @DeleteMapping("/api/v1/orgs/{orgId}/connections/{connectionId}")
@@ -62,15 +71,18 @@ class ConnectionRevocationController {
     }
 
     /** @param withdrawConsent a wish that cannot be met is refused, not ignored */
-    record RevokeRequest(@NotNull StatedReason reasonCode, @Schema(description = CONSENT) @Nullable Boolean withdrawConsent) {
+    record RevokeRequest(@NotNull RevocationReason reasonCode, @Schema(description = CONSENT) @Nullable Boolean withdrawConsent) {
         RevokeConnection command(String connectionId) {
             return RevokeConnection.asked(connectionId, reasonCode.recorded(), Boolean.TRUE.equals(withdrawConsent));
         }
     }
 
     /** @param withdrawConsent as for one */
-    record BulkRevokeRequest(@NotEmpty List<@NotNull @Valid Target> targets, @NotNull StatedReason reasonCode,
+    record BulkRevokeRequest(@NotEmpty List<@NotNull @Valid Target> targets, @NotNull RevocationReason reasonCode,
             @Schema(description = CONSENT) @Nullable Boolean withdrawConsent) {
+    }
+
+    record BulkDeleteRequest(@NotEmpty List<@NotNull @Valid Target> targets, @NotNull StatedReason reasonCode) {
     }
 
     record Target(@NotBlank @Size(max = Limits.ID) String connectionId) {

@@ -16,6 +16,7 @@ import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.RefreshReuseDetected;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
+import io.countersign.token.overview.ConnectionOverview;
 import io.countersign.web.passport.Actor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,8 @@ record Fact(long sequence, String id, What what, Instant at, Actor actor, @Nulla
             case ConnectionExpired e -> fact.with(null, e.lapse(), null);
             case TokenRevoked e -> fact.because(e.reasonCode(), null).with(null, null, e.jti());
             case ConnectionSucceeded e -> fact.because(null, e.successorId());
-            case ConnectionRevoked e -> fact.because(e.reasonCode(), e.successorId());
+            case ConnectionRevoked e -> fact.because(e.reasonCode(), e.successorId())
+                    .with(Boolean.TRUE.equals(e.breakGlass()) ? ConnectionOverview.BREAK_GLASS : null, null, null);
             case ConnectionDeleted e -> fact.because(e.reasonCode(), null);
             case RevocationEnforced e -> fact.enforced(e.gateway(), e.lagMillis());
         };

@@ -64,9 +64,10 @@ class WhenUsedOrEnforcedThenRecord implements Automation {
     }
 
     private List<Object> enforced(String connectionId, RevocationEnforced enforced) {
-        return connections.load(connectionId).state() instanceof Revoked
-                ? List.of(new RecordEnforcement(connectionId, enforced.gateway(), enforced.boot(),
-                        enforced.lagMillis() == null ? -1 : enforced.lagMillis(), enforced.enforcedAt()))
-                : List.of();
+        return switch (connections.load(connectionId).state()) {
+            case Active _,Revoked _ -> List.of(new RecordEnforcement(connectionId, enforced.key(), enforced.gateway(), enforced.boot(),
+                    enforced.lagMillis() == null ? -1 : enforced.lagMillis(), enforced.enforcedAt()));
+            default -> List.of();
+        };
     }
 }

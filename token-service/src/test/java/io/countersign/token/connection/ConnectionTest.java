@@ -26,11 +26,13 @@ import io.countersign.token.contract.ConnectionEvent.Lapse;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
+import io.countersign.token.contract.Parties;
 import io.countersign.token.contract.Terms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +42,7 @@ import io.countersign.testkit.harness.Aggregates;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.hamcrest.Description;
 import org.hamcrest.TypeSafeMatcher;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,9 +54,12 @@ class ConnectionTest {
     private static final ConnectionRevoked REVOKED = new ConnectionRevoked(ID, ReasonCode.ADMIN, null, null, null, BEGIN);
     private static final ConnectionExpired EXPIRED = new ConnectionExpired(ID, Lapse.IDLE, BEGIN.plus(Duration.ofHours(1)));
 
+    private static final List<Parties> LOGINS = new ArrayList<>();
+
     private static TestExecutor<Connection> at(Instant now, Object... past) {
         var fixture = Aggregates.fixture(Connection.class);
         fixture.registerInjectableResource(Clock.fixed(now, ZoneOffset.UTC));
+        fixture.registerInjectableResource((DemandsLogin) LOGINS::add);
         return past.length == 0 ? fixture.givenNoPriorActivity() : fixture.given(past);
     }
 
@@ -71,6 +77,42 @@ class ConnectionTest {
                 description.appendText("access entries");
             }
         };
+    }
+
+    /** FORCE_REAUTH: in the commit that ends it, once, and of persons only. */
+    @Nested
+    class WhenAFreshLoginIsDemandedWithTheEnd {
+        private static final RevokeConnection WISH = RevokeConnection.asked(ID, ReasonCode.FORCE_REAUTH, false);
+
+        @BeforeEach
+        void nothingIsDemanded() {
+            LOGINS.clear();
+        }
+
+        @Test
+        void thePersonWhoseConnectionEndsHasToSignIn() {
+            at(BEGIN, authorizedByAMember()).when(WISH).expectSuccessfulHandlerExecution();
+            assertThat(LOGINS).singleElement().satisfies(parties -> assertThat(parties.subjectId()).isEqualTo("usr-1"));
+        }
+
+        @Test
+        void whatHasEndedDemandsNothing() {
+            at(BEGIN, authorizedByAMember(), REVOKED).when(WISH).expectNoEvents();
+            assertThat(LOGINS).isEmpty();
+        }
+
+        @Test
+        void aMachineHasNoLogin() {
+            at(BEGIN, authorized()).when(WISH).expectException(ConnectionRefused.class);
+            assertThat(LOGINS).isEmpty();
+        }
+
+        @Test
+        void everyOtherReasonDemandsNone() {
+            at(BEGIN, authorizedByAMember()).when(RevokeConnection.asked(ID, ReasonCode.SECURITY, false)).expectEvents(
+                    new ConnectionRevoked(ID, ReasonCode.SECURITY, null, null, null, BEGIN));
+            assertThat(LOGINS).isEmpty();
+        }
     }
 
     @Nested
@@ -188,6 +230,27 @@ class ConnectionTest {
         }
     }
 
+    /** What it rests on is cut at once; that it ended itself is recorded later, and a gateway may be first. */
+    @Nested
+    class GivenAConnectionThatIsCutAndNotEndedYet {
+        private static final RevocationEnforced ENFORCED = new RevocationEnforced(ID, "gateway-1", "boot-1", 12, BEGIN);
+
+        @Test
+        void theFirstRefusalIsRecordedOnceAndOutlivesTheEnd() {
+            var report = new RecordEnforcement(ID, "client:cli-1", "gateway-1", "boot-1", 12, BEGIN);
+
+            at(BEGIN, authorized()).when(report).expectEvents(ENFORCED);
+            at(BEGIN, authorized(), ENFORCED).when(report).expectNoEvents();
+            at(BEGIN, authorized(), ENFORCED, REVOKED).when(report).expectNoEvents();
+        }
+
+        @Test
+        void theRefusalOfOneRevokedTokenIsNoneOfTheConnection() {
+            at(BEGIN, authorized()).when(new RecordEnforcement(ID, "token:" + ID + ":tok-1", "gateway-1", "boot-1", 12, BEGIN))
+                    .expectNoEvents();
+        }
+    }
+
     @Nested
     class GivenAnExpiredConnection {
         @Test
@@ -225,7 +288,7 @@ class ConnectionTest {
         @Test
         void eachLifeOfAGatewayIsRecordedOnce() {
             var enforced = new RevocationEnforced(ID, "gateway-1", "boot-1", 12, BEGIN);
-            var report = new RecordEnforcement(ID, "gateway-1", "boot-1", 12, BEGIN);
+            var report = new RecordEnforcement(ID, "connection:" + ID, "gateway-1", "boot-1", 12, BEGIN);
             at(BEGIN, authorized(), REVOKED).when(report).expectEvents(enforced).expectEventsMatching(entries());
             at(BEGIN, authorized(), REVOKED, enforced).when(report).expectNoEvents();
         }

@@ -25,6 +25,8 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionSucceeded;
 import io.countersign.token.contract.InstallationEvent.InstallationConnected;
 import io.countersign.token.contract.ConnectionEvent.RefreshReuseDetected;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
+import io.countersign.token.contract.LoginEvent;
+import io.countersign.token.contract.LoginEvent.FreshLoginDemanded;
 import io.countersign.token.contract.Parties;
 import io.countersign.token.contract.Terms;
 import io.countersign.token.contract.BulkOperationEvent.Action;
@@ -59,7 +61,7 @@ class ApprovedEventsTest extends ApprovedEvents {
 
     ApprovedEventsTest() {
         super(EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
-                SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class, IssuanceEvent.class));
+                LoginEvent.class, SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class, IssuanceEvent.class));
     }
 
     @Override
@@ -75,6 +77,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new ConnectionUnflagged("con-1", "DORMANT", LATER),
                 new RefreshReuseDetected("con-1", 0, 7, LATER), new ConnectionSucceeded("con-1", "con-2", LATER),
                 new InstallationConnected("ins-1", "con-1", LATER),
+                new FreshLoginDemanded("lgn-1", "org-1", "usr-1", "cli-1", LATER),
                 new AuthorizationCodeIssued("code-1", "req-1",
                         new Parties("org-1", "prj-1", "cli-1", "srv-1", resource, SubjectType.MEMBER, "usr-1", "cns-1"), scopes, epochs, 2,
                         "http://127.0.0.1:4711/callback", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "brw-1", THEN, LATER),
@@ -82,7 +85,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new TokenRevoked("con-1", "tok-1", LATER, ReasonCode.USER_REQUEST, THEN),
                 new ConnectionExpired("con-1", Lapse.IDLE, LATER),
                 new ConnectionReauthorized("con-1", new Terms(scopes, epochs, 2_592_000, null), LATER),
-                new ConnectionRevoked("con-1", ReasonCode.CLIENT_REVOKED, "01J", new Covering("client:cli-1", 4L), null, "cns-1", LATER),
+                new ConnectionRevoked("con-1", ReasonCode.CLIENT_REVOKED, "01J", new Covering("client:cli-1", 4L), null, "cns-1", true, LATER),
                 new RevocationEnforced("con-1", "gateway-1", "01K", 12, LATER), new ConnectionDeleted("con-1", ReasonCode.ADMIN, LATER),
                 new SigningKeyCreated("signing-keys", "kid-2", "ES256", THEN),
                 new SigningKeyActivated("signing-keys", "kid-2", "kid-1", LATER), new SigningKeyRetired("signing-keys", "kid-1", LATER),

@@ -5,18 +5,13 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Receipts;
-import io.countersign.events.log.EventCatalog;
-import io.countersign.events.log.EventEnvelopes;
 import io.countersign.events.log.EventLogs;
 import io.countersign.events.log.Origin;
 import io.countersign.eventstore.Commit;
 import io.countersign.eventstore.NewEvent;
-import io.countersign.registry.contract.ClientEvent;
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
 import io.countersign.registry.contract.ClientEvent.ClientRevoked;
-import io.countersign.registry.contract.McpServerEvent;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
-import io.countersign.registry.contract.ProjectEvent;
 import io.countersign.registry.contract.ProjectEvent.ProjectCreated;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.contract.SessionPolicy;
@@ -28,7 +23,6 @@ import io.countersign.token.contract.Parties;
 import io.countersign.token.contract.Terms;
 import io.countersign.token.protocol.MadeConnections.Made;
 import io.countersign.web.passport.Actor;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,17 +34,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The token service with a broker of its own, and in its log, its topic and its view what a generator made. */
 final class FilledTokenService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int COMMIT = 200;
-    private static final EventCatalog REGISTRY = EventCatalog.of("countersign.registry", ClientEvent.class, McpServerEvent.class,
-            ProjectEvent.class);
     private final KafkaPart kafka;
     final RunningTokenService service;
 
@@ -84,22 +72,11 @@ final class FilledTokenService implements AutoCloseable {
                 client.method(), "public", "none", List.of(), null, List.of(), null, null, null))));
         made.clients.stream().filter(MadeConnections.Client::revoked)
                 .forEach(client -> facts.add(Map.entry(client.id(), new ClientRevoked(client.id(), ReasonCode.ADMIN))));
-        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(), new ByteArraySerializer())) {
-            for (var position = 0; position < facts.size(); position++) {
-                var fact = facts.get(position);
-                producer.send(record(fact.getKey(), fact.getValue() instanceof ClientRevoked ? 1 : 0, position, fact.getValue())).get();
+        try (var topic = new RegistryTopic(kafka, service.bean(Clock.class))) {
+            for (var fact : facts) {
+                topic.say(fact.getKey(), fact.getValue() instanceof ClientRevoked ? 1 : 0, fact.getValue());
             }
         }
-    }
-
-    private ProducerRecord<String, byte[]> record(String id, long sequence, long position, Object event) {
-        var bytes = new EventEnvelopes(REGISTRY, service.bean(Clock.class)).write("/registry-service/registry", id, sequence, event,
-                origin());
-        var record = new ProducerRecord<>(REGISTRY.topic(), id, bytes);
-        Map.of("position", Long.toString(position), "sequence", Long.toString(sequence), "source", "/registry-service/registry")
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.US_ASCII)));
-        return record;
     }
 
     private void append(List<Made> made) {

@@ -2,6 +2,7 @@ package io.countersign.events.log;
 
 import io.countersign.web.passport.Actor;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,7 @@ public interface EventWriter {
 
     /** The events of a stream from {@code fromSequence} on, in order. */
     List<Recorded<?>> stream(String log, String streamId, long fromSequence);
+
+    /** The last sequence of a stream; empty where it has no event. */
+    OptionalLong last(String log, String streamId);
 }

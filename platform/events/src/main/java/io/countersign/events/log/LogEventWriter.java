@@ -5,6 +5,7 @@ import io.countersign.eventstore.Commit;
 import io.countersign.eventstore.NewEvent;
 import io.countersign.web.passport.Actor;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** {@link EventWriter} over the logs of this service. */
@@ -30,5 +31,10 @@ final class LogEventWriter implements EventWriter {
         var owned = logs.named(log);
         return owned.log().stream(streamId, fromSequence).stream()
                 .<Recorded<?>>map(stored -> owned.envelopes().read(stored.position(), stored.bytes())).toList();
+    }
+
+    @Override
+    public OptionalLong last(String log, String streamId) {
+        return logs.named(log).log().lastSequence(streamId);
     }
 }

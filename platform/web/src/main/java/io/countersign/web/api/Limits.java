@@ -58,6 +58,9 @@ public final class Limits {
     /** The longest that an end of a binding may be away. */
     public static final int BINDING_DAYS = 3_650;
 
+    /** How long an organization may list what has ended, or keep it before it is deleted, in days: ten years. */
+    public static final int ENDED_DAYS_MAX = 3_650;
+
     /** Life of a personal access token at most, in days. */
     public static final int PERSONAL_TOKEN_DAYS = 365;
     /** Life of a management key at most, in days: one year. */

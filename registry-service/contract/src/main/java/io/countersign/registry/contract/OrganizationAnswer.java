@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code GET /internal/organizations/{slugOrId}}.
  *
- * @param status                 {@code ACTIVE} or {@code SUSPENDED}
+ * @param status                 {@code ACTIVE}, {@code SUSPENDED} or {@code CLOSED}
  * @param keycloakOrganizationId whose members are its people; null while none is recorded: nobody is a member then
  * @param dynamicRegistration    whether clients may register themselves (RFC 7591)
  * @param metadataDocuments      whether a client may be known by the address of its metadata document (CIMD)
@@ -19,6 +19,11 @@ public record OrganizationAnswer(String organizationId, String slug, String name
     public OrganizationAnswer {
         dynamicRegistration = Objects.requireNonNullElse(dynamicRegistration, false);
         metadataDocuments = Objects.requireNonNullElse(metadataDocuments, false);
+    }
+
+    /** Whether it is over for ever. */
+    public boolean closed() {
+        return status.equals("CLOSED");
     }
 
     /** Of an organization in which clients do not register themselves. */

@@ -61,6 +61,14 @@ public sealed interface OrganizationEvent {
     record OrganizationResumed(String organizationId, ReasonCode reasonCode) implements OrganizationEvent {
     }
 
+    /** An owner changed what holds for the whole organization: all of it as it is now. What was registered before keeps what it has. */
+    record OrganizationSettingsChanged(String organizationId, OrganizationSettings settings) implements OrganizationEvent {
+    }
+
+    /** The organization is over for ever: nothing of it has access any more, and nothing changes in it. Its history stays. */
+    record OrganizationClosed(String organizationId, ReasonCode reasonCode) implements OrganizationEvent {
+    }
+
     /** @param role {@code owner}, {@code auditor} or {@code project-admin:<projectId>} */
     record RoleGranted(String organizationId, String userId, String role, ReasonCode reasonCode) implements OrganizationEvent {
     }

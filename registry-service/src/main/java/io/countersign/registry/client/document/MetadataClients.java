@@ -71,7 +71,7 @@ public class MetadataClients {
     }
 
     private MetadataUrlAnswer candidate(OrganizationState.Existing organization, MetadataUrl url, boolean forMember) {
-        if (!organization.registration().metadataDocuments() || organization.suspended()) {
+        if (!organization.registration().metadataDocuments() || !organization.open()) {
             throw Refused.because(Reason.UNKNOWN_CLIENTS_CLOSED,
                     "In this organization no client is known by the address of its metadata document.");
         }

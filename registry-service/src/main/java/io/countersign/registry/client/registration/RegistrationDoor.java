@@ -36,7 +36,7 @@ class RegistrationDoor {
 
     /** @throws RegistrationRefused where no owner opened the organization to clients that register themselves */
     static OrganizationState.Existing open(OrganizationState.Existing organization) {
-        if (!organization.registration().dynamic() || organization.suspended()) {
+        if (!organization.registration().dynamic() || !organization.open()) {
             throw RegistrationRefused.closed();
         }
         return organization;

@@ -71,9 +71,17 @@ public sealed interface ConnectionEvent {
      * @param successorId the connection that took its place; with {@code SUPERSEDED} only
      * @param withdrawnConsentId the consent that its owner is to withdraw as well, because whoever ended the connection wished it; absent
      *                    where nobody did
+     * @param breakGlass  true where a platform operator ended it, who has no other say in the organization; absent otherwise
      */
     record ConnectionRevoked(String connectionId, ReasonCode reasonCode, @Nullable String cause, @Nullable Covering coveredBy,
-            @Nullable String successorId, @Nullable String withdrawnConsentId, Instant revokedAt) implements ConnectionEvent {
+            @Nullable String successorId, @Nullable String withdrawnConsentId, @Nullable Boolean breakGlass,
+            Instant revokedAt) implements ConnectionEvent {
+        /** By whoever has a say in the organization. */
+        public ConnectionRevoked(String connectionId, ReasonCode reasonCode, @Nullable String cause, @Nullable Covering coveredBy,
+                @Nullable String successorId, @Nullable String withdrawnConsentId, Instant revokedAt) {
+            this(connectionId, reasonCode, cause, coveredBy, successorId, withdrawnConsentId, null, revokedAt);
+        }
+
         /** The consent is left as it is. */
         public ConnectionRevoked(String connectionId, ReasonCode reasonCode, @Nullable String cause, @Nullable Covering coveredBy,
                 @Nullable String successorId, Instant revokedAt) {
@@ -116,6 +124,6 @@ public sealed interface ConnectionEvent {
 
     /** Why a connection or a token ended. Codes only: the log knows no free text. */
     enum ReasonCode {
-        USER_REQUEST, ADMIN, SECURITY, LEAVER, ACCESS_DISABLED, CLIENT_REVOKED, CLIENT_UNBOUND, SERVER_DELETED, CONSENT_WITHDRAWN, CONSENT_REDUCED, SUPERSEDED, REVIEW, ANOMALY, POLICY, REUSE_DETECTED, FORCE_REAUTH, OTHER
+        USER_REQUEST, ADMIN, SECURITY, LEAVER, ACCESS_DISABLED, CLIENT_REVOKED, CLIENT_UNBOUND, SERVER_DELETED, CONSENT_WITHDRAWN, CONSENT_REDUCED, SUPERSEDED, REVIEW, ANOMALY, POLICY, REUSE_DETECTED, FORCE_REAUTH, RETENTION, OTHER
     }
 }

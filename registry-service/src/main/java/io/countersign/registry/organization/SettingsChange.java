@@ -1,0 +1,54 @@
+package io.countersign.registry.organization;
+
+import io.countersign.registry.contract.OrganizationSettings;
+import io.countersign.registry.contract.SessionPolicy;
+import io.countersign.registry.refusal.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an owner wants changed of the settings; null leaves as it is. 0 stands for none where there may be none, since null says nothing.
+ *
+ * @param revokedKeptDays 0 for never deleted
+ */
+record SettingsChange(@Nullable Session session, @Nullable Integer revokedVisibleDays, @Nullable Integer clientRevokedVisibleDays,
+        @Nullable Integer revokedKeptDays) {
+    /**
+     * @param absoluteSeconds   0 for no absolute end
+     * @param personalTokenDays 0 for no personal access tokens
+     */
+    record Session(@Nullable Long accessSeconds, @Nullable Long idleSeconds, @Nullable Long absoluteSeconds,
+            @Nullable Long refreshGraceSeconds, @Nullable Integer personalTokenDays) {
+        SessionPolicy of(SessionPolicy known) {
+            return new SessionPolicy(accessSeconds == null ? known.accessSeconds() : accessSeconds,
+                    idleSeconds == null ? known.idleSeconds() : idleSeconds,
+                    absoluteSeconds == null ? known.absoluteSeconds() : noneWhereZero(absoluteSeconds),
+                    refreshGraceSeconds == null ? known.refreshGraceSeconds() : refreshGraceSeconds,
+                    personalTokenDays == null ? known.personalTokenDays() : noneWhereZero(personalTokenDays));
+        }
+    }
+
+    /** @throws Refused when they do not go together: what is still listed is not deleted, and a client is listed no shorter than the rest */
+    OrganizationSettings of(OrganizationSettings known) {
+        var changed = new OrganizationSettings(session == null ? known.session() : session.of(known.session()),
+                revokedVisibleDays == null ? known.revokedVisibleDays() : revokedVisibleDays,
+                clientRevokedVisibleDays == null ? known.clientRevokedVisibleDays() : clientRevokedVisibleDays,
+                revokedKeptDays == null ? known.revokedKeptDays() : noneWhereZero(revokedKeptDays));
+        if (changed.clientRevokedVisibleDays() < changed.revokedVisibleDays()) {
+            throw Refused.invalid("clientRevokedVisibleDays", "must be at least revokedVisibleDays, " + changed.revokedVisibleDays());
+        }
+        var kept = changed.revokedKeptDays();
+        if (kept != null && kept < changed.clientRevokedVisibleDays()) {
+            throw Refused.invalid("revokedKeptDays",
+                    "must be at least clientRevokedVisibleDays, " + changed.clientRevokedVisibleDays() + ", or 0 for never");
+        }
+        return changed;
+    }
+
+    private static @Nullable Long noneWhereZero(long given) {
+        return given == 0 ? null : Long.valueOf(given);
+    }
+
+    private static @Nullable Integer noneWhereZero(int given) {
+        return given == 0 ? null : Integer.valueOf(given);
+    }
+}

@@ -1,0 +1,110 @@
+package io.countersign.registry.organization;
+
+import io.countersign.events.command.Accepted;
+import io.countersign.events.command.Commands;
+import io.countersign.registry.authority.Authority;
+import io.countersign.registry.contract.OrganizationSettings;
+import io.countersign.registry.contract.SessionPolicy;
+import io.countersign.registry.organization.OrganizationCommand.ChangeSettings;
+import io.countersign.registry.refusal.Refused;
+import io.countersign.web.api.Limits;
+import io.countersign.web.api.Versions;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.passport.StepUp;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Settings of an organization, for its owners. */
+@RestController
+@RequestMapping("/api/v1/orgs/{orgId}/organization/settings")
+class SettingsController {
+    private final Commands commands;
+    private final Organizations organizations;
+    private final Clock clock;
+
+    SettingsController(Commands commands, Organizations organizations, Clock clock) {
+        this.commands = commands;
+        this.organizations = organizations;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    ResponseEntity<SettingsView> get(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
+        var found = organizations.find(Authority.ofOwner(caller).organizationId()).orElseThrow(Refused::unknown);
+        return ResponseEntity.ok().eTag(Versions.etag(found.version())).body(SettingsView.of(found.state().settings(), found.version()));
+    }
+
+    @Operation(summary = "Change settings of the organization", description = "Only an owner may. What is not given stays as it is. session is "
+            + "what servers begin with that are registered from now on; those that exist keep theirs. With revokedKeptDays, revoked "
+            + "connections are deleted that long after their end, and changing it needs a login of the last five minutes (C-3); expired ones "
+            + "are never, since they may be authorized again.")
+    @PatchMapping
+    ResponseEntity<Void> change(@PathVariable String orgId, @Valid @RequestBody SettingsRequest request,
+            @AuthenticationPrincipal Passport caller) {
+        var by = Authority.ofOwner(caller);
+        request.requireAllowed(caller, clock.instant());
+        return Accepted.done(commands.send(new ChangeSettings(by.organizationId(), request.change())));
+    }
+
+    record SettingsRequest(@Nullable @Valid SessionDefaultsRequest session,
+            @Nullable @Min(1) @Max(Limits.ENDED_DAYS_MAX) Integer revokedVisibleDays,
+            @Nullable @Min(1) @Max(Limits.ENDED_DAYS_MAX) Integer clientRevokedVisibleDays,
+            @Schema(description = "0: never deleted") @Nullable @Min(0) @Max(Limits.ENDED_DAYS_MAX) Integer revokedKeptDays) {
+        /** Retention deletes: a sensitive action (C-3). */
+        void requireAllowed(Passport caller, Instant now) {
+            if (revokedKeptDays != null) {
+                StepUp.require(caller, now);
+            }
+        }
+
+        SettingsChange change() {
+            return new SettingsChange(session == null ? null : session.change(), revokedVisibleDays, clientRevokedVisibleDays,
+                    revokedKeptDays);
+        }
+    }
+
+    record SessionDefaultsRequest(
+            @Nullable @Min(Limits.ACCESS_TOKEN_SECONDS_MIN) @Max(Limits.ACCESS_TOKEN_SECONDS_MAX) Long accessTokenSeconds,
+            @Nullable @Min(Limits.IDLE_SECONDS_MIN) @Max(Limits.IDLE_SECONDS_MAX) Long idleSeconds,
+            @Schema(description = "0: no absolute end") @Nullable @Min(0) @Max(Limits.ABSOLUTE_SECONDS_MAX) Long absoluteSeconds,
+            @Nullable @Min(0) @Max(Limits.REFRESH_GRACE_SECONDS_MAX) Long refreshGraceSeconds,
+            @Schema(description = "0: no personal access tokens") @Nullable @Min(0) @Max(Limits.PERSONAL_TOKEN_DAYS) Integer personalTokenDays) {
+        SettingsChange.Session change() {
+            if (absoluteSeconds != null && absoluteSeconds > 0 && absoluteSeconds < Limits.ABSOLUTE_SECONDS_MIN) {
+                throw Refused.invalid("session.absoluteSeconds", "must be 0 or at least " + Limits.ABSOLUTE_SECONDS_MIN);
+            }
+            return new SettingsChange.Session(accessTokenSeconds, idleSeconds, absoluteSeconds, refreshGraceSeconds, personalTokenDays);
+        }
+    }
+
+    /** @param revokedKeptDays null: never deleted */
+    record SettingsView(SessionDefaultsView session, int revokedVisibleDays, int clientRevokedVisibleDays,
+            @Nullable Integer revokedKeptDays, long version) {
+        static SettingsView of(OrganizationSettings settings, long version) {
+            return new SettingsView(SessionDefaultsView.of(settings.session()), settings.revokedVisibleDays(),
+                    settings.clientRevokedVisibleDays(), settings.revokedKeptDays(), version);
+        }
+    }
+
+    record SessionDefaultsView(long accessTokenSeconds, long idleSeconds, @Nullable Long absoluteSeconds, long refreshGraceSeconds,
+            @Nullable Integer personalTokenDays) {
+        static SessionDefaultsView of(SessionPolicy policy) {
+            return new SessionDefaultsView(policy.accessSeconds(), policy.idleSeconds(), policy.absoluteSeconds(), policy.refreshGrace(),
+                    policy.personalTokenDays());
+        }
+    }
+}
