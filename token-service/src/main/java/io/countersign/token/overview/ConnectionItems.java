@@ -11,13 +11,17 @@ import io.countersign.token.naming.Names;
 import io.countersign.token.naming.ServerName;
 import io.countersign.token.directory.OrganizationPeople;
 import io.countersign.token.directory.People;
+import io.countersign.token.usage.Usage;
+import io.countersign.token.usage.Usages;
 import io.countersign.web.passport.Actor;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +33,13 @@ class ConnectionItems {
     private final View<ConnectionOverview> rows;
     private final Names names;
     private final People people;
+    private final Usages usages;
     private final VisibilityWindow window;
     private final Clock clock;
 
-    ConnectionItems(Views views, Names names, People people, VisibilityWindow window, Clock clock) {
+    ConnectionItems(Views views, Usages usages, Names names, People people, VisibilityWindow window, Clock clock) {
         this.rows = views.of(ConnectionOverview.class);
+        this.usages = usages;
         this.names = names;
         this.people = people;
         this.window = window;
@@ -46,11 +52,18 @@ class ConnectionItems {
             return List.of();
         }
         var found = rows.findAll(ids).stream().collect(Collectors.toMap(Row::aggregateId, Function.identity()));
-        return ids.stream().map(found::get).filter(Objects::nonNull).map(row -> of(organizationId, row)).toList();
+        var used = usages.of(found.keySet());
+        return ids.stream().map(found::get).filter(Objects::nonNull).map(row -> of(organizationId, row, used.get(row.aggregateId())))
+                .toList();
     }
 
     Item of(String organizationId, Row<ConnectionOverview> row) {
+        return of(organizationId, row, usages.of(row.aggregateId()).orElse(null));
+    }
+
+    private Item of(String organizationId, Row<ConnectionOverview> row, @Nullable Usage usage) {
         var value = row.value();
+        var used = UsedConnection.of(value, usage);
         var parties = value.parties();
         var life = value.life();
         var end = value.end();
@@ -61,8 +74,8 @@ class ConnectionItems {
                 client.revoked() ? Status.REVOKED : value.statusAt(clock.instant()), value.flags(),
                 new ClientCard(parties.clientId(), client.name(), client.registrationMethod(), client.status()),
                 new ServerCard(parties.serverId(), server.name(), parties.projectId()), subject(parties, people.of(organizationId)),
-                parties.resource(), life.terms().scopes(), parties.consentId(), life.authorizedAt(), life.lastUsedAt(),
-                life.idleExpiresAt(), life.absoluteExpiresAt(), end == null ? null : end.at(), end == null ? null : end.by(),
+                parties.resource(), life.terms().scopes(), parties.consentId(), life.authorizedAt(), used.lastUsedAt(),
+                usage == null ? null : usage.lastTool(), usage == null ? 0 : usage.calls(), scopesUsed(usage), life.idleExpiresAt(), life.absoluteExpiresAt(), end == null ? null : end.at(), end == null ? null : end.by(),
                 end == null ? null : end.reasonCode(), end == null ? null : end.cause(), enforcement == null ? null : enforcement.at(),
                 enforcement == null ? null : enforcement.lagMillis(), value.predecessorId(), window.until(end), row.sequence());
     }
@@ -77,9 +90,22 @@ class ConnectionItems {
                 person.map(known -> known.email()).orElse(null), people.left(id));
     }
 
+    private static SortedSet<String> scopesUsed(@Nullable Usage usage) {
+        return usage == null ? Collections.emptySortedSet() : new TreeSet<>(usage.scopes().keySet());
+    }
+
+    /**
+     * A connection.
+     *
+     * @param lastUsedAt when a tool was last called at the gateway, a token was last refreshed (to the step at which that is recorded), or it was
+     *                   authorized, whichever was last
+     * @param lastTool   absent where none was called
+     * @param calls      of tools at the gateway
+     * @param scopesUsed those that a called tool takes by the word of its server, which may say of no tool what it takes
+     */
     record Item(String id, String name, Status status, List<String> flags, ClientCard client, ServerCard server, Subject subject,
             String resource, SortedSet<String> scopes, @Nullable String consentId, Instant authorizedAt, Instant lastUsedAt,
-            Instant idleExpiresAt, @Nullable Instant absoluteExpiresAt, @Nullable Instant revokedAt, @Nullable Actor revokedBy,
+            @Nullable String lastTool, long calls, SortedSet<String> scopesUsed, Instant idleExpiresAt, @Nullable Instant absoluteExpiresAt, @Nullable Instant revokedAt, @Nullable Actor revokedBy,
             @Nullable ReasonCode reasonCode, @Nullable String cause, @Nullable Instant enforcedAt, @Nullable Long enforcementLagMillis,
             @Nullable String predecessorId, @Nullable Instant visibleUntil, long version) {
     }

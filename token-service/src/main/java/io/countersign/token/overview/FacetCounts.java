@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class FacetCounts {
     private static final int MOST = 100;
-    private static final String USED = "life.lastUsedAt";
+    private static final String USED = ConnectionIndex.LAST_USED;
     private final Names names;
 
     FacetCounts(Names names) {

@@ -60,7 +60,7 @@ class Narrowing {
                         : Criteria.and(Criteria.equal("parties.subjectType", SubjectType.MEMBER.name()),
                                 Criteria.equal("parties.subjectId", filter.memberId())),
                 Criteria.between("life.authorizedAt", filter.authorizedFrom(), filter.authorizedTo()),
-                Criteria.between("life.lastUsedAt", filter.lastUsedFrom(), filter.lastUsedTo()),
+                Criteria.between(ConnectionIndex.LAST_USED, filter.lastUsedFrom(), filter.lastUsedTo()),
                 before == null
                         ? Criteria.everything()
                         : Criteria.and(any(List.of(Status.ACTIVE), statuses), Criteria.atMost("endsAtMillis", before.toEpochMilli() - 1)));

@@ -166,6 +166,10 @@ class ConnectionSearchTest {
                 assertThat(row.path("visibleUntil").asString(""))
                         .isEqualTo(expected().visibleUntil(one).map(Instant::toString).orElse(""));
             }
+            assertThat(row.path("lastTool").asString("none")).isEqualTo(one.calledAt() == null ? "none" : one.tool());
+            assertThat(row.path("calls").asInt()).isEqualTo(one.calledAt() == null ? 0 : 1);
+            assertThat(row.path("scopesUsed").valueStream().map(JsonNode::asString))
+                    .containsExactlyElementsOf(one.calledAt() == null ? List.of() : List.of("read"));
             assertThat(row.path("subject").path("left").asBoolean()).isEqualTo(one.type() == SubjectType.MEMBER && person.isEmpty());
         }
     }

@@ -57,8 +57,10 @@ final class MadeConnections {
                 ? authorized.plusSeconds(random.nextLong(Duration.between(authorized, NOW).toSeconds() + 1))
                 : authorized;
         var revoked = random.nextInt(3) == 0 ? used.plusSeconds(random.nextLong(Duration.between(used, NOW).toSeconds() + 1)) : null;
+        var called = random.nextInt(3) == 0 ? null : used.plusSeconds(random.nextLong(-40_000, 40_000));
         return new Made("con-%026X".formatted(random.nextLong() >>> 1), random.nextInt(8) == 0 ? "org-2" : "org-1", server, client,
                 member ? SubjectType.MEMBER : SubjectType.CLIENT, member ? "usr-" + random.nextInt(18) : client.id(), authorized, used,
+                called == null || called.isBefore(authorized) || called.isAfter(NOW) ? null : called,
                 IDLE, revoked, revoked == null ? null : ReasonCode.valueOf(pick("ADMIN", "CLIENT_REVOKED", "LEAVER")),
                 random.nextInt(4) == 0 ? List.of(pick("REVIEW", "DORMANT")) : List.of(), n);
     }
@@ -69,11 +71,23 @@ final class MadeConnections {
     record Server(String id, String name, String project) {
     }
 
+    /**
+     * @param lastUse  as the log has it
+     * @param calledAt as a gateway told, within what the log records as one use
+     */
     record Made(String id, String organization, Server server, Client client, SubjectType type, String subject, Instant authorizedAt,
-            Instant lastUsedAt, long idleSeconds, @Nullable Instant revokedAt, @Nullable ReasonCode reason, List<String> flags,
+            Instant lastUse, @Nullable Instant calledAt, long idleSeconds, @Nullable Instant revokedAt, @Nullable ReasonCode reason, List<String> flags,
             int number) {
+        String tool() {
+            return "tool-" + number % 7;
+        }
+
+        Instant lastUsedAt() {
+            return calledAt != null && calledAt.isAfter(lastUse) ? calledAt : lastUse;
+        }
+
         Instant endsAt() {
-            return lastUsedAt.plusSeconds(idleSeconds);
+            return lastUse.plusSeconds(idleSeconds);
         }
 
         List<ConnectionEvent> events() {
@@ -83,10 +97,10 @@ final class MadeConnections {
                             type, subject, null),
                     new Terms(new TreeSet<>(List.of("read")), new TreeMap<>(), idleSeconds, null), null, null,
                     authorizedAt));
-            if (lastUsedAt.isAfter(authorizedAt)) {
-                events.add(new ConnectionUsed(id, lastUsedAt));
+            if (lastUse.isAfter(authorizedAt)) {
+                events.add(new ConnectionUsed(id, lastUse));
             }
-            flags.forEach(flag -> events.add(new ConnectionFlagged(id, flag, lastUsedAt)));
+            flags.forEach(flag -> events.add(new ConnectionFlagged(id, flag, lastUse)));
             if (number % 2 == 0 && !endsAt().isAfter(NOW) && (revokedAt == null || revokedAt.isAfter(endsAt()))) {
                 events.add(new ConnectionExpired(id, Lapse.IDLE, endsAt()));
             }
