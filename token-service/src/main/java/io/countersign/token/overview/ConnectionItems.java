@@ -1,5 +1,6 @@
 package io.countersign.token.overview;
 
+import io.countersign.events.criteria.Criteria;
 import io.countersign.events.projection.View;
 import io.countersign.events.projection.View.Row;
 import io.countersign.events.projection.Views;
@@ -19,11 +20,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,14 +37,16 @@ class ConnectionItems {
     private final Names names;
     private final People people;
     private final Usages usages;
+    private final FlagRules flags;
     private final VisibilityWindow window;
     private final Clock clock;
 
-    ConnectionItems(Views views, Usages usages, Names names, People people, VisibilityWindow window, Clock clock) {
+    ConnectionItems(Views views, Usages usages, Names names, People people, FlagRules flags, VisibilityWindow window, Clock clock) {
         this.rows = views.of(ConnectionOverview.class);
         this.usages = usages;
         this.names = names;
         this.people = people;
+        this.flags = flags;
         this.window = window;
         this.clock = clock;
     }
@@ -53,15 +58,18 @@ class ConnectionItems {
         }
         var found = rows.findAll(ids).stream().collect(Collectors.toMap(Row::aggregateId, Function.identity()));
         var used = usages.of(found.keySet());
-        return ids.stream().map(found::get).filter(Objects::nonNull).map(row -> of(organizationId, row, used.get(row.aggregateId())))
-                .toList();
+        var now = clock.instant();
+        var rules = flags.at(organizationId, now);
+        return ids.stream().map(found::get).filter(Objects::nonNull)
+                .map(row -> of(organizationId, row, used.get(row.aggregateId()), now, rules)).toList();
     }
 
     Item of(String organizationId, Row<ConnectionOverview> row) {
-        return of(organizationId, row, usages.of(row.aggregateId()).orElse(null));
+        var now = clock.instant();
+        return of(organizationId, row, usages.of(row.aggregateId()).orElse(null), now, flags.at(organizationId, now));
     }
 
-    private Item of(String organizationId, Row<ConnectionOverview> row, @Nullable Usage usage) {
+    private Item of(String organizationId, Row<ConnectionOverview> row, @Nullable Usage usage, Instant now, Map<Flag, Criteria> rules) {
         var value = row.value();
         var used = UsedConnection.of(value, usage);
         var parties = value.parties();
@@ -70,8 +78,8 @@ class ConnectionItems {
         var enforcement = value.enforcement();
         var client = names.clients(organizationId).find(parties.clientId()).orElseGet(() -> ClientName.unknown(parties.clientId()));
         var server = names.servers(organizationId).find(parties.serverId()).orElseGet(() -> ServerName.unknown(parties.serverId()));
-        return new Item(row.aggregateId(), ConnectionName.of(client.name(), row.aggregateId()),
-                client.revoked() ? Status.REVOKED : value.statusAt(clock.instant()), value.flags(),
+        var status = client.revoked() ? Status.REVOKED : value.statusAt(now);
+        return new Item(row.aggregateId(), ConnectionName.of(client.name(), row.aggregateId()), status, flags(used, status, rules),
                 new ClientCard(parties.clientId(), client.name(), client.registrationMethod(), client.status()),
                 new ServerCard(parties.serverId(), server.name(), parties.projectId()), subject(parties, people.of(organizationId)),
                 parties.resource(), life.terms().scopes(), parties.consentId(), life.authorizedAt(), used.lastUsedAt(),
@@ -90,6 +98,12 @@ class ConnectionItems {
                 person.map(known -> known.email()).orElse(null), people.left(id));
     }
 
+    private static List<String> flags(UsedConnection used, Status status, Map<Flag, Criteria> rules) {
+        return Stream.concat(used.flags().stream(), rules.entrySet().stream()
+                .filter(rule -> status == Status.ACTIVE && rule.getValue().matches(used)).map(rule -> rule.getKey().name())).sorted()
+                .toList();
+    }
+
     private static SortedSet<String> scopesUsed(@Nullable Usage usage) {
         return usage == null ? Collections.emptySortedSet() : new TreeSet<>(usage.scopes().keySet());
     }
@@ -97,6 +111,7 @@ class ConnectionItems {
     /**
      * A connection.
      *
+     * @param flags      those that {@link FlagRules} gives it now, and findings that were recorded
      * @param lastUsedAt when a tool was last called at the gateway, a token was last refreshed (to the step at which that is recorded), or it was
      *                   authorized, whichever was last
      * @param lastTool   absent where none was called
