@@ -36,8 +36,8 @@ class MemberListTest {
         RunningConsent.company().people().knows("usr-list-busy", "Bea Busy").knows("usr-list-idle", "Ida Idle").knows("usr-list-past",
                 "Pat Past");
         peers.holds(new MemberConnections("usr-list-busy", 2, 1, 3, List.of(new Client("cli-desktop", true), new Client("cli-old", false)),
-                ADDED, USED, ENDS));
-        peers.holds(new MemberConnections("usr-list-past", 0, 0, 4, List.of(new Client("cli-old", false)), ADDED.minusSeconds(5), null,
+                ADDED, ADDED.plusSeconds(60), USED, ENDS));
+        peers.holds(new MemberConnections("usr-list-past", 0, 0, 4, List.of(new Client("cli-old", false)), ADDED.minusSeconds(5), null, null,
                 null));
         owner = consent.person("org-1", "usr-owner", "owner");
     }
@@ -67,6 +67,7 @@ class MemberListTest {
         assertThat(busy.at("/connections/revoked").asLong()).isEqualTo(3);
         assertThat(busy.at("/connections/clients/0/active").asBoolean()).isTrue();
         assertThat(busy.at("/connections/firstAddedAt").asString()).isEqualTo(ADDED.toString());
+        assertThat(busy.at("/connections/firstUsedAt").asString()).isEqualTo(ADDED.plusSeconds(60).toString());
         assertThat(busy.at("/connections/lastUsedAt").asString()).isEqualTo(USED.toString());
         assertThat(busy.at("/connections/nextExpiryAt").asString()).isEqualTo(ENDS.toString());
         var idle = all.valueStream().filter(item -> item.at("/userId").asString().equals("usr-list-idle")).findFirst().orElseThrow();

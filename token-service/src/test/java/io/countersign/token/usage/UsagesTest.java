@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +69,7 @@ class UsagesTest {
                 call(id, 6, Duration.ofMinutes(5), "list", "read")));
 
         assertThat(usages.of(id)).contains(new Usage(NOW.minus(Duration.ofMinutes(9)), NOW.minusMillis(61_001), "drop", 3,
+                new TreeMap<>(Map.of("list", NOW.minus(Duration.ofMinutes(5)), "drop", NOW.minusMillis(61_001))),
                 new TreeMap<>(Map.of("read", NOW.minus(Duration.ofMinutes(5)), "admin", NOW.minusMillis(61_001)))));
     }
 
@@ -119,8 +119,11 @@ class UsagesTest {
 
         usages.add(List.of(call(id, 0, Duration.ofMinutes(2), "echo"), call(id, 1, Duration.ofMinutes(3), "list")));
 
-        assertThat(usages.of(id).orElseThrow()).isEqualTo(new Usage(NOW.minus(Duration.ofMinutes(9)), NOW.minus(Duration.ofMinutes(2)),
-                "echo", 3, Collections.emptySortedMap()));
+        var usage = usages.of(id).orElseThrow();
+        assertThat(usage.calls()).isEqualTo(3);
+        assertThat(usage.firstCalledAt()).isEqualTo(NOW.minus(Duration.ofMinutes(9)));
+        assertThat(usage.lastCalledAt()).isEqualTo(NOW.minus(Duration.ofMinutes(2)));
+        assertThat(usage.lastTool()).isEqualTo("echo");
     }
 
     @Test
@@ -144,11 +147,12 @@ class UsagesTest {
     }
 
     @Test
-    void theScopesThatAreRememberedAreBounded() {
+    void theToolsAndScopesThatAreRememberedAreBounded() {
         var id = connection("con-scopes");
 
-        usages.add(IntStream.range(0, 130).mapToObj(n -> call(id, n, Duration.ofSeconds(1_000 - n), "t", "scope-" + n)).toList());
+        usages.add(IntStream.range(0, 130).mapToObj(n -> call(id, n, Duration.ofSeconds(1_000 - n), "tool-" + n, "scope-" + n)).toList());
 
         assertThat(usages.of(id).orElseThrow().scopes()).hasSize(100).containsKey("scope-129").doesNotContainKey("scope-29");
+        assertThat(usages.of(id).orElseThrow().tools()).hasSize(100).containsKey("tool-129").doesNotContainKey("tool-29");
     }
 }

@@ -54,8 +54,8 @@ class MemberOverviewController {
         return members.one(orgId, userId, after).orElseThrow(Problem::notFound);
     }
 
-    @Operation(summary = "What a leaver could reach and what became of it", description = "Connections with the end of each and when a "
-            + "gateway enforced it, roles, management keys and who answers for them now. For owners and auditors; 404 about somebody who "
+    @Operation(summary = "What a leaver could reach and what became of it", description = "Connections with the tools that each called in the "
+            + "thirty days before, its end and when a gateway enforced it, roles, management keys and clients and who answers for them now. For owners and auditors; 404 about somebody who "
             + "neither left nor is suspended.")
     @GetMapping("/members/{userId}/leaver-report")
     LeaverReport report(@PathVariable String orgId, @PathVariable String userId, Optional<Receipt> after,
