@@ -106,6 +106,26 @@ class MemberListTest {
         assertThat(consent.get(owner, MEMBERS + "?connected=true").status()).isEqualTo(503);
     }
 
+    /** RFC 4180; whoever may not see the list may not take it. */
+    @Test
+    void theWholeListIsAFileUnderTheSameFilter() {
+        var file = consent.get(owner, MEMBERS + "/export?q=usr-list-&connected=true");
+
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.content().lines()).hasSize(2).first().asString().startsWith("userId,name,email,member,status,");
+        assertThat(file.content().lines().toList().getLast()).startsWith("usr-list-busy,Bea Busy,usr-list-busy@acme.example,true,ENABLED,")
+                .contains(",2,1,3,").endsWith("," + ADDED + "," + ADDED.plusSeconds(60) + "," + USED + "," + ENDS);
+        assertThat(consent.get(consent.person("org-1", "usr-list-busy", "member"), MEMBERS + "/export").status()).isEqualTo(403);
+    }
+
+    /** A file without what they hold would look whole. */
+    @Test
+    void whereTheTokenServiceIsSilentThereIsNoFile() {
+        peers.silent(true);
+
+        assertThat(consent.get(owner, MEMBERS + "/export").status()).isEqualTo(503);
+    }
+
     @Test
     void oneMemberIsShownToOwnersAuditorsAndItself() {
         var path = MEMBERS + "/usr-list-busy";

@@ -29,7 +29,7 @@ public class People {
     private static final Duration FRESH = Duration.ofMinutes(1);
     /** People of all organizations together. */
     private static final long MOST = 200_000;
-    private static final int MOST_OF_ONE = 20_000;
+    private static final int MOST_OF_ONE = 100_000;
 
     private final Consents consents;
     private final AsyncLoadingCache<String, OrganizationPeople> kept;

@@ -100,6 +100,20 @@ class ConnectionSearchTest {
         }
     }
 
+    /** RFC 4180: whole, in the list's order, and of what the caller sees. */
+    @Test
+    void theFileHoldsExactlyTheList() {
+        for (var caller : callers()) {
+            for (var filter : List.of(Map.<String, String>of(), filter(), Map.of("includePast", "true"))) {
+                var file = service.get(caller.passport(), LIST + "/export?sort=member&order=asc" + query(filter));
+                assertThat(file.status()).as(file.content()).isEqualTo(200);
+                assertThat(file.content().lines().skip(1).map(line -> line.split(",", -1)[0])).as(query(filter))
+                        .containsExactlyElementsOf(ids(expected().list(caller.sees(), filter, "member", false)));
+            }
+        }
+        assertThat(service.get(callers().getFirst().passport(), LIST + "/export?limit=3").status()).isEqualTo(422);
+    }
+
     @Test
     void everyFacetCountsTheListWithoutItsOwnChoice() {
         for (var n = 0; n < QUESTIONS / 4; n++) {
