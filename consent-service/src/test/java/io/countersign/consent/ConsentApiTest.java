@@ -1,11 +1,14 @@
 package io.countersign.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.countersign.testkit.harness.IndexedLists;
 import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.web.passport.Passport;
+import java.time.Duration;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,22 @@ class ConsentApiTest {
 
     private long epoch(String consentId) {
         return consent.post(service, "/internal/access", "{\"keys\":[\"consent:" + consentId + "\"]}").body().at("/known/0/epoch").asLong();
+    }
+
+    /** One predicate for the list and the file. */
+    @Test
+    void theListIsAFileOfWhatTheCallerSees() {
+        allow("usr-file-1", "cli-file");
+        allow("usr-file-2", "cli-file");
+        await().atMost(Duration.ofSeconds(60)).until(() -> file(owner).count() == 3);
+
+        assertThat(file(owner).skip(1).map(line -> line.split(",", -1)[1])).containsExactlyInAnyOrder("usr-file-1", "usr-file-2");
+        assertThat(file(member("usr-file-2")).skip(1).map(line -> line.split(",", -1)[1])).containsExactly("usr-file-2");
+        assertThat(consent.get(owner, API + "/export?colour=red").status()).isEqualTo(422);
+    }
+
+    private Stream<String> file(Passport caller) {
+        return consent.get(caller, API + "/export?clientId=cli-file").content().lines();
     }
 
     @Test

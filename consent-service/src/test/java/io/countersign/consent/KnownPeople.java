@@ -109,17 +109,12 @@ final class KnownPeople implements Directory {
     }
 
     @Override
-    public List<Person> members(String keycloakOrganizationId) {
+    public List<Person> members(String keycloakOrganizationId, int first, int most) {
         answer();
         return emptied
                 ? List.of()
                 : people.values().stream().filter(person -> belongs(keycloakOrganizationId, person.userId()))
-                        .sorted(Comparator.comparing(Person::userId)).toList();
-    }
-
-    @Override
-    public List<Person> members(String keycloakOrganizationId, int first, int most) {
-        return members(keycloakOrganizationId).stream().skip(first).limit(most).toList();
+                        .sorted(Comparator.comparing(Person::userId)).skip(first).limit(most).toList();
     }
 
     @Override

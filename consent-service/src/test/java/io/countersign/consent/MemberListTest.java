@@ -36,8 +36,8 @@ class MemberListTest {
         RunningConsent.company().people().knows("usr-list-busy", "Bea Busy").knows("usr-list-idle", "Ida Idle").knows("usr-list-past",
                 "Pat Past");
         peers.holds(new MemberConnections("usr-list-busy", 2, 1, 3, List.of(new Client("cli-desktop", true), new Client("cli-old", false)),
-                ADDED, USED, ENDS));
-        peers.holds(new MemberConnections("usr-list-past", 0, 0, 4, List.of(new Client("cli-old", false)), ADDED.minusSeconds(5), null,
+                ADDED, ADDED.plusSeconds(60), USED, ENDS));
+        peers.holds(new MemberConnections("usr-list-past", 0, 0, 4, List.of(new Client("cli-old", false)), ADDED.minusSeconds(5), null, null,
                 null));
         owner = consent.person("org-1", "usr-owner", "owner");
     }
@@ -67,6 +67,7 @@ class MemberListTest {
         assertThat(busy.at("/connections/revoked").asLong()).isEqualTo(3);
         assertThat(busy.at("/connections/clients/0/active").asBoolean()).isTrue();
         assertThat(busy.at("/connections/firstAddedAt").asString()).isEqualTo(ADDED.toString());
+        assertThat(busy.at("/connections/firstUsedAt").asString()).isEqualTo(ADDED.plusSeconds(60).toString());
         assertThat(busy.at("/connections/lastUsedAt").asString()).isEqualTo(USED.toString());
         assertThat(busy.at("/connections/nextExpiryAt").asString()).isEqualTo(ENDS.toString());
         var idle = all.valueStream().filter(item -> item.at("/userId").asString().equals("usr-list-idle")).findFirst().orElseThrow();
@@ -103,6 +104,26 @@ class MemberListTest {
         assertThat(list.text("/items/0/name")).isEqualTo("Bea Busy");
         assertThat(list.body().at("/items/0/connections").isObject()).isFalse();
         assertThat(consent.get(owner, MEMBERS + "?connected=true").status()).isEqualTo(503);
+    }
+
+    /** RFC 4180; whoever may not see the list may not take it. */
+    @Test
+    void theWholeListIsAFileUnderTheSameFilter() {
+        var file = consent.get(owner, MEMBERS + "/export?q=usr-list-&connected=true");
+
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.content().lines()).hasSize(2).first().asString().startsWith("userId,name,email,member,status,");
+        assertThat(file.content().lines().toList().getLast()).startsWith("usr-list-busy,Bea Busy,usr-list-busy@acme.example,true,ENABLED,")
+                .contains(",2,1,3,").endsWith("," + ADDED + "," + ADDED.plusSeconds(60) + "," + USED + "," + ENDS);
+        assertThat(consent.get(consent.person("org-1", "usr-list-busy", "member"), MEMBERS + "/export").status()).isEqualTo(403);
+    }
+
+    /** A file without what they hold would look whole. */
+    @Test
+    void whereTheTokenServiceIsSilentThereIsNoFile() {
+        peers.silent(true);
+
+        assertThat(consent.get(owner, MEMBERS + "/export").status()).isEqualTo(503);
     }
 
     @Test

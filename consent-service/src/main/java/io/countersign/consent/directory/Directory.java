@@ -3,18 +3,29 @@ package io.countersign.consent.directory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the identity provider says. Whoever cannot be asked has said nothing: {@link DirectoryUnavailable}. */
 public interface Directory {
+    /** How many members are asked for at once. */
+    int PAGE = 200;
+
     /** Whether it knows that user as an enabled member of that organization of its own. */
     boolean isMember(String keycloakOrganizationId, String userId);
 
     /** Whether it knows that user, in whatever organization, and lets them in. */
     boolean isKnown(String userId);
 
-    /** The members of that organization, in the directory's order. */
-    List<Person> members(String keycloakOrganizationId);
+    /**
+     * The members of that organization, however many, in the directory's order, read page by page on the way. Whoever joins or leaves
+     * meanwhile may be missing or told twice.
+     */
+    default Stream<Person> members(String keycloakOrganizationId) {
+        return IntStream.iterate(0, first -> first + PAGE).mapToObj(first -> members(keycloakOrganizationId, first, PAGE))
+                .takeWhile(page -> !page.isEmpty()).flatMap(List::stream);
+    }
 
     /** How that user stands to that organization now, asked of the identity provider itself and never remembered. */
     Standing standing(String keycloakOrganizationId, String userId);

@@ -4,7 +4,6 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.client.ClientBuilder;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +24,6 @@ import org.keycloak.representations.idm.UserRepresentation;
 
 /** Keycloak's admin API, read with the directory's own service account. */
 final class KeycloakDirectory implements Directory, AutoCloseable {
-    private static final int PAGE = 200;
-    private static final int MOST = 10_000;
     private static final int BATCH = 100;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
@@ -106,18 +103,6 @@ final class KeycloakDirectory implements Directory, AutoCloseable {
     private List<AdminEventRepresentation> changes(long fromMillis, int first, int most, String direction) {
         return realm().getAdminEvents(AdminEvents.OPERATIONS, null, null, null, null, null, AdminEvents.RESOURCES,
                 Long.toString(fromMillis), null, first, most, direction);
-    }
-
-    @Override
-    public List<Person> members(String keycloakOrganizationId) {
-        return asked(() -> {
-            var all = new ArrayList<Person>();
-            for (var page = page(keycloakOrganizationId, 0, PAGE); !page.isEmpty() && all.size() < MOST;) {
-                all.addAll(page);
-                page = page(keycloakOrganizationId, all.size(), PAGE);
-            }
-            return List.copyOf(all);
-        });
     }
 
     @Override

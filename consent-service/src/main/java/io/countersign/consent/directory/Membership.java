@@ -9,6 +9,7 @@ import io.countersign.web.peer.Peers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientException;
 
@@ -55,8 +56,8 @@ public class Membership {
     }
 
     /** The people of an organization as the identity provider lists them; none where nothing is recorded. */
-    public List<Directory.Person> members(String organizationId) {
-        return keycloakOrganization(organizationId).map(directory::members).orElse(List.of());
+    public Stream<Directory.Person> members(String organizationId) {
+        return keycloakOrganization(organizationId).map(directory::members).orElse(Stream.empty());
     }
 
     /** As {@link #members(String)}, page by page. */

@@ -9,13 +9,14 @@ import io.countersign.events.lease.Alone;
 import io.countersign.web.peer.PeerUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -98,13 +99,13 @@ class Comparison {
 
     /** Everybody is asked about before anybody is ended: a provider that falls silent half way ends nobody. */
     private void compare(String organizationId, String keycloak, Alone.Hold hold) {
-        var members = directory.members(keycloak);
-        var present = members.stream().filter(Person::enabled).map(Person::userId).collect(Collectors.toSet());
         var here = holders.of(organizationId);
+        var members = Listed.of(directory.members(keycloak), here.all());
+        var present = members.present();
         here.roleHolders().stream().filter(present::contains).filter(user -> !here.seen().contains(user))
                 .forEach(user -> sightings.seen(organizationId, user));
         var leaving = leaving(keycloak, here, present, hold);
-        end(organizationId, leaving, members);
+        end(organizationId, leaving, members.number());
         comeBack(organizationId, keycloak, here, present);
     }
 
@@ -123,11 +124,11 @@ class Comparison {
         return leaving;
     }
 
-    private void end(String organizationId, SortedMap<String, Standing> leaving, List<Person> members) {
+    private void end(String organizationId, SortedMap<String, Standing> leaving, int members) {
         var confirmed = holds.confirmed(organizationId);
         var others = new TreeSet<>(leaving.keySet());
         others.removeAll(confirmed);
-        var held = Guard.holds(others.size(), members.size());
+        var held = Guard.holds(others.size(), members);
         leaving.forEach((userId, standing) -> {
             if (!held || confirmed.contains(userId)) {
                 judgement.record(organizationId, userId, standing, CAUSE);
@@ -135,9 +136,9 @@ class Comparison {
         });
         if (held) {
             LOG.error("{} of {} look as if they had left, of {} members: nobody of them is ended before an owner has looked", others.size(),
-                    organizationId, members.size());
+                    organizationId, members);
             meters.counter("countersign.leavers.held").increment();
-            holds.hold(organizationId, others, members.size());
+            holds.hold(organizationId, others, members);
         } else {
             holds.settle(organizationId);
         }
@@ -150,5 +151,24 @@ class Comparison {
                 judgement.record(organizationId, userId, directory.standing(keycloak, userId), CAUSE);
             }
         });
+    }
+    /**
+     * What the provider's list says, of however many members.
+     *
+     * @param present those of it who hold something here and whom it lets in
+     * @param number  of all
+     */
+    private record Listed(Set<String> present, int number) {
+        static Listed of(Stream<Person> members, Set<String> holders) {
+            var present = new HashSet<String>();
+            var number = new AtomicInteger();
+            members.forEach(member -> {
+                number.incrementAndGet();
+                if (member.enabled() && holders.contains(member.userId())) {
+                    present.add(member.userId());
+                }
+            });
+            return new Listed(present, number.get());
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Target;
 import io.countersign.testkit.Person;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,41 @@ class ConnectionsIT {
         assertThat(ids(owner.get("/connections?clientId=" + client + "&status=ACTIVE").expect(200).body())).containsExactly(his);
         assertThat(owner.get("/connections/" + hers + "/timeline").expect(200).body().path("items").valueStream()
                 .map(fact -> fact.path("what").asString())).startsWith("AUTHORIZED").contains("REVOKED");
+    }
+
+    /** Section 2.7, MG-12: by the gateways' word, not by a step of the log; kept beside it, and there after a restart. */
+    @Test
+    void aCallShowsWhenAndWhatWasUsedLastAlsoAfterARestart() {
+        var server = Setup.registerServer(acme, "used-last");
+        var client = PublicClient.register(acme, server, "Used last", READ, "sample:admin");
+        var desktop = Desktop.of(acme, Person.FIRST_MEMBER, client, server);
+        var tokens = desktop.connect(READ, "sample:admin");
+        var id = Desktop.claim(tokens, "cid");
+        await().atMost(BOUND).until(() -> shown(id).path("id").asString("").equals(id));
+        assertThat(shown(id).path("lastTool").isNull()).isTrue();
+
+        desktop.session(tokens).echo();
+        await().atMost(BOUND).until(() -> shown(id).path("lastTool").asString("").equals("echo"));
+        var before = Instant.parse(shown(id).path("lastUsedAt").asString());
+        desktop.session(tokens).call("secret_report");
+
+        await().atMost(BOUND).until(() -> shown(id).path("lastTool").asString("").equals("secret_report"));
+        var used = shown(id);
+        assertThat(Instant.parse(used.path("lastUsedAt").asString())).isAfter(before).isBefore(before.plus(BOUND));
+        assertThat(used.path("calls").asInt()).isEqualTo(2);
+        assertThat(used.path("scopesUsed").valueStream().map(JsonNode::asString)).containsExactly("sample:admin");
+        await().atMost(BOUND).until(() -> ids(owner.get("/connections?clientId=" + client + "&sort=lastUsedAt&lastUsedFrom="
+                + used.path("lastUsedAt").asString()).expect(200).body()).equals(List.of(id)));
+
+        platform.kill("token-service");
+        platform.up();
+
+        await().atMost(BOUND).ignoreExceptions().untilAsserted(() -> assertThat(shown(id)).isEqualTo(used));
+    }
+
+    private JsonNode shown(String id) {
+        var list = owner.get("/connections?q=" + id).expect(200).body();
+        return list.at("/items/0");
     }
 
     private Map<String, Long> group(String client) {

@@ -97,6 +97,8 @@ class LeaverIT {
         assertThat(report.at("/connections/0/reasonCode").asString()).isEqualTo("LEAVER");
         assertThat(report.at("/connections/0/server/name").asString()).isEqualTo("Sample leaver-deleted");
         assertThat(report.at("/connections/0/scopes/0").asString()).isEqualTo(READ);
+        assertThat(report.at("/connections/0/tools/0/tool").asString()).isEqualTo("echo");
+        assertThat(report.at("/connections/0/calls").asLong()).isPositive();
     }
 
     @Test
@@ -134,6 +136,8 @@ class LeaverIT {
         first.post("/roles", Map.of("userId", person.id(), "role", "owner")).expect(204);
         var made = Browser.signedIn(acme, person).post("/management-keys", Map.of("name", "Of a leaver", "roles", List.of("auditor")))
                 .expect(201);
+        var client = Browser.signedIn(acme, person).post("/clients", PublicClient.registration(
+                Setup.registerServer(acme, "of-a-leaver").projectId(), "Of a leaver")).expect(201).text("id");
         var key = new Api(acme, made.text("key"));
         key.get("/events?limit=1").expect(200);
 
@@ -146,6 +150,8 @@ class LeaverIT {
         assertThat(report.at("/roles/0/role").asString()).isEqualTo("owner");
         assertThat(report.at("/roles/0/withdrawnAt").isString()).isTrue();
         assertThat(report.at("/keys/0/status").asString()).isEqualTo("SUSPENDED");
+        assertThat(report.at("/clients/0/clientId").asString()).isEqualTo(client);
+        assertThat(report.at("/clients/0/status").asString()).isEqualTo("ACTIVE");
         assertThat(report.path("owners").toString()).contains(Person.OWNER.id());
 
         first.post("/management-keys/" + made.text("id") + "/resume", Map.of()).expect(204);

@@ -115,7 +115,7 @@ class McpProxy {
         times.took(status, took);
         var call = exchange.call();
         if (call != null && call.tool() != null) {
-            tools.called(call.token(), call.server().serverId(), call.tool(), status, took, exchange.correlationId());
+            tools.called(call.token(), call.server(), call.tool(), status, took, exchange.correlationId());
         }
     }
 }

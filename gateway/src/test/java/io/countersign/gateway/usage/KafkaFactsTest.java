@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,8 @@ class KafkaFactsTest {
     private void record(int number) {
         for (var i = 0; i < number; i++, recorded++) {
             facts.record(TOKEN, "correlation",
-                    at -> new ToolCalled(at.gateway(), at.boot(), at.n(), "con-1", "cli-1", "cli-1", "srv-1", "echo", 200, 1));
+                    at -> new ToolCalled(at.gateway(), at.boot(), at.n(), "con-1", "cli-1", "cli-1", "srv-1", "echo", 200, 1,
+                            Collections.emptySortedSet()));
         }
     }
 

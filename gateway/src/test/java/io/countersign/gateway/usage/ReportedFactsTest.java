@@ -7,6 +7,8 @@ import io.countersign.access.AccessRule;
 import io.countersign.access.AccessRule.Refusal;
 import io.countersign.access.AccessTable;
 import io.countersign.gateway.enforcement.AccessToken;
+import io.countersign.registry.contract.ServerAnswer;
+import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.testkit.VirtualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -33,6 +35,9 @@ class ReportedFactsTest {
     private static final AccessToken TOKEN = new AccessToken("https://cs.example/o/acme", List.of(), "usr-1", "cli-1",
             new LinkedHashSet<>(),
             "con-1", "tok-1", "org-1", Instant.parse("2026-12-01T01:00:00Z"), Map.of());
+    private static final ServerAnswer SERVER = new ServerAnswer("srv-1", "org-1", "prj-1", "billing", "Billing", "ACTIVE",
+            "https://cs.example/o/acme/mcp/billing", "https://upstream.example", List.of(), List.of(),
+            Map.of("report", List.of("billing:read")), 900, 2_592_000, null, 30, null, UpstreamTimeouts.DEFAULT, List.of());
     private static final AccessEntry ENDED = new AccessEntry("client:cli-1", 0, false, true, 4);
 
     private final List<JsonNode> published = new ArrayList<>();
@@ -42,7 +47,7 @@ class ReportedFactsTest {
 
     @Test
     void aCallOfATool() throws IOException {
-        new ToolUse(facts).called(TOKEN, "srv-1", "report", 200, Duration.ofMillis(12), "correlation");
+        new ToolUse(facts).called(TOKEN, SERVER, "report", 200, Duration.ofMillis(12), "correlation");
         writtenAsApproved("ToolCalled");
     }
 

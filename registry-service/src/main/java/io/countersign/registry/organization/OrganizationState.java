@@ -99,6 +99,10 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             return roles.keySet().stream().filter(this::isOwner).collect(Collectors.toUnmodifiableSet());
         }
 
+        public List<String> projectAdmins(String projectId) {
+            return roles.keySet().stream().filter(user -> rolesOf(user).contains("project-admin:" + projectId)).toList();
+        }
+
         private Existing with(AccessState newAccess) {
             return new Existing(organizationId, slug, name, keycloakOrganizationId, newAccess, roles, registration, initialAccessTokens, settings);
         }

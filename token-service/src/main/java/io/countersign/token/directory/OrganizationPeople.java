@@ -15,27 +15,42 @@ import org.jspecify.annotations.Nullable;
 /** The people of one organization at one moment, or nobody while the directory does not answer. */
 public final class OrganizationPeople {
     /** The directory has not answered. */
-    static final OrganizationPeople UNKNOWN = new OrganizationPeople(false, List.of());
+    static final OrganizationPeople UNKNOWN = new OrganizationPeople(false, false, List.of());
     private final boolean known;
+    private final boolean whole;
     private final List<String> ranked;
     private final Map<String, Ranked> people;
+    private final Set<String> ids;
 
-    private OrganizationPeople(boolean known, List<PersonAnswer> listed) {
+    private OrganizationPeople(boolean known, boolean whole, List<PersonAnswer> listed) {
         this.known = known;
+        this.whole = whole;
         var sorted = listed.stream().sorted(Comparator.comparing((PersonAnswer person) -> lower(person.name()))
                 .thenComparing(PersonAnswer::userId)).toList();
         this.ranked = sorted.stream().map(PersonAnswer::userId).toList();
         this.people = IntStream.range(0, sorted.size()).mapToObj(rank -> new Ranked(rank, sorted.get(rank)))
                 .collect(Collectors.toUnmodifiableMap(each -> each.person().userId(), Function.identity(), (one, _) -> one));
+        this.ids = Set.copyOf(ranked);
     }
 
-    static OrganizationPeople of(List<PersonAnswer> listed) {
-        return new OrganizationPeople(true, listed);
+    /** @param whole whether nobody is missing */
+    static OrganizationPeople of(List<PersonAnswer> listed, boolean whole) {
+        return new OrganizationPeople(true, whole, listed);
     }
 
     /** Whether the directory has answered; otherwise nobody is found by a name. */
     public boolean known() {
         return known;
+    }
+
+    /** Whether whoever is not listed is no member. */
+    public boolean whole() {
+        return whole;
+    }
+
+    /** Of those who are listed. */
+    public Set<String> ids() {
+        return ids;
     }
 
     public Optional<PersonAnswer> find(String userId) {
@@ -44,7 +59,7 @@ public final class OrganizationPeople {
 
     /** Whether somebody who was a member is none any more; false as long as nobody says so. */
     public boolean left(String userId) {
-        return known && !people.containsKey(userId);
+        return whole && !people.containsKey(userId);
     }
 
     /** Those whose name or e-mail address contains this, whatever the case of the letters. */

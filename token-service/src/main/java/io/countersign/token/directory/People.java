@@ -29,7 +29,7 @@ public class People {
     private static final Duration FRESH = Duration.ofMinutes(1);
     /** People of all organizations together. */
     private static final long MOST = 200_000;
-    private static final int MOST_OF_ONE = 20_000;
+    private static final int MOST_OF_ONE = 100_000;
 
     private final Consents consents;
     private final AsyncLoadingCache<String, OrganizationPeople> kept;
@@ -61,12 +61,13 @@ public class People {
     private OrganizationPeople asked(String organizationId) {
         try {
             var people = new ArrayList<PersonAnswer>();
-            for (Integer next = 0; next != null && people.size() < MOST_OF_ONE;) {
+            Integer next = 0;
+            while (next != null && people.size() < MOST_OF_ONE) {
                 var answer = consents.people(organizationId, next);
                 people.addAll(answer.people());
                 next = answer.next();
             }
-            return OrganizationPeople.of(people);
+            return OrganizationPeople.of(people, next == null);
         } catch (RuntimeException silent) {
             LOG.info("The directory does not tell the people of {}: {}", organizationId, silent.getClass().getSimpleName());
             return OrganizationPeople.UNKNOWN;

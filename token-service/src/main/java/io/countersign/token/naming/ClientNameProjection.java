@@ -37,7 +37,8 @@ class ClientNameProjection extends AggregateProjection<ClientName, ClientEvent> 
     @Override
     protected ClientName apply(@Nullable ClientName row, ClientEvent event, Recorded<?> recorded) {
         return switch (event) {
-            case ClientRegistered e -> new ClientName(e.organizationId(), e.name(), "ACTIVE", e.registrationMethod());
+            case ClientRegistered e -> new ClientName(e.organizationId(), e.name(), "ACTIVE", e.registrationMethod(),
+                    e.registeredBy());
             case ClientUpdated e -> requireNonNull(row).named(e.name());
             case ClientMetadataDrifted e -> requireNonNull(row).named(e.name());
             case ClientDisabled _ -> requireNonNull(row).at("DISABLED");

@@ -33,7 +33,7 @@ class Arrangements {
                 var listed = people.of(organizationId);
                 yield Arrangement.by(down, SortKey.rank("parties.subjectId", listed::rank, listed::at));
             }
-            case "lastUsedAt" -> Arrangement.by(down, SortKey.number("life.lastUsedAt"));
+            case "lastUsedAt" -> Arrangement.by(down, SortKey.number(ConnectionIndex.LAST_USED));
             case "expiresAt" -> Arrangement.by(down, SortKey.number("endsAtMillis"));
             case "status" -> {
                 var statuses = Stream.of(Status.values()).map(status -> narrowed.at(status, narrowed.always())).toList();

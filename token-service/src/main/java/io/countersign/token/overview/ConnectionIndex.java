@@ -1,34 +1,41 @@
 package io.countersign.token.overview;
 
 import io.countersign.events.command.Receipt;
+import io.countersign.events.log.EventCatalog;
 import io.countersign.events.projection.Copied;
 import io.countersign.events.projection.Copies;
 import io.countersign.events.projection.CopyNotReady;
+import io.countersign.events.projection.Joined;
 import io.countersign.events.search.IndexedFields;
-import io.countersign.events.search.RowIndex;
 import io.countersign.events.search.Search;
+import io.countersign.token.usage.UsageConsumers;
+import io.countersign.token.usage.Usages;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** The connections of all organizations in this replica's index: ids, states and times. */
+/** The connections of all organizations in this replica's index: ids, states and times, those of their use included. */
 @Component
 class ConnectionIndex {
+    /** When it was used last; a call is found a second or two after it was taken in. */
+    static final String LAST_USED = "lastUsedAt";
     /** The pair of words in a connection's name, which follows from its id. */
     static final String PAIR = "pair";
     /** The id in small letters, to be searched for. */
     static final String SMALL_ID = "smallId";
-    private static final IndexedFields<ConnectionOverview> FIELDS = IndexedFields.of(ConnectionOverview.class)
+    private static final IndexedFields<UsedConnection> FIELDS = IndexedFields.of(UsedConnection.class)
             .keywords("parties.organizationId", "parties.projectId", "parties.clientId", "parties.serverId", "parties.subjectType",
                     "parties.subjectId", "parties.consentId", "status", "flags", "predecessorId", "end.reasonCode")
-            .numbers("life.authorizedAt", "life.lastUsedAt", "endsAtMillis", "end.at")
+            .numbers("life.authorizedAt", "endsAtMillis", "end.at", LAST_USED, "calledAt", "quietSince", "scopeIdleSince")
             .keyword(PAIR, row -> ConnectionName.pair(row.aggregateId()))
             .keyword(SMALL_ID, row -> row.aggregateId().toLowerCase(Locale.ROOT));
-    private final Copied<ConnectionOverview, RowIndex<ConnectionOverview>> copied;
+    private final Copied<ConnectionOverview, UsedConnectionIndex> copied;
 
-    ConnectionIndex(Copies copies) {
-        copied = copies.of(ConnectionOverview.class, () -> new RowIndex<>(FIELDS));
+    ConnectionIndex(Copies copies, Usages usages, @Qualifier("usageFacts") EventCatalog facts) {
+        copied = copies.of(ConnectionOverview.class, () -> new UsedConnectionIndex(FIELDS, usages),
+                new Joined(facts.topic(), UsageConsumers.USAGE));
     }
 
     /**

@@ -11,6 +11,7 @@ import io.countersign.web.api.Paged;
 import io.countersign.web.api.PageRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +45,18 @@ class ConnectionSearch {
         });
         return new ConnectionPage(items.of(organizationId, found.ids()), found.nextCursor(), new Total(found.total(), Relation.eq),
                 found.facets(), people.of(organizationId).known());
+    }
+
+    /** All of them in their order, read page by page on the way. */
+    Stream<Item> all(String organizationId, Criteria visible, Question question, Optional<Receipt> after) {
+        return Stream.iterate(Optional.of(page(organizationId, visible, question, whole(null), after)), Optional::isPresent,
+                page -> page.flatMap(read -> Optional.ofNullable(read.nextCursor()))
+                        .map(cursor -> page(organizationId, visible, question, whole(cursor), Optional.empty())))
+                .flatMap(page -> page.stream().flatMap(read -> read.items().stream()));
+    }
+
+    private static PageRequest whole(@Nullable String cursor) {
+        return new PageRequest(PageRequest.MAX_LIMIT, cursor);
     }
 
     /** Those that name it as their predecessor. */

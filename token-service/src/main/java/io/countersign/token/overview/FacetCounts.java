@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class FacetCounts {
     private static final int MOST = 100;
-    private static final String USED = "life.lastUsedAt";
+    private static final String USED = ConnectionIndex.LAST_USED;
     private final Names names;
 
     FacetCounts(Names names) {
@@ -48,8 +48,11 @@ class FacetCounts {
             case SERVER -> named(search.tally(among, "parties.serverId", USED), names.servers(organizationId));
             case PROJECT -> named(search.tally(among, "parties.projectId", USED), names.projects(organizationId));
             case REGISTRATION_METHOD -> methods(organizationId, search.tally(among, "parties.clientId", USED));
-            case FLAG -> most(search.tally(among, "flags", USED).entrySet().stream()
-                    .map(each -> new Bucket(each.getKey(), null, each.getValue().count())));
+            case FLAG -> most(Stream.concat(
+                    Stream.of(Flag.values()).map(flag -> new Bucket(flag.name(), null, search.count(narrowed.flagged(flag, among))))
+                            .filter(bucket -> bucket.count() > 0),
+                    search.tally(among, "flags", USED).entrySet().stream()
+                            .map(each -> new Bucket(each.getKey(), null, each.getValue().count()))));
         };
     }
 

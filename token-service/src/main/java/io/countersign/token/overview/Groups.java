@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 /** Connections by what they have in common (EL-04): how many are active, expired and revoked, and when one was used last. */
 @Component
 class Groups {
-    private static final String USED = "life.lastUsedAt";
+    private static final String USED = ConnectionIndex.LAST_USED;
     private final ConnectionIndex index;
     private final Narrowing narrowing;
     private final Names names;

@@ -12,9 +12,11 @@ import java.util.stream.Stream;
  * @param always   what holds whatever is counted: what the caller may see and all of the filter that is no facet
  * @param chosen   the part of the filter that chooses among the values of a facet
  * @param statuses what each status means now
+ * @param flags    what each flag does
  */
-record Narrowed(Criteria always, Map<Facet, Criteria> chosen, Map<Status, Criteria> statuses) {
+record Narrowed(Criteria always, Map<Facet, Criteria> chosen, Map<Status, Criteria> statuses, Map<Flag, Criteria> flags) {
     Narrowed {
+        flags = Map.copyOf(flags);
         chosen = Map.copyOf(chosen);
         statuses = Map.copyOf(statuses);
     }
@@ -30,6 +32,10 @@ record Narrowed(Criteria always, Map<Facet, Criteria> chosen, Map<Status, Criter
 
     Criteria at(Status status, Criteria among) {
         return Criteria.and(among, statuses.getOrDefault(status, Criteria.nothing()));
+    }
+
+    Criteria flagged(Flag flag, Criteria among) {
+        return Criteria.and(among, flags.getOrDefault(flag, Criteria.nothing()));
     }
 
     /** Something for each status. */

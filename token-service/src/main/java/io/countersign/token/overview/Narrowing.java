@@ -25,13 +25,15 @@ class Narrowing {
     private static final int REMEMBERED = 100_000;
     private final Names names;
     private final TextSearch texts;
+    private final FlagRules flags;
     private final OrganizationPolicies policies;
     private final Clock clock;
     /** Clients that ended and whose connections have all been ended. */
     private final Cache<String, Boolean> settled = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    Narrowing(Names names, TextSearch texts, OrganizationPolicies policies, Clock clock) {
+    Narrowing(Names names, TextSearch texts, FlagRules flags, OrganizationPolicies policies, Clock clock) {
         this.names = names;
+        this.flags = flags;
         this.texts = texts;
         this.policies = policies;
         this.clock = clock;
@@ -46,10 +48,24 @@ class Narrowing {
         choose(chosen, Facet.CLIENT, is(CLIENT, filter.clientId()));
         choose(chosen, Facet.SERVER, is("parties.serverId", filter.serverId()));
         choose(chosen, Facet.PROJECT, is("parties.projectId", filter.projectId()));
-        choose(chosen, Facet.FLAG, is("flags", filter.flag()));
+        var flagged = flagged(organizationId, now, statuses);
+        choose(chosen, Facet.FLAG, is(filter.flag(), flagged));
         choose(chosen, Facet.REGISTRATION_METHOD,
                 filter.registrationMethod() == null ? null : registered(organizationId, filter.registrationMethod().name()));
-        return new Narrowed(always(organizationId, visible, filter, now, statuses), chosen, statuses);
+        return new Narrowed(always(organizationId, visible, filter, now, statuses), chosen, statuses, flagged);
+    }
+
+    /** Only what is active is flagged by a rule. */
+    private Map<Flag, Criteria> flagged(String organizationId, Instant now, Map<Status, Criteria> statuses) {
+        var active = statuses.getOrDefault(Status.ACTIVE, Criteria.nothing());
+        return flags.at(organizationId, now).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, rule -> Criteria.and(active, rule.getValue())));
+    }
+
+    /** By a rule, or what was recorded as a finding. */
+    private static @Nullable Criteria is(@Nullable String flag, Map<Flag, Criteria> flagged) {
+        return flagged.entrySet().stream().filter(rule -> rule.getKey().name().equals(flag)).map(Map.Entry::getValue).findAny()
+                .orElseGet(() -> is("flags", flag));
     }
 
     private Criteria always(String organizationId, Criteria visible, ConnectionFilter filter, Instant now, Map<Status, Criteria> statuses) {
@@ -63,7 +79,7 @@ class Narrowing {
                         : Criteria.and(Criteria.equal("parties.subjectType", SubjectType.MEMBER.name()),
                                 Criteria.equal("parties.subjectId", filter.memberId())),
                 Criteria.between("life.authorizedAt", filter.authorizedFrom(), filter.authorizedTo()),
-                Criteria.between("life.lastUsedAt", filter.lastUsedFrom(), filter.lastUsedTo()),
+                Criteria.between(ConnectionIndex.LAST_USED, filter.lastUsedFrom(), filter.lastUsedTo()),
                 before == null
                         ? Criteria.everything()
                         : Criteria.and(any(List.of(Status.ACTIVE), statuses), Criteria.atMost("endsAtMillis", before.toEpochMilli() - 1)));

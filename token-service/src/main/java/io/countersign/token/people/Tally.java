@@ -3,6 +3,7 @@ package io.countersign.token.people;
 import io.countersign.token.contract.MemberConnections;
 import io.countersign.token.contract.MemberConnections.Client;
 import io.countersign.token.overview.ConnectionOverview;
+import io.countersign.token.usage.Usage;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ final class Tally {
     private long expired;
     private long revoked;
     private Instant firstAddedAt = Instant.MAX;
+    private @Nullable Instant firstUsedAt;
     private @Nullable Instant lastUsedAt;
     private long nextExpiry = Long.MAX_VALUE;
 
@@ -29,7 +31,7 @@ final class Tally {
         return connection.status().equals("ACTIVE") && now.toEpochMilli() >= connection.endsAtMillis() ? "EXPIRED" : connection.status();
     }
 
-    void add(ConnectionOverview connection, Instant now) {
+    void add(ConnectionOverview connection, @Nullable Usage usage, Instant now) {
         var life = connection.life();
         var lives = false;
         switch (status(connection, now)) {
@@ -43,15 +45,16 @@ final class Tally {
         }
         clients.merge(connection.parties().clientId(), lives, Boolean::logicalOr);
         firstAddedAt = life.authorizedAt().isBefore(firstAddedAt) ? life.authorizedAt() : firstAddedAt;
-        if (life.lastUsedAt().isAfter(life.authorizedAt()) && (lastUsedAt == null || life.lastUsedAt().isAfter(lastUsedAt))) {
-            lastUsedAt = life.lastUsedAt();
+        if (usage != null) {
+            firstUsedAt = firstUsedAt == null || usage.firstCalledAt().isBefore(firstUsedAt) ? usage.firstCalledAt() : firstUsedAt;
+            lastUsedAt = lastUsedAt == null || usage.lastCalledAt().isAfter(lastUsedAt) ? usage.lastCalledAt() : lastUsedAt;
         }
     }
 
     MemberConnections answer() {
         var shown = clients.entrySet().stream().map(client -> new Client(client.getKey(), client.getValue()))
                 .sorted(Comparator.comparing(Client::active).reversed()).limit(MemberConnections.MOST_CLIENTS).toList();
-        return new MemberConnections(userId, active, expired, revoked, shown, firstAddedAt, lastUsedAt,
+        return new MemberConnections(userId, active, expired, revoked, shown, firstAddedAt, firstUsedAt, lastUsedAt,
                 nextExpiry == Long.MAX_VALUE ? null : Instant.ofEpochMilli(nextExpiry));
     }
 }

@@ -44,6 +44,8 @@ class ConnectionSearchTest {
     private static final List<String> TEXTS = List.of("claude", "otter", "brave-", "#7", "2#", "claude 1#am", "con-3", "usr", "anna",
             "MAIL-1",
             "people.example", "billing", "cli-1", "host/srv-2", "no such thing");
+    private static final List<String> FLAGS = List.of("DORMANT", "NEVER_USED", "EXPIRING_SOON", "ORPHANED", "OWNERLESS_CLIENT", "SCOPE_CREEP",
+            "REVIEW");
     private static final String LIST = "/api/v1/orgs/org-1/connections";
     @TempDir
     static Path directory;
@@ -96,6 +98,20 @@ class ConnectionSearchTest {
             assertThat(service.get(caller.passport(), address).body().at("/total/value").asInt()).as(address).isEqualTo(wanted.size());
             assertThat(service.get(caller.passport(), address).text("/total/relation")).isEqualTo("eq");
         }
+    }
+
+    /** RFC 4180: whole, in the list's order, and of what the caller sees. */
+    @Test
+    void theFileHoldsExactlyTheList() {
+        for (var caller : callers()) {
+            for (var filter : List.of(Map.<String, String>of(), filter(), Map.of("includePast", "true"))) {
+                var file = service.get(caller.passport(), LIST + "/export?sort=member&order=asc" + query(filter));
+                assertThat(file.status()).as(file.content()).isEqualTo(200);
+                assertThat(file.content().lines().skip(1).map(line -> line.split(",", -1)[0])).as(query(filter))
+                        .containsExactlyElementsOf(ids(expected().list(caller.sees(), filter, "member", false)));
+            }
+        }
+        assertThat(service.get(callers().getFirst().passport(), LIST + "/export?limit=3").status()).isEqualTo(422);
     }
 
     @Test
@@ -166,8 +182,50 @@ class ConnectionSearchTest {
                 assertThat(row.path("visibleUntil").asString(""))
                         .isEqualTo(expected().visibleUntil(one).map(Instant::toString).orElse(""));
             }
+            assertThat(row.path("lastTool").asString("none")).isEqualTo(one.calledAt() == null ? "none" : one.tool());
+            assertThat(row.path("calls").asInt()).isEqualTo(one.calledAt() == null ? 0 : 1);
+            assertThat(row.path("scopesUsed").valueStream().map(JsonNode::asString))
+                    .containsExactlyElementsOf(one.calledAt() == null ? List.of() : List.of("read"));
             assertThat(row.path("subject").path("left").asBoolean()).isEqualTo(one.type() == SubjectType.MEMBER && person.isEmpty());
         }
+    }
+
+    /** Ideas 8 and 9: the list, the facet, the row and its details say the same, and there is one of each. */
+    @Test
+    void everyFlagIsWhatItsRuleSaysWhereverItIsShown() {
+        for (var flag : FLAGS) {
+            for (var caller : callers()) {
+                assertThat(walk(caller.passport(), LIST + "?flag=" + flag, 150)).as(flag)
+                        .isEqualTo(ids(expected().list(caller.sees(), Map.of("flag", flag), "authorizedAt", true)));
+            }
+            var flagged = expected().list(callers().getFirst().sees(), Map.of("flag", flag), "authorizedAt", true);
+            assertThat(flagged).as(flag).isNotEmpty();
+            assertThat(flags(service.get(callers().getFirst().passport(), LIST + "/" + flagged.getFirst().id()).body()))
+                    .isEqualTo(expected().flags(flagged.getFirst()));
+        }
+        var rows = pages(callers().getFirst().passport(), LIST + "?includePast=true", 200).stream()
+                .collect(Collectors.toMap(row -> row.path("id").asString(), ConnectionSearchTest::flags));
+        made.all.stream().filter(callers().getFirst().sees())
+                .forEach(one -> assertThat(rows.get(one.id())).as(one.id()).isEqualTo(expected().flags(one)));
+    }
+
+    /** No flag is stored: it is there from its instant on, and nobody has to look for it before. */
+    @Test
+    void aConnectionIsDormantFromTheFourteenthDayOn() {
+        var owner = callers().getFirst().passport();
+        var now = service.clock.instant();
+        var next = made.all.stream().filter(callers().getFirst().sees()).filter(one -> expected().status(one).equals("ACTIVE"))
+                .filter(one -> ExpectedConnections.quietSince(one).plus(Duration.ofDays(14)).isAfter(now))
+                .min(Comparator.comparing(ExpectedConnections::quietSince)).orElseThrow();
+        service.clock.advance(Duration.between(now, ExpectedConnections.quietSince(next).plus(Duration.ofDays(14))).minusMillis(1));
+
+        assertThat(walk(owner, LIST + "?flag=DORMANT", 200)).doesNotContain(next.id());
+        service.clock.advance(Duration.ofMillis(1));
+        assertThat(walk(owner, LIST + "?flag=DORMANT", 200)).contains(next.id());
+    }
+
+    private static List<String> flags(JsonNode row) {
+        return row.path("flags").valueStream().map(JsonNode::asString).toList();
     }
 
     @Test
@@ -266,7 +324,7 @@ class ConnectionSearchTest {
         maybe(filter, "projectId", "prj-" + random.nextInt(3));
         maybe(filter, "memberId", "usr-" + random.nextInt(18));
         maybe(filter, "registrationMethod", one("MANUAL", "DCR", "CIMD"));
-        maybe(filter, "flag", one("REVIEW", "DORMANT"));
+        maybe(filter, "flag", FLAGS.get(random.nextInt(FLAGS.size())));
         maybe(filter, "authorizedFrom", day());
         maybe(filter, "authorizedTo", day());
         maybe(filter, "lastUsedFrom", day());

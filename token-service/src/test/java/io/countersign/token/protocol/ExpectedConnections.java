@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -48,7 +49,7 @@ record ExpectedConnections(MadeConnections made, Instant now) {
             case "CLIENT" -> Stream.of(one.client().id());
             case "SERVER" -> Stream.of(one.server().id());
             case "PROJECT" -> Stream.of(one.server().project());
-            case "FLAG" -> one.flags().stream();
+            case "FLAG" -> flags(one).stream();
             default -> Stream.of(one.client().method());
         };
     }
@@ -88,6 +89,32 @@ record ExpectedConnections(MadeConnections made, Instant now) {
         return one.client().revoked() || one.revokedAt() != null ? "REVOKED" : one.endsAt().isAfter(now) ? "ACTIVE" : "EXPIRED";
     }
 
+    /** Domain.md section 4, ideas 8 and 9, in the order of the words. */
+    List<String> flags(Made one) {
+        var flags = new TreeSet<>(one.flags());
+        if (status(one).equals("ACTIVE")) {
+            var known = made.people.stream().map(PersonAnswer::userId).toList();
+            flag(flags, "DORMANT", !quietSince(one).isAfter(now.minus(Duration.ofDays(14))));
+            flag(flags, "NEVER_USED", one.calledAt() == null && !one.authorizedAt().isAfter(now.minus(Duration.ofDays(7))));
+            flag(flags, "EXPIRING_SOON", !one.endsAt().isAfter(now.plus(Duration.ofDays(3))));
+            flag(flags, "ORPHANED", one.type() == SubjectType.MEMBER && !known.contains(one.subject()));
+            flag(flags, "OWNERLESS_CLIENT", one.client().registeredBy() == null || !known.contains(one.client().registeredBy()));
+            flag(flags, "SCOPE_CREEP", one.calledAt() != null
+                    && !(one.scopes().size() > 1 ? one.authorizedAt() : one.calledAt()).isAfter(now.minus(Duration.ofDays(90))));
+        }
+        return List.copyOf(flags);
+    }
+
+    static Instant quietSince(Made one) {
+        return one.calledAt() == null ? one.authorizedAt() : one.calledAt();
+    }
+
+    private static void flag(TreeSet<String> flags, String flag, boolean holds) {
+        if (holds) {
+            flags.add(flag);
+        }
+    }
+
     private Stream<Made> found(Predicate<Made> visible, Map<String, String> filter) {
         return made.all.stream().filter(visible).filter(one -> filter.containsKey("includePast") || shown(one))
                 .filter(one -> filter.entrySet().stream().allMatch(each -> meets(one, each.getKey(), each.getValue())));
@@ -111,7 +138,7 @@ record ExpectedConnections(MadeConnections made, Instant now) {
             case "projectId" -> one.server().project().equals(value);
             case "memberId" -> one.type() == SubjectType.MEMBER && one.subject().equals(value);
             case "registrationMethod" -> one.client().method().equals(value);
-            case "flag" -> one.flags().contains(value);
+            case "flag" -> flags(one).contains(value);
             case "authorizedFrom" -> !one.authorizedAt().isBefore(Instant.parse(value));
             case "authorizedTo" -> one.authorizedAt().isBefore(Instant.parse(value));
             case "lastUsedFrom" -> !one.lastUsedAt().isBefore(Instant.parse(value));

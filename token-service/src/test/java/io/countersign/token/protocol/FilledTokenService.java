@@ -23,6 +23,7 @@ import io.countersign.token.contract.Parties;
 import io.countersign.token.contract.Terms;
 import io.countersign.token.protocol.MadeConnections.Made;
 import io.countersign.web.passport.Actor;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The token service with a broker of its own, and in its log, its topic and its view what a generator made. */
 final class FilledTokenService implements AutoCloseable {
@@ -46,7 +51,8 @@ final class FilledTokenService implements AutoCloseable {
         kafka = new KafkaPart(directory.resolve("kafka"), Probe.freePort(), Probe.freePort());
         kafka.start();
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic("countersign.registry", 2, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic("countersign.registry", 2, (short) 1), new NewTopic("countersign.usage", 2, (short) 1)))
+                    .all().get();
         }
         service = new RunningTokenService(directory, Map.of("spring.kafka.bootstrap-servers", kafka.bootstrapServers()));
         service.consent.people = made.people;
@@ -54,6 +60,40 @@ final class FilledTokenService implements AutoCloseable {
         append(made.all);
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> listed("org-1") + listed("org-2"),
                 count -> count >= made.all.size());
+        call(made.all);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> made.all.reversed().stream()
+                .filter(one -> one.calledAt() != null).allMatch(this::showsItsCall));
+    }
+
+    /** As the gateways tell of it. */
+    private void call(List<Made> made) throws Exception {
+        try (var producer = producer()) {
+            for (var one : made) {
+                if (one.calledAt() != null) {
+                    producer.send(new ProducerRecord<>("countersign.usage", one.id(), fact(one).getBytes(StandardCharsets.UTF_8))).get();
+                }
+            }
+        }
+    }
+
+    private static String fact(Made one) {
+        return """
+                {"id":"01J","source":"/gateway/gateway-1/01K","type":"countersign.usage.ToolCalled.v1","subject":"%s","organization":"%s",
+                 "correlationid":"c","time":"%s","data":{"gateway":"gateway-1","boot":"01K","n":0,"connectionId":"%s","clientId":"%s",
+                 "subjectId":"%s","serverId":"%s","tool":"%s","status":200,"durationMillis":1,"scopes":["read"]}}
+                """.formatted(one.id(), one.organization(), one.calledAt(), one.id(), one.client().id(), one.subject(), one.server().id(),
+                one.tool());
+    }
+
+    private boolean showsItsCall(Made one) {
+        return service.get(service.key(one.organization(), "owner"), "/api/v1/orgs/" + one.organization()
+                + "/connections?includePast=true&q=" + one.id() + "&lastUsedFrom=" + one.lastUsedAt()).body().at("/items/0/lastTool")
+                .asString("").equals(one.tool());
+    }
+
+    private KafkaProducer<String, byte[]> producer() {
+        return new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(),
+                new ByteArraySerializer());
     }
 
     private long listed(String organization) {
@@ -69,7 +109,7 @@ final class FilledTokenService implements AutoCloseable {
                 server.id(), server.name(), "https://host/" + server.id(), "https://up", List.of(), List.of(), new TreeMap<>(),
                 SessionPolicy.DEFAULT))));
         made.clients.forEach(client -> facts.add(Map.entry(client.id(), new ClientRegistered(client.id(), "org-1", "prj-0", client.name(),
-                client.method(), "public", "none", List.of(), null, List.of(), null, null, null))));
+                client.method(), "public", "none", List.of(), null, List.of(), null, null, client.registeredBy()))));
         made.clients.stream().filter(MadeConnections.Client::revoked)
                 .forEach(client -> facts.add(Map.entry(client.id(), new ClientRevoked(client.id(), ReasonCode.ADMIN))));
         try (var topic = new RegistryTopic(kafka, service.bean(Clock.class))) {

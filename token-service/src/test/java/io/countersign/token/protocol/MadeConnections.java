@@ -36,7 +36,7 @@ final class MadeConnections {
     MadeConnections(long seed, int connections) {
         random = new Random(seed);
         clients = IntStream.range(0, 12).mapToObj(n -> new Client("cli-" + n, pick("Claude", "cursor", "Gemini", "Agent#7") + " " + n % 5,
-                METHODS.get(n % 3), n == 3 || n == 7)).toList();
+                METHODS.get(n % 3), n == 3 || n == 7, n % 4 == 0 ? null : "usr-" + (n % 4 == 1 ? 16 : n))).toList();
         servers = IntStream.range(0, 6).mapToObj(n -> new Server("srv-" + n, pick("Billing", "files", "Tickets") + " " + n, "prj-" + n % 3))
                 .toList();
         people = IntStream.range(0, 15).mapToObj(n -> new PersonAnswer("usr-" + n, pick("Anna", "bo", "Cleo", "Dan") + " " + n % 4,
@@ -57,23 +57,43 @@ final class MadeConnections {
                 ? authorized.plusSeconds(random.nextLong(Duration.between(authorized, NOW).toSeconds() + 1))
                 : authorized;
         var revoked = random.nextInt(3) == 0 ? used.plusSeconds(random.nextLong(Duration.between(used, NOW).toSeconds() + 1)) : null;
+        var called = random.nextInt(3) == 0 ? null : used.plusSeconds(random.nextLong(-40_000, 40_000));
         return new Made("con-%026X".formatted(random.nextLong() >>> 1), random.nextInt(8) == 0 ? "org-2" : "org-1", server, client,
                 member ? SubjectType.MEMBER : SubjectType.CLIENT, member ? "usr-" + random.nextInt(18) : client.id(), authorized, used,
+                called == null || called.isBefore(authorized) || called.isAfter(NOW) ? null : called,
                 IDLE, revoked, revoked == null ? null : ReasonCode.valueOf(pick("ADMIN", "CLIENT_REVOKED", "LEAVER")),
-                random.nextInt(4) == 0 ? List.of(pick("REVIEW", "DORMANT")) : List.of(), n);
+                random.nextInt(4) == 0 ? List.of(pick("REVIEW", "REPEATED_REFRESH")) : List.of(), n);
     }
 
-    record Client(String id, String name, String method, boolean revoked) {
+    /** @param registeredBy of whom the directory knows those below 15 */
+    record Client(String id, String name, String method, boolean revoked, @Nullable String registeredBy) {
     }
 
     record Server(String id, String name, String project) {
     }
 
+    /**
+     * @param lastUse  as the log has it
+     * @param calledAt as a gateway told, within what the log records as one use
+     */
     record Made(String id, String organization, Server server, Client client, SubjectType type, String subject, Instant authorizedAt,
-            Instant lastUsedAt, long idleSeconds, @Nullable Instant revokedAt, @Nullable ReasonCode reason, List<String> flags,
+            Instant lastUse, @Nullable Instant calledAt, long idleSeconds, @Nullable Instant revokedAt, @Nullable ReasonCode reason, List<String> flags,
             int number) {
+        /** Calls take the first of them only. */
+        TreeSet<String> scopes() {
+            return new TreeSet<>(number % 3 == 0 ? List.of("read", "write") : List.of("read"));
+        }
+
+        String tool() {
+            return "tool-" + number % 7;
+        }
+
+        Instant lastUsedAt() {
+            return calledAt != null && calledAt.isAfter(lastUse) ? calledAt : lastUse;
+        }
+
         Instant endsAt() {
-            return lastUsedAt.plusSeconds(idleSeconds);
+            return lastUse.plusSeconds(idleSeconds);
         }
 
         List<ConnectionEvent> events() {
@@ -81,12 +101,12 @@ final class MadeConnections {
             events.add(new ConnectionAuthorized(id,
                     new Parties(organization, server.project(), client.id(), server.id(), "https://host/mcp",
                             type, subject, null),
-                    new Terms(new TreeSet<>(List.of("read")), new TreeMap<>(), idleSeconds, null), null, null,
+                    new Terms(scopes(), new TreeMap<>(), idleSeconds, null), null, null,
                     authorizedAt));
-            if (lastUsedAt.isAfter(authorizedAt)) {
-                events.add(new ConnectionUsed(id, lastUsedAt));
+            if (lastUse.isAfter(authorizedAt)) {
+                events.add(new ConnectionUsed(id, lastUse));
             }
-            flags.forEach(flag -> events.add(new ConnectionFlagged(id, flag, lastUsedAt)));
+            flags.forEach(flag -> events.add(new ConnectionFlagged(id, flag, lastUse)));
             if (number % 2 == 0 && !endsAt().isAfter(NOW) && (revokedAt == null || revokedAt.isAfter(endsAt()))) {
                 events.add(new ConnectionExpired(id, Lapse.IDLE, endsAt()));
             }

@@ -4,6 +4,7 @@ import io.countersign.consent.decision.overview.KnownNames;
 import io.countersign.consent.member.overview.LeaverReport.Reached;
 import io.countersign.events.command.Receipt;
 import io.countersign.token.contract.HeldConnection;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -15,11 +16,13 @@ class LeaverReports {
     private final MemberList members;
     private final OtherServices others;
     private final KnownNames names;
+    private final Clock clock;
 
-    LeaverReports(MemberList members, OtherServices others, KnownNames names) {
+    LeaverReports(MemberList members, OtherServices others, KnownNames names, Clock clock) {
         this.members = members;
         this.others = others;
         this.names = names;
+        this.clock = clock;
     }
 
     /** Empty where the member neither left nor is suspended. */
@@ -33,7 +36,10 @@ class LeaverReports {
         var clients = names.ofClients(held.stream().map(HeldConnection::clientId));
         var servers = names.ofServers(held.stream().map(HeldConnection::serverId));
         var rest = others.holdings(organizationId, member.userId());
-        return new LeaverReport(member.userId(), member.name(), member.status(), member.changedAt(),
-                held.stream().map(each -> Reached.of(each, clients, servers)).toList(), rest.roles(), rest.keys(), rest.owners());
+        var known = member.changedAt();
+        var usedSince = (known == null ? clock.instant() : known).minus(LeaverReport.USE);
+        return new LeaverReport(member.userId(), member.name(), member.status(), known, usedSince,
+                held.stream().map(each -> Reached.of(each, usedSince, clients, servers)).toList(), rest.roles(), rest.keys(), rest.clients(),
+                rest.owners());
     }
 }

@@ -49,18 +49,19 @@ record Member(String userId, String name, @Nullable String email, @Nullable Bool
      *
      * @param clients      through which: with one that is active first
      * @param firstAddedAt when the first was authorized
-     * @param lastUsedAt   when one was last used
+     * @param firstUsedAt  when a tool was first called through one; absent where none ever was
+     * @param lastUsedAt   when a tool was last called (MG-12)
      * @param nextExpiryAt when the first of the active ones ends unless it is used
      */
     record Held(long active, long expired, long revoked, List<ClientCard> clients, @Nullable Instant firstAddedAt,
-            @Nullable Instant lastUsedAt, @Nullable Instant nextExpiryAt) {
-        static final Held NOTHING = new Held(0, 0, 0, List.of(), null, null, null);
+            @Nullable Instant firstUsedAt, @Nullable Instant lastUsedAt, @Nullable Instant nextExpiryAt) {
+        static final Held NOTHING = new Held(0, 0, 0, List.of(), null, null, null, null);
 
         static Held of(MemberConnections counted, Map<String, String> names) {
             return new Held(counted.active(), counted.expired(), counted.revoked(),
                     counted.clients().stream().map(client -> new ClientCard(client.clientId(),
                             names.getOrDefault(client.clientId(), client.clientId()), client.active())).toList(),
-                    counted.firstAddedAt(), counted.lastUsedAt(), counted.nextExpiryAt());
+                    counted.firstAddedAt(), counted.firstUsedAt(), counted.lastUsedAt(), counted.nextExpiryAt());
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param connected    whether they hold an active connection
  * @param addedFrom    the first connection was authorized then or later
  * @param addedTo      and before that
- * @param lastUsedFrom used last then or later
+ * @param lastUsedFrom a tool was last called then or later
  * @param lastUsedTo   and before that
  */
 record MemberFilter(@Nullable Status status, @Nullable String q, @Nullable Boolean connected, @Nullable Instant addedFrom,

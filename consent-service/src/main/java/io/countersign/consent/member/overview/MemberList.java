@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -61,6 +63,18 @@ class MemberList {
         return named(shown);
     }
 
+    /** All of them, a page's connections and names at a time. */
+    Stream<Member> all(String organizationId, MemberFilter filter, Optional<Receipt> after) {
+        after.ifPresent(switched::await);
+        return everybody(organizationId).values().stream().filter(filter::admits).gather(Gatherers.windowFixed(MembersQuestion.MOST))
+                .flatMap(batch -> named(new Page<>(joined(organizationId, batch).stream()
+                        .filter(member -> !filter.asksForConnections() || filter.admits(held(member))).toList(), null)).items().stream());
+    }
+
+    private static Held held(Member member) {
+        return Objects.requireNonNullElse(member.connections(), Held.NOTHING);
+    }
+
     Optional<Member> one(String organizationId, String userId, Optional<Receipt> after) {
         after.ifPresent(switched::await);
         return Optional.ofNullable(everybody(organizationId).get(userId))
@@ -95,7 +109,7 @@ class MemberList {
         for (var from = 0; from < candidates.size() && found.size() < most; from += MembersQuestion.MOST) {
             var batch = candidates.subList(from, Math.min(from + MembersQuestion.MOST, candidates.size()));
             joined(organizationId, batch).stream()
-                    .filter(member -> filter.admits(Objects.requireNonNullElse(member.connections(), Held.NOTHING))).forEach(found::add);
+                    .filter(member -> filter.admits(held(member))).forEach(found::add);
         }
         return found;
     }
@@ -110,7 +124,8 @@ class MemberList {
 
     private Optional<Map<String, Person>> known(String organizationId) {
         try {
-            return Optional.of(membership.members(organizationId).stream().collect(Collectors.toMap(Person::userId, Function.identity())));
+            return Optional.of(membership.members(organizationId)
+                    .collect(Collectors.toMap(Person::userId, Function.identity(), (told, again) -> again)));
         } catch (RuntimeException unavailable) {
             LOG.info("The members of an organization cannot be listed: {}", unavailable.getClass().getSimpleName());
             return Optional.empty();

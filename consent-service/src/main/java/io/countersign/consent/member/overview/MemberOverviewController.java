@@ -3,6 +3,7 @@ package io.countersign.consent.member.overview;
 import io.countersign.consent.directory.Membership;
 import io.countersign.consent.directory.People;
 import io.countersign.events.command.Receipt;
+import io.countersign.events.export.ListExports;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
@@ -11,6 +12,12 @@ import io.countersign.web.passport.Passport;
 import io.countersign.web.passport.StepUp;
 import io.countersign.web.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -29,12 +36,14 @@ class MemberOverviewController {
     private final LeaverReports reports;
     private final Membership membership;
     private final People people;
+    private final ListExports exports;
 
-    MemberOverviewController(MemberList members, LeaverReports reports, Membership membership, People people) {
+    MemberOverviewController(MemberList members, LeaverReports reports, Membership membership, People people, ListExports exports) {
         this.members = members;
         this.reports = reports;
         this.membership = membership;
         this.people = people;
+        this.exports = exports;
     }
 
     @GetMapping("/members")
@@ -42,6 +51,17 @@ class MemberOverviewController {
             Optional<Receipt> after, @AuthenticationPrincipal Passport caller) {
         requireOverview(caller);
         return members.of(orgId, filter, after, page);
+    }
+
+    @Operation(summary = "The list of members as a file", description = "Everybody whom the list shows under the same filter (RFC 4180, "
+            + "UTF-8). Who took it is recorded. Four at once on each replica: 503 beyond. A transfer that breaks off is not the whole list. "
+            + "For owners and auditors.")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    @GetMapping("/members/export")
+    void export(@PathVariable String orgId, @ModelAttribute MemberFilter filter, Optional<Receipt> after,
+            @AuthenticationPrincipal Passport caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        requireOverview(caller);
+        exports.answer("members", caller, request, response, MemberTable.TABLE, members.all(orgId, filter, after));
     }
 
     @Operation(summary = "One member", description = "For owners and auditors, and for members about themselves.")
@@ -54,8 +74,8 @@ class MemberOverviewController {
         return members.one(orgId, userId, after).orElseThrow(Problem::notFound);
     }
 
-    @Operation(summary = "What a leaver could reach and what became of it", description = "Connections with the end of each and when a "
-            + "gateway enforced it, roles, management keys and who answers for them now. For owners and auditors; 404 about somebody who "
+    @Operation(summary = "What a leaver could reach and what became of it", description = "Connections with the tools that each called in the "
+            + "thirty days before, its end and when a gateway enforced it, roles, management keys and clients and who answers for them now. For owners and auditors; 404 about somebody who "
             + "neither left nor is suspended.")
     @GetMapping("/members/{userId}/leaver-report")
     LeaverReport report(@PathVariable String orgId, @PathVariable String userId, Optional<Receipt> after,

@@ -45,13 +45,37 @@ final class Consumption {
         var groups = new LinkedHashMap<String, List<Delivery>>();
         deliveries.forEach(delivery -> groups.computeIfAbsent(delivery.aggregateId(), _ -> new ArrayList<>()).add(delivery));
         try {
-            groups.values().forEach(this::group);
+            if (consumer.together()) {
+                together(deliveries);
+            } else {
+                groups.values().forEach(this::group);
+            }
         } catch (RuntimeException notNow) {
             log.warn("{} cannot go on at position {}: its partition waits, the same events come again: {}", consumer.name(),
                     deliveries.getFirst().position(), notNow.toString());
             throw notNow;
         }
         deliveries.forEach(delivery -> position = Math.max(position, delivery.position()));
+    }
+
+    /** Those that can be read have their effect in one go; when that fails, each has it by itself, and the others always do. */
+    private void together(List<Delivery> facts) {
+        var readable = new ArrayList<Delivery>();
+        var read = new ArrayList<Recorded<?>>();
+        for (var fact : facts) {
+            try {
+                read(fact).ifPresent(read::add);
+                readable.add(fact);
+            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError strange) {
+                group(List.of(fact));
+            }
+        }
+        try {
+            handle(read);
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
+            passOn(failure);
+            readable.forEach(fact -> group(List.of(fact)));
+        }
     }
 
     private void group(List<Delivery> group) {

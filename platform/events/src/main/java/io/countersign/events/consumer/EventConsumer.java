@@ -20,7 +20,15 @@ public interface EventConsumer {
     }
 
     /**
-     * Has the effect of consecutive events of one aggregate. {@link Failures} judges what is thrown: the same events come again, or the one
+     * Whether the facts of a poll are handed on together, whatever aggregates they are of, in the correlation context of the first; only for
+     * {@linkplain EventCatalog#areFacts facts}, and for consumers that fold many of them to one write.
+     */
+    default boolean together() {
+        return false;
+    }
+
+    /**
+     * Has the effect of consecutive events of one aggregate, or of facts {@link #together}. {@link Failures} judges what is thrown: the same events come again, or the one
      * that fails becomes a dead letter.
      */
     void consume(List<Recorded<?>> ofOneAggregate);

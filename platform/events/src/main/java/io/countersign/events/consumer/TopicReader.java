@@ -41,6 +41,11 @@ public final class TopicReader {
         return new TopicFollower(factory.createConsumer(ConsumerAutoConfiguration.group(service, consumer), "copy"), topic);
     }
 
+    /** Tells of which keys a consumer group of this service has handled records, from where it stands now. */
+    public HandledKeys handled(String topic, String consumer) {
+        return new HandledKeys(factory.createConsumer(ConsumerAutoConfiguration.group(service, consumer), "keys"), topic);
+    }
+
     private static Set<TopicPartition> partitions(org.apache.kafka.clients.consumer.Consumer<?, ?> reader, String topic) {
         return reader.partitionsFor(topic).stream().map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toSet());
     }

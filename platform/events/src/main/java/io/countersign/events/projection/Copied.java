@@ -1,6 +1,7 @@
 package io.countersign.events.projection;
 
 import io.countersign.events.command.Receipt;
+import io.countersign.events.consumer.HandledKeys;
 import io.countersign.events.consumer.TopicFollower;
 import io.countersign.events.consumer.TopicReader;
 import io.countersign.events.log.EventEnvelopes;
@@ -9,6 +10,7 @@ import io.countersign.events.log.UnreadableEvent;
 import io.countersign.events.projection.Rows.Stored;
 import io.countersign.events.projection.View.Row;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,18 +40,21 @@ public final class Copied<V, C extends Copy<V>> {
     private final Supplier<TopicReader> topics;
     private final EventEnvelopes envelopes;
     private final Supplier<C> empty;
+    private final @Nullable Joined joined;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile @Nullable C current;
     private volatile @Nullable TopicFollower feed;
     private volatile long lag;
     private volatile boolean stopped;
 
-    Copied(Projection<V> projection, MongoViews views, Supplier<TopicReader> topics, EventEnvelopes envelopes, Supplier<C> empty) {
+    Copied(Projection<V> projection, MongoViews views, Supplier<TopicReader> topics, EventEnvelopes envelopes, Supplier<C> empty,
+            @Nullable Joined joined) {
         this.projection = projection;
         this.views = views;
         this.topics = topics;
         this.envelopes = envelopes;
         this.empty = empty;
+        this.joined = joined;
     }
 
     /** @throws CopyNotReady when the whole view has not been read within 2 s */
@@ -90,9 +95,10 @@ public final class Copied<V, C extends Copy<V>> {
 
     void run() {
         while (!stopped) {
-            try (var following = topics.get().follow(projection.source().topic(), projection.name())) {
+            try (var following = topics.get().follow(projection.source().topic(), projection.name());
+                    var beside = joined == null ? null : topics.get().handled(joined.topic(), joined.consumer())) {
                 feed = following;
-                follow(following);
+                follow(following, beside);
             } catch (RuntimeException unavailable) {
                 if (!stopped) {
                     LOG.warn("{} cannot be copied now; it is tried again: {}", name(), unavailable.toString());
@@ -121,12 +127,20 @@ public final class Copied<V, C extends Copy<V>> {
     }
 
     /** Until the view has another generation. */
-    private void follow(TopicFollower topic) {
+    private void follow(TopicFollower topic, @Nullable HandledKeys beside) {
         var generation = views.number(name());
         var copy = empty.get();
-        var following = new Following(topic, copy);
+        var following = new Following(topic, beside, copy);
         try {
-            views.fresh(projection).forEach(row -> put(copy, row));
+            var batch = new ArrayList<Stored<V>>(BATCH);
+            views.fresh(projection).forEach(row -> {
+                batch.add(row);
+                if (batch.size() == BATCH) {
+                    put(copy, batch);
+                    batch.clear();
+                }
+            });
+            put(copy, batch);
             following.until(() -> views.number(name()) != generation);
         } finally {
             if (!following.serving) {
@@ -140,20 +154,24 @@ public final class Copied<V, C extends Copy<V>> {
         writing.lock();
         try {
             var rows = views.live(projection).findAll(aggregateIds);
-            rows.forEach(row -> put(into, row));
+            put(into, rows);
             return rows;
         } finally {
             writing.unlock();
         }
     }
 
-    private static <V> void put(Copy<V> copy, Stored<V> row) {
-        var value = row.value();
-        if (value == null) {
-            copy.remove(row.aggregateId());
-        } else {
-            copy.put(new Row<>(row.aggregateId(), row.sequence(), value));
+    private static <V> void put(Copy<V> copy, List<Stored<V>> rows) {
+        var alive = new ArrayList<Row<V>>(rows.size());
+        for (var row : rows) {
+            var value = row.value();
+            if (value == null) {
+                copy.remove(row.aggregateId());
+            } else {
+                alive.add(new Row<>(row.aggregateId(), row.sequence(), value));
+            }
         }
+        copy.putAll(alive);
     }
 
     private static void pause() {
@@ -168,14 +186,16 @@ public final class Copied<V, C extends Copy<V>> {
         private static final long PUBLISHED = 10_000_000;
         private static final long LOOKED = 1_000_000_000;
         private final TopicFollower topic;
+        private final @Nullable HandledKeys beside;
         private final C copy;
         private final Wanted wanted = new Wanted(MOST_WANTED);
         private boolean serving;
         private boolean unpublished;
         private long published = System.nanoTime();
 
-        Following(TopicFollower topic, C copy) {
+        Following(TopicFollower topic, @Nullable HandledKeys beside, C copy) {
             this.topic = topic;
+            this.beside = beside;
             this.copy = copy;
         }
 
@@ -188,6 +208,7 @@ public final class Copied<V, C extends Copy<V>> {
                     if (failing(over)) {
                         return;
                     }
+                    lookBeside();
                 }
             }
         }
@@ -230,6 +251,17 @@ public final class Copied<V, C extends Copy<V>> {
                 unpublished = unpublished || !found.isEmpty();
             }
             return false;
+        }
+
+        /** Where the database is away the whole copy is made anew, as what was told is not told again. */
+        private void lookBeside() {
+            if (beside != null) {
+                var touched = List.copyOf(beside.next());
+                for (var from = 0; from < touched.size(); from += BATCH) {
+                    copy(copy, touched.subList(from, Math.min(from + BATCH, touched.size())));
+                    unpublished = true;
+                }
+            }
         }
 
         /** What is wanted stays wanted, so nothing is lost by the database's being away. */

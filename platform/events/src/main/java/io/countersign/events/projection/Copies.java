@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /** The copies that this replica keeps of views; each has a thread of its own, from the start of the service to its end. */
@@ -36,13 +37,23 @@ public final class Copies implements SmartLifecycle {
      * @param empty makes an empty copy
      * @throws IllegalArgumentException when no projection of this service keeps such rows
      */
-    @SuppressWarnings("unchecked") // projections stand under their row types
     public <V, C extends Copy<V>> Copied<V, C> of(Class<V> rowType, Supplier<C> empty) {
+        return of(rowType, empty, null);
+    }
+
+    /**
+     * The same of a copy that joins something to the rows: what the consumer has handled is put again, a second or two later.
+     *
+     * @throws IllegalArgumentException when no projection of this service keeps such rows
+     */
+    @SuppressWarnings("unchecked") // projections stand under their row types
+    public <V, C extends Copy<V>> Copied<V, C> of(Class<V> rowType, Supplier<C> empty, @Nullable Joined joined) {
         var projection = (Projection<V>) projections.get(rowType);
         if (projection == null) {
             throw new IllegalArgumentException("No projection of this service keeps rows of type " + rowType.getName());
         }
-        var copied = new Copied<V, C>(projection, views, topics, new EventEnvelopes(projection.source(), clock), empty);
+        var copied = new Copied<V, C>(projection, views, topics, new EventEnvelopes(projection.source(), clock), empty,
+                joined);
         copies.add(copied);
         return copied;
     }

@@ -37,7 +37,17 @@ public final class Listing<V extends Record> {
     /** As {@link #list}, for a caller that shows the rows in words of its own. */
     public Page<Row<V>> rows(Criteria visible, Optional<Receipt> after, PageRequest page, Criteria... narrowed) {
         after.ifPresent(view::await);
-        return view.list(new Criteria.And(Stream.concat(Stream.of(visible), Stream.of(narrowed)).toList()), page);
+        return view.list(both(visible, narrowed), page);
+    }
+
+    /** As {@link #rows}, all of them, read page by page on the way. */
+    public Stream<Row<V>> all(Criteria visible, Optional<Receipt> after, Criteria... narrowed) {
+        after.ifPresent(view::await);
+        return view.all(both(visible, narrowed));
+    }
+
+    private static Criteria both(Criteria visible, Criteria... narrowed) {
+        return new Criteria.And(Stream.concat(Stream.of(visible), Stream.of(narrowed)).toList());
     }
 
     /** With {@code ETag}; 404 when there is none or the caller may not see it. */

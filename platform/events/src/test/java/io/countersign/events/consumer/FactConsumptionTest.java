@@ -38,7 +38,10 @@ class FactConsumptionTest {
     private final List<@Nullable String> parents = new ArrayList<>();
     private final ObservationRegistry observations = ObservationRegistry.create();
     private DeadLetters letters;
+    private final List<List<Long>> goes = new ArrayList<>();
     private boolean poison;
+    private boolean together;
+    private long failing = -1;
 
     @BeforeEach
     void observe() {
@@ -124,6 +127,22 @@ class FactConsumptionTest {
         assertThat(letters.of("lamp-use")).isEmpty();
     }
 
+    /** Many facts, one write: and one that cannot be read, or fails, takes none of the others with it. */
+    @Test
+    void whatIsTakenTogetherComesInOneGoAndEachByItselfWhereThatFails() {
+        together = true;
+        consumption().poll(List.of(switched(1), delivery(2, "no envelope"), switched(3), switched(4)));
+
+        assertThat(goes).containsExactly(List.of(1L, 3L, 4L));
+        goes.clear();
+        failing = 6L;
+        consumption().poll(List.of(switched(5), switched(6), switched(7)));
+
+        assertThat(goes).containsExactly(List.of(5L), List.of(7L));
+        assertThat(letters.of("lamp-use")).extracting(letter -> letter.delivery().place().offset() + " " + letter.reason())
+                .containsExactly("2 UNREADABLE", "6 FAILED");
+    }
+
     private final class LampUse implements EventConsumer {
         @Override
         public String name() {
@@ -142,7 +161,12 @@ class FactConsumptionTest {
 
         @Override
         public boolean oneByOne() {
-            return true;
+            return !together;
+        }
+
+        @Override
+        public boolean together() {
+            return together;
         }
 
         @Override
@@ -150,6 +174,11 @@ class FactConsumptionTest {
             if (poison) {
                 throw new Poisoned(0, new IllegalArgumentException("poison"));
             }
+            var positions = facts.stream().map(Recorded::position).toList();
+            if (positions.contains(failing)) {
+                throw new IllegalArgumentException("poison");
+            }
+            goes.add(positions);
             effects.addAll(facts);
         }
     }

@@ -52,16 +52,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem.answer();
     }
 
+    /** An answer that was begun cannot become a problem: the server breaks it off, so that nobody takes it for whole. */
     @ExceptionHandler
-    @Nullable
-    ResponseEntity<byte[]> anything(Exception failure, ServletWebRequest request) {
+    ResponseEntity<byte[]> anything(Exception failure, ServletWebRequest request) throws Exception {
+        var response = request.getResponse();
+        if (response != null && response.isCommitted()) {
+            throw failure;
+        }
         var known = failures.stream().flatMap(each -> each.of(failure).stream()).findFirst();
         if (known.isPresent()) {
             return known.get().answer();
         }
         log.error("Unexpected failure of {} {}", request.getHttpMethod(), request.getRequest().getRequestURI(), failure);
-        var response = request.getResponse();
-        return response != null && response.isCommitted() ? null : ProblemJson.answer(internalError(), new HttpHeaders());
+        return ProblemJson.answer(internalError(), new HttpHeaders());
     }
 
     static ProblemDetail internalError() {

@@ -42,7 +42,8 @@ class ClientOverviewProjection extends AggregateProjection<ClientOverview, Clien
 
     @Override
     public List<Index> indexes() {
-        return List.of(Index.on("organizationId"), Index.on("projectId"), Index.on("status", "secrets.expiresAt"));
+        return List.of(Index.on("organizationId"), Index.on("projectId"), Index.on("registeredBy"),
+                Index.on("status", "secrets.expiresAt"));
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.countersign.token.contract;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +34,14 @@ public sealed interface UsageEvent {
      * A tool was called.
      *
      * @param status what the client was answered (HTTP)
+     * @param scopes that the server demands for that tool; none where it demands none, and in facts of before they were told
      */
     record ToolCalled(String gateway, String boot, long n, String connectionId, String clientId, String subjectId, String serverId,
-            String tool, int status, long durationMillis) implements UsageEvent {
+            String tool, int status, long durationMillis, SortedSet<String> scopes) implements UsageEvent {
+        @SuppressWarnings("NullAway") // absent in facts of before
+        public ToolCalled {
+            scopes = Collections.unmodifiableSortedSet(scopes == null ? new TreeSet<>() : new TreeSet<>(scopes));
+        }
     }
 
     /**

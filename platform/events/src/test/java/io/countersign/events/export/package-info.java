@@ -1,0 +1,5 @@
+/** Lists as files. */
+@NullMarked
+package io.countersign.events.export;
+
+import org.jspecify.annotations.NullMarked;
