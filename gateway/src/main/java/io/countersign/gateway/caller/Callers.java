@@ -2,6 +2,7 @@ package io.countersign.gateway.caller;
 
 import io.countersign.gateway.session.Visitors;
 import io.countersign.registry.contract.OrganizationAnswer;
+import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
