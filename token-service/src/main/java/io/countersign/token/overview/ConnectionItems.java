@@ -38,11 +38,11 @@ class ConnectionItems {
     private final Names names;
     private final People people;
     private final Usages usages;
-    private final FlagRules flags;
+    private final Flags flags;
     private final OrganizationPolicies policies;
     private final Clock clock;
 
-    ConnectionItems(Views views, Usages usages, Names names, People people, FlagRules flags, OrganizationPolicies policies, Clock clock) {
+    ConnectionItems(Views views, Usages usages, Names names, People people, Flags flags, OrganizationPolicies policies, Clock clock) {
         this.rows = views.of(ConnectionOverview.class);
         this.usages = usages;
         this.names = names;
@@ -119,7 +119,7 @@ class ConnectionItems {
     /**
      * A connection.
      *
-     * @param flags      those that {@link FlagRules} gives it now, and findings that were recorded
+     * @param flags      those that {@link Flags} gives it now, and findings that were recorded
      * @param lastUsedAt when a tool was last called at the gateway, a token was last refreshed (to the step at which that is recorded), or it was
      *                   authorized, whichever was last
      * @param lastTool   absent where none was called

@@ -1,6 +1,6 @@
 package io.countersign.token.overview;
 
-/** What an owner should look at about an active connection (domain.md section 4, ideas 8 and 9); the rules are {@link FlagRules}. */
+/** What an owner should look at about an active connection (domain.md section 4, ideas 8 and 9); the rules are {@link Flags}. */
 enum Flag {
     /** No call of a tool for some time. */
     DORMANT,

@@ -25,13 +25,13 @@ class Narrowing {
     private static final int REMEMBERED = 100_000;
     private final Names names;
     private final TextSearch texts;
-    private final FlagRules flags;
+    private final Flags flags;
     private final OrganizationPolicies policies;
     private final Clock clock;
     /** Clients that ended and whose connections have all been ended. */
     private final Cache<String, Boolean> settled = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    Narrowing(Names names, TextSearch texts, FlagRules flags, OrganizationPolicies policies, Clock clock) {
+    Narrowing(Names names, TextSearch texts, Flags flags, OrganizationPolicies policies, Clock clock) {
         this.names = names;
         this.flags = flags;
         this.texts = texts;

@@ -84,10 +84,10 @@ public class Usages {
         after.forEach((id, row) -> {
             var known = before.get(id);
             if (known == null && exists(id)) {
-                writes.add(new InsertOneModel<>(row.document()));
+                writes.add(new InsertOneModel<>(UsageDocuments.document(row)));
             } else if (known != null && !row.equals(known)) {
                 writes.add(new ReplaceOneModel<>(new Document("_id", id).append("revision", known.revision()),
-                        row.revised().document()));
+                        UsageDocuments.document(row.revised())));
             }
         });
         return writes;
@@ -117,7 +117,7 @@ public class Usages {
     private Map<String, UsageRow> found(Collection<String> connectionIds) {
         return connectionIds.isEmpty()
                 ? Map.of()
-                : rows.find(in("_id", connectionIds)).map(UsageRow::of).into(new ArrayList<>()).stream()
+                : rows.find(in("_id", connectionIds)).map(UsageDocuments::row).into(new ArrayList<>()).stream()
                         .collect(Collectors.toMap(UsageRow::connectionId, row -> row, (one, _) -> Objects.requireNonNull(one)));
     }
 }

@@ -53,7 +53,7 @@ public final class ListExports {
         }
         try (rows) {
             var each = rows.iterator();
-            each.hasNext();
+            var _ = each.hasNext();
             record(list, caller, request);
             response.setContentType("text/csv;charset=UTF-8;header=present");
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + list + ".csv\"");

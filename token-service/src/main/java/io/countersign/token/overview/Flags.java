@@ -17,12 +17,12 @@ import org.springframework.stereotype.Component;
  * it is stored, so a flag comes and goes at its instant, and one that rests on the directory is nobody's while that is silent.
  */
 @Component
-class FlagRules {
+class Flags {
     private final FlagProperties times;
     private final Names names;
     private final People people;
 
-    FlagRules(FlagProperties times, Names names, People people) {
+    Flags(FlagProperties times, Names names, People people) {
         this.times = times;
         this.names = names;
         this.people = people;
