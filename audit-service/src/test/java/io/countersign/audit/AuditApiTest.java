@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.countersign.audit.intake.Delivered;
 import io.countersign.audit.intake.Intake;
+import io.countersign.audit.ledger.History;
+import io.countersign.audit.ledger.Trees;
 import io.countersign.audit.verifier.NoteKey;
 import io.countersign.audit.verifier.TreeGrowth;
 import io.countersign.audit.verifier.Witness;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,9 +195,53 @@ class AuditApiTest {
         }
     }
 
+    /** Whoever reads page by page comes to an end, though each page is an event that stands behind all of them. */
+    @Test
+    void aWalkEndsWhereTheHistoryEndedWhenItBegan() {
+        for (var order : List.of("asc", "desc")) {
+            var seen = new ArrayList<Long>();
+            var cursor = "";
+            do {
+                var page = audit.get(auditor, API + "/events?limit=2&includeBackground=true&order=" + order
+                        + (cursor.isEmpty() ? "" : "&cursor=" + cursor)).body();
+                page.path("items").forEach(item -> seen.add(item.path("index").asLong()));
+                cursor = page.path("nextCursor").asString("");
+                var before = recorded();
+                list(auditor);
+                await().atMost(Duration.ofSeconds(30)).until(this::recorded, size -> size > before);
+            } while (!cursor.isEmpty() && seen.size() < 500);
+
+            assertThat(cursor).as(order).isEmpty();
+            assertThat(seen).doesNotHaveDuplicates().hasSize(Math.toIntExact(Collections.max(seen) + 1));
+        }
+    }
+
+    private long recorded() {
+        return audit.bean(History.class).size(Trees.ofOrganization("org-1"));
+    }
+
+    @Test
+    void readingsAndReservationsAreLeftOutUnlessTheyAreAskedFor() {
+        event("org-1", "res-1", 0, "ValueReserved", "usr-owner", "\"holder\":\"srv-1\"");
+        audit.published();
+        list(owner);
+        await().atMost(Duration.ofSeconds(30)).until(() -> types("/events?limit=200&includeBackground=true"),
+                types -> types.contains("countersign.t.ValueReserved.v1") && types.contains("countersign.audit.AuditQueried.v1"));
+
+        assertThat(types("/events?limit=200")).contains("countersign.t.ClientDisabled.v1").doesNotContain("countersign.t.ValueReserved.v1",
+                "countersign.audit.AuditQueried.v1");
+        assertThat(types("/events?subject=res-1")).containsExactly("countersign.t.ValueReserved.v1");
+        assertThat(types("/events?actor=usr-owner&limit=200")).contains("countersign.t.ClientDisabled.v1")
+                .doesNotContain("countersign.t.ValueReserved.v1");
+    }
+
+    private List<String> types(String list) {
+        return audit.get(owner, API + list).body().path("items").valueStream().map(item -> item.path("type").asString()).toList();
+    }
+
     /** Asking is an event as well, so the tree grows by being asked. */
     private long sizeBehindTheNewest() {
-        var newest = audit.get(auditor, API + "/events?order=desc&limit=1").text("/items/0/id");
+        var newest = audit.get(auditor, API + "/events?order=desc&limit=1&includeBackground=true").text("/items/0/id");
         return audit.get(auditor, API + "/events/" + newest + "/proof").body().path("treeSize").asLong();
     }
 

@@ -5,6 +5,9 @@ import io.countersign.testkit.Parts;
 import io.countersign.testkit.VirtualClock;
 import io.countersign.testkit.harness.RunningService;
 import io.countersign.testkit.harness.Start;
+import io.countersign.web.passport.Passport;
+import io.countersign.web.passport.PassportMint;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +33,13 @@ public final class RunningAudit extends RunningService {
     private final Start start;
 
     public RunningAudit(Path directory) {
-        this(directory, VirtualClock.at("2026-11-21T09:00:00Z"), topics(UUID.randomUUID().toString()), Start.in(directory));
+        this(directory, Map.of());
+    }
+
+    /** With settings of its own. */
+    public RunningAudit(Path directory, Map<String, String> settings) {
+        this(directory, VirtualClock.at("2026-11-21T09:00:00Z"), topics(UUID.randomUUID().toString()),
+                Start.in(directory).with(settings));
     }
 
     private RunningAudit(Path directory, VirtualClock clock, List<String> topics, Start start) {
@@ -61,6 +70,11 @@ public final class RunningAudit extends RunningService {
     /** Starts another process on the same data. */
     RunningAudit another() {
         return new RunningAudit(directory, clock, topics, start);
+    }
+
+    /** A request of this caller, to be sent in a way of one's own. */
+    HttpRequest.Builder asked(Passport caller, String path) {
+        return request(path).header("Authorization", "Bearer " + bean(PassportMint.class).mint(caller, "audit-service"));
     }
 
     /** Without any credential. */

@@ -3,6 +3,8 @@ package io.countersign.gateway;
 import io.countersign.gateway.usage.FactSink;
 import io.countersign.testkit.VirtualClock;
 import io.countersign.testkit.harness.FakeOwner;
+import io.countersign.web.denial.AccessDenied;
+import io.countersign.web.denial.DenialSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -53,6 +55,8 @@ abstract class GatewayTest {
     HandTable table;
     @Autowired
     Recorded facts;
+    @Autowired
+    Told told;
     final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @DynamicPropertySource
@@ -76,6 +80,7 @@ abstract class GatewayTest {
     void forget() {
         table.clear();
         facts.all.clear();
+        told.denials.clear();
         UPSTREAM.received.clear();
         UPSTREAM.plays((request, out) -> RawUpstream.json(out, 200, "{}"));
         PEERS.inward.clear();
@@ -164,6 +169,21 @@ abstract class GatewayTest {
         @Primary
         Recorded recordedFacts() {
             return new Recorded();
+        }
+
+        @Bean
+        Told toldDenials() {
+            return new Told();
+        }
+    }
+
+    /** Refusals that would have gone to their topic. */
+    static final class Told implements DenialSink {
+        final List<AccessDenied> denials = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(AccessDenied denied) {
+            denials.add(denied);
         }
     }
 

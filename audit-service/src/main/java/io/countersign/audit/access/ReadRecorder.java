@@ -18,7 +18,7 @@ public class ReadRecorder {
 
     /** What was read. */
     public enum Kind {
-        LIST, EVENT, PROOF, EXPORT
+        LIST, EVENT, PROOF, EXPORT, STREAM
     }
 
     public void record(Kind kind, SortedMap<String, String> filter, long rows) {

@@ -5,8 +5,10 @@ import io.countersign.audit.access.ReadRecorder;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Selection;
 import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.ledger.Walk;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
+import io.countersign.web.problem.ValidationFailed;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -40,19 +42,26 @@ class EventController {
         this.reads = reads;
     }
 
+    /** Pages end where the history ended when the first one was read. */
     @GetMapping
     Page<Item> list(@PathVariable String orgId, @AuthenticationPrincipal Passport caller, @Valid @ModelAttribute Filter filter,
             PageRequest page) {
         var visibility = Readers.visibility(caller);
-        var descending = filter.descending();
         var selection = filter.selection();
-        var start = Readers.number(page.cursor(), descending ? Long.MAX_VALUE : 0);
-        var found = history.list(Trees.ofOrganization(orgId), visibility, selection, start, descending, page.limit() + 1);
-        var shown = found.subList(0, Math.min(found.size(), page.limit()));
-        reads.record(ReadRecorder.Kind.LIST, selection.described(), shown.size());
+        var tree = Trees.ofOrganization(orgId);
+        var found = history.stretch(tree, visibility, selection, walk(tree, filter, page), page.limit());
+        reads.record(ReadRecorder.Kind.LIST, selection.described(), found.events().size());
         var contents = Readers.seesContents(caller);
-        return new Page<>(shown.stream().map(event -> Item.of(event, contents || visibility.own(event))).toList(),
-                found.size() > shown.size() ? Long.toString(found.getLast().index()) : null);
+        return new Page<>(found.events().stream().map(event -> Item.of(event, contents || visibility.own(event))).toList(),
+                found.rest().over() ? null : found.rest().place());
+    }
+
+    private Walk walk(String tree, Filter filter, PageRequest page) {
+        var cursor = page.cursor();
+        return cursor == null
+                ? history.walk(tree, filter.descending())
+                : Walk.at(cursor, filter.descending())
+                        .orElseThrow(() -> new ValidationFailed("cursor", "must be the nextCursor of an earlier page"));
     }
 
     /** The exact bytes that were recorded. */
@@ -74,13 +83,18 @@ class EventController {
         return proof;
     }
 
-    /** What the list may be narrowed to, and which end it begins at: the oldest, unless {@code order} is {@code desc}. */
+    /**
+     * What the list may be narrowed to, and which end it begins at: the oldest, unless {@code order} is {@code desc}. Readings of the log and
+     * reservations of values are left out unless {@code includeBackground} asks for them, or one type, subject or correlation is asked for.
+     */
     record Filter(@Pattern(regexp = Selection.WORD) @Nullable String type, @Pattern(regexp = Selection.WORD) @Nullable String actor,
             @Pattern(regexp = Selection.WORD) @Nullable String subject, @Pattern(regexp = Selection.WORD) @Nullable String correlation,
             @Nullable Instant from, @Nullable Instant to,
-            @Schema(defaultValue = "asc") @Pattern(regexp = "asc|desc|") @Nullable String order) {
+            @Schema(defaultValue = "asc") @Pattern(regexp = "asc|desc|") @Nullable String order,
+            @Schema(defaultValue = "false") @Nullable Boolean includeBackground) {
         Selection selection() {
-            return Selection.of(type, actor, subject, correlation, from, to);
+            var all = Selection.of(type, actor, subject, correlation, from, to);
+            return Boolean.TRUE.equals(includeBackground) ? all : all.inForeground();
         }
 
         boolean descending() {

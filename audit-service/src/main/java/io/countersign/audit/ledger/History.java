@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 public class History {
     private static final int BUNDLES_AT_ONCE = 50;
     private static final MongoCriteria ENTRIES = new MongoCriteria("", Date::from);
+    /** How many events are looked at for a page at once, and how often. */
+    private static final int LOOK = 200;
+    private static final int LOOKS = 25;
     private final Bundles bundles;
     private final Derived derived;
 
@@ -46,6 +49,14 @@ public class History {
     public record Committed(TreeHead head, long leaf) {
     }
 
+    /**
+     * Events on a walk.
+     *
+     * @param rest where it goes on
+     */
+    public record Stretch(List<Event> events, Walk rest) {
+    }
+
     /** Empty while nothing is recorded in that tree. */
     public Optional<Committed> head(String tree) {
         var document = derived.trees().find(Filters.eq("_id", tree)).first();
@@ -68,23 +79,55 @@ public class History {
         return new Prover(derived.tiles().nodes(tree));
     }
 
+    /** A walk from one end of a tree, as large as it is now, to the other. */
+    public Walk walk(String tree, boolean descending) {
+        var size = size(tree);
+        return new Walk(descending ? size - 1 : 0, size, descending);
+    }
+
+    /** How many events a tree has. */
+    public long size(String tree) {
+        return head(tree).map(committed -> committed.head().size()).orElse(0L);
+    }
+
     /**
-     * Events of a tree that match and may be seen, in order of their index, at most {@code limit} from {@code from} on (down from it when
-     * descending).
+     * The next events of a walk that match and may be seen, at most {@code limit}. It may be fewer, even none, though the walk goes on:
+     * background is passed over for so long only.
      */
-    public List<Event> list(String tree, Visibility visibility, Selection selection, long from, boolean descending, int limit) {
-        if (visibility.everything() && selection.everything()) {
-            var size = head(tree).map(committed -> committed.head().size()).orElse(0L);
-            var first = descending ? Math.max(0, Math.min(from, size - 1) - limit + 1) : Math.max(0, from);
-            var events = range(tree, first, descending ? Math.min(from, size - 1) + 1 : Math.min(size, first + limit));
-            return descending ? events.reversed() : events;
+    public Stretch stretch(String tree, Visibility visibility, Selection selection, Walk walk, int limit) {
+        return visibility.everything() && selection.unnarrowed()
+                ? passedOver(tree, selection, walk, limit)
+                : found(tree, visibility, selection, walk, limit);
+    }
+
+    private Stretch passedOver(String tree, Selection selection, Walk walk, int limit) {
+        var found = new ArrayList<Event>();
+        var rest = walk;
+        for (var look = 0; look < LOOKS && !rest.over() && found.size() < limit; look++) {
+            var wanted = selection.background() ? limit : Math.max(limit, LOOK);
+            var events = range(tree, rest.low(wanted), rest.high(wanted));
+            for (var event : walk.descending() ? events.reversed() : events) {
+                if (found.size() < limit && selection.matches(event.envelope())) {
+                    found.add(event);
+                }
+            }
+            rest = found.size() < limit ? rest.behind(wanted) : rest.at(found.getLast().index()).behind(1);
         }
-        var range = descending ? Filters.lte("index", from) : Filters.gte("index", from);
+        return new Stretch(found, rest);
+    }
+
+    private Stretch found(String tree, Visibility visibility, Selection selection, Walk walk, int limit) {
+        var range = walk.descending()
+                ? Filters.lte("index", walk.next())
+                : Filters.and(Filters.gte("index", walk.next()), Filters.lt("index", walk.size()));
         var rows = derived.entries()
                 .find(Filters.and(Filters.eq("tree", tree), ENTRIES.filter(selection.criteria()), ENTRIES.filter(visibility.criteria()),
                         range))
-                .sort(descending ? Sorts.descending("index") : Sorts.ascending("index")).limit(limit).into(new ArrayList<>());
-        return events(rows);
+                .sort(walk.descending() ? Sorts.descending("index") : Sorts.ascending("index")).limit(limit + 1).into(new ArrayList<>());
+        var events = events(rows);
+        return events.size() > limit
+                ? new Stretch(events.subList(0, limit), walk.at(events.getLast().index()))
+                : new Stretch(events, walk.end());
     }
 
     /** The events with these indexes as far as they exist, in order; an indexed read everywhere. */
@@ -104,6 +147,13 @@ public class History {
         return known == null
                 ? Optional.empty()
                 : range(tree, known.getLong("index"), known.getLong("index") + 1).stream().filter(visibility::shows).findFirst();
+    }
+
+    /** The event of a stream with this sequence; empty as well when it may not be seen. */
+    public Optional<Event> at(String tree, Visibility visibility, String subject, long sequence) {
+        var rows = derived.entries().find(Filters.and(Filters.eq("tree", tree), Filters.eq("subject", subject)))
+                .sort(Sorts.ascending("index")).skip(Math.toIntExact(sequence)).limit(1).into(new ArrayList<>());
+        return events(rows).stream().filter(event -> event.entry().sequence() == sequence).filter(visibility::shows).findFirst();
     }
 
     private List<Event> events(List<Document> rows) {

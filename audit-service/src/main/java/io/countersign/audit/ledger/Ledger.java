@@ -39,13 +39,15 @@ public class Ledger implements Intake, SmartLifecycle {
     private final Derived derived;
     private final Clock clock;
     private final Counter recorded;
+    private final Arrivals arrivals;
     private volatile LedgerState state;
     private volatile boolean running;
     private volatile @Nullable String failure;
     private volatile long looked;
     private Thread writer = new Thread();
 
-    Ledger(Bundles bundles, Derived derived, Clock clock, MeterRegistry meters) {
+    Ledger(Bundles bundles, Derived derived, Arrivals arrivals, Clock clock, MeterRegistry meters) {
+        this.arrivals = arrivals;
         this.bundles = bundles;
         this.derived = derived;
         this.clock = clock;
@@ -179,6 +181,7 @@ public class Ledger implements Intake, SmartLifecycle {
         }
         derived.derive(closed);
         state = after;
+        closed.forEach(bundle -> arrivals.grown(bundle.trees().keySet()));
         recorded.increment(closed.stream().mapToInt(bundle -> bundle.entries().size()).sum());
         return true;
     }

@@ -3,6 +3,7 @@ package io.countersign.audit.ledger;
 import io.countersign.events.criteria.Criteria;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events of an organization somebody may see.
@@ -24,7 +25,13 @@ public record Visibility(boolean everything, Set<String> projects, Optional<Stri
         return member.filter(id -> id.equals(event.belonging().member()) || id.equals(event.envelope().text("actorid"))).isPresent();
     }
 
-    boolean shows(History.Event event) {
+    /** Whether what happened in that project may be seen for it. */
+    public boolean inProjects(@Nullable String project) {
+        return project != null && projects.contains(project);
+    }
+
+    /** Whether it may be seen. */
+    public boolean shows(History.Event event) {
         return criteria().matches(Indexed.of(event.envelope(), event.belonging()));
     }
 

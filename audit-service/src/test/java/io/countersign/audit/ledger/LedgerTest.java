@@ -44,7 +44,7 @@ class LedgerTest {
     }
 
     private Ledger ledger() {
-        return new Ledger(bundles, derived, CLOCK, new SimpleMeterRegistry());
+        return new Ledger(bundles, derived, new Arrivals(), CLOCK, new SimpleMeterRegistry());
     }
 
     private History history() {
@@ -145,10 +145,13 @@ class LedgerTest {
         assertThat(history().find(TREE, Visibility.ALL, "/a-1")).isPresent();
         assertThat(history().find(TREE, Visibility.ALL, "/a-3")).isEmpty();
         var selection = Selection.of("Happened", "k", null, null, null, null);
-        assertThat(history().list(TREE, Visibility.ALL, selection, 5, false, 3)).extracting(History.Event::index).containsExactly(5L, 6L,
-                7L);
-        assertThat(history().list(TREE, Visibility.ALL, selection, Long.MAX_VALUE, true, 2)).extracting(History.Event::index)
-                .containsExactly(19L, 18L);
-        assertThat(history().list(TREE, Visibility.ALL, Selection.of("Never", null, null, null, null, null), 0, false, 3)).isEmpty();
+        assertThat(history().stretch(TREE, Visibility.ALL, selection, new Walk(5, 20, false), 3).events())
+                .extracting(History.Event::index).containsExactly(5L, 6L, 7L);
+        assertThat(history().stretch(TREE, Visibility.ALL, selection, history().walk(TREE, true), 2).events())
+                .extracting(History.Event::index).containsExactly(19L, 18L);
+        var never = history().stretch(TREE, Visibility.ALL, Selection.of("Never", null, null, null, null, null),
+                history().walk(TREE, false), 3);
+        assertThat(never.events()).isEmpty();
+        assertThat(never.rest().over()).isTrue();
     }
 }

@@ -25,7 +25,7 @@ public final class RealLedger implements AutoCloseable {
     }
 
     private Ledger started() {
-        return new Ledger(new Bundles(database), new Derived(database), clock, new SimpleMeterRegistry());
+        return new Ledger(new Bundles(database), new Derived(database), new Arrivals(), clock, new SimpleMeterRegistry());
     }
 
     public void restart() {

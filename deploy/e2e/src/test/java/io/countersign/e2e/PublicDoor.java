@@ -9,10 +9,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Flow;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,13 +45,45 @@ final class PublicDoor {
         }
         headers.forEach(request::header);
         try {
-            return Answer.of(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return Answer.of(http.send(request.build(), PublicDoor::body));
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Of an answer that goes on and on, the beginning is enough. */
+    private static BodySubscriber<String> body(HttpResponse.ResponseInfo answer) {
+        return answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")
+                ? BodySubscribers.mapping(BodySubscribers.ofPublisher(), PublicDoor::leave)
+                : BodySubscribers.ofString(StandardCharsets.UTF_8);
+    }
+
+    private static String leave(Flow.Publisher<List<ByteBuffer>> stream) {
+        stream.subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscription.cancel();
+            }
+
+            @Override
+            public void onNext(List<ByteBuffer> piece) {
+                // nobody reads on
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                // nobody reads on
+            }
+
+            @Override
+            public void onComplete() {
+                // nobody reads on
+            }
+        });
+        return "";
     }
 
     /** The native API of an organization as the gateway publishes it. */

@@ -1,7 +1,9 @@
 package io.countersign.gateway.caller;
 
+import io.countersign.gateway.session.Session;
 import io.countersign.gateway.session.Visitors;
 import io.countersign.registry.contract.OrganizationAnswer;
+import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +34,18 @@ public class Callers {
 
     /** What was presented holds, whatever organization the call is about. */
     public Mono<Credential> authenticate(ServerHttpRequest request) {
+        return credential(request, visitors.calling(request).map(Visitors.Visitor::session));
+    }
+
+    /** Whether what a request presented, which is answered still, holds: looking is no call in a session and does not prolong it. */
+    public Mono<Credential> lookAgain(ServerHttpRequest request) {
+        return credential(request, visitors.stillSignedIn(request));
+    }
+
+    private Mono<Credential> credential(ServerHttpRequest request, Mono<Session> session) {
         List<String> sent = request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION);
         if (sent.isEmpty()) {
-            return visitors.calling(request).switchIfEmpty(Mono.error(Callers::unauthenticated))
-                    .map(visitor -> people.inSession(visitor.session()));
+            return session.switchIfEmpty(Mono.error(Callers::unauthenticated)).map(people::inSession);
         }
         if (sent.size() != 1 || !sent.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Mono.error(unauthenticated());

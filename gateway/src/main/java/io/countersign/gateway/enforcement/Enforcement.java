@@ -1,11 +1,13 @@
 package io.countersign.gateway.enforcement;
 
+import io.countersign.gateway.enforcement.AccessRefused.Grounds;
 import io.countersign.gateway.origin.PublicUrls;
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.web.owner.AccessDecisions;
 import io.countersign.access.AccessRule;
 import io.countersign.access.AccessRule.Refusal;
 import io.countersign.access.AccessTable;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +44,7 @@ public class Enforcement implements AutoCloseable {
     public Mono<AccessToken> authenticate(HttpHeaders headers, String organization, ServerAnswer server) {
         return Mono.defer(() -> token(BearerToken.of(headers), organization)).map(token -> {
             if (!token.audience().contains(server.resource())) {
-                throw AccessRefused.invalidToken("audience_mismatch", "The access token is for another server.");
+                throw AccessRefused.invalidToken("audience_mismatch", "The access token is for another server.").on(Grounds.of(token));
             }
             return token;
         });
@@ -71,11 +73,12 @@ public class Enforcement implements AutoCloseable {
      * How a refusal is told. What is only paused comes back by itself, and a new authorization would be refused as well: 403. What was cut or
      * has ended needs a new authorization, whether or not it is paused as well: 401.
      */
-    public static AccessRefused refused(Refusal refusal) {
+    public static AccessRefused refused(AccessToken token, Refusal refusal) {
         var code = refusal.reason().code();
-        return refusal.over()
+        var refused = refusal.over()
                 ? AccessRefused.invalidToken(code, "Access has ended; authorize again.")
                 : AccessRefused.forbidden(code, "Access is suspended for now.");
+        return refused.on(new Grounds(token, refusal, null, List.of()));
     }
 
     @Override

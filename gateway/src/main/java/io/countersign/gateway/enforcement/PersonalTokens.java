@@ -1,5 +1,6 @@
 package io.countersign.gateway.enforcement;
 
+import io.countersign.gateway.enforcement.AccessRefused.Grounds;
 import io.countersign.gateway.peer.AnswerCache;
 import io.countersign.gateway.peer.PeerClient;
 import io.countersign.gateway.peer.Peers.Peer;
@@ -39,11 +40,13 @@ class PersonalTokens {
     }
 
     private static AccessToken opened(PersonalTokenAnswer answer, String issuer) {
+        var token = new AccessToken(issuer, List.of(answer.resource()), answer.userId(), answer.clientId(),
+                new LinkedHashSet<>(answer.scopes()), answer.connectionId(), answer.connectionId(), answer.organizationId(),
+                answer.expiresAt(), answer.epochs());
         if (answer.paused() != null) {
-            throw AccessRefused.forbidden(answer.paused(), "Access is suspended for now.");
+            throw AccessRefused.forbidden(answer.paused(), "Access is suspended for now.").on(Grounds.of(token));
         }
-        return new AccessToken(issuer, List.of(answer.resource()), answer.userId(), answer.clientId(), new LinkedHashSet<>(answer.scopes()),
-                answer.connectionId(), answer.connectionId(), answer.organizationId(), answer.expiresAt(), answer.epochs());
+        return token;
     }
 
     private static AccessRefused invalid() {

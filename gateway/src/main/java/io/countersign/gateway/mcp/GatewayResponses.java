@@ -4,8 +4,10 @@ import io.countersign.gateway.origin.Correlation;
 import io.countersign.gateway.origin.CrossOrigin;
 import io.countersign.gateway.origin.UnreadBody;
 import io.countersign.gateway.problem.Problems;
+import io.countersign.web.denial.Denials;
 import io.countersign.web.problem.Problem;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -33,9 +35,21 @@ class GatewayResponses {
         };
     }
 
-    /** Headers that are to go with it are set beforehand. */
-    Mono<Void> problem(McpExchange exchange, Problem problem) {
-        return answer(exchange, problem.status(), MediaType.APPLICATION_PROBLEM_JSON, problems.body(problem, exchange.correlationId()));
+    private Mono<Void> problem(McpExchange exchange, Problem problem) {
+        return problem(exchange, problem, null);
+    }
+
+    /**
+     * Headers that are to go with it are set beforehand.
+     *
+     * @param decisionId under which the reasons can be asked for, null for none
+     */
+    Mono<Void> problem(McpExchange exchange, Problem problem, @Nullable String decisionId) {
+        if (decisionId != null) {
+            exchange.answerHeaders().set(Denials.HEADER, decisionId);
+        }
+        return answer(exchange, problem.status(), MediaType.APPLICATION_PROBLEM_JSON,
+                problems.body(problem, exchange.correlationId(), decisionId));
     }
 
     private static Mono<Void> answer(McpExchange exchange, HttpStatus status, MediaType type, byte[] body) {

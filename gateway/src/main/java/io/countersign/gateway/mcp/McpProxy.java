@@ -80,7 +80,7 @@ class McpProxy {
         return enforcement.standing(token).flatMap(standing -> standing.map(refusal -> {
             enforced.report(token, refusal, exchange.correlationId());
             tools.denied(token, server.serverId(), "", refusal.reason().code(), exchange.correlationId());
-            return Mono.<Void>error(Enforcement.refused(refusal));
+            return Mono.<Void>error(Enforcement.refused(token, refusal));
         }).orElseGet(Mono::empty));
     }
 

@@ -9,7 +9,6 @@ import io.countersign.web.problem.Problem;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -60,9 +59,7 @@ class RequestPolicy {
         List<String> needed = server.toolScopes().getOrDefault(tool, List.of());
         if (!token.scopes().containsAll(needed)) {
             tools.denied(token, server.serverId(), tool, "insufficient_scope", exchange.correlationId());
-            var all = new LinkedHashSet<>(token.scopes());
-            all.addAll(needed);
-            throw AccessRefused.insufficientScope(all);
+            throw AccessRefused.insufficientScope(token, tool, needed);
         }
     }
 

@@ -21,7 +21,7 @@ final class UpstreamHeaders {
     private static final Set<String> NOT_DOWNSTREAM = and("set-cookie", "set-cookie2", "www-authenticate", "authorization", "txn-token",
             "strict-transport-security", "clear-site-data", "access-control-allow-origin", "access-control-allow-credentials",
             "access-control-allow-headers", "access-control-allow-methods", "access-control-expose-headers", "access-control-max-age",
-            "x-correlation-id");
+            "x-correlation-id", "countersign-decision");
 
     private UpstreamHeaders() {
     }

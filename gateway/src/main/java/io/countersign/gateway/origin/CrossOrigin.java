@@ -1,5 +1,6 @@
 package io.countersign.gateway.origin;
 
+import io.countersign.web.denial.Denials;
 import io.countersign.web.problem.Problem;
 import io.countersign.token.contract.OAuthEndpoint;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public class CrossOrigin implements PublicFilter {
             "mcp-method", "mcp-name", "mcp-session-id", "last-event-id", "dpop", "traceparent", "tracestate", "x-correlation-id",
             "if-match", "idempotency-key");
     private static final List<String> EXPOSED = List.of("WWW-Authenticate", "Mcp-Session-Id", "MCP-Protocol-Version", "ETag", "Location",
-            "Retry-After", Correlation.HEADER);
+            "Retry-After", Correlation.HEADER, Denials.HEADER);
 
     private final Set<String> origins;
 

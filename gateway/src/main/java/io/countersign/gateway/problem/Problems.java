@@ -5,6 +5,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -30,6 +31,11 @@ public class Problems {
 
     /** The body of an answer (RFC 9457). */
     public byte[] body(Problem problem, String correlationId) {
+        return body(problem, correlationId, null);
+    }
+
+    /** @param decisionId of a refusal whose reasons can be asked for; null for every other problem */
+    public byte[] body(Problem problem, String correlationId, @Nullable String decisionId) {
         var body = new LinkedHashMap<String, Object>();
         body.put("type", "urn:countersign:problem:" + problem.code());
         body.put("title", problem.status().getReasonPhrase());
@@ -37,6 +43,9 @@ public class Problems {
         body.put("detail", problem.getMessage());
         body.put("code", problem.code());
         body.put("correlationId", correlationId);
+        if (decisionId != null) {
+            body.put("decisionId", decisionId);
+        }
         return json.writeValueAsBytes(body);
     }
 

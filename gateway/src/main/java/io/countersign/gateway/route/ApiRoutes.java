@@ -30,6 +30,14 @@ class ApiRoutes {
                 .uri(peers.of(Peer.REGISTRY))).build();
     }
 
+    /** The stream of events; it stands before the rest of the native API. */
+    @Bean
+    RouteLocator stream(RouteLocatorBuilder routes, Peers peers, OpenAnswerGate gate, LargestBody largest) {
+        return routes.routes().route("stream", route -> route.order(FIRST).path("/api/v1/orgs/{organization}/stream")
+                .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(gate.to(Peer.AUDIT), BEFORE_ANSWER))
+                .uri(peers.of(Peer.AUDIT))).build();
+    }
+
     /** What people open in a browser; it stands before the plain endpoints of the authorization server. */
     @Bean
     RouteLocator pages(RouteLocatorBuilder routes, Peers peers, BrowserGate gate, LargestBody largest) {
@@ -75,7 +83,7 @@ class ApiRoutes {
             case REGISTRY -> "(servers|projects|clients|organization|roles|management-keys)";
             case CONSENT -> "(members|leavers|consents|me/consents|me(?!/))";
             case TOKEN -> "(connections|bulk-operations|tokens|me/connections)";
-            case AUDIT -> "(events|exports|checkpoints|timeline)";
+            case AUDIT -> "(events|exports|checkpoints|timeline|decisions|me/denials)";
         };
     }
 }

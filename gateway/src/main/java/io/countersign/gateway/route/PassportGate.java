@@ -2,6 +2,7 @@ package io.countersign.gateway.route;
 
 import io.countersign.gateway.caller.Caller;
 import io.countersign.gateway.caller.Callers;
+import io.countersign.gateway.caller.Callers.Credential;
 import io.countersign.gateway.directory.Directory;
 import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.registry.contract.OrganizationAnswer;
@@ -35,12 +36,29 @@ class PassportGate {
     }
 
     GatewayFilter to(Peer peer) {
-        return (exchange, chain) -> callers.authenticate(exchange.getRequest()).flatMap(credential -> organization(exchange)
-                .flatMap(organization -> credential.in(organization)
-                        .doOnNext(_ -> requireOpen(organization, peer, exchange.getRequest().getMethod())))
-                .switchIfEmpty(Mono.error(Problem::notFound)))
+        return (exchange, chain) -> admitted(exchange, peer).flatMap(entrance -> chain.filter(entrance.inward()));
+    }
+
+    /** Whoever may come in, and the request as it goes inward. */
+    record Entrance(Caller caller, ServerWebExchange inward) {
+    }
+
+    /** {@link Problem} for whoever may not come in. */
+    Mono<Entrance> admitted(ServerWebExchange exchange, Peer peer) {
+        return belonging(exchange, callers.authenticate(exchange.getRequest()), peer).switchIfEmpty(Mono.error(Problem::notFound))
                 .doOnError(Problem.class, problem -> challenge(exchange, problem))
-                .flatMap(caller -> chain.filter(inward(exchange, caller, passports.mint(caller.passport(), peer.audience()))));
+                .map(caller -> new Entrance(caller, inward(exchange, caller, passports.mint(caller.passport(), peer.audience()))));
+    }
+
+    /** Whether a caller who is in would be let in again as the same; looking counts as no call of theirs. */
+    Mono<Boolean> stillAdmitted(ServerWebExchange exchange, Peer peer, Caller before) {
+        return belonging(exchange, callers.lookAgain(exchange.getRequest()), peer).map(now -> now.actor().equals(before.actor())
+                && now.organizationId().equals(before.organizationId()) && now.roles().equals(before.roles())).defaultIfEmpty(false);
+    }
+
+    private Mono<Caller> belonging(ServerWebExchange exchange, Mono<Credential> presented, Peer peer) {
+        return presented.flatMap(credential -> organization(exchange).flatMap(organization -> credential.in(organization)
+                .doOnNext(_ -> requireOpen(organization, peer, exchange.getRequest().getMethod()))));
     }
 
     /** What is about no organization: for platform operators, whom the service knows by their role. */

@@ -42,6 +42,12 @@ public class Sessions {
         return known.get(secret.hash()).filter(session -> lives(session, clock.instant())).onErrorMap(Sessions::unavailable);
     }
 
+    /** As {@link #of}, by the database's word, and without its counting as use. */
+    Mono<Session> living(SessionSecret secret) {
+        return store.find(secret.hash()).timeout(PATIENCE).filter(session -> lives(session, clock.instant()))
+                .onErrorMap(Sessions::unavailable);
+    }
+
     /**
      * Begins a session under a new secret. The session that the browser had before ends with that; when it was the same person's, the new
      * one keeps its id.

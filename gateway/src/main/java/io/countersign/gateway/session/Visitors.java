@@ -25,6 +25,11 @@ public class Visitors {
                 .flatMap(secret -> sessions.of(secret).map(session -> new Visitor(session, secret)));
     }
 
+    /** The session that a request came in, if it still lives; it is not prolonged. */
+    public Mono<Session> stillSignedIn(ServerHttpRequest request) {
+        return Mono.justOrEmpty(cookies.session(request)).flatMap(sessions::living);
+    }
+
     /**
      * Whoever calls the API from a page of ours; empty when nobody is signed in.
      *

@@ -106,7 +106,7 @@ public class OpenStreams implements AutoCloseable {
 
     private void recheck(OpenStream stream) {
         enforcement.inTable(stream.token()).ifPresent(refusal -> {
-            if (stream.end(Enforcement.refused(refusal))) {
+            if (stream.end(Enforcement.refused(stream.token(), refusal))) {
                 enforced.report(stream.token(), refusal, stream.correlationId());
             }
         });

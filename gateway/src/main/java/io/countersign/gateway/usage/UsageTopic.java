@@ -1,5 +1,6 @@
 package io.countersign.gateway.usage;
 
+import io.countersign.web.denial.Denials;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The gateways are the only writers of the usage topic and make it when it is missing; where topics are provisioned, looking needs no right
+ * The gateways write the topics of usage and of denials, and make them when they are missing; where topics are provisioned, looking needs no right
  * to make one. Beside the start, which waits for no broker: it is tried again until one answers.
  */
 @Component
@@ -34,13 +35,18 @@ class UsageTopic implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Map<String, Object> broker;
-    private final NewTopic topic;
+    private final List<NewTopic> topics;
     private volatile @Nullable Thread making;
 
     UsageTopic(KafkaProperties kafka, Properties properties) {
         broker = kafka.buildAdminProperties();
-        topic = new NewTopic(KafkaFacts.TOPIC, Optional.of(properties.partitions()), Optional.empty())
-                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(properties.retention().toMillis())));
+        topics = List.of(topic(KafkaFacts.TOPIC, properties.partitions(), properties.retention()),
+                topic(Denials.TOPIC, properties.partitions(), properties.denials()));
+    }
+
+    private static NewTopic topic(String name, int partitions, Duration retention) {
+        return new NewTopic(name, Optional.of(partitions), Optional.empty())
+                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis())));
     }
 
     @Override
@@ -53,16 +59,13 @@ class UsageTopic implements SmartLifecycle {
         try (var admin = Admin.create(broker)) {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
-                    if (!exists(admin)) {
-                        admin.createTopics(List.of(topic), new CreateTopicsOptions().timeoutMs(PATIENCE_MILLIS)).all().get();
+                    for (var topic : topics) {
+                        make(admin, topic);
                     }
                     return;
                 } catch (ExecutionException failed) {
-                    if (failed.getCause() instanceof TopicExistsException) {
-                        return;
-                    }
                     if (!told) {
-                        LOG.warn("Topic {} cannot be made yet; it is tried again: {}", topic.name(), String.valueOf(failed.getCause()));
+                        LOG.warn("The topics of usage cannot be made yet; it is tried again: {}", String.valueOf(failed.getCause()));
                         told = true;
                     }
                     LockSupport.parkNanos(PAUSE.toNanos());
@@ -71,11 +74,23 @@ class UsageTopic implements SmartLifecycle {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (KafkaException misconfigured) {
-            LOG.error("Topic {} cannot be made", topic.name(), misconfigured);
+            LOG.error("The topics of usage cannot be made", misconfigured);
         }
     }
 
-    private boolean exists(Admin admin) throws ExecutionException, InterruptedException {
+    private static void make(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
+        try {
+            if (!exists(admin, topic)) {
+                admin.createTopics(List.of(topic), new CreateTopicsOptions().timeoutMs(PATIENCE_MILLIS)).all().get();
+            }
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof TopicExistsException)) {
+                throw failed;
+            }
+        }
+    }
+
+    private static boolean exists(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
         try {
             admin.describeTopics(List.of(topic.name()), new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS)).allTopicNames().get();
             return true;
@@ -103,9 +118,11 @@ class UsageTopic implements SmartLifecycle {
 
     /**
      * @param partitions of a topic that is made new
-     * @param retention  how long facts are kept; denials are kept 90 days
+     * @param retention  how long facts of use are kept
+     * @param denials    how long refusals stay on their topic; audit-service keeps them for itself
      */
     @ConfigurationProperties("countersign.usage")
-    record Properties(@DefaultValue("6") int partitions, @DefaultValue("90d") Duration retention) {
+    record Properties(@DefaultValue("6") int partitions, @DefaultValue("90d") Duration retention,
+            @DefaultValue("7d") Duration denials) {
     }
 }

@@ -51,7 +51,7 @@ class KafkaFactsTest {
         broker = new KafkaPart(data, Probe.freePort(), Probe.freePort());
         var kafka = new KafkaProperties();
         kafka.setBootstrapServers(List.of(broker.bootstrapServers()));
-        topic = new UsageTopic(kafka, new UsageTopic.Properties(3, Duration.ofDays(90)));
+        topic = new UsageTopic(kafka, new UsageTopic.Properties(3, Duration.ofDays(90), Duration.ofDays(7)));
         sink = new KafkaFacts(kafka, meters);
         facts = new Facts(sink, VirtualClock.at("2026-11-21T10:00:00Z"), JsonMapper.shared(), "gateway-7");
         topic.start();

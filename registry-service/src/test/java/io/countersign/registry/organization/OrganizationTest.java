@@ -26,6 +26,7 @@ import io.countersign.registry.organization.OrganizationCommand.WithdrawRole;
 import io.countersign.registry.organization.OrganizationCommand.WithdrawRolesOfLeaver;
 import io.countersign.registry.refusal.Refused.Reason;
 import io.countersign.testkit.harness.Aggregates;
+import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -19,6 +19,7 @@ import io.countersign.token.issuer.Issuers;
 import io.countersign.token.owner.AuthorizedTerms;
 import io.countersign.token.owner.PersonAccess;
 import io.countersign.token.refresh.FirstRefreshToken;
+import io.countersign.token.refusal.Denied;
 import io.countersign.token.refusal.OAuthError;
 import java.time.Clock;
 import java.util.Objects;
@@ -75,11 +76,15 @@ public class CodeGrant implements AuthenticationProvider {
         var issuer = issuers.current();
         var found = codes.find(request.getCode());
         var facts = bound(found.state(), request, client, issuer);
-        var answer = access.require(new PersonAccess.Claim(issuer.organizationId(), client.getClientId(), facts.parties().resource(),
-                facts.parties().subjectId(), facts.epochs()));
-        var connection = redeem(facts, answer, found.eventId());
-        return issued(client, principal, new Order(issuer, connection, connection.terms().scopes(), answer.server().accessTokenSeconds(),
-                Cause.CODE));
+        try {
+            var answer = access.require(new PersonAccess.Claim(issuer.organizationId(), client.getClientId(), facts.parties().resource(),
+                    facts.parties().subjectId(), facts.epochs()));
+            var connection = redeem(facts, answer, found.eventId());
+            return issued(client, principal, new Order(issuer, connection, connection.terms().scopes(),
+                    answer.server().accessTokenSeconds(), Cause.CODE));
+        } catch (Denied denied) {
+            throw denied.on(Denied.Grounds.of(facts.parties(), null, "authorization_code", facts.epochs()));
+        }
     }
 
     /** That the code was issued for exactly this request. One that was used before may be told from none only by who proves to be it. */
@@ -116,7 +121,7 @@ public class CodeGrant implements AuthenticationProvider {
         var receipt = commands.send(new RedeemCode(facts.codeId(), new AuthorizeConnection(id, parties, terms, facts.redirectUri(), null),
                 installation(facts)), OnBehalf.client(parties.clientId(), parties.organizationId(), cause));
         if (receipt.aggregateId().equals(facts.codeId()) || !(connections.load(receipt.aggregateId()).state() instanceof Active active)) {
-            throw OAuthError.INVALID_GRANT.because("The code was used before; what it led to is ended.");
+            throw OAuthError.INVALID_GRANT.denied("token_invalid", "The code was used before; what it led to is ended.");
         }
         return active;
     }
@@ -134,7 +139,7 @@ public class CodeGrant implements AuthenticationProvider {
         var scopes = new TreeSet<>(facts.scopes());
         scopes.retainAll(PersonAccess.allowed(answer));
         if (scopes.isEmpty() && !facts.scopes().isEmpty()) {
-            throw OAuthError.INVALID_SCOPE.because("Nothing that was granted is to be had any more.");
+            throw OAuthError.INVALID_SCOPE.denied("insufficient_scope", "Nothing that was granted is to be had any more.");
         }
         return scopes;
     }

@@ -23,6 +23,7 @@ import io.countersign.token.issuer.Issuer;
 import io.countersign.token.owner.AuthorizedTerms;
 import io.countersign.token.owner.Registry;
 import io.countersign.token.owner.Registry.Authorization;
+import io.countersign.token.refusal.Denied;
 import io.countersign.token.refusal.OAuthError;
 import java.time.Clock;
 import java.util.Map;
@@ -77,20 +78,37 @@ class MachineAccess {
             case Authorization.Given known -> known;
             case Authorization.Missing missing -> throw missing(missing, issuer.organizationId(), clientId, resource);
         };
+        try {
+            return granted(given, requested);
+        } catch (Denied denied) {
+            throw denied.on(grounds(given));
+        }
+    }
+
+    private Denied.Grounds grounds(Authorization.Given given) {
+        var client = given.answer().client();
+        var server = given.answer().server();
+        var id = MachineConnectionId.of(client.clientId(), server.serverId(), given.answer().bindingSequence());
+        var state = connections.load(id).state();
+        return Denied.Grounds.of(parties(given.answer()), state instanceof Absent ? null : id, "client_credentials",
+                state instanceof Active active ? active.terms().epochs() : given.access().epochs());
+    }
+
+    private Granted granted(Authorization.Given given, Set<String> requested) {
         var answer = given.answer();
         given.access().refusal().ifPresent(refusal -> {
-            throw refused(refusal.reason());
+            throw refused(refusal);
         });
         var allowed = allowed(answer);
         SortedSet<String> scopes = new TreeSet<>(requested.isEmpty() ? allowed : requested);
         scopes.retainAll(allowed);
         if (scopes.isEmpty() && !requested.isEmpty()) {
-            throw OAuthError.INVALID_SCOPE.because("The client may have none of the requested scopes here.");
+            throw OAuthError.INVALID_SCOPE.denied("insufficient_scope", "The client may have none of the requested scopes here.");
         }
         var connection = open(given);
         standing(given, connection.terms().epochs()).ifPresent(refusal -> {
-            throw OAuthError.UNAUTHORIZED_CLIENT
-                    .because("What the client was allowed has ended (" + refusal.reason().code() + "). " + advice(answer));
+            throw OAuthError.UNAUTHORIZED_CLIENT.denied(refusal,
+                    "What the client was allowed has ended (" + refusal.reason().code() + "). " + advice(answer));
         });
         return new Granted(connection, answer, scopes);
     }
@@ -107,8 +125,7 @@ class MachineAccess {
         var state = connections.current(id);
         if (state instanceof Absent) {
             requireNothingEnded(given);
-            var parties = new Parties(client.organizationId(), server.projectId(), client.clientId(), server.serverId(), server.resource(),
-                    SubjectType.CLIENT, client.clientId(), null);
+            var parties = parties(answer);
             var terms = AuthorizedTerms.of(allowed(answer), given.access().epochs(), answer, clock.instant());
             send(new AuthorizeConnection(id, parties, terms, null, predecessor(answer)), answer);
             state = connections.load(id).state();
@@ -119,6 +136,13 @@ class MachineAccess {
             return alive(connections.load(id).state(), answer);
         }
         return active;
+    }
+
+    private static Parties parties(AuthorizationAnswer answer) {
+        var client = answer.client();
+        var server = answer.server();
+        return new Parties(client.organizationId(), server.projectId(), client.clientId(), server.serverId(), server.resource(),
+                SubjectType.CLIENT, client.clientId(), null);
     }
 
     /** Narrowing a binding gives the client another connection; it is no way back in where the one before had ended otherwise. */
@@ -133,7 +157,8 @@ class MachineAccess {
                     others.remove(binding);
                     return ending.asked() || ending.expired() || standing(given, others).isPresent();
                 }).findAny().ifPresent(ended -> {
-                    throw OAuthError.UNAUTHORIZED_CLIENT.because("The client's connection has ended. " + advice(answer));
+                    throw OAuthError.UNAUTHORIZED_CLIENT.denied("connection_revoked",
+                            "The client's connection has ended. " + advice(answer));
                 });
     }
 
@@ -154,10 +179,10 @@ class MachineAccess {
     private Active alive(ConnectionState state, AuthorizationAnswer answer) {
         return switch (state) {
             case Active active when active.life().lapse(clock.instant()).isEmpty() -> active;
-            case Active _,Expired _ -> throw OAuthError.UNAUTHORIZED_CLIENT
-                    .because("The client's connection has expired. " + advice(answer));
-            case Revoked _,Deleted _,Absent _ -> throw OAuthError.UNAUTHORIZED_CLIENT
-                    .because("The client's connection was revoked. " + advice(answer));
+            case Active _,Expired _ -> throw OAuthError.UNAUTHORIZED_CLIENT.denied("connection_expired",
+                    "The client's connection has expired. " + advice(answer));
+            case Revoked _,Deleted _,Absent _ -> throw OAuthError.UNAUTHORIZED_CLIENT.denied("connection_revoked",
+                    "The client's connection was revoked. " + advice(answer));
         };
     }
 
@@ -189,13 +214,13 @@ class MachineAccess {
         };
     }
 
-    private static OAuth2AuthenticationException refused(AccessRule.Reason reason) {
-        return switch (reason) {
-            case CLIENT_REVOKED -> OAuthError.UNAUTHORIZED_CLIENT.because("The client's access was ended (client_revoked).");
-            case SERVER_DISABLED -> OAuthError.INVALID_TARGET.because("The resource is switched off (server_disabled).");
+    private static OAuth2AuthenticationException refused(AccessRule.Refusal refusal) {
+        return switch (refusal.reason()) {
+            case CLIENT_REVOKED -> OAuthError.UNAUTHORIZED_CLIENT.denied(refusal, "The client's access was ended (client_revoked).");
+            case SERVER_DISABLED -> OAuthError.INVALID_TARGET.denied(refusal, "The resource is switched off (server_disabled).");
             case ORG_SUSPENDED, TOKEN_INVALID, MEMBER_DISABLED, CLIENT_DISABLED, CLIENT_NOT_APPROVED, CONSENT_WITHDRAWN,
                     CONNECTION_REVOKED ->
-                OAuthError.UNAUTHORIZED_CLIENT.because("Access is switched off (" + reason.code() + ").");
+                OAuthError.UNAUTHORIZED_CLIENT.denied(refusal, "Access is switched off (" + refusal.reason().code() + ").");
         };
     }
 }

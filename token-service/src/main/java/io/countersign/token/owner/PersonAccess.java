@@ -36,10 +36,10 @@ public class PersonAccess {
     /** @throws OAuth2AuthenticationException {@code invalid_grant} for what has ended, {@code access_denied} for what is paused */
     public AuthorizationAnswer require(Claim claim) {
         if (!(registry.authorization(claim.organizationId(), claim.clientId(), claim.resource()) instanceof Authorization.Given given)) {
-            throw OAuthError.INVALID_GRANT.because("The client may not reach this resource any more.");
+            throw OAuthError.INVALID_GRANT.denied("client_not_approved", "The client may not reach this resource any more.");
         }
         if (consents.membership(claim.organizationId(), claim.userId()).filter(answer -> answer.member()).isEmpty()) {
-            throw OAuthError.INVALID_GRANT.because("The person is not a member of the organization.");
+            throw OAuthError.INVALID_GRANT.denied("member_left", "The person is not a member of the organization.");
         }
         decisions.checkAtOwners(claim.epochs()).ifPresent(refusal -> {
             throw refused(refusal);
@@ -57,7 +57,7 @@ public class PersonAccess {
     private static OAuth2AuthenticationException refused(AccessRule.Refusal refusal) {
         var code = refusal.reason().code();
         return refusal.over()
-                ? OAuthError.INVALID_GRANT.because("Access has ended; authorize again (" + code + ").")
-                : OAuthError.ACCESS_DENIED.because("Access is switched off for now (" + code + ").");
+                ? OAuthError.INVALID_GRANT.denied(refusal, "Access has ended; authorize again (" + code + ").")
+                : OAuthError.ACCESS_DENIED.denied(refusal, "Access is switched off for now (" + code + ").");
     }
 }

@@ -5,16 +5,21 @@ import io.countersign.events.command.Commands;
 import io.countersign.token.OnBehalf;
 import io.countersign.token.connection.ConnectionCommand.RecordUse;
 import io.countersign.token.connection.ConnectionRefused;
+import io.countersign.token.connection.ConnectionState;
 import io.countersign.token.connection.ConnectionState.Active;
+import io.countersign.token.connection.ConnectionState.Expired;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.contract.IssuanceEvent.Cause;
 import io.countersign.token.issuance.Issuing.Order;
 import io.countersign.token.issuance.Resource;
+import io.countersign.token.issuer.Issuer;
 import io.countersign.token.issuer.Issuers;
 import io.countersign.token.owner.PersonAccess;
+import io.countersign.token.refusal.Denied;
 import io.countersign.token.refusal.OAuthError;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
@@ -28,6 +33,7 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -66,10 +72,24 @@ public class RefreshGrant implements AuthenticationProvider {
         var client = Objects.requireNonNull(principal.getRegisteredClient());
         var issuer = issuers.current();
         var token = tokens.read(request.getRefreshToken()).filter(this::recent).orElseThrow(RefreshGrant::invalid);
-        var connection = alive(token, client.getClientId(), issuer.organizationId());
+        var state = own(token, client.getClientId(), issuer.organizationId());
+        try {
+            return refreshed(request, principal, client, issuer, token, alive(state, token));
+        } catch (Denied denied) {
+            throw denied.on(grounds(token, state));
+        }
+    }
+
+    private static Denied.Grounds grounds(RefreshToken token, ConnectionState state) {
+        return Denied.Grounds.of(state.known().orElseThrow(), token.connectionId(), "refresh_token",
+                state instanceof Active active ? active.terms().epochs() : Map.of());
+    }
+
+    private Authentication refreshed(OAuth2RefreshTokenAuthenticationToken request, OAuth2ClientAuthenticationToken principal,
+            RegisteredClient client, Issuer issuer, RefreshToken token, Active connection) {
         var resource = connection.parties().resource();
         if (!Resource.requested(request.getAdditionalParameters().get("resource")).orElse(resource).equals(resource)) {
-            throw OAuthError.INVALID_TARGET.because("The refresh token is for another resource.");
+            throw OAuthError.INVALID_TARGET.denied("audience_mismatch", "The refresh token is for another resource.");
         }
         var answer = access.require(new PersonAccess.Claim(issuer.organizationId(), client.getClientId(), resource,
                 connection.parties().subjectId(), connection.terms().epochs()));
@@ -86,15 +106,23 @@ public class RefreshGrant implements AuthenticationProvider {
     }
 
     /** Whose it is comes first: nothing is told to, or done for, another client. */
-    private Active alive(RefreshToken token, String clientId, String organizationId) {
+    private ConnectionState own(RefreshToken token, String clientId, String organizationId) {
         var state = connections.load(token.connectionId()).state();
         if (state.known().filter(parties -> parties.clientId().equals(clientId) && parties.organizationId().equals(organizationId))
                 .isEmpty()) {
             throw invalid();
         }
-        if (!(state instanceof Active active) || active.life().lapse(clock.instant()).isPresent()
-                || active.chain() != token.chain()) {
-            throw OAuthError.INVALID_GRANT.because("The connection has ended. Authorize again.");
+        return state;
+    }
+
+    private Active alive(ConnectionState state, RefreshToken token) {
+        if (!(state instanceof Active active) || active.life().lapse(clock.instant()).isPresent()) {
+            throw OAuthError.INVALID_GRANT.denied(
+                    state instanceof Active || state instanceof Expired ? "connection_expired" : "connection_revoked",
+                    "The connection has ended. Authorize again.");
+        }
+        if (active.chain() != token.chain()) {
+            throw OAuthError.INVALID_GRANT.denied("token_invalid", "The connection has ended. Authorize again.");
         }
         return active;
     }
@@ -106,7 +134,7 @@ public class RefreshGrant implements AuthenticationProvider {
         if (!requested.isEmpty() && !requested.equals(Set.of("offline_access"))) {
             scopes.retainAll(requested);
             if (scopes.isEmpty()) {
-                throw OAuthError.INVALID_SCOPE.because("None of the requested scopes was granted.");
+                throw OAuthError.INVALID_SCOPE.denied("insufficient_scope", "None of the requested scopes was granted.");
             }
         }
         return scopes;

@@ -73,10 +73,11 @@ class Rotation {
         if (age.compareTo(grace.plus(CLOCKS_DIFFER)) > 0) {
             commands.send(new EndReusedConnection(used.connectionId(), used.chain(), used.generation()),
                     OnBehalf.client(winner.clientId(), winner.organizationId()));
-            throw OAuthError.INVALID_GRANT.because("The refresh token was used before; the connection is ended. Authorize again.");
+            throw OAuthError.INVALID_GRANT.denied("token_invalid",
+                    "The refresh token was used before; the connection is ended. Authorize again.");
         }
         if (grace.isZero() || age.compareTo(grace) > 0 || issuances.at(used.stream(), used.generation() + 2).isPresent()) {
-            throw OAuthError.INVALID_GRANT.because("The refresh token was used before.");
+            throw OAuthError.INVALID_GRANT.denied("token_invalid", "The refresh token was used before.");
         }
         var kid = Objects.requireNonNull(winner.refreshKid());
         return new Exchanged(repeat(used, new Order(order.issuer(), order.connection(), order.scopes(), order.accessTokenSeconds(),

@@ -1,5 +1,6 @@
 package io.countersign.token.refusal;
 
+import io.countersign.access.AccessRule;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +36,19 @@ public enum OAuthError {
     /** @param description public text: what is wrong and what to do */
     public OAuth2AuthenticationException because(String description) {
         return new OAuth2AuthenticationException(new OAuth2Error(code(), description, null));
+    }
+
+    /**
+     * @param code        one of the fixed order of C28
+     * @param description public text: what is wrong and what to do
+     */
+    public Denied denied(String code, String description) {
+        return Denied.because(this, code, null, description);
+    }
+
+    /** @param refusal the access key that it fails on */
+    public Denied denied(AccessRule.Refusal refusal, String description) {
+        return Denied.because(this, refusal.reason().code(), refusal.entry(), description);
     }
 
     static Optional<OAuthError> of(String code) {

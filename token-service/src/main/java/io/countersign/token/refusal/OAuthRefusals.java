@@ -1,10 +1,15 @@
 package io.countersign.token.refusal;
 
+import io.countersign.web.denial.AccessDenied.Place;
+import io.countersign.web.denial.Denials;
+import io.countersign.web.telemetry.CorrelationContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,16 +22,24 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers a refusal as the JSON of RFC 6749 section 5.2; never cached, and detail stays in the log. */
+/** Answers a refusal as the JSON of RFC 6749 section 5.2; never cached, and detail stays in the log. Whoever is known is told under which id the reasons can be asked for. */
 @Component
 public class OAuthRefusals implements AuthenticationFailureHandler {
     private static final Logger LOG = LoggerFactory.getLogger(OAuthRefusals.class);
     private final JsonMapper json = JsonMapper.builder().build();
+    private final Denials denials;
+
+    OAuthRefusals(Denials denials) {
+        this.denials = denials;
+    }
 
     @Override
     public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
             throws IOException {
         SecurityContextHolder.clearContext();
+        if (exception instanceof Denied denied) {
+            decision(denied).ifPresent(id -> response.setHeader(Denials.HEADER, id));
+        }
         if (exception instanceof OAuth2AuthenticationException refused) {
             var error = OAuthError.of(refused.getError().getErrorCode()).orElse(OAuthError.INVALID_REQUEST);
             write(response, error, refused.getError().getDescription());
@@ -34,6 +47,13 @@ public class OAuthRefusals implements AuthenticationFailureHandler {
             LOG.trace("{} refused", request.getRequestURI(), exception);
             write(response, OAuthError.INVALID_CLIENT, null);
         }
+    }
+
+    /** A header, since RFC 6749 section 5.2 says what the body has. */
+    private Optional<String> decision(Denied denied) {
+        return denied.grounds().flatMap(grounds -> denials.denied(grounds.subject(), new Denials.Refusal(Place.TOKEN_ENDPOINT,
+                grounds.grant(), denied.code(), grounds.authorizedUnder(), denied.inTheWay(), List.of(),
+                CorrelationContext.current().map(CorrelationContext::correlationId).orElse(""))));
     }
 
     public void write(HttpServletResponse response, OAuthError error, @Nullable String description) throws IOException {

@@ -217,7 +217,9 @@ class EndedByPeopleTest extends PersonTest {
         void isDemandedOfThatMemberWithThatClientAndOfNobodyElse() {
             var mia = member("f-mia");
             var before = somebody("usr-f-mia", service.clock.instant());
-            forced(connection(tokens(mia)));
+            var tokens = tokens(mia);
+            service.clock.advance(Duration.ofSeconds(30));
+            forced(connection(tokens));
             service.clock.advance(Duration.ofSeconds(30));
 
             var sent = authorize(before, mia, "scope", READ);
@@ -240,7 +242,9 @@ class EndedByPeopleTest extends PersonTest {
         void isNotAskedForWhereNobodyMayBeDisturbed() {
             var ole = member("f-ole");
             var before = somebody("usr-f-ole", service.clock.instant());
-            forced(connection(tokens(ole)));
+            var tokens = tokens(ole);
+            service.clock.advance(Duration.ofSeconds(30));
+            forced(connection(tokens));
             service.clock.advance(Duration.ofSeconds(30));
 
             assertThat(heard(authorize(before, ole, "prompt", "none"))).containsEntry("error", "login_required");

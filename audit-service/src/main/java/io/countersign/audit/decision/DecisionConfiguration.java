@@ -1,0 +1,25 @@
+package io.countersign.audit.decision;
+
+import io.countersign.events.consumer.EventConsumers;
+import io.countersign.events.lease.Alone;
+import io.countersign.events.lease.Rounds;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Takes refusals in and forgets them again. */
+@Configuration(proxyBeanMethods = false)
+class DecisionConfiguration {
+    private static final Duration HOURLY = Duration.ofHours(1);
+
+    @Bean
+    EventConsumers decisionConsumer(Decisions decisions) {
+        return () -> List.of(new DecisionConsumer(decisions));
+    }
+
+    @Bean
+    Rounds forgottenDecisions(Decisions decisions, Alone alone) {
+        return new Rounds("decisions-forgotten", HOURLY, alone, () -> true, hold -> decisions.forgetOld());
+    }
+}

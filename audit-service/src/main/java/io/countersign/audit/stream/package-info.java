@@ -1,0 +1,5 @@
+/** What happens, told as it does: ids only, to be resumed at any place. */
+@NullMarked
+package io.countersign.audit.stream;
+
+import org.jspecify.annotations.NullMarked;

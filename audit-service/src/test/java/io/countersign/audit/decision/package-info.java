@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.audit.decision;
+
+import org.jspecify.annotations.NullMarked;

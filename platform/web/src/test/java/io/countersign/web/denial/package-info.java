@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.web.denial;
+
+import org.jspecify.annotations.NullMarked;
