@@ -88,7 +88,7 @@ class ConsentDecisionTest extends PageTest {
         assertThat(events(decision(request).text("/consentId"))).hasSize(1);
     }
 
-    /** Reliability C4: also where the replicas' clocks are 30 s apart, and where some allow and some deny. */
+    /** R-C4: also where the replicas' clocks are 30 s apart, and where some allow and some deny. */
     @Test
     void ofThirtyTwoFormsAtTwoReplicasOneDecides() throws Exception {
         var ahead = consent.replica(Duration.ofSeconds(30));

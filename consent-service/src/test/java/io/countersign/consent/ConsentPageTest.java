@@ -87,7 +87,7 @@ class ConsentPageTest extends PageTest {
         }
     }
 
-    /** Reliability C7: polyglots in every string that somebody registers are shown as what they are. */
+    /** R-C7: polyglots in every string that somebody registers are shown as what they are. */
     @ParameterizedTest
     @ValueSource(strings = {
             "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'-alert(1)-'", "javascript:alert(1)//",

@@ -104,7 +104,7 @@ class TokenMatrixTest extends GatewayTest {
                 refused("three dots", "a.b.c"), refused("five parts", "a.b.c.d.e"));
     }
 
-    /** Reliability C6, issuer × resource × scope × server × operation: a token passes at its servers only, and does what its scopes say. */
+    /** R-C6, issuer × resource × scope × server × operation: a token passes at its servers only, and does what its scopes say. */
     @Test
     void issuerResourceAndScopeTogetherDecideWhatPasses() {
         PEERS.upstreams.put("twin", UPSTREAM.url());

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Reliability C7: every string that somebody registers is either refused precisely, and changes nothing, or kept as it is, and then it is
+ * R-C7: every string that somebody registers is either refused precisely, and changes nothing, or kept as it is, and then it is
  * a string of a JSON document wherever it is read, and no line of the log.
  */
 @Tag("broker")

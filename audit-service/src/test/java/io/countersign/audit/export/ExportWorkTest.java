@@ -94,7 +94,7 @@ class ExportWorkTest {
         assertThat(audit.get(auditor(), EXPORTS + "/" + id + "/content").text("/code")).isEqualTo("export_not_ready");
     }
 
-    /** Reliability C7: whatever was registered is data in the export and in the list, and nothing else. */
+    /** R-C7: whatever was registered is data in the export and in the list, and nothing else. */
     @Test
     void whatSomebodyRegisteredIsDataWhereverItIsRead() throws IOException {
         var written = HostileStrings.all().map(hostile -> JsonNodeFactory.instance.stringNode(hostile).toString()).toList();

@@ -3,7 +3,7 @@ package io.countersign.testkit;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What somebody registers to make a page, a terminal, a spreadsheet, a log or a parser do something (reliability C7). */
+/** What somebody registers to make a page, a terminal, a spreadsheet, a log or a parser do something (R-C7). */
 public final class HostileStrings {
     private static final List<String> PLAIN = List.of("<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'-alert(1)-'",
             "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */oNcliCk=alert() )//</stYle/</scRipt/--!>\\x3csVg/<sVg/oNloAd=alert()//>",

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Algorithm × key × issuer × subject × audience × time of a client's assertion: exactly the right ones authenticate (C6, RFC 7523 section 3). */
+/** Algorithm × key × issuer × subject × audience × time of a client's assertion: exactly the right ones authenticate (R-C6, RFC 7523 section 3). */
 class AssertionMatrixTest extends ProtocolTest {
     private static final String CLIENT = "cli-assert";
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Reliability C5: an end and what would hand out something new at the same instant, at two replicas whose clocks are 30 s apart. Either may
+ * R-C5: an end and what would hand out something new at the same instant, at two replicas whose clocks are 30 s apart. Either may
  * be first; once the end was answered and the feed has told of it, nothing passes anywhere, ever.
  */
 class EndingRacesTest extends PersonTest {

@@ -58,7 +58,7 @@ class RefreshTest extends PersonTest {
         assertThat(bob.refresh(answers.getFirst().text("/refresh_token")).status()).isEqualTo(200);
     }
 
-    /** Each replica has its own process on the one store (reliability C4); by their own clocks they would make different successors. */
+    /** Each replica has its own process on the one store (R-C4); by their own clocks they would make different successors. */
     @Test
     void twoReplicasAgreeOnTheSuccessor() throws Exception {
         var replica = service.replica(Duration.ofSeconds(10));
@@ -167,7 +167,7 @@ class RefreshTest extends PersonTest {
         next(ida.refresh(second));
     }
 
-    /** Reliability C6: of all that is handed out each opens one door, its own. */
+    /** R-C6: of all that is handed out each opens one door, its own. */
     @Test
     void whatIsOfOneKindIsNotTakenForAnother() {
         service.client("cli-r-server", "billing", READ, WRITE);

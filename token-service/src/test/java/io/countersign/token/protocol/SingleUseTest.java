@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Reliability C4: what is good for one use is used once, by 32 at once, in one process where all timestamps are equal (time stands still
+ * R-C4: what is good for one use is used once, by 32 at once, in one process where all timestamps are equal (time stands still
  * here), in two whose clocks are 30 s apart, and across a restart.
  */
 class SingleUseTest extends PersonTest {

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Type × algorithm × key × issuer × audience × time of what is shown to introspection: exactly one cell is an active token (C6). */
+/** Type × algorithm × key × issuer × audience × time of what is shown to introspection: exactly one cell is an active token (R-C6). */
 class TokenMatrixTest extends ProtocolTest {
     private static final String OURS = "ours";
     private static final String GOOD = "at+jwt ES256 ours https://cs.example/o/acme https://cs.example/o/acme/mcp/billing live";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two processes on one log, each with a feed of its own: what one decided the other must not miss (C5), and both may be first (C4). */
+/** Two processes on one log, each with a feed of its own: what one decided the other must not miss (R-C5), and both may be first (R-C4). */
 class TwoReplicasTest extends ProtocolTest {
     private static RunningTokenService other;
 

@@ -89,7 +89,7 @@ class ExportVerifierTest {
         assertThat(Main.run(new String[]{"absent.zip", signer.key().toString()}, print)).isEqualTo(2);
     }
 
-    /** Reliability C7: the auditor's terminal. */
+    /** R-C7: the auditor's terminal. */
     @Test
     void anExportThatSomebodyMadeWritesNoLineOfItsOwn() throws IOException {
         var files = Archives.files(export(Logs.random(3, 5, signer), 1));

@@ -2,7 +2,7 @@ package io.countersign.web.defaults;
 
 /**
  * How a service's log is written: what does not begin with a time belongs to the line before, so nothing that somebody sent can pass for a
- * line of its own, move a terminal's cursor, or turn the direction of what stands beside it (reliability C7).
+ * line of its own, move a terminal's cursor, or turn the direction of what stands beside it (R-C7).
  */
 final class LogLines {
     /** Continues the line before. */

@@ -16,7 +16,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Reliability C7: whatever is logged, a line of the log is a line of ours, and it does nothing to whoever reads it. */
+/** R-C7: whatever is logged, a line of the log is a line of ours, and it does nothing to whoever reads it. */
 @ExtendWith(OutputCaptureExtension.class)
 class LogLinesTest {
     private static final Pattern BEGINS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\S+ +[A-Z]+ \\d+ --- \\[.*");

@@ -88,7 +88,7 @@ class MetadataDocumentsTest {
         assertThat(host.asked()).isEqualTo(2);
     }
 
-    /** reliability: on 403, 429, 5xx and network errors, and for a day after it was current. */
+    /** Architecture section 9: on 403, 429, 5xx and network errors, and for a day after it was current. */
     @ParameterizedTest
     @ValueSource(ints = {403, 429, 500, 503, 0})
     void theLastValidOneStandsInForADay(int status) {
