@@ -204,6 +204,20 @@ class RegistryWritesTest {
         assertThat(roles.text("/roles/0")).isEqualTo("auditor");
     }
 
+    /** RFC 7662 section 2.1: who asks about tokens proves who it is, and a client without a grant does nothing else. */
+    @Test
+    void aResourceServerIsAConfidentialClientWithoutAGrant() {
+        var body = "{\"projectId\":\"" + acme.project("Resource servers") + "\",\"name\":\"Asks\",\"grantTypes\":[]";
+
+        var confidential = registry.post(owner, api + "/clients", body + "}");
+        var open = registry.post(owner, api + "/clients", body + ",\"tokenEndpointAuthMethod\":\"none\"}");
+
+        assertThat(confidential.status()).as(confidential.content()).isEqualTo(201);
+        assertThat(confidential.text("/clientSecret")).isNotEmpty();
+        assertThat(open.status()).isEqualTo(422);
+        assertThat(open.text("/errors/0/field")).isEqualTo("grantTypes");
+    }
+
     @Test
     void aPrivateKeyIsNotAccepted() {
         var body = "{\"projectId\":\"" + acme.project("Keys") + "\",\"name\":\"Signs\",\"tokenEndpointAuthMethod\":\"private_key_jwt\","

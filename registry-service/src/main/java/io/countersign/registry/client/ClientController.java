@@ -120,13 +120,14 @@ class ClientController {
     /**
      * @param tokenEndpointAuthMethod {@code none} for a public client; absent means {@code client_secret_basic}
      * @param grantTypes              absent means {@code authorization_code} and {@code refresh_token} for a public client, otherwise
-     *                                {@code client_credentials}
+     *                                {@code client_credentials}; none is a resource server, which asks about the tokens of the servers that
+     *                                it is bound to (RFC 7662) and gets no token
      * @param type                    follows from the method; where it is given it must be that
      * @param redirectUris            for {@code authorization_code}, and needed for it
      */
     record RegisterRequest(@NotBlank @Size(max = Limits.ID) String projectId, @NotBlank @Size(max = Limits.NAME) String name,
             @Nullable @Pattern(regexp = "client_secret_basic|client_secret_post|private_key_jwt|none") String tokenEndpointAuthMethod,
-            @Nullable @Size(min = 1, max = 3) List<@NotBlank @Pattern(regexp = "client_credentials|authorization_code|refresh_token") String> grantTypes,
+            @Nullable @Size(max = 3) List<@NotBlank @Pattern(regexp = "client_credentials|authorization_code|refresh_token") String> grantTypes,
             @Nullable @Pattern(regexp = "CONFIDENTIAL|PUBLIC") String type, @Nullable Map<String, Object> jwks,
             @Nullable @Size(max = Limits.REDIRECT_URIS) List<@NotBlank @Size(max = Limits.URI) String> redirectUris) {
         @AssertTrue(message = "type must be PUBLIC for the method none, and CONFIDENTIAL for every other")

@@ -136,6 +136,9 @@ final class ClientRules {
         if (grants.contains(REFRESH_TOKEN) && !grants.contains(AUTHORIZATION_CODE)) {
             throw Refused.invalid("grantTypes", "needs " + AUTHORIZATION_CODE + " where there is " + REFRESH_TOKEN);
         }
+        if (register.authenticationMethod().equals(NONE) && grants.isEmpty()) {
+            throw Refused.invalid("grantTypes", "needs one: a public client cannot prove that it is a resource server");
+        }
         if (register.authenticationMethod().equals(NONE) && grants.contains(CLIENT_CREDENTIALS)) {
             throw Refused.invalid("grantTypes", "cannot have " + CLIENT_CREDENTIALS + ": a public client cannot prove who it is");
         }
