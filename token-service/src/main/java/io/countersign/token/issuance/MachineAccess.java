@@ -91,7 +91,7 @@ class MachineAccess {
         var id = MachineConnectionId.of(client.clientId(), server.serverId(), given.answer().bindingSequence());
         var state = connections.load(id).state();
         return Denied.Grounds.of(parties(given.answer()), state instanceof Absent ? null : id, "client_credentials",
-                state instanceof Active active ? active.terms().epochs() : given.access().epochs());
+                state instanceof Active active ? active.terms().epochs() : given.access().inForce());
     }
 
     private Granted granted(Authorization.Given given, Set<String> requested) {

@@ -65,7 +65,8 @@ public final class OwnersAnswer {
         return inForce();
     }
 
-    private SortedMap<String, Long> inForce() {
+    /** The epochs in force now, whatever stands in the way of authorizing anything under them. */
+    public SortedMap<String, Long> inForce() {
         var epochs = new TreeMap<String, Long>();
         byKey.forEach((key, entry) -> epochs.put(key, entry.epoch()));
         return epochs;
