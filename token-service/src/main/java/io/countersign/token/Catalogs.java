@@ -13,6 +13,7 @@ import io.countersign.registry.contract.ReservationEvent;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.token.contract.AuthorizationCodeEvent;
 import io.countersign.token.contract.BulkOperationEvent;
+import io.countersign.token.contract.ClientAuthenticationEvent;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.CutoffEvent;
 import io.countersign.token.contract.InstallationEvent;
@@ -30,7 +31,8 @@ class Catalogs {
     @Bean
     EventCatalog connectionEvents() {
         return EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
-                LoginEvent.class, SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class);
+                LoginEvent.class, SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class,
+                ClientAuthenticationEvent.class);
     }
 
     @Bean

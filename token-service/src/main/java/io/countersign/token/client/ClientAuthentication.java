@@ -2,11 +2,14 @@ package io.countersign.token.client;
 
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.SecretAnswer;
+import io.countersign.token.failedauthentication.FailedAuthentications;
+import io.countersign.token.failedauthentication.FailedAuthentications.Claimed;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.issuer.Issuers;
 import io.countersign.token.owner.Registry.Named;
 import io.countersign.token.owner.Registry;
 import io.countersign.token.refusal.OAuthError;
+import io.countersign.token.refusal.TooManyFailures;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +26,7 @@ import org.springframework.stereotype.Component;
 /**
  * Checks what a client presents against the registry's answer. Secrets are random and long, so their SHA-256 is compared, in constant time,
  * with each that has not expired. Whoever is unknown, ended, of another organization or wrong is {@code invalid_client}, without a hint
- * which.
+ * which; whoever is it again and again waits ({@link FailedAuthentications}).
  */
 @Component
 public class ClientAuthentication implements AuthenticationProvider {
@@ -31,9 +34,12 @@ public class ClientAuthentication implements AuthenticationProvider {
     private final Issuers issuers;
     private final ClientAssertions assertions;
     private final SecondLooks secondLooks;
+    private final FailedAuthentications failures;
     private final Clock clock;
 
-    ClientAuthentication(Registry registry, Issuers issuers, ClientAssertions assertions, SecondLooks secondLooks, Clock clock) {
+    ClientAuthentication(Registry registry, Issuers issuers, ClientAssertions assertions, SecondLooks secondLooks,
+            FailedAuthentications failures, Clock clock) {
+        this.failures = failures;
         this.secondLooks = secondLooks;
         this.registry = registry;
         this.issuers = issuers;
@@ -45,8 +51,21 @@ public class ClientAuthentication implements AuthenticationProvider {
     public Authentication authenticate(Authentication authentication) {
         var presented = (OAuth2ClientAuthenticationToken) authentication;
         var issuer = issuers.current();
-        return authenticated(presented, issuer)
-                .orElseThrow(() -> OAuthError.INVALID_CLIENT.because("The client is unknown or its credentials are wrong."));
+        var claimed = new Claimed(issuer.organizationId(), presented.getName(), PresentedCredentials.address(presented));
+        failures.ahead(claimed).ifPresent(wait -> {
+            throw new TooManyFailures(wait);
+        });
+        return authenticated(presented, issuer).orElseThrow(() -> {
+            failures.failed(claimed, meant(presented, issuer));
+            return OAuthError.INVALID_CLIENT.because("The client is unknown or its credentials are wrong.");
+        });
+    }
+
+    /** The issuer's client in whose name somebody came. */
+    private Optional<ClientAnswer> meant(OAuth2ClientAuthenticationToken presented, Issuer issuer) {
+        return registry.named(issuer.organizationId(), presented.getName(), false) instanceof Named.Known named
+                ? registry.keptClient(named.clientId()).filter(client -> client.organizationId().equals(issuer.organizationId()))
+                : Optional.empty();
     }
 
     /** A refusal rests on a fresh answer, as far as there are second looks; the kept one goes on serving whoever has the right secret. */

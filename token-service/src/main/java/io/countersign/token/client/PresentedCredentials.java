@@ -7,6 +7,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -22,6 +24,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class PresentedCredentials implements AuthenticationConverter {
+    private static final String ADDRESS = "X-Real-IP";
     static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     @Override
@@ -33,11 +36,11 @@ public class PresentedCredentials implements AuthenticationConverter {
         var secret = one(request, "client_secret");
         var assertion = one(request, "client_assertion");
         var clientId = one(request, "client_id");
-        if (Stream.of(header, secret, assertion).filter(java.util.Objects::nonNull).count() > 1) {
+        if (Stream.of(header, secret, assertion).filter(Objects::nonNull).count() > 1) {
             throw OAuthError.INVALID_REQUEST.because("Use one way to authenticate, not several.");
         }
         if (header != null) {
-            return basic(header, clientId);
+            return basic(request, header, clientId);
         }
         if (assertion != null) {
             return assertion(request, assertion, clientId);
@@ -46,12 +49,12 @@ public class PresentedCredentials implements AuthenticationConverter {
             throw OAuthError.INVALID_CLIENT.because("The client must authenticate.");
         }
         if (secret == null) {
-            return new OAuth2ClientAuthenticationToken(clientId, ClientAuthenticationMethod.NONE, null, null);
+            return presented(request, clientId, ClientAuthenticationMethod.NONE, null);
         }
-        return presented(clientId, ClientAuthenticationMethod.CLIENT_SECRET_POST, secret);
+        return presented(request, clientId, ClientAuthenticationMethod.CLIENT_SECRET_POST, secret);
     }
 
-    private static Authentication basic(String header, @Nullable String clientId) {
+    private static Authentication basic(HttpServletRequest request, String header, @Nullable String clientId) {
         var parts = header.split(" ", 2);
         if (!parts[0].toLowerCase(Locale.ROOT).equals("basic") || parts.length < 2) {
             throw OAuthError.INVALID_CLIENT.because("Only the Basic scheme is understood here.");
@@ -66,7 +69,7 @@ public class PresentedCredentials implements AuthenticationConverter {
             if (clientId != null && !clientId.equals(name)) {
                 throw OAuthError.INVALID_REQUEST.because("client_id and the Basic credentials differ.");
             }
-            return presented(name, ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
+            return presented(request, name, ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
                     URLDecoder.decode(decoded.substring(colon + 1), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException malformed) {
             throw OAuthError.INVALID_CLIENT.because("The Basic credentials are malformed.");
@@ -82,11 +85,18 @@ public class PresentedCredentials implements AuthenticationConverter {
         if (subject == null || (clientId != null && !clientId.equals(subject))) {
             throw OAuthError.INVALID_CLIENT.because("The assertion's subject is not the client.");
         }
-        return presented(subject, ClientAuthenticationMethod.PRIVATE_KEY_JWT, assertion);
+        return presented(request, subject, ClientAuthenticationMethod.PRIVATE_KEY_JWT, assertion);
     }
 
-    private static Authentication presented(String clientId, ClientAuthenticationMethod method, String credential) {
-        return new OAuth2ClientAuthenticationToken(clientId, method, credential, null);
+    private static Authentication presented(HttpServletRequest request, String clientId, ClientAuthenticationMethod method,
+            @Nullable String credential) {
+        return new OAuth2ClientAuthenticationToken(clientId, method, credential,
+                Map.of(ADDRESS, Objects.requireNonNullElse(request.getHeader(ADDRESS), request.getRemoteAddr())));
+    }
+
+    /** Of whoever presented them, as the gateway says. */
+    static String address(OAuth2ClientAuthenticationToken presented) {
+        return String.valueOf(presented.getAdditionalParameters().get(ADDRESS));
     }
 
     private static @Nullable String one(HttpServletRequest request, String name) {

@@ -17,8 +17,8 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.stereotype.Component;
 
 /**
- * Tells a client about its own tokens and a server's client about tokens for that server (RFC 7662). Everything else, and every problem
- * with the token, is {@code {"active":false}} without a reason.
+ * Tells a resource server about the tokens of the servers that it stands for (RFC 7662 section 2.2). Everything else, and every problem
+ * with the token, is {@code {"active":false}} without a reason; so is every token to a client that gets tokens itself, its own included.
  */
 @Component
 public class Introspection implements AuthenticationProvider {
@@ -40,18 +40,15 @@ public class Introspection implements AuthenticationProvider {
             throw OAuthError.INVALID_CLIENT.because("A public client cannot ask about tokens (RFC 7662 section 2.1).");
         }
         var issuer = issuers.current();
-        var answer = tokens.find(issuer, request.getToken()).filter(claims -> concerns(claims, caller.getName(), issuer))
+        var answer = tokens.find(issuer, request.getToken()).filter(claims -> serves(caller.getName(), claims, issuer))
                 .map(Introspection::active).orElseGet(() -> OAuth2TokenIntrospection.builder(false).build());
         return new OAuth2TokenIntrospectionAuthenticationToken(request.getToken(), caller, answer);
     }
 
-    private boolean concerns(JWTClaimsSet claims, String caller, Issuer issuer) {
-        return caller.equals(claims.getClaim("client_id")) || serves(caller, claims.getAudience().getFirst(), issuer);
-    }
-
-    private boolean serves(String caller, String resource, Issuer issuer) {
-        return registry.authorization(issuer.organizationId(), caller, resource) instanceof Authorization.Given given
-                && given.access().refusal().isEmpty();
+    /** A resource server is bound to its server as every client is, and has no grant: it proves who it is, and gets no token. */
+    private boolean serves(String caller, JWTClaimsSet claims, Issuer issuer) {
+        return registry.authorization(issuer.organizationId(), caller, claims.getAudience().getFirst()) instanceof Authorization.Given given
+                && given.answer().client().grantTypes().isEmpty() && given.access().refusal().isEmpty();
     }
 
     private static OAuth2TokenIntrospection active(JWTClaimsSet claims) {

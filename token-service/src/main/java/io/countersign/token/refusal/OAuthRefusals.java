@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class OAuthRefusals implements AuthenticationFailureHandler {
     private static final Logger LOG = LoggerFactory.getLogger(OAuthRefusals.class);
+    private static final long RETRY_AFTER_SECONDS = 2;
     private final JsonMapper json = JsonMapper.builder().build();
     private final Denials denials;
 
@@ -40,7 +42,10 @@ public class OAuthRefusals implements AuthenticationFailureHandler {
         if (exception instanceof Denied denied) {
             decision(denied).ifPresent(id -> response.setHeader(Denials.HEADER, id));
         }
-        if (exception instanceof OAuth2AuthenticationException refused) {
+        if (exception instanceof TooManyFailures slowed) {
+            write(response, HttpStatus.TOO_MANY_REQUESTS.value(), OAuthError.TEMPORARILY_UNAVAILABLE, slowed.getError().getDescription(),
+                    slowed.seconds());
+        } else if (exception instanceof OAuth2AuthenticationException refused) {
             var error = OAuthError.of(refused.getError().getErrorCode()).orElse(OAuthError.INVALID_REQUEST);
             write(response, error, refused.getError().getDescription());
         } else {
@@ -62,6 +67,11 @@ public class OAuthRefusals implements AuthenticationFailureHandler {
 
     /** With a status that says more than the error's own. */
     public void write(HttpServletResponse response, int status, OAuthError error, @Nullable String description) throws IOException {
+        write(response, status, error, description, RETRY_AFTER_SECONDS);
+    }
+
+    private void write(HttpServletResponse response, int status, OAuthError error, @Nullable String description, long retryAfter)
+            throws IOException {
         LOG.debug("Refused: {}, {}", error.code(), description);
         var body = new LinkedHashMap<String, String>();
         body.put("error", error.code());
@@ -73,7 +83,7 @@ public class OAuthRefusals implements AuthenticationFailureHandler {
         response.setHeader(HttpHeaders.PRAGMA, "no-cache");
         switch (error) {
             case INVALID_CLIENT -> response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"countersign\"");
-            case TEMPORARILY_UNAVAILABLE -> response.setHeader(HttpHeaders.RETRY_AFTER, "2");
+            case TEMPORARILY_UNAVAILABLE -> response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter));
             default -> {
             }
         }

@@ -37,6 +37,7 @@ import io.countersign.token.contract.BulkOperationEvent.BulkOperationResumed;
 import io.countersign.token.contract.BulkOperationEvent.BulkOperationStarted;
 import io.countersign.token.contract.BulkOperationEvent.BulkTargetsNamed;
 import io.countersign.token.contract.BulkOperationEvent.Selector;
+import io.countersign.token.contract.ClientAuthenticationEvent.RepeatedAuthenticationFailuresDetected;
 import io.countersign.token.contract.CutoffEvent.CutoffAdvanced;
 import io.countersign.token.contract.CutoffEvent.CutoffBegun;
 import io.countersign.token.contract.CutoffEvent.CutoffFinished;
@@ -61,7 +62,8 @@ class ApprovedEventsTest extends ApprovedEvents {
 
     ApprovedEventsTest() {
         super(EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
-                LoginEvent.class, SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class, IssuanceEvent.class));
+                LoginEvent.class, SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class,
+                ClientAuthenticationEvent.class, IssuanceEvent.class));
     }
 
     @Override
@@ -100,6 +102,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                         new TreeMap<>(Map.of("con-1", "still_active"))),
                 new BulkOperationCancelled("blk-1", ReasonCode.ADMIN, LATER), new BulkOperationResumed("blk-1", ReasonCode.ADMIN, LATER),
                 new BulkOperationFinished("blk-1", LATER),
+                new RepeatedAuthenticationFailuresDetected("fnd-1", "cli-1", THEN, 200, LATER),
                 new TokensIssued("con-1", "tok-1", "org-1", "cli-1", "srv-1", scopes, resource, THEN, LATER,
                         Cause.REFRESH, "kid-1", 0L, 3L, "r1"));
     }

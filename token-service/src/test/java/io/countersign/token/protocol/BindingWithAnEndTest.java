@@ -24,7 +24,7 @@ class BindingWithAnEndTest extends PersonTest {
         var until = service.clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(SHORT);
         service.registry.until.put("cli-end-alice", until);
         var alice = member("end-alice");
-        service.client("cli-end-server", "billing", READ);
+        service.resourceServer("cli-end-server", "billing");
         var tokens = alice.redeem(alice.code(READ));
 
         assertThat(claims(tokens).getExpirationTime().toInstant()).isBeforeOrEqualTo(until);

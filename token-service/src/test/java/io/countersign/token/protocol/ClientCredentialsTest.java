@@ -45,7 +45,8 @@ class ClientCredentialsTest extends ProtocolTest {
         var client = service.client("cli-bare", "files");
 
         var answer = service.token(client, "grant_type", GRANT, "resource", FakeRegistry.resource("files"));
-        var introspected = service.oauth("/o/acme/oauth2/introspect", client, "token", answer.text("/access_token"));
+        var introspected = service.oauth("/o/acme/oauth2/introspect", service.resourceServer("cli-bare-server", "files"), "token",
+                answer.text("/access_token"));
 
         assertThat(answer.status()).as(answer.content()).isEqualTo(200);
         assertThat(answer.body().has("scope")).isFalse();

@@ -131,7 +131,7 @@ class CodeFlowTest extends PersonTest {
     /** RFC 6749 section 4.1.2: a second use revokes what the first produced. */
     @Test
     void aSecondUseEndsWhatTheFirstMade() {
-        service.client("cli-grace-server", "billing", READ);
+        service.resourceServer("cli-grace-server", "billing");
         var grace = member("grace");
         var code = grace.code(READ);
         var first = grace.redeem(code);

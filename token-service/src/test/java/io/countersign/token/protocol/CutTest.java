@@ -42,7 +42,7 @@ class CutTest extends ProtocolTest {
     }
 
     private boolean active(String token) {
-        var answer = service.oauth("/o/acme/oauth2/introspect", client, "token", token);
+        var answer = service.oauth("/o/acme/oauth2/introspect", service.resourceServer("cli-cut-server", "billing"), "token", token);
         assertThat(answer.status()).isEqualTo(200);
         return answer.body().path("active").asBoolean();
     }

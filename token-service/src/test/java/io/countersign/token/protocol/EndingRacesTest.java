@@ -97,7 +97,7 @@ class EndingRacesTest extends PersonTest {
 
     @Test
     void aRefreshAtTheInstantOfARevocationGivesNothingThatLasts() throws Exception {
-        service.client(SERVER, "billing", READ, WRITE);
+        service.resourceServer(SERVER, "billing");
         var meeting = new Meeting();
         for (var round = 0; round < ROUNDS; round++) {
             var here = member("e-otto-" + round);
@@ -120,7 +120,7 @@ class EndingRacesTest extends PersonTest {
     /** MG-05, MG-06: and switching on again brings nothing back. */
     @Test
     void aCodeRedeemedAtTheInstantAMemberIsSwitchedOffGivesNothingThatLasts() throws Exception {
-        service.client(SERVER, "billing", READ, WRITE);
+        service.resourceServer(SERVER, "billing");
         var meeting = new Meeting();
         for (var round = 0; round < ROUNDS; round++) {
             var here = member("e-mia-" + round);

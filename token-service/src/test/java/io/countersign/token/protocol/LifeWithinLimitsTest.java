@@ -61,8 +61,8 @@ class LifeWithinLimitsTest extends ProtocolTest {
         assertThat(first.status()).as(as + first.content()).isEqualTo(200);
         var id = connection(first);
         var end = end(id);
-        assertThat(service.oauth("/o/acme/oauth2/introspect", client, "token", first.text("/access_token")).body().path("active")
-                .asBoolean()).as(as).isTrue();
+        assertThat(service.oauth("/o/acme/oauth2/introspect", service.resourceServer("cli-of-" + name, name), "token",
+                first.text("/access_token")).body().path("active").asBoolean()).as(as).isTrue();
 
         service.clock.set(end.minusSeconds(1));
         var last = service.token(client, "grant_type", GRANT);

@@ -107,7 +107,7 @@ class RefreshTest extends PersonTest {
     @Test
     void laterItIsReuseWhichEndsTheConnectionAndStaysAsAFinding() {
         var frank = member("r-frank");
-        service.client("cli-frank-server", "billing", READ);
+        service.resourceServer("cli-frank-server", "billing");
         var tokens = frank.redeem(frank.code(READ));
         var refreshed = frank.refresh(tokens.text("/refresh_token"));
         var second = next(refreshed);
@@ -170,7 +170,7 @@ class RefreshTest extends PersonTest {
     /** R-C6: of all that is handed out each opens one door, its own. */
     @Test
     void whatIsOfOneKindIsNotTakenForAnother() {
-        service.client("cli-r-server", "billing", READ, WRITE);
+        service.resourceServer("cli-r-server", "billing");
         var kim = member("r-kim");
         var tokens = kim.redeem(kim.code(READ));
         var shown = Map.of("access", tokens.text("/access_token"), "refresh", tokens.text("/refresh_token"), "code", kim.code(READ),

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +46,17 @@ public final class RunningTokenService extends RunningService {
         this(directory, NO_BROKER);
     }
 
+    /** Settings of one without a broker. */
+    static Map<String, String> without(Map<String, String> more) {
+        var all = new HashMap<>(NO_BROKER);
+        all.putAll(more);
+        return all;
+    }
+
     RunningTokenService(Path directory, Map<String, String> settings) {
         this(Start.in(directory).with("countersign.base-url", "https://cs.example").with("logging.level.org.apache.kafka", "off")
                 .with("countersign.peer-timeouts.connect", "20s").with("countersign.peer-timeouts.read", "20s")
+                .with("countersign.failed-authentication.at-once", "100000")
                 .with(settings), new FakeRegistry(), new FakeConsent(), VirtualClock.at("2026-11-21T09:00:00Z"), Duration.ZERO);
     }
 
@@ -89,6 +98,16 @@ public final class RunningTokenService extends RunningService {
         return clientId;
     }
 
+    /** Registers who stands for the server and asks about its tokens, with a secret equal to its id. */
+    String resourceServer(String clientId, String serverId) {
+        registry.clients.put(clientId,
+                new ClientAnswer(clientId, FakeRegistry.ORGANIZATION, FakeRegistry.PROJECT, "Resource server", "ACTIVE", "MANUAL",
+                        "client_secret_basic", List.of(), List.of(new SecretAnswer("sec-1", sha256(clientId), null)), null, List.of(),
+                        List.of()));
+        registry.bind(clientId, serverId, 1);
+        return clientId;
+    }
+
     /** Registers a public client (RFC 6749 section 2.1) of people and binds it. */
     String publicClient(String clientId, String serverId, List<String> redirectUris, String... scopes) {
         registry.clients.put(clientId,
@@ -120,14 +139,22 @@ public final class RunningTokenService extends RunningService {
         return oauth("/o/acme/oauth2/token", clientId, form);
     }
 
+    /** Posts a form without more, as the gateway passes it on from somebody's address. */
+    Answer oauthFrom(String address, String path, String... form) {
+        return oauth(request(path).header("X-Real-IP", address), null, form);
+    }
+
     /** Posts a form with client and secret by Basic. */
     Answer oauth(String path, @Nullable String clientId, String... form) {
+        return oauth(request(path), clientId, form);
+    }
+
+    private Answer oauth(HttpRequest.Builder request, @Nullable String clientId, String... form) {
         var body = new StringBuilder();
         for (var at = 0; at < form.length; at += 2) {
             body.append(at == 0 ? "" : "&").append(form[at]).append('=').append(URLEncoder.encode(form[at + 1], StandardCharsets.UTF_8));
         }
-        var request = request(path).header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+        request.header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(body.toString()));
         if (clientId != null) {
             request.header("Authorization", basic(clientId, clientId));
         }

@@ -39,8 +39,9 @@ class SigningKeyRotationTest extends ProtocolTest {
         return service.bean(MeterRegistry.class).get("countersign.key.expiry").gauges();
     }
 
-    private static boolean active(String client, Answer issued) {
-        return service.oauth("/o/acme/oauth2/introspect", client, "token", issued.text("/access_token")).body().path("active").asBoolean();
+    private static boolean active(Answer issued) {
+        return service.oauth("/o/acme/oauth2/introspect", service.resourceServer("cli-keys-server", "billing"), "token",
+                issued.text("/access_token")).body().path("active").asBoolean();
     }
 
     @Test
@@ -68,10 +69,10 @@ class SigningKeyRotationTest extends ProtocolTest {
         assertThat(published()).containsExactly(first, second);
         assertThat(kid(service.token(client, request()))).isEqualTo(second).isNotEqualTo(first);
         assertThat(expiries()).as("of the key that signs alone").hasSize(1);
-        assertThat(active(client, old)).isTrue();
+        assertThat(active(old)).isTrue();
 
         service.clock.advance(Duration.ofMinutes(15));
-        assertThat(active(client, old)).isFalse();
+        assertThat(active(old)).isFalse();
         assertThat(secondsLeft(second)).isEqualTo(ROTATE_AFTER.minusMinutes(15).toSeconds());
 
         service.clock.advance(LONGEST_TOKEN);

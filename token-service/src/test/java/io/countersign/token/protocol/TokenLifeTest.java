@@ -3,6 +3,7 @@ package io.countersign.token.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
+import io.countersign.access.AccessEntry;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,8 @@ class TokenLifeTest extends ProtocolTest {
     @BeforeEach
     void twoServersWithAClientEach() {
         service.registry.server("billing", 86_400, null, "billing:read");
-        service.client("cli-server", "billing", "billing:read");
-        service.client("cli-elsewhere", "files", "files:read");
+        service.resourceServer("cli-server", "billing");
+        service.resourceServer("cli-elsewhere", "files");
     }
 
     private static String token(String client) {
@@ -33,7 +34,7 @@ class TokenLifeTest extends ProtocolTest {
     }
 
     @Test
-    void aLiveTokenIsShownToItsOwnerAndToItsServer() {
+    void aLiveTokenIsShownToItsServer() {
         var token = token("cli-show");
 
         var shown = service.oauth(INTROSPECT, "cli-server", "token", token);
@@ -41,14 +42,38 @@ class TokenLifeTest extends ProtocolTest {
         assertThat(shown.text("/client_id")).isEqualTo("cli-show");
         assertThat(shown.text("/aud/0") + shown.text("/aud")).contains(FakeRegistry.resource("billing"));
         assertThat(shown.text("/iss")).isEqualTo(RunningTokenService.ISSUER);
-        assertThat(active("cli-show", token)).isTrue();
     }
 
+    /** RFC 7662 section 2.2: not another server, not another client of the same one, not even the client that it was issued to. */
     @Test
     void nobodyElseLearnsAnything() {
-        assertThat(active("cli-elsewhere", token("cli-hide"))).isFalse();
+        var token = token("cli-hide");
+        service.client("cli-neighbour", "billing", "billing:read");
+        assertThat(active("cli-elsewhere", token)).isFalse();
+        assertThat(active("cli-neighbour", token)).isFalse();
+        assertThat(active("cli-hide", token)).isFalse();
+        assertThat(active("cli-server", token)).isTrue();
         assertThat(active("cli-server", "no token at all")).isFalse();
         assertThat(service.oauth(INTROSPECT, null, "token", "x").status()).isEqualTo(401);
+    }
+
+    /** Whoever asks about tokens gets none. */
+    @Test
+    void aResourceServerHasNoGrant() {
+        refused(service.token("cli-server", "grant_type", GRANT, "resource", FakeRegistry.resource("billing")), 400, "unauthorized_client");
+    }
+
+    /** What the server cannot be used by any more, it learns nothing about. */
+    @Test
+    void aResourceServerThatIsBoundNoMoreLearnsNothing() {
+        var token = token("cli-unbound");
+        service.resourceServer("cli-left", "billing");
+        assertThat(active("cli-left", token)).isTrue();
+
+        service.registry.bindings.remove("cli-left billing");
+        service.feed.put(new AccessEntry("binding:cli-left:billing", 2, false, true, 2));
+
+        assertThat(active("cli-left", token)).isFalse();
     }
 
     @Test
@@ -65,12 +90,13 @@ class TokenLifeTest extends ProtocolTest {
     void aTokenOfAConnectionThatLapsedIsInactiveThoughItHasNotExpired() {
         service.registry.server("brief", 300, null, "brief:read");
         service.client("cli-brief", "brief", "brief:read");
+        service.resourceServer("cli-brief-server", "brief");
         var token = service.token("cli-brief", "grant_type", GRANT).text("/access_token");
-        assertThat(active("cli-brief", token)).isTrue();
+        assertThat(active("cli-brief-server", token)).isTrue();
 
         service.clock.advance(Duration.ofMinutes(5));
 
-        assertThat(active("cli-brief", token)).isFalse();
+        assertThat(active("cli-brief-server", token)).isFalse();
     }
 
     @Test
@@ -87,11 +113,11 @@ class TokenLifeTest extends ProtocolTest {
         var asked = token("cli-stale");
         var unasked = token("cli-silent");
         service.feed.age = Duration.ofSeconds(6);
-        assertThat(active("cli-stale", asked)).isTrue();
+        assertThat(active("cli-server", asked)).isTrue();
 
         service.registry.silent = true;
 
-        assertThat(service.oauth(INTROSPECT, "cli-silent", "token", unasked).status()).isEqualTo(503);
+        assertThat(service.oauth(INTROSPECT, "cli-server", "token", unasked).status()).isEqualTo(503);
     }
 
     /** Absent is never open: what its owner does not know, nobody has access under. */
@@ -102,7 +128,7 @@ class TokenLifeTest extends ProtocolTest {
 
         service.registry.bindings.remove("cli-forgotten billing");
 
-        assertThat(active("cli-forgotten", token)).isFalse();
+        assertThat(active("cli-server", token)).isFalse();
     }
 
     @Test
@@ -129,7 +155,7 @@ class TokenLifeTest extends ProtocolTest {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text("/error")).isEqualTo("invalid_grant");
-        assertThat(active("cli-mine", token)).isTrue();
+        assertThat(active("cli-server", token)).isTrue();
     }
 
     @Test

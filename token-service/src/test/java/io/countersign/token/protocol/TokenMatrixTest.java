@@ -30,7 +30,7 @@ class TokenMatrixTest extends ProtocolTest {
 
     @Test
     void exactlyTheTokenThatWasIssuedIsActive() throws Exception {
-        service.client("cli-server", "billing", "billing:read");
+        service.resourceServer("cli-server", "billing");
         var issued = RunningTokenService.claims(service.token(service.client("cli-matrix", "billing", "billing:read"), request()));
         var keys = Map.of(OURS, service.bean(SigningKeys.class).active(), "another", new ECKeyGenerator(Curve.P_256).generate());
         var active = new ArrayList<String>();

@@ -29,6 +29,7 @@ final class ExportArchive implements AutoCloseable {
     ExportArchive(Path file, List<Finding> findings) throws IOException {
         this.zip = new ZipFile(file.toFile());
         this.findings = findings;
+        ZipLayout.fault(file).ifPresent(fault -> findings.add(new Finding.AlteredFile(String.valueOf(file.getFileName()), fault)));
         var seen = new HashSet<String>();
         for (var entry : Collections.list(zip.entries())) {
             if (!KNOWN.contains(entry.getName()) || !seen.add(entry.getName())) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -86,6 +88,19 @@ final class ExportFormat {
             if (!VERSION.equals(format) || next > size) {
                 throw new IllegalArgumentException("Not a manifest of " + VERSION);
             }
+            if (filter.isEmpty() && size > 0 && !ranges.equals(List.of(List.of(0L, size)))) {
+                throw new IllegalArgumentException("leaves out entries, and names no filter");
+            }
+            try {
+                var _ = Instant.parse(created);
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException("created is an ISO 8601 instant", e);
+            }
+        }
+
+        /** When the export says that it was made. */
+        Instant made() {
+            return Instant.parse(created);
         }
     }
 

@@ -19,6 +19,7 @@ public final class ExportVerifier {
     private final NoteKey trusted;
     private final @Nullable Witness witness;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
 
     private ExportVerifier(NoteKey trusted, @Nullable Witness witness) {
         this.trusted = trusted;
@@ -39,17 +40,34 @@ public final class ExportVerifier {
         try (var archive = new ExportArchive(export, findings)) {
             key(archive);
             var manifest = manifest(archive);
-            var checkpoint = checkpoint(archive);
+            var checkpoint = checkpoint(archive, manifest);
             var head = head(archive, checkpoint, manifest);
             var entries = entries(archive, head, manifest);
             if (manifest != null) {
                 archive.compare(manifest.files());
             }
-            return new Report(findings, entries, head == null ? null : head.tree(), head == null ? 0 : head.size(), checkpoint);
+            remarks(manifest, checkpoint);
+            return new Report(findings, entries, head == null ? null : head.tree(), head == null ? 0 : head.size(), checkpoint, remarks);
         } catch (ZipException e) {
             return new Report(List.of(new Finding.AlteredFile(String.valueOf(export.getFileName()), "is not a readable zip file")), 0, null,
-                    0, null);
+                    0, null, List.of());
         }
+    }
+
+    private void remarks(@Nullable Manifest manifest, @Nullable Checkpoint checkpoint) {
+        if (manifest != null && hidden(manifest) > 0) {
+            remarks.add("A filter (" + manifest.filter() + ") left out " + hidden(manifest) + " of " + manifest.size()
+                    + " entries: nothing is proven about those.");
+        }
+        if (witness == null) {
+            remarks.add(Report.NO_WITNESS);
+        } else if (checkpoint != null) {
+            witness.later(checkpoint).ifPresent(remarks::add);
+        }
+    }
+
+    private static long hidden(Manifest manifest) {
+        return manifest.size() - manifest.ranges().stream().mapToLong(range -> range.get(1) - range.get(0)).sum();
     }
 
     private void key(ExportArchive archive) {
@@ -73,7 +91,7 @@ public final class ExportVerifier {
         return manifest;
     }
 
-    private @Nullable Checkpoint checkpoint(ExportArchive archive) {
+    private @Nullable Checkpoint checkpoint(ExportArchive archive, @Nullable Manifest manifest) {
         var bytes = archive.small(ExportFormat.CHECKPOINT);
         var note = bytes == null ? null : signed(ExportFormat.CHECKPOINT, bytes);
         var checkpoint = note == null ? null : parsed(ExportFormat.CHECKPOINT, () -> Checkpoint.parse(note.text()));
@@ -81,14 +99,14 @@ public final class ExportVerifier {
         if (checkpoint != null && !checkpoint.origin().equals(trusted.name())) {
             findings.add(new Finding.AlteredFile(ExportFormat.CHECKPOINT, "belongs to another log, " + checkpoint.origin()));
         }
-        if (note != null && checkpoint != null && witness != null) {
-            findings.addAll(witness.against(note, checkpoint, earlier));
+        if (checkpoint != null && witness != null) {
+            findings.addAll(witness.against(checkpoint, earlier, manifest == null ? null : manifest.made()));
         }
         return checkpoint;
     }
 
-    private List<Checkpoint> earlier(ExportArchive archive, @Nullable Checkpoint checkpoint) {
-        var earlier = new ArrayList<Checkpoint>();
+    private List<Witness.Earlier> earlier(ExportArchive archive, @Nullable Checkpoint checkpoint) {
+        var earlier = new ArrayList<Witness.Earlier>();
         archive.lines(ExportFormat.CONSISTENCY, (number, bytes) -> {
             var line = ExportFormat.read(bytes, EarlierLine.class);
             var note = SignedNote.parse(line.checkpoint());
@@ -100,9 +118,17 @@ public final class ExportVerifier {
                     checkpoint.root())) {
                 findings.add(new Finding.Forked(ExportFormat.CONSISTENCY, number, before.size()));
             }
-            earlier.add(before);
+            if ((checkpoint != null && before.time().isAfter(checkpoint.time()))
+                    || (!earlier.isEmpty() && !follows(earlier.getLast().checkpoint(), before))) {
+                findings.add(new Finding.DatedBack(number, before.size()));
+            }
+            earlier.add(new Witness.Earlier(number, before));
         });
         return earlier;
+    }
+
+    private static boolean follows(Checkpoint earlier, Checkpoint later) {
+        return later.size() >= earlier.size() && later.time().isAfter(earlier.time());
     }
 
     private @Nullable TreeHead head(ExportArchive archive, @Nullable Checkpoint checkpoint, @Nullable Manifest manifest) {

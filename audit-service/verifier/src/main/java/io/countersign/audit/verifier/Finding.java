@@ -104,6 +104,15 @@ public sealed interface Finding {
         }
     }
 
+    /** An earlier checkpoint that did not stand at the time it gives: the history was dated anew. */
+    record DatedBack(long line, long size) implements Finding {
+        @Override
+        public String message() {
+            return "consistency.jsonl line " + line + ": the log had no checkpoint of size " + size
+                    + " at the time given: it was dated back";
+        }
+    }
+
     /** The witness has never seen this checkpoint. */
     record NotWitnessed(long size) implements Finding {
         @Override

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * one, obtained from a source that is not the export. Exit code 0: verified, 1: something is wrong, 2: could not be asked that way.
  */
 public final class Main {
+    private static final Set<String> HELP = Set.of("-h", "--help");
+    private static final String USAGE = """
+            Usage: java -jar audit-verifier.jar EXPORT.zip|CONSISTENCY.json KEY-OR-KEY-FILE [WITNESS-FILE]
+
+            The key is at /.well-known/countersign/checkpoint-key of the gateway, what the witness has seen at
+            /api/v1/orgs/ORGANIZATION/checkpoints/witness; both count most when they were taken from another source, or earlier.
+            Exit code 0: verified, 1: something is wrong, 2: cannot be checked.""";
+
     private Main() {
     }
 
@@ -21,8 +30,12 @@ public final class Main {
     }
 
     static int run(String[] arguments, PrintStream out) {
+        if (arguments.length == 1 && HELP.contains(arguments[0])) {
+            out.println(USAGE);
+            return 0;
+        }
         if (arguments.length < 2 || arguments.length > 3) {
-            out.println("Usage: java -jar audit-verifier.jar EXPORT.zip|CONSISTENCY.json KEY-OR-KEY-FILE [WITNESS-FILE]");
+            out.println(USAGE);
             return 2;
         }
         try {
@@ -55,14 +68,14 @@ public final class Main {
 
     private static int printGrowth(TreeGrowth growth, NoteKey key, @Nullable Witness witness, PrintStream out) {
         var report = growth.verify(key, witness);
-        report.findings().forEach(finding -> say(out, "FINDING  " + finding.message()));
+        printDetails(report, out);
         say(out, (report.verified() ? "VERIFIED: " : "NOT VERIFIED: ") + growth.tree() + " of " + growth.newer().size()
                 + " entries continues its " + growth.older().size() + " earlier ones.");
         return report.verified() ? 0 : 1;
     }
 
     private static int print(Report report, PrintStream out) {
-        report.findings().forEach(finding -> say(out, "FINDING  " + finding.message()));
+        printDetails(report, out);
         if (!report.verified()) {
             say(out, "NOT VERIFIED: " + report.findings().size() + " findings in " + report.entries() + " entries.");
             return 1;
@@ -71,6 +84,11 @@ public final class Main {
         say(out, "VERIFIED: " + report.entries() + " of " + report.treeSize() + " entries of " + report.tree()
                 + ", proven by the checkpoint of size " + checkpoint.size() + " signed at " + checkpoint.time() + ".");
         return 0;
+    }
+
+    private static void printDetails(Report report, PrintStream out) {
+        report.findings().forEach(finding -> say(out, "FINDING  " + finding.message()));
+        report.remarks().forEach(remark -> say(out, "NOTE     " + remark));
     }
 
     /** One line, whatever stands in it: an export that somebody made must not write what looks like ours. */

@@ -3,6 +3,7 @@ package io.countersign.audit.verifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public record TreeGrowth(String tree, Stand older, Stand newer, List<Hash> path,
         var signed = checkpoint(trusted, findings);
         if (signed != null) {
             if (witness != null) {
-                findings.addAll(witness.against(SignedNote.parse(checkpoint), signed, List.of()));
+                findings.addAll(witness.against(signed, List.of(), null));
             }
             List.of(older, newer).stream().filter(Predicate.not(stand -> stands(stand, signed)))
                     .forEach(stand -> findings.add(new Finding.HeadNotInLog(tree, stand.size())));
@@ -51,7 +52,13 @@ public record TreeGrowth(String tree, Stand older, Stand newer, List<Hash> path,
         if (older.size() < 1 || !new ConsistencyProof(older.size(), newer.size(), path).proves(older.root(), newer.root())) {
             findings.add(new Finding.NoContinuation(tree, older.size(), newer.size()));
         }
-        return new Report(findings, newer.size() - older.size(), tree, newer.size(), signed);
+        return new Report(findings, newer.size() - older.size(), tree, newer.size(), signed, remarks(signed, witness));
+    }
+
+    private static List<String> remarks(@Nullable Checkpoint signed, @Nullable Witness witness) {
+        return witness == null
+                ? List.of(Report.NO_WITNESS)
+                : Optional.ofNullable(signed).flatMap(witness::later).stream().toList();
     }
 
     private boolean stands(Stand stand, Checkpoint signed) {

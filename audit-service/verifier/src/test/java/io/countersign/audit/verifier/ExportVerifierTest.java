@@ -99,8 +99,32 @@ class ExportVerifierTest {
         assertThat(Main.run(new String[]{Archives.zip(files, directory.resolve("made.zip")).toString(), signer.key().toString()},
                 new PrintStream(out, true, StandardCharsets.UTF_8))).isOne();
 
-        assertThat(out.toString(StandardCharsets.UTF_8).split("\n", -1)).hasSize(3)
-                .allSatisfy(line -> assertThat(line).matches("FINDING  [^\\p{C}\\u2028]*|NOT VERIFIED: [^\\p{C}\\u2028]*|"));
+        assertThat(out.toString(StandardCharsets.UTF_8).split("\n", -1)).hasSize(4)
+                .allSatisfy(line -> assertThat(line).matches("(?:FINDING|NOTE   )  [^\\p{C}\\u2028]*|NOT VERIFIED: [^\\p{C}\\u2028]*|"));
+    }
+
+    @Test
+    void itSaysWhatAFilterLeftOutAndWhatOnlyAWitnessCouldTell() throws IOException {
+        var logs = Logs.random(3, 5, signer);
+        var whole = ExportVerifier.verify(export(logs, 1), signer.key(), witness(logs));
+        assertThat(whole.remarks()).isEmpty();
+
+        var export = export(logs, 2);
+        assertThat(ExportVerifier.verify(export, signer.key(), witness(logs)).remarks()).singleElement().asString()
+                .contains("type=some", "left out " + logs.entries.size() / 2 + " of " + logs.entries.size() + " entries");
+        var out = new ByteArrayOutputStream();
+        assertThat(Main.run(new String[]{export.toString(), signer.key().toString()}, new PrintStream(out, true, StandardCharsets.UTF_8)))
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines().toList()).hasSize(3).first().asString().startsWith("NOTE     A filter");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("NOTE     No witness was given", "VERIFIED: ");
+    }
+
+    @Test
+    void anExportOfEarlierStaysGoodAndSaysThatTheLogWentOn() throws IOException {
+        var earlier = export(Logs.random(1, 4, signer), 1);
+        var report = ExportVerifier.verify(earlier, signer.key(), witness(Logs.random(1, 8, signer)));
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.remarks()).singleElement().asString().startsWith("The witness knows a log of size 16");
     }
 
     private Witness witness(Logs logs) throws IOException {
