@@ -84,7 +84,8 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         }
 
         private Existing named(String newName) {
-            return new Existing(organizationId, slug, newName, keycloakOrganizationId, access, roles, registration, initialAccessTokens, settings);
+            return new Existing(organizationId, slug, newName, keycloakOrganizationId, access, roles, registration, initialAccessTokens,
+                    settings);
         }
 
         private Existing linked(String keycloak) {
@@ -100,7 +101,8 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         }
 
         private Existing with(AccessState newAccess) {
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, newAccess, roles, registration, initialAccessTokens, settings);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, newAccess, roles, registration, initialAccessTokens,
+                    settings);
         }
 
         private Existing granting(String userId, String role) {
@@ -108,7 +110,8 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             var held = new TreeSet<>(rolesOf(userId));
             held.add(role);
             changed.put(userId, held);
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, initialAccessTokens, settings);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, initialAccessTokens,
+                    settings);
         }
 
         private Existing withdrawing(String userId, String role) {
@@ -116,7 +119,8 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             var held = new TreeSet<>(rolesOf(userId));
             held.remove(role);
             changed.put(userId, held);
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, initialAccessTokens, settings);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, initialAccessTokens,
+                    settings);
         }
     }
 

@@ -61,7 +61,8 @@ class ApprovedEventsTest extends ApprovedEvents {
 
     ApprovedEventsTest() {
         super(EventCatalog.of("countersign.token", ConnectionEvent.class, AuthorizationCodeEvent.class, InstallationEvent.class,
-                LoginEvent.class, SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class, IssuanceEvent.class));
+                LoginEvent.class, SigningKeyEvent.class, RetentionEvent.class, CutoffEvent.class, BulkOperationEvent.class,
+                IssuanceEvent.class));
     }
 
     @Override
@@ -85,7 +86,8 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new TokenRevoked("con-1", "tok-1", LATER, ReasonCode.USER_REQUEST, THEN),
                 new ConnectionExpired("con-1", Lapse.IDLE, LATER),
                 new ConnectionReauthorized("con-1", new Terms(scopes, epochs, 2_592_000, null), LATER),
-                new ConnectionRevoked("con-1", ReasonCode.CLIENT_REVOKED, "01J", new Covering("client:cli-1", 4L), null, "cns-1", true, LATER),
+                new ConnectionRevoked("con-1", ReasonCode.CLIENT_REVOKED, "01J", new Covering("client:cli-1", 4L), null, "cns-1", true,
+                        LATER),
                 new RevocationEnforced("con-1", "gateway-1", "01K", 12, LATER), new ConnectionDeleted("con-1", ReasonCode.ADMIN, LATER),
                 new SigningKeyCreated("signing-keys", "kid-2", "ES256", THEN),
                 new SigningKeyActivated("signing-keys", "kid-2", "kid-1", LATER), new SigningKeyRetired("signing-keys", "kid-1", LATER),
