@@ -32,7 +32,7 @@ class WhenConnectionRevokedThenWithdrawConsent {
             case ANOMALY -> ReasonCode.ANOMALY;
             case POLICY -> ReasonCode.POLICY;
             case ACCESS_DISABLED, CLIENT_REVOKED, CLIENT_UNBOUND, SERVER_DELETED, CONSENT_WITHDRAWN, CONSENT_REDUCED, SUPERSEDED,
-                    REUSE_DETECTED, FORCE_REAUTH, OTHER ->
+                    REUSE_DETECTED, FORCE_REAUTH, RETENTION, OTHER ->
                 ReasonCode.OTHER;
         };
     }

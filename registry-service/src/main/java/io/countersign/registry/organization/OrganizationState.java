@@ -84,7 +84,8 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         }
 
         private Existing named(String newName) {
-            return new Existing(organizationId, slug, newName, keycloakOrganizationId, access, roles, registration, initialAccessTokens, settings);
+            return new Existing(organizationId, slug, newName, keycloakOrganizationId, access, roles, registration, initialAccessTokens,
+                    settings);
         }
 
         private Existing linked(String keycloak) {
@@ -104,7 +105,8 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
         }
 
         private Existing with(AccessState newAccess) {
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, newAccess, roles, registration, initialAccessTokens, settings);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, newAccess, roles, registration, initialAccessTokens,
+                    settings);
         }
 
         private Existing granting(String userId, String role) {
@@ -112,7 +114,8 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             var held = new TreeSet<>(rolesOf(userId));
             held.add(role);
             changed.put(userId, held);
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, initialAccessTokens, settings);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, initialAccessTokens,
+                    settings);
         }
 
         private Existing withdrawing(String userId, String role) {
@@ -120,7 +123,8 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
             var held = new TreeSet<>(rolesOf(userId));
             held.remove(role);
             changed.put(userId, held);
-            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, initialAccessTokens, settings);
+            return new Existing(organizationId, slug, name, keycloakOrganizationId, access, changed, registration, initialAccessTokens,
+                    settings);
         }
     }
 

@@ -120,7 +120,8 @@ class OrganizationTest {
 
         @Test
         void itWasConfirmedWithItsExactName() {
-            fixture.given(CREATED).when(new CloseOrganization(ACME, "acme", ReasonCode.POLICY)).expectException(refused(Reason.NAME_MISMATCH));
+            fixture.given(CREATED).when(new CloseOrganization(ACME, "acme", ReasonCode.POLICY))
+                    .expectException(refused(Reason.NAME_MISMATCH));
             Aggregates.fixture(Organization.class).given(CREATED, SUSPENDED).when(new CloseOrganization(ACME, "Acme", ReasonCode.POLICY))
                     .expectEvents(CLOSED);
             Aggregates.fixture(Organization.class).given(CREATED, CLOSED).when(new CloseOrganization(ACME, "Acme", ReasonCode.POLICY))

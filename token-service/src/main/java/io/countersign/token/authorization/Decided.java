@@ -73,8 +73,10 @@ class Decided {
                     "Go back to your MCP client and connect again.");
         }
         if (logins.unmet(request.organizationId(), request.clientId(), request.subjectId(), person.authenticatedAt())) {
-            throw new OnPage("You have to sign in again", "Since you signed in, a connection of yours with this client was ended so that you "
-                    + "do. Nothing was allowed.", "Go back to your MCP client and connect again.");
+            throw new OnPage("You have to sign in again",
+                    "Since you signed in, a connection of yours with this client was ended so that you "
+                            + "do. Nothing was allowed.",
+                    "Go back to your MCP client and connect again.");
         }
         var decision = consents.decision(requestId);
         return decision.map(answer -> takenUp(issuer, request, answer)).orElseGet(() -> issuer.uri() + "/consent/" + requestId);

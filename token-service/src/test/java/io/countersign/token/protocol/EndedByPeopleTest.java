@@ -193,7 +193,7 @@ class EndedByPeopleTest extends PersonTest {
             assertThat(breakGlass(service.key("org-1", "operator"), connection(tokens)).text("/code")).isEqualTo("person_required");
             assertThat(breakGlass(new Passport(operator.actor(), "org-1", Set.of("operator"),
                     service.clock.instant().minus(Duration.ofMinutes(6)), "session", "ses-operator"), connection(tokens)).text("/code"))
-                            .isEqualTo("step_up_required");
+                    .isEqualTo("step_up_required");
             assertThat(service.get(operator, path + "/timeline").status()).isEqualTo(404);
             assertThat(service.post(operator, path + "/revoke", "{\"reasonCode\":\"SECURITY\"}").status()).isEqualTo(404);
             assertThat(active("cli-server", tokens)).isTrue();

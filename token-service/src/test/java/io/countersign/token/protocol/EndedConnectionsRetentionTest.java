@@ -77,7 +77,7 @@ class EndedConnectionsRetentionTest {
     private static void visibleUntil(RunningTokenService service, String connection, Instant when) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                 service.get(service.key("org-1", "owner"), CONNECTIONS + "/" + connection).text("/visibleUntil"))
-                        .isEqualTo(when.toString()));
+                .isEqualTo(when.toString()));
     }
 
     private static void listed(RunningTokenService service, String query, String... connections) {
