@@ -90,7 +90,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new McpServerDetailsChanged("srv-1", "Invoices", "https://billing.example/mcp"),
                 new ApprovedScopesReplaced("srv-1", scopes, List.of("sample:read")), new ToolPolicyChanged("srv-1", tools),
                 new SessionPolicyChanged("srv-1", new SessionPolicy(300, 86400, 604800L, 0L, 90)),
-                new UpstreamTimeoutsChanged("srv-1", new UpstreamTimeouts(120L, 10L, 3L)),
+                new UpstreamTimeoutsChanged("srv-1", new UpstreamTimeouts(120L, 10L)),
                 new UnknownClientsPolicyChanged("srv-1", UnknownClients.BY_DOMAIN, List.of("*.example.com")),
                 new ClientRegistrationPolicyChanged("org-1", true, false, true, true),
                 new InitialAccessTokenIssued("org-1", "iat-1", "ab12", 10, THEN),
