@@ -239,6 +239,20 @@ class AuditApiTest {
         return audit.get(owner, API + list).body().path("items").valueStream().map(item -> item.path("type").asString()).toList();
     }
 
+    @Test
+    void whatTheWitnessHasSeenIsToBeHadAndIsWhatAnExportIsVerifiedWith() throws IOException {
+        var latest = audit.get(auditor, API + "/checkpoints/latest").text("/note");
+        var told = audit.get(auditor, API + "/checkpoints/witness");
+
+        assertThat(told.status()).isEqualTo(200);
+        assertThat(told.header("Content-Type")).isEqualTo("application/jsonl");
+        var file = Files.write(directory.resolve("told.jsonl"), told.bytes());
+        var witness = Witness.read(file, key());
+        assertThat(witness.damaged()).isEmpty();
+        assertThat(witness.checkpoints()).extracting(seen -> seen.note().toString()).contains(latest);
+        assertThat(audit.get(audit.person("org-1", "usr-nobody"), API + "/checkpoints/witness").status()).isEqualTo(403);
+    }
+
     /** Asking is an event as well, so the tree grows by being asked. */
     private long sizeBehindTheNewest() {
         var newest = audit.get(auditor, API + "/events?order=desc&limit=1&includeBackground=true").text("/items/0/id");

@@ -9,9 +9,13 @@ import io.countersign.audit.verifier.TreeGrowth;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/orgs/{orgId}/checkpoints")
 class CheckpointController {
+    private static final String WITNESS = "application/jsonl";
     private final Checkpoints checkpoints;
     private final Growth growth;
     private final ReadRecorder reads;
@@ -44,6 +49,14 @@ class CheckpointController {
     Head latest(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
         Readers.visibility(caller);
         return head(checkpoints.latest());
+    }
+
+    /** What the witness has seen, one signed checkpoint per line: kept, it shows later whether the log was put back or written anew. */
+    @GetMapping("/witness")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = WITNESS))
+    ResponseEntity<byte[]> witness(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
+        Readers.visibility(caller);
+        return ResponseEntity.ok().contentType(MediaType.parseMediaType(WITNESS)).body(checkpoints.witnessed());
     }
 
     /** That the organization's tree of {@code b} entries begins with its tree of {@code a} entries. */

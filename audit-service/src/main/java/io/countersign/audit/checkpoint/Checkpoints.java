@@ -124,6 +124,16 @@ public class Checkpoints {
         }
     }
 
+    /** What the witness has seen, as {@link Witness#read} reads it; the latest checkpoint is among it. */
+    synchronized byte[] witnessed() {
+        latest();
+        try {
+            return witness.content();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The witness cannot be read", e);
+        }
+    }
+
     /** Why log, store and witness no longer fit together; empty while they do. */
     synchronized Optional<String> contradiction() throws IOException {
         if (!witness.unchanged()) {

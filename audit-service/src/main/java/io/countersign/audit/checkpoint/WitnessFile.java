@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 class WitnessFile {
     private final Path file;
     private final NoteSigner signer;
-    private MessageDigest content = digest();
+    private MessageDigest known = digest();
     private boolean written;
 
     WitnessFile(WitnessProperties properties, NoteSigner signer) throws IOException {
@@ -36,7 +36,7 @@ class WitnessFile {
             return List.of();
         }
         dropUnfinishedLine();
-        content = read(digest());
+        known = read(digest());
         written = true;
         var witness = Witness.read(file, signer.key());
         if (!witness.damaged().isEmpty()) {
@@ -45,6 +45,11 @@ class WitnessFile {
                             + ". Find out who did it and why.");
         }
         return witness.checkpoints();
+    }
+
+    /** The file as it is: one line an hour, and one for each export that needed a newer checkpoint. */
+    byte[] content() throws IOException {
+        return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
     }
 
     private void dropUnfinishedLine() throws IOException {
@@ -66,7 +71,7 @@ class WitnessFile {
         try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             write(channel, ByteBuffer.wrap(line));
         }
-        content.update(line);
+        known.update(line);
         written = true;
     }
 
@@ -90,7 +95,7 @@ class WitnessFile {
 
     private byte[] soFar() {
         try {
-            return ((MessageDigest) content.clone()).digest();
+            return ((MessageDigest) known.clone()).digest();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("The JDK's SHA-256 can be cloned", e);
         }

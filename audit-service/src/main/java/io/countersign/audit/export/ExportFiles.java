@@ -19,6 +19,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -82,11 +83,13 @@ class ExportFiles {
 
     private ExportContents contents(History.Committed committed, Selection selection, LongConsumer progress) {
         var head = committed.head();
+        // Before the checkpoint is chosen: of one that is later than the export, the witness would know a larger log.
+        var created = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var note = checkpoints.covering(committed.leaf() + 1);
         var checkpoint = Checkpoint.parse(note.text());
         var log = history.prover(Trees.INSTALLATION);
         return new ExportContents(head, log.inclusion(committed.leaf(), checkpoint.size()), note, earlier(checkpoint, log),
-                entries(committed, selection, progress), selection.described(), clock.instant());
+                entries(committed, selection, progress), selection.described(), created);
     }
 
     private List<ExportContents.Earlier> earlier(Checkpoint checkpoint, Prover log) {

@@ -18,8 +18,8 @@ public final class Main {
     private static final String USAGE = """
             Usage: java -jar audit-verifier.jar EXPORT.zip|CONSISTENCY.json KEY-OR-KEY-FILE [WITNESS-FILE]
 
-            The key is at /.well-known/countersign/checkpoint-key of the gateway, what the witness has seen in its file;
-            both count most when they were taken from another source, or earlier.
+            The key is at /.well-known/countersign/checkpoint-key of the gateway, what the witness has seen at
+            /api/v1/orgs/ORGANIZATION/checkpoints/witness; both count most when they were taken from another source, or earlier.
             Exit code 0: verified, 1: something is wrong, 2: cannot be checked.""";
 
     private Main() {
