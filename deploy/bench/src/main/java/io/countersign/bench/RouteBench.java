@@ -52,6 +52,6 @@ final class RouteBench {
 
     private static Target upstream(Target target, URI upstream) {
         return new Target(target.gateway(), target.organization(), target.ownerKey(), target.auditorKey(), upstream, target.exports(),
-                target.verifierKey());
+                target.verifierKey(), target.witness());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.e2e.PublicDoor.Answer;
 import io.countersign.local.demo.McpSession;
+import io.countersign.local.demo.Setup;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -111,10 +112,11 @@ class AnotherOrganizationIT {
 
     @Test
     void ourClientGetsNothingForTheirServerAndLearnsNothingOfTheirToken() {
+        var asking = Setup.registerResourceServer(ours.target(), ours.server(), "Asks for others");
         unrecorded(() -> {
             var basic = basic(ours.client().id(), ours.client().secret());
             var target = oauth(ours, "token", "grant_type=client_credentials&resource=" + encode(theirs.server().resource()), basic);
-            var introspected = oauth(ours, "introspect", "token=" + theirs.token(), basic);
+            var introspected = oauth(ours, "introspect", "token=" + theirs.token(), basic(asking.id(), asking.secret()));
             var revoked = oauth(ours, "revoke", "token=" + theirs.token(), basic);
 
             assertThat(target.status()).isEqualTo(400);

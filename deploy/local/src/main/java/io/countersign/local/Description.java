@@ -5,13 +5,15 @@ import java.util.List;
 /**
  * What {@code deploy/local/info} prints.
  *
+ * @param data      directory of data and logs
  * @param issuer    of the organization, as tokens name it
  * @param operator  of the services' doors, which stand on their management ports
+ * @param proof     what an export of the history is verified with
  * @param parts     which parts are embedded and which were given
  * @param processes that run now
  */
-public record Description(String gateway, String issuer, String keycloak, Organization organization, List<User> users,
-        ManagementKeys managementKeys, Operator operator, Sample sampleServer, List<PartOf> parts, List<ProcessOf> processes) {
+public record Description(String data, String gateway, String issuer, String keycloak, Organization organization, List<User> users,
+        ManagementKeys managementKeys, Operator operator, Proof proof, Sample sampleServer, List<PartOf> parts, List<ProcessOf> processes) {
     /** The organization that the bootstrap made. */
     public record Organization(String id, String slug) {
     }
@@ -26,6 +28,10 @@ public record Description(String gateway, String issuer, String keycloak, Organi
 
     /** Whoever has the token in this file; the file's name is the operator's. */
     public record Operator(String name, String tokenFile, List<Doors> doors) {
+    }
+
+    /** The checkpoints' public key and what the witness has seen: on this machine, and where the API tells the same. */
+    public record Proof(String verifierKey, String verifierKeyFile, String witnessFile, String verifierKeyUrl, String witnessUrl) {
     }
 
     /** Where a service's doors are. */

@@ -7,7 +7,9 @@ import io.countersign.local.demo.SignIn;
 import io.countersign.local.demo.Target;
 import io.countersign.testkit.PartFailed;
 import io.countersign.testkit.Person;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -176,7 +178,15 @@ public final class LocalPlatform {
         var keys = keysOf(organization);
         return new Target(URI.create(ports.url("gateway") + "/"), organization, keys.path("ownerKey").asString(),
                 keys.path("auditorKey").asString(),
-                URI.create(ports.url("sample-server") + "/mcp"), data.directory("demo"), data.directory("keys").resolve("checkpoint.vkey"));
+                URI.create(ports.url("sample-server") + "/mcp"), data.directory("demo"), verifierKey(), witness());
+    }
+
+    private Path verifierKey() {
+        return data.directory("keys").resolve("checkpoint.vkey");
+    }
+
+    private Path witness() {
+        return data.directory("witness").resolve("checkpoints.jsonl");
     }
 
     private JsonNode keysOf(String organization) {
@@ -193,16 +203,25 @@ public final class LocalPlatform {
         var gateway = ports.url("gateway");
         var foundation = foundation();
         var backing = foundation.backing();
-        return new Description(gateway, gateway + "/o/" + ORGANIZATION, backing.keycloak().toString(),
+        return new Description(data.root().toString(), gateway, gateway + "/o/" + ORGANIZATION, backing.keycloak().toString(),
                 new Description.Organization(keys.path("organization").path("id").asString(), ORGANIZATION),
                 backing.people().stream()
                         .map(person -> new Description.User(person.username(), person.password(), person.id(), person.roles()))
                         .toList(),
                 new Description.ManagementKeys(keys.path("ownerKey").asString(), keys.path("auditorKey").asString()),
-                operator(), new Description.Sample(sample.path("id").asString(), sample.path("resource").asString(),
+                operator(), proof(gateway), new Description.Sample(sample.path("id").asString(), sample.path("resource").asString(),
                         ports.url("sample-server") + "/mcp"),
                 foundation.parts(), data.processes().values().stream().filter(Running::alive)
                         .map(process -> new Description.ProcessOf(process.name(), process.pid(), process.log().toString())).toList());
+    }
+
+    private Description.Proof proof(String gateway) {
+        try {
+            return new Description.Proof(Files.readString(verifierKey()).strip(), verifierKey().toString(), witness().toString(),
+                    gateway + "/.well-known/countersign/checkpoint-key", gateway + "/api/v1/orgs/" + ORGANIZATION + "/checkpoints/witness");
+        } catch (IOException unreadable) {
+            throw new CannotStart("The checkpoints' key is gone (" + verifierKey() + "). Run deploy/local/up.");
+        }
     }
 
     private Description.Operator operator() {

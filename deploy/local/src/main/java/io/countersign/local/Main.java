@@ -7,6 +7,7 @@ import io.countersign.testkit.PartFailed;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(name = "deploy/local", description = "The whole platform on this machine.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true)
 public final class Main {
     private static final String DEFAULT_BASE = "8080";
+    private static final String LATEST = "Where data and logs are; not given, where up was told last.";
     private final Path project = Path.of(System.getProperty("countersign.project", "."));
+    private final Directories directories = new Directories(project);
 
     private Main() {
     }
@@ -36,10 +39,10 @@ public final class Main {
 
     @Command(description = "Starts the platform, then shows what it does.")
     void up(@Option(names = "--no-demo", description = "Only start.") boolean noDemo,
-            @Option(names = "--data", defaultValue = "deploy/local/data", description = "Where data and logs are kept (${DEFAULT-VALUE}).") Path data,
+            @Option(names = "--data", description = "Where data and logs are kept (deploy/local/data).") @Nullable Path data,
             @Option(names = "--port-base", defaultValue = DEFAULT_BASE, description = "First of the ports (${DEFAULT-VALUE}).") int portBase) {
         System.out.println("Starting Countersign");
-        var platform = LocalPlatform.in(data, portBase, project, Progress.printing(System.out));
+        var platform = LocalPlatform.in(directories.toStart(data), portBase, project, Progress.printing(System.out));
         platform.up();
         Tables.print(platform.describe(), System.out);
         if (!noDemo) {
@@ -49,19 +52,19 @@ public final class Main {
 
     @Command(description = "Repeats the demonstration on the running platform.")
     void demo(@Option(names = "--json", description = "One JSON document instead of lines.") boolean json,
-            @Option(names = "--data", defaultValue = "deploy/local/data") Path data) {
-        demonstrate(LocalPlatform.recorded(data, project, Progress.silent()), json);
+            @Option(names = "--data", description = LATEST) @Nullable Path data) {
+        demonstrate(LocalPlatform.recorded(directories.of(data), project, Progress.silent()), json);
     }
 
     @Command(description = "Prints addresses, users, keys and processes as JSON.")
-    void info(@Option(names = "--data", defaultValue = "deploy/local/data") Path data) {
+    void info(@Option(names = "--data", description = LATEST) @Nullable Path data) {
         System.out.println(JsonMapper.builder().build().writerWithDefaultPrettyPrinter()
-                .writeValueAsString(LocalPlatform.recorded(data, project, Progress.silent()).describe()));
+                .writeValueAsString(LocalPlatform.recorded(directories.of(data), project, Progress.silent()).describe()));
     }
 
     @Command(description = "Stops what up started; the data stays.")
-    void down(@Option(names = "--data", defaultValue = "deploy/local/data") Path data) {
-        LocalPlatform.recorded(data, project, Progress.printing(System.out)).down();
+    void down(@Option(names = "--data", description = LATEST) @Nullable Path data) {
+        LocalPlatform.recorded(directories.of(data), project, Progress.printing(System.out)).down();
     }
 
     private static void demonstrate(LocalPlatform platform, boolean json) {

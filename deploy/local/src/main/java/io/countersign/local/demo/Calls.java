@@ -28,7 +28,7 @@ final class Calls {
             client.callTool(CallToolRequest.builder("slow_stream").arguments(Map.of("steps", 4, "intervalMillis", 250))
                     .progressToken("demonstration").build());
             DemonstrationFailed.unless(progress.get() > 0, "The streaming tool sent no progress");
-            narrator.fact("progress notifications streamed", progress.get());
+            narrator.figure("progress notifications streamed", progress.get(), "notifications");
         }
     }
 

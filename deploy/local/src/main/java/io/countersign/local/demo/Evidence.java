@@ -23,12 +23,13 @@ final class Evidence {
         var story = Story.of(auditor, clientId, told -> !told.those("ClientRevoked").isEmpty(), "The history does not show ClientRevoked");
         story.tell(narrator);
         proof(story.events().getLast().path("id").asString());
-        new Verification(target.verifierKey(), narrator).of(export());
+        new Verification(target.verifierKey(), target.witness(), narrator).of(export());
     }
 
     private void proof(String eventId) {
         var proof = auditor.get("/events/" + eventId + "/proof").expect(200).body();
-        narrator.fact("inclusion proof", "event " + eventId + ", tree size " + proof.path("treeSize").asString());
+        narrator.fact("inclusion proof of event", eventId);
+        narrator.figure("proven in a tree of", proof.path("treeSize").asLong(), "entries");
     }
 
     private Path export() {

@@ -20,6 +20,16 @@ public final class Journey {
      * @throws DemonstrationFailed when something was seen that should not be
      */
     public void run(String run) {
+        try {
+            walk(run);
+        } catch (RuntimeException failure) {
+            narrator.failed(failure.getMessage());
+            throw failure;
+        }
+        narrator.held();
+    }
+
+    private void walk(String run) {
         narrator.step("The owner registers the sample MCP server and a machine client");
         var server = Setup.registerServer(target, "sample-" + run.toLowerCase(Locale.ROOT));
         var client = Setup.registerClient(target, server, "Machine " + run);
@@ -43,6 +53,5 @@ public final class Journey {
         new PersonJourney(target, narrator).run(run, server);
         new SelfRegistration(target, narrator).run(server);
         new MetadataClient(target, narrator).run(server);
-        narrator.finish();
     }
 }

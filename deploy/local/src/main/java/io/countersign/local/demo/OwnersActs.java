@@ -55,7 +55,7 @@ final class OwnersActs {
         owner.post(path, body).expect(200, 202, 204);
         var accepted = System.nanoTime();
         Poll.until("Still answered: " + act, () -> session.echo().statusCode(), status -> status != HttpURLConnection.HTTP_OK);
-        narrator.fact(act + ", refused after", Poll.millis(System.nanoTime() - accepted));
+        narrator.lasted(act + ", refused after", System.nanoTime() - accepted);
     }
 
     private String consentOfTheMember(Browser owner) {

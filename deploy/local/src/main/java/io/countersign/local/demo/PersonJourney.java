@@ -111,6 +111,6 @@ public final class PersonJourney {
         var accepted = System.nanoTime();
         Poll.until("The ended connection still works", () -> session.echo().statusCode(),
                 status -> status == HttpURLConnection.HTTP_UNAUTHORIZED);
-        narrator.fact("refused after", Poll.millis(System.nanoTime() - accepted));
+        narrator.lasted("refused after", System.nanoTime() - accepted);
     }
 }

@@ -34,10 +34,10 @@ final class Revocation {
         owner.post("/connections/" + connection + "/revoke", Map.of("reasonCode", "SECURITY")).expect(200, 204);
         var accepted = System.nanoTime();
         var refused = until(session, 401, "revoked");
-        narrator.fact("refused after", Poll.millis(refused - accepted));
+        narrator.revoked(refused - accepted, recordedLag(connection));
         var end = stream.awaitEnd(BOUND);
         DemonstrationFailed.unless(!end.finished(), "The stream ran to its result although the connection was revoked");
-        narrator.fact("open stream closed after", Poll.millis(end.nanoTime() - accepted));
+        narrator.lasted("open stream closed after", end.nanoTime() - accepted);
         var again = TokenEndpoint.ask(found, client).expect(400);
         DemonstrationFailed.unless(again.text("error").equals("unauthorized_client"), "A new token was refused with " + again.body());
         narrator.fact("new token", again.status() + " " + again.text("error"));
@@ -57,16 +57,23 @@ final class Revocation {
         var session = McpSession.open(found.resource(), token);
         owner.post("/clients/" + client.id() + "/disable", Map.of()).expect(200, 204);
         var accepted = System.nanoTime();
-        narrator.fact("client disabled, refused after", Poll.millis(untilNot(session, 200) - accepted));
+        narrator.lasted("client disabled, refused after", untilNot(session, 200) - accepted);
         owner.post("/clients/" + client.id() + "/enable", Map.of()).expect(200, 204);
         accepted = System.nanoTime();
-        narrator.fact("client enabled, works after", Poll.millis(until(session, 200, "enabled") - accepted));
+        narrator.lasted("client enabled, works after", until(session, 200, "enabled") - accepted);
         owner.post("/clients/" + client.id() + "/revoke", Map.of("confirm", client.name(), "reasonCode", "SECURITY")).expect(200, 204);
         accepted = System.nanoTime();
-        narrator.fact("client revoked, refused after", Poll.millis(untilNot(session, 200) - accepted));
+        narrator.lasted("client revoked, refused after", untilNot(session, 200) - accepted);
         var again = TokenEndpoint.ask(found, client);
         DemonstrationFailed.unless(again.status() == 400 || again.status() == 401, "A revoked client was answered " + again.status());
         narrator.fact("new token", again.status() + " " + again.text("error"));
+    }
+
+    /** As the gateway reported it; it arrives by the log. */
+    private long recordedLag(String connection) {
+        return Poll.until("Nothing is on record of how the revocation was enforced",
+                () -> owner.get("/connections/" + connection).expect(200).body().path("enforcementLagMillis").asLong(Long.MIN_VALUE),
+                lag -> lag != Long.MIN_VALUE);
     }
 
     private String activeConnection() {

@@ -37,12 +37,21 @@ public final class Setup {
 
     /** Registers a confidential machine client and binds it to the server. */
     public static MachineClient registerClient(Target target, SampleServer server, String name) {
+        return register(target, server, name, List.of("client_credentials"));
+    }
+
+    /** Registers who stands for the server and asks about its tokens (RFC 7662). */
+    public static MachineClient registerResourceServer(Target target, SampleServer server, String name) {
+        return register(target, server, name, List.of());
+    }
+
+    private static MachineClient register(Target target, SampleServer server, String name, List<String> grantTypes) {
         var owner = new Api(target, target.ownerKey());
         var client = owner.post("/clients", Map.of(
                 "projectId", server.projectId(),
                 "name", name,
                 "tokenEndpointAuthMethod", "client_secret_basic",
-                "grantTypes", List.of("client_credentials"))).expect(201);
+                "grantTypes", grantTypes)).expect(201);
         var id = client.text("id");
         owner.put("/clients/" + id + "/bindings/" + server.id(), Map.of("scopes", SCOPES)).expect(200, 201, 204);
         return new MachineClient(id, name, client.text("clientSecret"));

@@ -13,9 +13,10 @@ import java.nio.file.Path;
  * @param upstream     MCP endpoint of the sample server
  * @param exports      directory the audit export is written to
  * @param verifierKey  file with the checkpoint's verifier key, from another source than the export
+ * @param witness      file of what the witness has seen
  */
 public record Target(URI gateway, String organization, String ownerKey, String auditorKey, URI upstream, Path exports,
-        Path verifierKey) {
+        Path verifierKey, Path witness) {
     URI resolve(String path) {
         return gateway.resolve(path);
     }

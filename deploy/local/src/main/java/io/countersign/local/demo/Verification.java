@@ -3,6 +3,7 @@ package io.countersign.local.demo;
 import io.countersign.audit.verifier.ExportVerifier;
 import io.countersign.audit.verifier.NoteKey;
 import io.countersign.audit.verifier.Report;
+import io.countersign.audit.verifier.Witness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,19 +17,21 @@ import java.util.zip.ZipOutputStream;
 final class Verification {
     private static final String EVENTS = "events.jsonl";
     private final Path key;
+    private final Path witness;
     private final Narrator narrator;
 
-    Verification(Path key, Narrator narrator) {
+    Verification(Path key, Path witness, Narrator narrator) {
         this.key = key;
+        this.witness = witness;
         this.narrator = narrator;
     }
 
     void of(Path export) {
         try {
             var trusted = NoteKey.parse(Files.readString(key));
-            var genuine = ExportVerifier.verify(export, trusted);
+            var genuine = ExportVerifier.verify(export, trusted, Witness.read(witness, trusted));
             DemonstrationFailed.unless(genuine.verified(), "The export does not verify: " + genuine.findings());
-            narrator.fact("verified offline", genuine.entries() + " entries of " + genuine.tree());
+            narrator.figure("verified offline, with the witness", genuine.entries(), "entries of " + genuine.tree());
             var altered = ExportVerifier.verify(alter(export), trusted);
             DemonstrationFailed.unless(!altered.verified(), "An altered export verifies");
             narrator.fact("one byte altered", first(altered));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.local.demo;
+
+import org.jspecify.annotations.NullMarked;
