@@ -43,9 +43,10 @@ public class ConnectionRights {
      *
      * @throws Problem when the caller is none, or there is no such connection
      */
-    public void requireBreakGlass(Passport caller, String organizationId, String connectionId) {
+    public Parties breakable(Passport caller, String organizationId, String connectionId) {
         requireOperator(caller);
-        connections.load(connectionId).state().known().map(Row::new).filter(all(organizationId)::matches).orElseThrow(Problem::notFound);
+        return connections.load(connectionId).state().known().filter(parties -> parties.organizationId().equals(organizationId))
+                .orElseThrow(Problem::notFound);
     }
 
     /** @throws Problem when the caller is no platform operator */

@@ -41,7 +41,7 @@ class BulkEnding {
     /** For a platform operator, and told as such. */
     Report breakGlass(Passport operator, String organizationId, List<String> connectionIds, ReasonCode reason) {
         return each(connectionIds, id -> {
-            rights.requireBreakGlass(operator, organizationId, id);
+            rights.breakable(operator, organizationId, id);
             return revoked(commands.send(RevokeConnection.breakingGlass(id, reason)));
         });
     }
