@@ -37,8 +37,9 @@ class MemberListTest {
                 "Pat Past");
         peers.holds(new MemberConnections("usr-list-busy", 2, 1, 3, List.of(new Client("cli-desktop", true), new Client("cli-old", false)),
                 ADDED, ADDED.plusSeconds(60), USED, ENDS));
-        peers.holds(new MemberConnections("usr-list-past", 0, 0, 4, List.of(new Client("cli-old", false)), ADDED.minusSeconds(5), null, null,
-                null));
+        peers.holds(
+                new MemberConnections("usr-list-past", 0, 0, 4, List.of(new Client("cli-old", false)), ADDED.minusSeconds(5), null, null,
+                        null));
         owner = consent.person("org-1", "usr-owner", "owner");
     }
 

@@ -152,6 +152,7 @@ class Comparison {
             }
         });
     }
+
     /**
      * What the provider's list says, of however many members.
      *

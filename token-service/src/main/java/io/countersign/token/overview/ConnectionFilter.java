@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What connections may be narrowed to, alike in lists, groups, counts and facets. */
 record ConnectionFilter(@Nullable List<@NotNull Status> status, @Schema(description = Q) @Size(max = Limits.NAME) @Nullable String q,
         @Nullable String clientId, @Nullable String serverId, @Nullable String projectId, @Nullable String memberId,
-        @Nullable Method registrationMethod, @Schema(description = FLAG) @Nullable String flag, @Schema(description = FROM) @Nullable Instant authorizedFrom,
+        @Nullable Method registrationMethod, @Schema(description = FLAG) @Nullable String flag,
+        @Schema(description = FROM) @Nullable Instant authorizedFrom,
         @Schema(description = TO) @Nullable Instant authorizedTo, @Schema(description = FROM) @Nullable Instant lastUsedFrom,
         @Schema(description = TO) @Nullable Instant lastUsedTo,
         @Schema(description = "Active ones whose life ends before this time unless they are used") @Nullable Instant expiresBefore,

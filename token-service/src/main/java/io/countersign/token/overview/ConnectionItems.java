@@ -91,7 +91,8 @@ class ConnectionItems {
                 new ClientCard(parties.clientId(), client.name(), client.registrationMethod(), client.status()),
                 new ServerCard(parties.serverId(), server.name(), parties.projectId()), subject(parties, people.of(organizationId)),
                 parties.resource(), life.terms().scopes(), parties.consentId(), life.authorizedAt(), used.lastUsedAt(),
-                usage == null ? null : usage.lastTool(), usage == null ? 0 : usage.calls(), scopesUsed(usage), life.idleExpiresAt(), life.absoluteExpiresAt(), end == null ? null : end.at(), end == null ? null : end.by(),
+                usage == null ? null : usage.lastTool(), usage == null ? 0 : usage.calls(), scopesUsed(usage), life.idleExpiresAt(),
+                life.absoluteExpiresAt(), end == null ? null : end.at(), end == null ? null : end.by(),
                 end == null ? null : end.reasonCode(), end == null ? null : end.cause(), enforcement == null ? null : enforcement.at(),
                 enforcement == null ? null : enforcement.lagMillis(), value.predecessorId(), shown.window().until(end), row.sequence());
     }
@@ -128,7 +129,8 @@ class ConnectionItems {
      */
     record Item(String id, String name, Status status, List<String> flags, ClientCard client, ServerCard server, Subject subject,
             String resource, SortedSet<String> scopes, @Nullable String consentId, Instant authorizedAt, Instant lastUsedAt,
-            @Nullable String lastTool, long calls, SortedSet<String> scopesUsed, Instant idleExpiresAt, @Nullable Instant absoluteExpiresAt, @Nullable Instant revokedAt, @Nullable Actor revokedBy,
+            @Nullable String lastTool, long calls, SortedSet<String> scopesUsed, Instant idleExpiresAt, @Nullable Instant absoluteExpiresAt,
+            @Nullable Instant revokedAt, @Nullable Actor revokedBy,
             @Nullable ReasonCode reasonCode, @Nullable String cause, @Nullable Instant enforcedAt, @Nullable Long enforcementLagMillis,
             @Nullable String predecessorId, @Nullable Instant visibleUntil, long version) {
     }

@@ -44,7 +44,8 @@ class ConnectionSearchTest {
     private static final List<String> TEXTS = List.of("claude", "otter", "brave-", "#7", "2#", "claude 1#am", "con-3", "usr", "anna",
             "MAIL-1",
             "people.example", "billing", "cli-1", "host/srv-2", "no such thing");
-    private static final List<String> FLAGS = List.of("DORMANT", "NEVER_USED", "EXPIRING_SOON", "ORPHANED", "OWNERLESS_CLIENT", "SCOPE_CREEP",
+    private static final List<String> FLAGS = List.of("DORMANT", "NEVER_USED", "EXPIRING_SOON", "ORPHANED", "OWNERLESS_CLIENT",
+            "SCOPE_CREEP",
             "REVIEW");
     private static final String LIST = "/api/v1/orgs/org-1/connections";
     @TempDir

@@ -25,7 +25,7 @@ class EndedByPeopleTest extends PersonTest {
 
     @BeforeEach
     void aServerThatAsks() {
-        service.client("cli-server", "billing", READ);
+        service.resourceServer("cli-server", "billing");
     }
 
     private static Passport somebody(String userId, Instant signedIn) {

@@ -77,7 +77,8 @@ final class MadeConnections {
      * @param calledAt as a gateway told, within what the log records as one use
      */
     record Made(String id, String organization, Server server, Client client, SubjectType type, String subject, Instant authorizedAt,
-            Instant lastUse, @Nullable Instant calledAt, long idleSeconds, @Nullable Instant revokedAt, @Nullable ReasonCode reason, List<String> flags,
+            Instant lastUse, @Nullable Instant calledAt, long idleSeconds, @Nullable Instant revokedAt, @Nullable ReasonCode reason,
+            List<String> flags,
             int number) {
         /** Calls take the first of them only. */
         TreeSet<String> scopes() {

@@ -39,12 +39,14 @@ record LeaverReport(String userId, String name, String status, @Nullable Instant
      * @param enforcementLagMillis from the end to that
      */
     record Reached(String id, Named client, Named server, SortedSet<String> scopes, String status, Instant authorizedAt,
-            @Nullable Instant lastUsedAt, long calls, List<CalledTool> tools, @Nullable Instant endedAt, @Nullable ReasonCode reasonCode, @Nullable Instant enforcedAt,
+            @Nullable Instant lastUsedAt, long calls, List<CalledTool> tools, @Nullable Instant endedAt, @Nullable ReasonCode reasonCode,
+            @Nullable Instant enforcedAt,
             @Nullable Long enforcementLagMillis) {
         static Reached of(HeldConnection held, Instant usedSince, Map<String, String> clients, Map<String, String> servers) {
             return new Reached(held.connectionId(), Named.of(held.clientId(), clients), Named.of(held.serverId(), servers), held.scopes(),
                     held.status(), held.authorizedAt(), held.lastUsedAt().isAfter(held.authorizedAt()) ? held.lastUsedAt() : null,
-                    held.calls(), CalledTool.since(usedSince, held), held.endedAt(), held.reasonCode(), held.enforcedAt(), held.enforcementLagMillis());
+                    held.calls(), CalledTool.since(usedSince, held), held.endedAt(), held.reasonCode(), held.enforcedAt(),
+                    held.enforcementLagMillis());
         }
     }
 

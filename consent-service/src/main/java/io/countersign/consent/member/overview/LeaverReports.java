@@ -39,7 +39,8 @@ class LeaverReports {
         var known = member.changedAt();
         var usedSince = (known == null ? clock.instant() : known).minus(LeaverReport.USE);
         return new LeaverReport(member.userId(), member.name(), member.status(), known, usedSince,
-                held.stream().map(each -> Reached.of(each, usedSince, clients, servers)).toList(), rest.roles(), rest.keys(), rest.clients(),
+                held.stream().map(each -> Reached.of(each, usedSince, clients, servers)).toList(), rest.roles(), rest.keys(),
+                rest.clients(),
                 rest.owners());
     }
 }

@@ -52,7 +52,8 @@ class ListExportsTest {
         var answer = service.post(LAMPS + "?names=QUOTED", "");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv;").contains("header=present", "charset=UTF-8");
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv;").contains("header=present",
+                "charset=UTF-8");
         assertThat(answer.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"lamps.csv\"");
         assertThat(answer.body()).isEqualTo("name,watts,since,tags\r\nplain,-5,2026-11-21T09:00:00Z,a b\r\n"
                 + "\"say \"\"on\"\"\",-5,2026-11-21T09:00:00Z,a b\r\n\"two\nlines\",-5,2026-11-21T09:00:00Z,a b\r\n");
@@ -100,7 +101,8 @@ class ListExportsTest {
 
     @Test
     void theEventIsWrittenAsApproved() {
-        var event = new ListExported("exp-1", "connections", new TreeMap<>(Map.of("status", "ACTIVE")), Instant.parse("2026-11-21T09:00:00Z"));
+        var event = new ListExported("exp-1", "connections", new TreeMap<>(Map.of("status", "ACTIVE")),
+                Instant.parse("2026-11-21T09:00:00Z"));
         var approved = "{\"exportId\":\"exp-1\",\"list\":\"connections\",\"filter\":{\"status\":\"ACTIVE\"},"
                 + "\"at\":\"2026-11-21T09:00:00.000Z\"}";
         assertThat(EventJson.mapper().writeValueAsString(event)).isEqualTo(approved);
