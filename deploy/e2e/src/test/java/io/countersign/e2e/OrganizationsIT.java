@@ -154,7 +154,7 @@ class OrganizationsIT {
     }
 
     private Target target(String slug, String ownerKey) {
-        return new Target(acme.gateway(), slug, ownerKey, "", acme.upstream(), acme.exports(), acme.verifierKey());
+        return new Target(acme.gateway(), slug, ownerKey, "", acme.upstream(), acme.exports(), acme.verifierKey(), acme.witness());
     }
 
     /** @param organization at the identity provider */

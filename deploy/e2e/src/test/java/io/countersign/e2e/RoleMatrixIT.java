@@ -1,5 +1,6 @@
 package io.countersign.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.e2e.PublicDoor.Answer;
@@ -85,7 +86,7 @@ class RoleMatrixIT {
 
     private Answer as(Person person, Operation operation) {
         var body = Operation.fill(operation.body(), tenant.ids());
-        return door.send(operation.method(), operation.at(tenant.organizationId(), tenant.ids()), tokens.get(person), body,
+        return door.send(operation.method(), operation.at(tenant.organizationId(), tenant.ids()), requireNonNull(tokens.get(person)), body,
                 body.isEmpty() ? Map.of() : JSON);
     }
 }
