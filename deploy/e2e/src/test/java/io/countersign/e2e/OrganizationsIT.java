@@ -133,7 +133,7 @@ class OrganizationsIT {
         var told = await().atMost(BOUND).until(() -> auditor.get("/events?limit=200&subject=" + connection).expect(200).body()
                 .path("items").valueStream().filter(event -> event.path("type").asString().contains("ConnectionRevoked")).findFirst(),
                 Optional::isPresent).orElseThrow();
-        assertThat(told.path("actorid").asString("")).isEqualTo(Person.OPERATOR.id());
+        assertThat(told.at("/actor/id").asString("")).isEqualTo(Person.OPERATOR.id());
         assertThat(told.at("/data/breakGlass").asBoolean()).isTrue();
     }
 

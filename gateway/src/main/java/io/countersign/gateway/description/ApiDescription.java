@@ -18,7 +18,7 @@ final class ApiDescription {
     private static final String PUBLIC = "/api/";
     private static final String OK = "200";
     private static final List<String> REFUSALS = List.of("401", "404", "503", "default");
-    /** Part of every path, whether a service looks at it or leaves that to the platform. */
+    /** Of every path about an organization, whether a service looks at it or leaves that to the platform. */
     private static final String ORGANIZATION = """
             {"name":"orgId","in":"path","required":true,"description":"Id or slug of the organization","schema":{"type":"string"}}""";
     private static final String PROBLEM = """
@@ -45,14 +45,16 @@ final class ApiDescription {
     ApiDescription with(String service, String openApi) {
         var part = JSON.readTree(openApi.replace(SCHEMAS, SCHEMAS + service + "."));
         part.path("paths").properties().stream().filter(path -> path.getKey().startsWith(PUBLIC))
-                .forEach(path -> paths.set(path.getKey(), completed(service, path.getValue())));
+                .forEach(path -> paths.set(path.getKey(), completed(service, path.getKey(), path.getValue())));
         part.path("components").path("schemas").properties()
                 .forEach(schema -> schemas.set(service + "." + schema.getKey(), schema.getValue()));
         return this;
     }
 
-    private static JsonNode completed(String service, JsonNode path) {
-        path.asObject().putArray("parameters").add(JSON.readTree(ORGANIZATION));
+    private static JsonNode completed(String service, String address, JsonNode path) {
+        if (address.contains("{orgId}")) {
+            path.asObject().putArray("parameters").add(JSON.readTree(ORGANIZATION));
+        }
         path.properties().stream().map(Map.Entry::getValue).filter(member -> member.has("responses")).map(ObjectNode.class::cast)
                 .forEach(operation -> {
                     name(service, operation);
