@@ -39,7 +39,8 @@ class ApiDescriptionTest extends GatewayTest {
                 "/api/v1/orgs/{organization}/token", "/api/v1/orgs/{organization}/audit"));
         assertThat(api.getComponents().getSchemas()).containsOnlyKeys("registry.Page", "consent.Page", "token.Page", "audit.Page");
         assertThat(api.getPaths().toString()).contains("#/components/schemas/token.Page").doesNotContain("#/components/schemas/Page");
-        assertThat(api.getPaths().values().stream().map(PathItem::getGet).filter(operation -> operation.getOperationId().equals("token.list")))
+        assertThat(
+                api.getPaths().values().stream().map(PathItem::getGet).filter(operation -> operation.getOperationId().equals("token.list")))
                 .singleElement().satisfies(operation -> {
                     assertThat(operation.getTags()).containsExactly("Token");
                     assertThat(operation.getSummary()).isEqualTo("List");

@@ -91,9 +91,11 @@ final class PublicDoor {
         var described = await().atMost(Duration.ofSeconds(60)).until(() -> send("GET", "/api/v1/openapi.json", "", "", Map.of()),
                 answer -> answer.status() == 200);
         var document = described.json();
-        return document.path("paths").properties().stream().filter(path -> path.getKey().contains("{orgId}")).flatMap(path -> path.getValue().properties().stream()
-                .filter(method -> method.getValue().has("responses"))
-                .map(method -> Operation.of(method.getKey(), path.getKey(), method.getValue(), document))).toList();
+        return document.path("paths").properties().stream().filter(path -> path.getKey().contains("{orgId}"))
+                .flatMap(path -> path.getValue().properties().stream()
+                        .filter(method -> method.getValue().has("responses"))
+                        .map(method -> Operation.of(method.getKey(), path.getKey(), method.getValue(), document)))
+                .toList();
     }
 
     /** What came back. */

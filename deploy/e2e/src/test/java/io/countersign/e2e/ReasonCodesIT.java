@@ -50,7 +50,8 @@ class ReasonCodesIT {
     void whatNobodyMayStateIsRefusedByEveryOperationAndChangesNothing() {
         var before = tenant.history();
         Findings.each(reasoned.stream(), (operation, found) -> {
-            Stream.concat(systems(operation), Stream.of("0", "2", "security")).forEach(wrong -> state(operation, JSON.valueToTree(wrong), found));
+            Stream.concat(systems(operation), Stream.of("0", "2", "security"))
+                    .forEach(wrong -> state(operation, JSON.valueToTree(wrong), found));
             if (operation.fields().containsKey(REASON)) {
                 Stream.of(0, 2, true, List.of("ADMIN")).forEach(wrong -> state(operation, JSON.valueToTree(wrong), found));
             }
