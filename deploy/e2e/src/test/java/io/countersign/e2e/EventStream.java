@@ -3,6 +3,7 @@ package io.countersign.e2e;
 import io.countersign.local.demo.Target;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -18,11 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class EventStream implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<JsonNode> events = new CopyOnWriteArrayList<>();
-    private final BufferedReader lines;
+    private final InputStream body;
     private volatile boolean ended;
 
-    private EventStream(BufferedReader lines) {
-        this.lines = lines;
+    private EventStream(InputStream body) {
+        this.body = body;
         Thread.ofVirtual().name("reading the stream").start(this::read);
     }
 
@@ -38,7 +39,7 @@ final class EventStream implements AutoCloseable {
             if (answer.statusCode() != 200) {
                 throw new AssertionError("The stream answered " + answer.statusCode());
             }
-            return new EventStream(new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
+            return new EventStream(answer.body());
         } catch (IOException unreachable) {
             throw new UncheckedIOException(unreachable);
         } catch (InterruptedException stopped) {
@@ -48,7 +49,7 @@ final class EventStream implements AutoCloseable {
     }
 
     private void read() {
-        try (lines) {
+        try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("data:")) {
                     events.add(JsonMapper.shared().readTree(line.substring(5)));
@@ -68,10 +69,11 @@ final class EventStream implements AutoCloseable {
         return ended;
     }
 
+    /** Under the reader, which holds its own lock while it waits for a line. */
     @Override
     public void close() {
         try {
-            lines.close();
+            body.close();
         } catch (IOException unreachable) {
             throw new UncheckedIOException(unreachable);
         }
