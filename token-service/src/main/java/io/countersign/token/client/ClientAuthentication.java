@@ -1,5 +1,6 @@
 package io.countersign.token.client;
 
+import io.countersign.hash.Sha256;
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.SecretAnswer;
 import io.countersign.token.failedauthentication.FailedAuthentications;
@@ -10,9 +11,7 @@ import io.countersign.token.owner.Registry.Named;
 import io.countersign.token.owner.Registry;
 import io.countersign.token.refusal.OAuthError;
 import io.countersign.token.refusal.TooManyFailures;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -105,7 +104,7 @@ public class ClientAuthentication implements AuthenticationProvider {
     }
 
     private boolean matches(ClientAnswer client, String secret) {
-        var presented = sha256(secret);
+        var presented = Sha256.bytes(secret);
         var found = false;
         for (var known : client.secrets()) {
             found |= MessageDigest.isEqual(presented, bytes(known)) && lives(known);
@@ -120,14 +119,6 @@ public class ClientAuthentication implements AuthenticationProvider {
 
     private static byte[] bytes(SecretAnswer secret) {
         return HexFormat.of().parseHex(secret.hash().toLowerCase(Locale.ROOT));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

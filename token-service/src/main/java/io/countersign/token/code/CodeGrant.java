@@ -1,5 +1,6 @@
 package io.countersign.token.code;
 
+import io.countersign.hash.Sha256;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Ids;
@@ -130,7 +131,7 @@ public class CodeGrant implements AuthenticationProvider {
         var parties = facts.parties();
         return facts.browserId() == null
                 ? null
-                : "ins-" + CodeValue.sha256(String.join("\n", parties.subjectId(), parties.clientId(), parties.serverId(),
+                : "ins-" + Sha256.base64Url(String.join("\n", parties.subjectId(), parties.clientId(), parties.serverId(),
                         RedirectUris.withoutPort(facts.redirectUri()), facts.browserId()));
     }
 
