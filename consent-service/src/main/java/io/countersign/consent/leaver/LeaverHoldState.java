@@ -77,7 +77,7 @@ record LeaverHoldState(Status status, TreeSet<String> userIds, String setId, int
     }
 
     @Override
-    public List<AccessEntry> changedBy(LeaverHoldEvent event, long sequence) {
+    public List<AccessEntry> accessEntries(LeaverHoldEvent event, long sequence) {
         return List.of();
     }
 }

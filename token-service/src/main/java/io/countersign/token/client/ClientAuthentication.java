@@ -7,7 +7,7 @@ import io.countersign.token.failedauthentication.FailedAuthentications;
 import io.countersign.token.failedauthentication.FailedAuthentications.Claimed;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.issuer.Issuers;
-import io.countersign.token.owner.Registry.Named;
+import io.countersign.token.owner.NamedClient;
 import io.countersign.token.owner.Registry;
 import io.countersign.token.refusal.OAuthError;
 import io.countersign.token.refusal.TooManyFailures;
@@ -62,14 +62,14 @@ public class ClientAuthentication implements AuthenticationProvider {
 
     /** The issuer's client in whose name somebody came. */
     private Optional<ClientAnswer> meant(OAuth2ClientAuthenticationToken presented, Issuer issuer) {
-        return registry.named(issuer.organizationId(), presented.getName(), false) instanceof Named.Known named
+        return registry.named(issuer.organizationId(), presented.getName(), false) instanceof NamedClient.Known named
                 ? registry.keptClient(named.clientId()).filter(client -> client.organizationId().equals(issuer.organizationId()))
                 : Optional.empty();
     }
 
     /** A refusal rests on a fresh answer, as far as there are second looks; the kept one goes on serving whoever has the right secret. */
     private Optional<Authentication> authenticated(OAuth2ClientAuthenticationToken presented, Issuer issuer) {
-        if (!(registry.named(issuer.organizationId(), presented.getName(), false) instanceof Named.Known named)) {
+        if (!(registry.named(issuer.organizationId(), presented.getName(), false) instanceof NamedClient.Known named)) {
             return Optional.empty();
         }
         var clientId = named.clientId();

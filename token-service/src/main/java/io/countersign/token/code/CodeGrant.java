@@ -18,7 +18,7 @@ import io.countersign.token.issuance.Resource;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.issuer.Issuers;
 import io.countersign.token.owner.AuthorizedTerms;
-import io.countersign.token.owner.PersonAccess;
+import io.countersign.token.owner.DelegatedAccess;
 import io.countersign.token.refresh.FirstRefreshToken;
 import io.countersign.token.refusal.Denied;
 import io.countersign.token.refusal.OAuthError;
@@ -48,7 +48,7 @@ public class CodeGrant implements AuthenticationProvider {
 
     private final Issuers issuers;
     private final Codes codes;
-    private final PersonAccess access;
+    private final DelegatedAccess access;
     private final Commands commands;
     private final Connections connections;
     private final Issuing issuing;
@@ -56,7 +56,7 @@ public class CodeGrant implements AuthenticationProvider {
     private final Ids ids;
     private final Clock clock;
 
-    CodeGrant(Issuers issuers, Codes codes, PersonAccess access, Commands commands, Connections connections, Issuing issuing,
+    CodeGrant(Issuers issuers, Codes codes, DelegatedAccess access, Commands commands, Connections connections, Issuing issuing,
             FirstRefreshToken refresh, Ids ids, Clock clock) {
         this.issuers = issuers;
         this.codes = codes;
@@ -78,7 +78,7 @@ public class CodeGrant implements AuthenticationProvider {
         var found = codes.find(request.getCode());
         var facts = bound(found.state(), request, client, issuer);
         try {
-            var answer = access.require(new PersonAccess.Claim(issuer.organizationId(), client.getClientId(), facts.parties().resource(),
+            var answer = access.require(new DelegatedAccess.Claim(issuer.organizationId(), client.getClientId(), facts.parties().resource(),
                     facts.parties().subjectId(), facts.epochs()));
             var connection = redeem(facts, answer, found.eventId());
             return issued(client, principal, new Order(issuer, connection, connection.terms().scopes(),
@@ -138,7 +138,7 @@ public class CodeGrant implements AuthenticationProvider {
     /** What was granted, as far as server and binding still have it. */
     private static SortedSet<String> scopes(AuthorizationCodeIssued facts, AuthorizationAnswer answer) {
         var scopes = new TreeSet<>(facts.scopes());
-        scopes.retainAll(PersonAccess.allowed(answer));
+        scopes.retainAll(DelegatedAccess.allowed(answer));
         if (scopes.isEmpty() && !facts.scopes().isEmpty()) {
             throw OAuthError.INVALID_SCOPE.denied("insufficient_scope", "Nothing that was granted is to be had any more.");
         }

@@ -44,7 +44,7 @@ final class OperatorTokens {
         try (var files = Files.list(directory)) {
             return files.filter(file -> !name(file).startsWith(".") && Files.isRegularFile(file)).filter(OperatorTokens::named).toList();
         } catch (IOException unreadable) {
-            log.warn("The operators' tokens cannot be read, the doors stay closed: {}", unreadable.toString());
+            log.warn("The operators' tokens cannot be read, the endpoints stay closed: {}", unreadable.toString());
             return List.of();
         }
     }
