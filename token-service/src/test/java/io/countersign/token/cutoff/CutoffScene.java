@@ -1,6 +1,7 @@
 package io.countersign.token.cutoff;
 
 import com.mongodb.MongoTimeoutException;
+import io.countersign.events.lease.ExclusiveTasks;
 import io.countersign.eventstore.EventLog;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Receipt;
@@ -136,8 +137,7 @@ final class CutoffScene {
 
     void rounds() {
         for (var round = 0; round < 3 && !open().isEmpty(); round++) {
-            work().round(() -> {
-            });
+            service.bean(ExclusiveTasks.class).run("cutoffs of " + client, work()::round);
         }
     }
 
