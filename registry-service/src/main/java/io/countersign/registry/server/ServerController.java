@@ -184,9 +184,12 @@ class ServerController {
 
     /** What is not given is left to the gateway. */
     record TimeoutRequest(@Nullable @Min(1) @Max(Limits.ANSWER_SECONDS_MAX) Long answerSeconds,
-            @Nullable @Min(1) @Max(Limits.PIECE_SECONDS_MAX) Long pieceSeconds) {
+            @Nullable @Min(1) @Max(Limits.PIECE_SECONDS_MAX) Long pieceSeconds,
+            @Nullable @Min(0) @Max(Limits.CONNECTION_IDLE_SECONDS_MAX) Long idleSeconds) {
         static UpstreamTimeouts given(@Nullable TimeoutRequest request) {
-            return request == null ? UpstreamTimeouts.DEFAULT : new UpstreamTimeouts(request.answerSeconds, request.pieceSeconds);
+            return request == null
+                    ? UpstreamTimeouts.DEFAULT
+                    : new UpstreamTimeouts(request.answerSeconds, request.pieceSeconds, request.idleSeconds);
         }
     }
 

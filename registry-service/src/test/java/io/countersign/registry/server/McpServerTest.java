@@ -93,7 +93,7 @@ class McpServerTest {
 
         @Test
         void itsTimeoutsAreChangedByThemselves() {
-            var timeouts = new UpstreamTimeouts(120L, null);
+            var timeouts = new UpstreamTimeouts(120L, null, null);
             fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, null, null, null, null, timeouts, null, null, OWNER))
                     .expectEvents(new UpstreamTimeoutsChanged(ID, timeouts));
         }
@@ -114,7 +114,7 @@ class McpServerTest {
 
         @Test
         void timeoutsThatAreAsTheyWereChangeNothing() {
-            var timeouts = new UpstreamTimeouts(120L, null);
+            var timeouts = new UpstreamTimeouts(120L, null, null);
             fixture.given(REGISTERED, new UpstreamTimeoutsChanged(ID, timeouts))
                     .when(new ChangeServer(ID, null, null, null, null, null, null, timeouts, null, null, OWNER)).expectNoEvents();
         }
