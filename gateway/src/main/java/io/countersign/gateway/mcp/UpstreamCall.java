@@ -49,6 +49,9 @@ class UpstreamCall {
                     out.withConnection(
                             upstream -> upstream.channel().attr(AnswerTimeouts.OF_REQUEST).set(timeouts.of(call.server().timeouts())));
                     UpstreamHeaders.upstream(exchange.request().requestHeaders(), request.requestHeaders());
+                    if (call.showsTools()) {
+                        request.requestHeaders().remove(HttpHeaderNames.ACCEPT_ENCODING);
+                    }
                     session.ifPresent(id -> request.header(SessionBinding.HEADER, id));
                     request.header(TransactionTokens.HEADER, transaction).header(Correlation.HEADER, exchange.correlationId());
                     return body(call, request, out);

@@ -92,7 +92,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new McpServerRegistered("srv-1", "org-1", "prj-1", "billing", "Billing", "https://mcp.example/o/acme/mcp/billing",
                         "https://billing.example/mcp", scopes, List.of("sample:read"), tools, SessionPolicy.DEFAULT),
                 new McpServerDetailsChanged("srv-1", "Invoices", "https://billing.example/mcp"),
-                new ApprovedScopesReplaced("srv-1", scopes, List.of("sample:read")), new ToolPolicyChanged("srv-1", tools),
+                new ApprovedScopesReplaced("srv-1", scopes, List.of("sample:read")), new ToolPolicyChanged("srv-1", tools, true),
                 new SessionPolicyChanged("srv-1", new SessionPolicy(300, 86400, 604800L, 0L, 90)),
                 new UpstreamTimeoutsChanged("srv-1", new UpstreamTimeouts(120L, 10L, 3L)),
                 new UnknownClientsPolicyChanged("srv-1", UnknownClients.BY_DOMAIN, List.of("*.example.com")),
@@ -124,6 +124,14 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new ManagementKeySuspended("key-1", ReasonCode.LEAVER), new ManagementKeyResumed("key-1", "usr-2", ReasonCode.ADMIN),
                 new ManagementKeyRevoked("key-1", ReasonCode.ADMIN), new ValueReserved("rsv-1", "resource", "srv-1"),
                 new ValueReleased("rsv-1", "client-name", "cli-1"));
+    }
+
+    @Test
+    void aToolPolicyOfBeforeItSaidWhatIsListedListsAllTools() {
+        var stored = "{\"serverId\":\"srv-1\",\"toolScopes\":{\"secret_report\":[\"sample:admin\"]}}";
+
+        assertThat(EventJson.mapper().readValue(stored, ToolPolicyChanged.class))
+                .isEqualTo(new ToolPolicyChanged("srv-1", new TreeMap<>(Map.of("secret_report", List.of("sample:admin"))), false));
     }
 
     @Test
