@@ -16,18 +16,21 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Reads of an authenticated request what policy needs, and applies it: form, mirrored headers, scopes of the tool. */
+/** Reads of an authenticated request what policy needs, and applies it: rate, form, mirrored headers, scopes of the tool. */
 @Component
 class RequestPolicy {
     private final int largestRequest;
+    private final CallLimits calls;
     private final ToolUse tools;
 
-    RequestPolicy(McpProperties limits, ToolUse tools) {
+    RequestPolicy(McpProperties limits, CallLimits calls, ToolUse tools) {
         this.largestRequest = Math.toIntExact(limits.largestRequest().toBytes());
+        this.calls = calls;
         this.tools = tools;
     }
 
     Mono<McpCall> admit(McpExchange exchange, ServerAnswer server, AccessToken token) {
+        calls.count(token, exchange);
         var query = exchange.path().query();
         if (query != null && query.contains("access_token=")) {
             return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "request_invalid", "A token does not belong in the query."));
