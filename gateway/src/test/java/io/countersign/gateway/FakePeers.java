@@ -212,7 +212,7 @@ final class FakePeers implements AutoCloseable {
                 List.of(new ScopeAnswer("sample:read", "Read", false), new ScopeAnswer("sample:admin", "Administer", false)),
                 List.of("sample:read"),
                 Map.of("secret_report", List.of("sample:admin")), 900, 2_592_000, null, 30, null,
-                timeouts.getOrDefault(slug, UpstreamTimeouts.DEFAULT), List.of());
+                timeouts.getOrDefault(slug, UpstreamTimeouts.DEFAULT), List.of(), slug.startsWith("discreet"));
     }
 
     /** A request as a service got it. */

@@ -101,6 +101,22 @@ class MetadataClientTest {
         assertThat(find(url, "usr-9").text("/clientId")).isEqualTo(client);
     }
 
+    /** MG-16. */
+    @Test
+    void aMemberIsToldHowToConnectToTheServersThatTakeTheirClients() {
+        var closed = globex.closed("setup-closed");
+        var disabled = globex.opened("setup-disabled");
+        var receipt = registry.post(globex.owner, globex.api + "/servers/" + disabled.text("/id") + "/disable", "")
+                .header("Countersign-Receipt");
+        var member = registry.person(globex.id, "usr-1", "member");
+
+        var told = registry.get(member, globex.api + "/me/setup?host=CLAUDE_CODE&limit=200", "Countersign-Receipt", receipt);
+
+        assertThat(told.content()).contains("claude mcp add --transport http addresses " + server.text("/resource"))
+                .doesNotContain(closed.text("/resource"), disabled.text("/resource"));
+        assertThat(registry.get(globex.owner, globex.api + "/me/setup").status()).as("an owner who is no member").isEqualTo(403);
+    }
+
     /** DS-15. */
     @Test
     void aServerMayNameTheDomainsWhoseClientsItTakes() {

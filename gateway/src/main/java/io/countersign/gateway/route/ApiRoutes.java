@@ -80,7 +80,7 @@ class ApiRoutes {
 
     private static String areas(Peer peer) {
         return switch (peer) {
-            case REGISTRY -> "(servers|projects|clients|organization|roles|management-keys)";
+            case REGISTRY -> "(me/setup|servers|projects|clients|organization|roles|management-keys)";
             case CONSENT -> "(members|leavers|consents|me/consents|me(?!/))";
             case TOKEN -> "(connections|bulk-operations|tokens|me/connections)";
             case AUDIT -> "(events|exports|checkpoints|timeline|decisions|me/denials)";

@@ -84,7 +84,7 @@ class Answers {
                 server.toolScopes(), Limits.accessTokenSeconds(server.session().accessSeconds()),
                 Limits.idleSeconds(server.session().idleSeconds()), Limits.absoluteSeconds(server.session().absoluteSeconds()),
                 Limits.refreshGraceSeconds(server.session().refreshGrace()), server.session().personalTokenDays(), server.timeouts(),
-                around(server.organizationId(), server.projectId(), AccessFacts.ofServer(found)));
+                around(server.organizationId(), server.projectId(), AccessFacts.ofServer(found)), server.listOnlyCallableTools());
     }
 
     Optional<Loaded<ClientState.Existing>> client(String clientId) {

@@ -1,5 +1,7 @@
 package io.countersign.registry.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.countersign.registry.contract.ClientEvent.ClientApprovalRejected;
 import io.countersign.registry.contract.ClientEvent.ClientApprovalRequested;
 import io.countersign.registry.contract.ClientEvent.ClientBindingChanged;
@@ -53,6 +55,7 @@ import io.countersign.registry.contract.ProjectEvent.ProjectRenamed;
 import io.countersign.registry.contract.ReservationEvent.ValueReleased;
 import io.countersign.registry.contract.ReservationEvent.ValueReserved;
 import io.countersign.events.log.EventCatalog;
+import io.countersign.events.log.EventJson;
 import io.countersign.testkit.harness.ApprovedEvents;
 import java.time.Instant;
 import java.util.List;
@@ -60,6 +63,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 class ApprovedEventsTest extends ApprovedEvents {
     private static final Instant THEN = Instant.parse("2026-12-01T00:00:00.000Z");
@@ -88,9 +92,9 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new McpServerRegistered("srv-1", "org-1", "prj-1", "billing", "Billing", "https://mcp.example/o/acme/mcp/billing",
                         "https://billing.example/mcp", scopes, List.of("sample:read"), tools, SessionPolicy.DEFAULT),
                 new McpServerDetailsChanged("srv-1", "Invoices", "https://billing.example/mcp"),
-                new ApprovedScopesReplaced("srv-1", scopes, List.of("sample:read")), new ToolPolicyChanged("srv-1", tools),
+                new ApprovedScopesReplaced("srv-1", scopes, List.of("sample:read")), new ToolPolicyChanged("srv-1", tools, true),
                 new SessionPolicyChanged("srv-1", new SessionPolicy(300, 86400, 604800L, 0L, 90)),
-                new UpstreamTimeoutsChanged("srv-1", new UpstreamTimeouts(120L, 10L)),
+                new UpstreamTimeoutsChanged("srv-1", new UpstreamTimeouts(120L, 10L, 3L)),
                 new UnknownClientsPolicyChanged("srv-1", UnknownClients.BY_DOMAIN, List.of("*.example.com")),
                 new ClientRegistrationPolicyChanged("org-1", true, false, true, true),
                 new InitialAccessTokenIssued("org-1", "iat-1", "ab12", 10, THEN),
@@ -120,5 +124,21 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new ManagementKeySuspended("key-1", ReasonCode.LEAVER), new ManagementKeyResumed("key-1", "usr-2", ReasonCode.ADMIN),
                 new ManagementKeyRevoked("key-1", ReasonCode.ADMIN), new ValueReserved("rsv-1", "resource", "srv-1"),
                 new ValueReleased("rsv-1", "client-name", "cli-1"));
+    }
+
+    @Test
+    void aToolPolicyOfBeforeItSaidWhatIsListedListsAllTools() {
+        var stored = "{\"serverId\":\"srv-1\",\"toolScopes\":{\"secret_report\":[\"sample:admin\"]}}";
+
+        assertThat(EventJson.mapper().readValue(stored, ToolPolicyChanged.class))
+                .isEqualTo(new ToolPolicyChanged("srv-1", new TreeMap<>(Map.of("secret_report", List.of("sample:admin"))), false));
+    }
+
+    @Test
+    void timeoutsOfBeforeThereWasAnIdleLimitAreReadWithoutOne() {
+        var stored = "{\"serverId\":\"srv-1\",\"timeouts\":{\"answerSeconds\":120,\"pieceSeconds\":10}}";
+
+        assertThat(EventJson.mapper().readValue(stored, UpstreamTimeoutsChanged.class))
+                .isEqualTo(new UpstreamTimeoutsChanged("srv-1", new UpstreamTimeouts(120L, 10L, null)));
     }
 }

@@ -227,7 +227,7 @@ class AuthorizationEndpointTest extends PersonTest {
                 billing.slug(), billing.name(), billing.status(), billing.resource(), billing.upstreamUrl(),
                 List.of(new ScopeAnswer(READ, "Read invoices", true), new ScopeAnswer(WRITE, "Write invoices", false),
                         new ScopeAnswer("billing:admin", "All", false)),
-                List.of(READ), billing.toolScopes(), 900, 3_600, null, 30, null, billing.timeouts(), List.of()));
+                List.of(READ), billing.toolScopes(), 900, 3_600, null, 30, null, billing.timeouts(), List.of(), false));
         newsOfTheServer();
 
         assertThat(asked(alice.authorize())).containsExactly(READ);

@@ -130,7 +130,7 @@ final class FakeRegistry implements AutoCloseable {
         servers.put(serverId, new ServerAnswer(serverId, ORGANIZATION, PROJECT, serverId, "Billing", "ACTIVE", resource(serverId),
                 "https://upstream.example/mcp", List.of(scopes).stream().map(scope -> new ScopeAnswer(scope, "", false)).toList(),
                 List.of(),
-                Map.of(), 900, idleSeconds, absoluteSeconds, 30, personalTokenDays, UpstreamTimeouts.DEFAULT, List.of()));
+                Map.of(), 900, idleSeconds, absoluteSeconds, 30, personalTokenDays, UpstreamTimeouts.DEFAULT, List.of(), false));
     }
 
     void bind(String clientId, String serverId, long sequence, String... scopes) {

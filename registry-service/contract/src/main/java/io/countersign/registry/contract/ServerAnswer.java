@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code ACTIVE}, {@code DISABLED} or {@code DELETED}
  * @param personalTokenDays how long a personal access token may live at most; null where members make none
  * @param access of organization, project and server
+ * @param listOnlyCallableTools whether {@code tools/list} leaves out what a token may not call; false from a registry of before
  */
 public record ServerAnswer(String serverId, String organizationId, String projectId, String slug, String name, String status,
         String resource, String upstreamUrl, List<ScopeAnswer> scopes, List<String> challengeScopes, Map<String, List<String>> toolScopes,
         long accessTokenSeconds, long idleSeconds, @Nullable Long absoluteSeconds,
-        long refreshGraceSeconds, @Nullable Integer personalTokenDays, UpstreamTimeouts timeouts, List<AccessFact> access) {
+        long refreshGraceSeconds, @Nullable Integer personalTokenDays, UpstreamTimeouts timeouts, List<AccessFact> access,
+        boolean listOnlyCallableTools) {
     /** A registry of before there were timeouts says nothing of them. */
     public ServerAnswer {
         timeouts = Objects.requireNonNullElse(timeouts, UpstreamTimeouts.DEFAULT);
