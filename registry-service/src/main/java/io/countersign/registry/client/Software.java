@@ -1,7 +1,7 @@
 package io.countersign.registry.client;
 
+import io.countersign.hash.Sha256;
 import io.countersign.registry.contract.SelfDescription;
-import io.countersign.registry.secret.OneTimeSecret;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +30,7 @@ public record Software(@Nullable String id, @Nullable String version, String nam
         var parts = id == null
                 ? Stream.concat(Stream.of("", name), redirects.stream())
                 : Stream.of(id, Objects.requireNonNullElse(version, ""));
-        return new OneTimeSecret(String.join("\n", parts.toList())).hash();
+        return Sha256.hex(String.join("\n", parts.toList()));
     }
 
     private static String shape(String redirectUri) {

@@ -61,9 +61,8 @@ final class MongoView<V> implements View<V> {
         var newest = findAll(found.stream().map(Grouped::newest).toList()).stream()
                 .collect(Collectors.toMap(Row::aggregateId, Function.identity()));
         var shown = Page.of(found, page, Grouped::oldest);
-        return new Page<>(shown.items().stream().filter(group -> newest.containsKey(group.newest()))
-                .map(group -> new Group<>(group.value(), group.rows(), newest.get(group.newest()), group.oldest())).toList(),
-                shown.nextCursor());
+        return new Page<>(shown.items().stream().flatMap(group -> Optional.ofNullable(newest.get(group.newest())).stream()
+                .map(row -> new Group<>(group.value(), group.rows(), row, group.oldest()))).toList(), shown.nextCursor());
     }
 
     @Override

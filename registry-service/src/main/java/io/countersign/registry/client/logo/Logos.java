@@ -2,11 +2,11 @@ package io.countersign.registry.client.logo;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Updates;
+import io.countersign.hash.Sha256;
 import io.countersign.registry.client.document.Freshness;
 import io.countersign.registry.client.document.OneAtATime;
 import io.countersign.registry.client.registration.RegistrationLimits;
 import io.countersign.registry.place.Places;
-import io.countersign.registry.secret.OneTimeSecret;
 import io.countersign.web.outbound.FetchFailed;
 import io.countersign.web.outbound.Fetched;
 import io.countersign.web.outbound.OutboundFetcher;
@@ -14,7 +14,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -120,7 +119,7 @@ public class Logos {
     }
 
     private static String id(String organizationId, String logoUri) {
-        return organizationId + " " + new OneTimeSecret(logoUri).hash();
+        return organizationId + " " + Sha256.hex(logoUri);
     }
 
     /** Forgets those that cannot stand in any more. */
@@ -135,24 +134,18 @@ public class Logos {
      */
     private record Stored(@Nullable Binary png, Instant current) {
         Optional<Logo> logo() {
-            return Optional.ofNullable(png).map(Binary::getData).map(Logo::of);
+            return Optional.ofNullable(png).map(Logo::of);
         }
     }
 
     /**
      * A picture that we made.
      *
-     * @param png    in Base64
      * @param digest of it, in hexadecimal, by which a page names the very picture it shows
      */
-    public record Logo(String png, String digest) {
-        static Logo of(byte[] png) {
-            var text = Base64.getEncoder().encodeToString(png);
-            return new Logo(text, new OneTimeSecret(text).hash());
-        }
-
-        byte[] bytes() {
-            return Base64.getDecoder().decode(png);
+    public record Logo(Binary png, String digest) {
+        static Logo of(Binary png) {
+            return new Logo(png, Sha256.hex(png.getData()));
         }
     }
 }
