@@ -34,6 +34,8 @@ record Operation(String method, String path, List<String> names, boolean takesBo
             Map.entry("POST /servers/{serverId}/disable", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /servers/{serverId}/revoke-all", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /clients", "{\"projectId\":\"{projectId}\",\"name\":\"A client\"}"),
+            Map.entry("POST /clients/by-metadata-url",
+                    "{\"projectId\":\"{projectId}\",\"metadataUrl\":\"https://client.invalid/client.json\"}"),
             Map.entry("PATCH /clients/{clientId}", "{\"name\":\"A client\"}"),
             Map.entry("POST /clients/{clientId}/enable", "{\"reasonCode\":\"ADMIN\"}"),
             Map.entry("POST /clients/{clientId}/disable", "{\"reasonCode\":\"ADMIN\"}"),

@@ -54,6 +54,7 @@ import io.countersign.registry.contract.ProjectEvent.ProjectCreated;
 import io.countersign.registry.contract.ProjectEvent.ProjectRenamed;
 import io.countersign.registry.contract.ReservationEvent.ValueReleased;
 import io.countersign.registry.contract.ReservationEvent.ValueReserved;
+import io.countersign.registry.contract.SelfDescription;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.EventJson;
 import io.countersign.testkit.harness.ApprovedEvents;
@@ -104,10 +105,12 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new McpServerDeleted("srv-1", ReasonCode.ADMIN),
                 new ClientRegistered("cli-1", "org-1", "prj-1", "Reports", "MANUAL", "CONFIDENTIAL", "private_key_jwt",
                         List.of("client_credentials"), "{\"keys\":[]}", List.of("http://127.0.0.1/callback"), null,
-                        "https://app.example/client.json", "usr-1"),
+                        "https://app.example/client.json", "usr-1",
+                        new SelfDescription("https://app.example/logo.png", "editor", "2")),
                 new RegistrationTokenIssued("cli-1", "ab12"),
                 new ClientMetadataDrifted("cli-1", "Reports", "CONFIDENTIAL", "private_key_jwt", List.of("authorization_code"), null,
-                        List.of("https://app.example/callback"), "https://app.example/jwks.json", MetadataDrift.CUT),
+                        List.of("https://app.example/callback"), "https://app.example/jwks.json", MetadataDrift.CUT,
+                        new SelfDescription(null, "editor", "3")),
                 new ClientUpdated("cli-1", "Reports 2", null, List.of("https://app.example/callback")),
                 new ClientSecretIssued("cli-1", "sec-1", "ab12", "wxyz", THEN),
                 new ClientSecretRotated("cli-1", "sec-2", "cd34", "stuv", null, THEN, ReasonCode.ADMIN),

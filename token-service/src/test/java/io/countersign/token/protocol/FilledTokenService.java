@@ -109,7 +109,7 @@ final class FilledTokenService implements AutoCloseable {
                 server.id(), server.name(), "https://host/" + server.id(), "https://up", List.of(), List.of(), new TreeMap<>(),
                 SessionPolicy.DEFAULT))));
         made.clients.forEach(client -> facts.add(Map.entry(client.id(), new ClientRegistered(client.id(), "org-1", "prj-0", client.name(),
-                client.method(), "public", "none", List.of(), null, List.of(), null, null, client.registeredBy()))));
+                client.method(), "public", "none", List.of(), null, List.of(), null, null, client.registeredBy(), null))));
         made.clients.stream().filter(MadeConnections.Client::revoked)
                 .forEach(client -> facts.add(Map.entry(client.id(), new ClientRevoked(client.id(), ReasonCode.ADMIN))));
         try (var topic = new RegistryTopic(kafka, service.bean(Clock.class))) {
