@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.testkit.harness.description.PublishedDescription;
 import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.springdoc.webflux.api.OpenApiWebfluxResource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
@@ -17,8 +20,19 @@ import tools.jackson.databind.JsonNode;
         "springdoc.paths-to-match=/api/v1/orgs/**,/api/v1/session,/api/v1/sessions/**", "springdoc.writer-with-order-by-keys=true",
         "springdoc.default-produces-media-type=application/json"})
 class ApiDescriptionTest extends GatewayTest {
+    private static final int OWN_PORT = freePort();
     @Autowired
     OpenApiWebfluxResource controllers;
+
+    @Override
+    int port() {
+        return OWN_PORT;
+    }
+
+    @DynamicPropertySource
+    static void own(DynamicPropertyRegistry registry) {
+        onItsOwnPort(registry, OWN_PORT);
+    }
 
     private String description() {
         var answer = send("/api/v1/openapi.json", request -> request);
@@ -30,7 +44,7 @@ class ApiDescriptionTest extends GatewayTest {
     void theGatewaysOwnPartIsPublishedAsItIs() throws Exception {
         var found = controllers.openapiJson(MockServerHttpRequest.get("/internal/openapi").build(), "/internal/openapi", Locale.ENGLISH)
                 .block();
-        PublishedDescription.is("gateway", json(new String(found, java.nio.charset.StandardCharsets.UTF_8)));
+        PublishedDescription.is("gateway", json(new String(found, StandardCharsets.UTF_8)));
     }
 
     @Test

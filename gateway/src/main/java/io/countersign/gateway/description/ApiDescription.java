@@ -54,10 +54,17 @@ final class ApiDescription {
     ApiDescription with(String service, String openApi) {
         var part = JSON.readTree(openApi.replace(SCHEMAS, SCHEMAS + service + "."));
         part.path("paths").properties().stream()
-                .forEach(path -> paths.set(path.getKey(), completed(service, path.getKey(), path.getValue())));
+                .forEach(path -> add(path.getKey(), completed(service, path.getKey(), path.getValue())));
         part.path("components").path("schemas").properties()
                 .forEach(schema -> schemas.set(service + "." + schema.getKey(), schema.getValue()));
         return this;
+    }
+
+    private void add(String address, JsonNode path) {
+        if (paths.has(address)) {
+            throw new IllegalArgumentException(address + " is described by two parts");
+        }
+        paths.set(address, path);
     }
 
     private JsonNode completed(String service, String address, JsonNode path) {

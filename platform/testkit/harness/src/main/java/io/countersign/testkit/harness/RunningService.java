@@ -32,7 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public class RunningService implements AutoCloseable {
     private static final String BROKER = "spring.kafka.bootstrap-servers";
-    private static final Map<String, String> DESCRIPTION = Map.of("springdoc.api-docs.path", "/internal/openapi",
+    private static final String DESCRIBED_AT = "/internal/openapi";
+    private static final Map<String, String> DESCRIPTION = Map.of("springdoc.api-docs.path", DESCRIBED_AT,
             "springdoc.paths-to-match", "/api/**", "springdoc.default-flat-param-object", "true",
             "springdoc.default-produces-media-type", "application/json", "springdoc.writer-with-order-by-keys", "true");
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -119,7 +120,7 @@ public class RunningService implements AutoCloseable {
 
     /** What its controllers say of the native API (OpenAPI). */
     public JsonNode description() {
-        return get(service("org-1"), DESCRIPTION.get("springdoc.api-docs.path")).body();
+        return get(service("org-1"), DESCRIBED_AT).body();
     }
 
     public Answer get(Passport caller, String path, String... headers) {

@@ -1,5 +1,7 @@
 package io.countersign.testkit.harness.description;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -9,8 +11,11 @@ import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A component of a record is always there, unless it is marked {@link Nullable}: then it may be null. One name means one record. */
 class Records implements ModelConverter {
+    private static final String NULL = "null";
     private final Map<String, JavaType> described = new ConcurrentHashMap<>();
 
     @Override
@@ -37,7 +43,7 @@ class Records implements ModelConverter {
 
     private static Schema<?> defined(Schema<?> schema, ModelConverterContext context) {
         var name = schema.get$ref();
-        return name == null ? schema : context.getDefinedModels().get(name.substring(name.lastIndexOf('/') + 1));
+        return name == null ? schema : requireNonNull(context.getDefinedModels().get(name.substring(name.lastIndexOf('/') + 1)));
     }
 
     /** A record within another type is named after both, for example {@code ServerChangeRequest}. */
@@ -60,14 +66,35 @@ class Records implements ModelConverter {
         if (schema.getProperties() == null) {
             return;
         }
-        var components = type.getRawClass().getRecordComponents();
-        Stream.of(components).filter(component -> schema.getProperties().containsKey(component.getName()) && !isNullable(component))
-                .map(RecordComponent::getName).filter(name -> schema.getRequired() == null || !schema.getRequired().contains(name))
-                .forEach(schema::addRequiredItem);
+        for (var component : type.getRawClass().getRecordComponents()) {
+            var name = component.getName();
+            if (isNullable(component)) {
+                schema.getProperties().computeIfPresent(name, (_, property) -> orNull(property));
+            } else if (schema.getProperties().containsKey(name) && !(schema.getRequired() != null && schema.getRequired().contains(name))) {
+                schema.addRequiredItem(name);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Schema<?> orNull(Schema<?> property) {
+        if (property.get$ref() != null) {
+            return new Schema<>().oneOf(List.of(new Schema<>().$ref(property.get$ref()), new Schema<>().types(Set.of(NULL))));
+        }
+        if (property.getTypes() != null && !property.getTypes().contains(NULL)) {
+            var types = new LinkedHashSet<>(property.getTypes());
+            types.add(NULL);
+            property.setTypes(types);
+        }
+        if (property.getEnum() != null && !property.getEnum().contains(null)) {
+            ((Schema<Object>) property).addEnumItemObject(null);
+        }
+        return property;
     }
 
     private static boolean isNullable(RecordComponent component) {
         return component.getType() == Optional.class
-                || Stream.<AnnotatedElement>of(component, component.getAnnotatedType()).anyMatch(each -> each.isAnnotationPresent(Nullable.class));
+                || Stream.<AnnotatedElement>of(component, component.getAnnotatedType())
+                        .anyMatch(each -> each.isAnnotationPresent(Nullable.class));
     }
 }
