@@ -3,6 +3,7 @@ package io.countersign.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.countersign.testkit.harness.description.PublishedDescription;
 import io.countersign.testkit.harness.IndexedLists;
 import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.web.passport.Passport;
@@ -87,6 +88,11 @@ class ConsentApiTest {
 
     private Stream<String> file(Passport caller) {
         return consent.get(caller, API + "/export?clientId=cli-file").content().lines();
+    }
+
+    @Test
+    void itIsPublishedAsItIs() {
+        PublishedDescription.is("consent", consent.description());
     }
 
     @Test

@@ -132,7 +132,7 @@ final class FakePeers implements AutoCloseable {
             Objects.requireNonNull(owners.get(asked)).answer(exchange, body.getBytes(StandardCharsets.UTF_8));
             return;
         }
-        var answer = gone ? null : path.equals("/internal/openapi") ? described(asked) : known(path, body);
+        var answer = gone ? null : known(path, body);
         var bytes = answer instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(answer);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(gone ? 503 : answer == null ? 404 : 200, bytes.length);
@@ -151,19 +151,6 @@ final class FakePeers implements AutoCloseable {
         } catch (ParseException unreadable) {
             throw new IllegalStateException(unreadable);
         }
-    }
-
-    /** Every service has a schema and an operation of the same name, and one says too much. */
-    private static String described(String service) {
-        var area = service.replace("-service", "");
-        return """
-                {"openapi":"3.1.0","info":{"title":"%1$s","version":"v1"},"paths":{
-                "/api/v1/orgs/{organization}/%1$s":{"get":{"operationId":"list_3",
-                "tags":["%1$s-overview-controller"],"parameters":[{"name":"organization","in":"path",
-                "required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"OK","content":{"application/json":
-                {"schema":{"$ref":"#/components/schemas/Page"}}}}}}},
-                "/internal/access":{"post":{"responses":{"200":{"description":"OK"}}}}},
-                "components":{"schemas":{"Page":{"type":"object","properties":{"%1$s":{"type":"string"}}}}}}""".formatted(area);
     }
 
     private @Nullable Object known(String path, String body) {
