@@ -81,7 +81,7 @@ class EnforcementTest extends GatewayTest {
     void whatArrivedUnseenIsReportedWithoutALag() {
         var token = TOKENS.of("unseen");
         PEERS.says(new AccessEntry("connection:con-unseen", 0, false, true, 3));
-        table.age = Duration.ofSeconds(6);
+        table.age(Duration.ofSeconds(6));
         assertRefused(() -> post(token, LIST), 401, "connection_revoked");
         assertThat(facts.of("RevocationEnforced")).singleElement()
                 .satisfies(fact -> assertThat(fact.path("data").has("lagMillis")).isFalse());
@@ -108,7 +108,7 @@ class EnforcementTest extends GatewayTest {
     @Nested
     class GivenAStaleFeed {
         private void stale() {
-            table.age = Duration.ofSeconds(6);
+            table.age(Duration.ofSeconds(6));
         }
 
         @Test
@@ -151,7 +151,7 @@ class EnforcementTest extends GatewayTest {
 
         @Test
         void aTableThatIsNotReadyIsStaleToo() {
-            table.ready = false;
+            table.ready(false);
             var token = TOKENS.of("unready");
             PEERS.says(new AccessEntry("connection:con-unready", 0, false, true, 3));
             assertRefused(() -> post(token, LIST), 401, "connection_revoked");

@@ -3,6 +3,7 @@ package io.countersign.gateway;
 import io.countersign.gateway.usage.FactSink;
 import io.countersign.testkit.VirtualClock;
 import io.countersign.testkit.harness.FakeOwner;
+import io.countersign.testkit.harness.HeldTable;
 import io.countersign.web.denial.AccessDenied;
 import io.countersign.web.denial.DenialSink;
 import java.io.IOException;
@@ -52,7 +53,7 @@ abstract class GatewayTest {
     static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
 
     @Autowired
-    HandTable table;
+    HeldTable table;
     @Autowired
     Recorded facts;
     @Autowired
@@ -161,8 +162,10 @@ abstract class GatewayTest {
     static class Parts {
         @Bean
         @Primary
-        HandTable handTable() {
-            return new HandTable();
+        HeldTable heldTable() {
+            var table = new HeldTable();
+            table.lag(Duration.ofMillis(7));
+            return table;
         }
 
         @Bean

@@ -65,9 +65,9 @@ class StreamLimitsTest extends GatewayTest {
     @Test
     void noLongerThanThirtySecondsOfASilentFeed() {
         var stream = open("feed", Duration.ofMinutes(15));
-        table.age = Duration.ofSeconds(30);
+        table.age(Duration.ofSeconds(30));
         staysOpen("con-feed");
-        table.age = Duration.ofSeconds(31);
+        table.age(Duration.ofSeconds(31));
         assertThat(stream.join().statusCode()).isEqualTo(200);
     }
 

@@ -15,7 +15,7 @@ import java.util.SortedMap;
  * @param trees        each tree it touched, in order of their names: that is the order of their heads in the installation's log
  * @param installation the installation's log behind those heads
  */
-public record Bundle(long number, String id, Instant closedAt, List<Placed> entries, Map<String, Long> next,
+record Bundle(long number, String id, Instant closedAt, List<Placed> entries, Map<String, Long> next,
         SortedMap<String, RightEdge> trees,
         RightEdge installation) {
     /** An entry and where it stands in its tree. */

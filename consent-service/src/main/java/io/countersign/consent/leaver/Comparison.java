@@ -5,8 +5,8 @@ import io.countersign.consent.directory.Directory.Person;
 import io.countersign.consent.directory.Directory.MembershipStatus;
 import io.countersign.consent.directory.DirectoryUnavailable;
 import io.countersign.consent.directory.Membership;
-import io.countersign.events.lease.ExclusiveTasks;
 import io.countersign.events.lease.HeldLease;
+import io.countersign.events.lease.Leases.LeaseLost;
 import io.countersign.web.peer.PeerUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -15,12 +15,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,14 +39,11 @@ class Comparison {
     private final Holds holds;
     private final LeaverProgress progress;
     private final LeaverProperties settings;
-    private final ExclusiveTasks exclusive;
     private final Clock clock;
     private final MeterRegistry meters;
-    private final Semaphore looking = new Semaphore(1);
 
-    Comparison(Directory directory, Membership membership, Holders holders, SeenMembers seenMembers, MembershipCheck membershipCheck,
-            Holds holds,
-            LeaverProgress progress, LeaverProperties settings, ExclusiveTasks exclusive, Clock clock, MeterRegistry meters) {
+    Comparison(Directory directory, Membership membership, Holders holders, SeenMembers seenMembers, MembershipCheck membershipCheck, Holds holds,
+            LeaverProgress progress, LeaverProperties settings, Clock clock, MeterRegistry meters) {
         this.directory = directory;
         this.membership = membership;
         this.holders = holders;
@@ -57,36 +52,30 @@ class Comparison {
         this.holds = holds;
         this.progress = progress;
         this.settings = settings;
-        this.exclusive = exclusive;
         this.clock = clock;
         this.meters = meters;
     }
 
-    /** On a thread of its own, as it may last. */
-    @Scheduled(fixedRateString = "${countersign.leavers.tick:PT10S}", initialDelayString = "${countersign.leavers.tick:PT10S}")
-    void look() {
-        if (looking.tryAcquire()) {
-            try {
-                lookOnce();
-            } finally {
-                looking.release();
-            }
+    /** One round over all organizations. */
+    void run(HeldLease lease) {
+        try {
+            holders.organizations().forEach(organizationId -> {
+                lease.require();
+                compareWhenDue(organizationId, lease);
+            });
+        } catch (DirectoryUnavailable | PeerUnavailable silent) {
+            outcome("unavailable");
+            LOG.info("Nobody is compared with the identity provider: {}", silent.getMessage());
+        } catch (LeaseLost elsewhere) {
+            throw elsewhere;
+        } catch (RuntimeException failure) {
+            outcome("failed");
+            throw failure;
         }
     }
 
-    private void lookOnce() {
-        try {
-            exclusive.run("leaver-comparison", lease -> holders.organizations().forEach(organizationId -> {
-                lease.require();
-                compareWhenDue(organizationId, lease);
-            }));
-        } catch (DirectoryUnavailable | PeerUnavailable silent) {
-            meters.counter("countersign.leavers.comparisons", "outcome", "unavailable").increment();
-            LOG.info("Nobody is compared with the identity provider: {}", silent.getMessage());
-        } catch (RuntimeException failure) {
-            meters.counter("countersign.leavers.comparisons", "outcome", "failed").increment();
-            LOG.warn("The comparison with the identity provider failed; it is tried again", failure);
-        }
+    private void outcome(String outcome) {
+        meters.counter("countersign.leavers.comparisons", "outcome", outcome).increment();
     }
 
     private void compareWhenDue(String organizationId, HeldLease lease) {
@@ -96,7 +85,7 @@ class Comparison {
         }
         membership.keycloakOrganization(organizationId).ifPresent(keycloak -> compare(organizationId, keycloak, lease));
         progress.compared(organizationId, now);
-        meters.counter("countersign.leavers.comparisons", "outcome", "done").increment();
+        outcome("done");
     }
 
     /** Everybody is asked about before anybody is ended: a provider that falls silent half way ends nobody. */

@@ -4,7 +4,6 @@ import io.countersign.consent.directory.Directory;
 import io.countersign.consent.directory.Directory.Signal;
 import io.countersign.consent.directory.DirectoryUnavailable;
 import io.countersign.consent.leaver.LeaverProgress.Cursor;
-import io.countersign.events.lease.ExclusiveTasks;
 import io.countersign.events.lease.HeldLease;
 import io.countersign.web.peer.PeerUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,10 +11,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,40 +29,23 @@ class SignalWatch {
     private final Directory directory;
     private final MembershipCheck membershipCheck;
     private final LeaverProgress progress;
-    private final ExclusiveTasks exclusive;
     private final MeterRegistry meters;
-    private final Semaphore looking = new Semaphore(1);
     private volatile boolean silent;
 
-    SignalWatch(Directory directory, MembershipCheck membershipCheck, LeaverProgress progress, ExclusiveTasks exclusive,
-            MeterRegistry meters) {
+    SignalWatch(Directory directory, MembershipCheck membershipCheck, LeaverProgress progress, MeterRegistry meters) {
         this.directory = directory;
         this.membershipCheck = membershipCheck;
         this.progress = progress;
-        this.exclusive = exclusive;
         this.meters = meters;
     }
 
-    /** On a thread of its own: no other work of the service holds it up. A look that lasts is not joined by the next. */
-    @Scheduled(fixedRateString = "${countersign.leavers.poll:PT2S}", initialDelayString = "${countersign.leavers.poll:PT2S}")
-    void look() {
-        if (looking.tryAcquire()) {
-            try {
-                lookOnce();
-            } finally {
-                looking.release();
-            }
-        }
-    }
-
-    private void lookOnce() {
+    /** One look. */
+    void run(HeldLease lease) {
         try {
-            exclusive.run("leaver-signals", this::readOn);
+            readOn(lease);
             tell(true, "");
         } catch (DirectoryUnavailable | PeerUnavailable unanswered) {
             tell(false, String.valueOf(unanswered.getMessage()));
-        } catch (RuntimeException failure) {
-            LOG.warn("The identity provider's signals were not handled; the next look begins there again", failure);
         }
     }
 

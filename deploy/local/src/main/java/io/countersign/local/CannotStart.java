@@ -1,7 +1,7 @@
 package io.countersign.local;
 
 /** Why the platform does not run, as one sentence for the person who started it. */
-public class CannotStart extends RuntimeException {
+class CannotStart extends RuntimeException {
     public CannotStart(String sentence) {
         super(sentence);
     }

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Where the platform keeps its data, logs and what it remembers of itself between commands. */
-public record DataDirectory(Path root) {
+record DataDirectory(Path root) {
     static final String OPERATOR = "local";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.stream.IntStream;
 
 /** Which loopback port each part listens on, counted from one base. Management endpoints are 20 above. */
-public record Ports(int base) {
+record Ports(int base) {
     private static final int MANAGEMENT = 20;
     private static final int HIGHEST = 65_535 - MANAGEMENT - 10;
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
  * A process that was started here, as the data directory remembers it. The start time guards against a process id that was given to
  * another program since.
  */
-public record Running(String name, long pid, Instant started, Path log) {
+record Running(String name, long pid, Instant started, Path log) {
     static Running of(String name, ProcessHandle process, Path log) {
         return new Running(name, process.pid(), process.info().startInstant().orElse(Instant.EPOCH), log);
     }

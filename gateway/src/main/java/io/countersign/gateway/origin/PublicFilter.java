@@ -8,6 +8,6 @@ import reactor.core.publisher.Mono;
  * A filter of the public server alone. A {@code WebFilter} would run in the management server too, which is reached by a pod's address
  * and not by the public name.
  */
-public interface PublicFilter {
+interface PublicFilter {
     Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain);
 }

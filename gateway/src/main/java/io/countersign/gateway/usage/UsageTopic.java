@@ -65,7 +65,7 @@ class UsageTopic implements SmartLifecycle {
                     return;
                 } catch (ExecutionException failed) {
                     if (!told) {
-                        LOG.warn("The topics of usage cannot be made yet; it is tried again: {}", String.valueOf(failed.getCause()));
+                        LOG.warn("The topics of usage cannot be created yet; it is tried again: {}", String.valueOf(failed.getCause()));
                         told = true;
                     }
                     LockSupport.parkNanos(PAUSE.toNanos());
@@ -74,7 +74,7 @@ class UsageTopic implements SmartLifecycle {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (KafkaException misconfigured) {
-            LOG.error("The topics of usage cannot be made", misconfigured);
+            LOG.error("The topics of usage cannot be created", misconfigured);
         }
     }
 

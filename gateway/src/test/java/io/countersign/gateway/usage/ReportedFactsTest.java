@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.access.AccessEntry;
 import io.countersign.access.AccessRule;
 import io.countersign.access.AccessRule.Refusal;
-import io.countersign.access.AccessTable;
 import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.testkit.VirtualClock;
+import io.countersign.testkit.harness.HeldTable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -59,14 +57,14 @@ class ReportedFactsTest {
 
     @Test
     void theFirstRefusalOfWhatHasEnded() throws IOException {
-        new Enforced(facts, new Ended(Duration.ofMillis(12)), clock, new SimpleMeterRegistry()).report(TOKEN,
+        new Enforced(facts, ended(Duration.ofMillis(12)), clock, new SimpleMeterRegistry()).report(TOKEN,
                 new Refusal(AccessRule.Reason.CLIENT_REVOKED, ENDED, true), "correlation");
         writtenAsApproved("RevocationEnforced");
     }
 
     @Test
     void aLagThatNobodyMeasuredIsLeftOut() {
-        new Enforced(facts, new Ended(null), clock, new SimpleMeterRegistry()).report(TOKEN,
+        new Enforced(facts, ended(null), clock, new SimpleMeterRegistry()).report(TOKEN,
                 new Refusal(AccessRule.Reason.CLIENT_REVOKED, ENDED, true), "correlation");
         assertThat(published).singleElement().satisfies(fact -> assertThat(fact.path("data").has("lagMillis")).isFalse());
     }
@@ -81,30 +79,10 @@ class ReportedFactsTest {
         assertThat(fact.path("data")).isEqualTo(approved);
     }
 
-    private record Ended(@Nullable Duration measured) implements AccessTable {
-        @Override
-        public AccessEntry get(String key) {
-            return ENDED;
-        }
-
-        @Override
-        public Optional<Duration> lag(AccessEntry entry) {
-            return Optional.ofNullable(measured);
-        }
-
-        @Override
-        public boolean ready() {
-            return true;
-        }
-
-        @Override
-        public Duration age() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public void onChange(Consumer<AccessEntry> listener) {
-            // nothing changes
-        }
+    private static HeldTable ended(@Nullable Duration measured) {
+        var table = new HeldTable();
+        table.put(ENDED);
+        table.lag(measured);
+        return table;
     }
 }

@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dueMillis when it is, unless it is used before; null where nothing follows it or it was used
  */
-public record Succession(String organizationId, @Nullable Instant since, @Nullable Long dueMillis) {
+record Succession(String organizationId, @Nullable Instant since, @Nullable Long dueMillis) {
 }

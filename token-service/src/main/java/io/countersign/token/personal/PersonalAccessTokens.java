@@ -75,7 +75,7 @@ class PersonalAccessTokens {
         var word = decisions.askOwners(List.of(AccessKeys.organization(organizationId), AccessKeys.project(server.projectId()),
                 AccessKeys.server(server.serverId()), AccessKeys.member(organizationId, userId)));
         word.refusal().ifPresent(refusal -> {
-            throw new Problem(HttpStatus.FORBIDDEN, refusal.reason().code(), "Access is switched off; nothing can be made for it.");
+            throw new Problem(HttpStatus.FORBIDDEN, refusal.reason().code(), "Access is switched off; nothing can be created for it.");
         });
         var id = ids.next("con");
         var life = Duration.ofDays(days).toSeconds();

@@ -2,6 +2,7 @@ package io.countersign.token.connection;
 
 import static io.countersign.token.connection.SomeConnection.BEGIN;
 import static io.countersign.token.connection.SomeConnection.ID;
+import static io.countersign.token.connection.SomeConnection.at;
 import static io.countersign.token.connection.SomeConnection.authorize;
 import static io.countersign.token.connection.SomeConnection.authorized;
 import static io.countersign.token.connection.SomeConnection.authorizedByAMember;
@@ -26,23 +27,15 @@ import io.countersign.token.contract.ConnectionEvent.Lapse;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
 import io.countersign.token.contract.ConnectionEvent.TokenRevoked;
-import io.countersign.token.contract.Parties;
 import io.countersign.token.contract.Terms;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.axonframework.eventhandling.EventMessage;
-import io.countersign.testkit.harness.Aggregates;
-import org.axonframework.test.aggregate.TestExecutor;
 import org.hamcrest.Description;
 import org.hamcrest.TypeSafeMatcher;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,15 +46,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectionTest {
     private static final ConnectionRevoked REVOKED = new ConnectionRevoked(ID, ReasonCode.ADMIN, null, null, null, BEGIN);
     private static final ConnectionExpired EXPIRED = new ConnectionExpired(ID, Lapse.IDLE, BEGIN.plus(Duration.ofHours(1)));
-
-    private static final List<Parties> LOGINS = new ArrayList<>();
-
-    private static TestExecutor<Connection> at(Instant now, Object... past) {
-        var fixture = Aggregates.fixture(Connection.class);
-        fixture.registerInjectableResource(Clock.fixed(now, ZoneOffset.UTC));
-        fixture.registerInjectableResource((DemandsLogin) LOGINS::add);
-        return past.length == 0 ? fixture.givenNoPriorActivity() : fixture.given(past);
-    }
 
     private static TypeSafeMatcher<List<EventMessage<?>>> entries(AccessEntry... entries) {
         return new TypeSafeMatcher<>() {
@@ -77,42 +61,6 @@ class ConnectionTest {
                 description.appendText("access entries");
             }
         };
-    }
-
-    /** FORCE_REAUTH: in the commit that ends it, once, and of persons only. */
-    @Nested
-    class WhenAFreshLoginIsDemandedWithTheEnd {
-        private static final RevokeConnection WISH = RevokeConnection.asked(ID, ReasonCode.FORCE_REAUTH, false);
-
-        @BeforeEach
-        void nothingIsDemanded() {
-            LOGINS.clear();
-        }
-
-        @Test
-        void thePersonWhoseConnectionEndsHasToSignIn() {
-            at(BEGIN, authorizedByAMember()).when(WISH).expectSuccessfulHandlerExecution();
-            assertThat(LOGINS).singleElement().satisfies(parties -> assertThat(parties.subjectId()).isEqualTo("usr-1"));
-        }
-
-        @Test
-        void whatHasEndedDemandsNothing() {
-            at(BEGIN, authorizedByAMember(), REVOKED).when(WISH).expectNoEvents();
-            assertThat(LOGINS).isEmpty();
-        }
-
-        @Test
-        void aMachineHasNoLogin() {
-            at(BEGIN, authorized()).when(WISH).expectException(ConnectionRefused.class);
-            assertThat(LOGINS).isEmpty();
-        }
-
-        @Test
-        void everyOtherReasonDemandsNone() {
-            at(BEGIN, authorizedByAMember()).when(RevokeConnection.asked(ID, ReasonCode.SECURITY, false)).expectEvents(
-                    new ConnectionRevoked(ID, ReasonCode.SECURITY, null, null, null, BEGIN));
-            assertThat(LOGINS).isEmpty();
-        }
     }
 
     @Nested

@@ -1,16 +1,20 @@
 package io.countersign.token.connection;
 
+import io.countersign.testkit.harness.Aggregates;
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.Parties;
 import io.countersign.token.contract.Terms;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.List;
 import java.util.Map;
+import org.axonframework.test.aggregate.TestExecutor;
 import org.jspecify.annotations.Nullable;
 
 /** A machine client's connection: idle for an hour at most, two hours altogether. */
@@ -21,6 +25,19 @@ final class SomeConnection {
     static final Duration ABSOLUTE = Duration.ofHours(2);
 
     private SomeConnection() {
+    }
+
+    static TestExecutor<Connection> at(Instant now, Object... past) {
+        return at(_ -> {
+            throw new AssertionError("No login is demanded here");
+        }, now, past);
+    }
+
+    static TestExecutor<Connection> at(DemandsLogin logins, Instant now, Object... past) {
+        var fixture = Aggregates.fixture(Connection.class);
+        fixture.registerInjectableResource(Clock.fixed(now, ZoneOffset.UTC));
+        fixture.registerInjectableResource(logins);
+        return past.length == 0 ? fixture.givenNoPriorActivity() : fixture.given(past);
     }
 
     static AuthorizeConnection authorize() {

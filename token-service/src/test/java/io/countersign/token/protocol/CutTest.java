@@ -72,7 +72,7 @@ class CutTest extends ProtocolTest {
         var token = service.token(client, request()).text("/access_token");
         assertThat(active(token)).isTrue();
 
-        service.feed.age = Duration.ofSeconds(6);
+        service.feed.age(Duration.ofSeconds(6));
         service.registry.fact(key(cut), EPOCH, false, false, EPOCH);
 
         assertThat(active(token)).isFalse();

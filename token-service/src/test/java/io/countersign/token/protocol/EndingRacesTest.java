@@ -31,7 +31,7 @@ class EndingRacesTest extends PersonTest {
 
     @AfterEach
     void noFeedIsLeftBehind() {
-        ahead.feed.age = Duration.ZERO;
+        ahead.feed.age(Duration.ZERO);
     }
 
     private static Member at(RunningTokenService replica, Member member) {

@@ -33,7 +33,7 @@ abstract class ProtocolTest {
     void openWorld() {
         service.registry.silent = false;
         service.registry.access.clear();
-        service.feed.age = Duration.ZERO;
+        service.feed.age(Duration.ZERO);
         service.registry.server("billing", 3_600, 7_200L, "billing:read", "billing:write");
         service.registry.server("files", 3_600, null, "files:read");
     }

@@ -8,6 +8,7 @@ import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.SecretAnswer;
 import io.countersign.access.AccessTable;
 import io.countersign.testkit.VirtualClock;
+import io.countersign.testkit.harness.HeldTable;
 import io.countersign.testkit.harness.RunningService;
 import io.countersign.testkit.harness.Start;
 import io.countersign.token.TokenApplication;

@@ -112,7 +112,7 @@ class TokenLifeTest extends ProtocolTest {
     void withAStaleFeedTheOwnersAreAskedAndTheirSilenceIsNotAYes() {
         var asked = token("cli-stale");
         var unasked = token("cli-silent");
-        service.feed.age = Duration.ofSeconds(6);
+        service.feed.age(Duration.ofSeconds(6));
         assertThat(active("cli-server", asked)).isTrue();
 
         service.registry.silent = true;
@@ -124,7 +124,7 @@ class TokenLifeTest extends ProtocolTest {
     @Test
     void withAStaleFeedWhatItsOwnerDoesNotKnowIsInactive() {
         var token = token("cli-forgotten");
-        service.feed.age = Duration.ofSeconds(6);
+        service.feed.age(Duration.ofSeconds(6));
 
         service.registry.bindings.remove("cli-forgotten billing");
 

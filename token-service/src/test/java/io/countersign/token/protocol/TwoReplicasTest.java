@@ -30,7 +30,7 @@ class TwoReplicasTest extends ProtocolTest {
 
     @BeforeEach
     void freshFeed() {
-        other.feed.age = Duration.ZERO;
+        other.feed.age(Duration.ZERO);
     }
 
     private static boolean active(RunningTokenService replica, String token) {
@@ -69,7 +69,7 @@ class TwoReplicasTest extends ProtocolTest {
         assertThat(active(other, issued.text("/access_token"))).isTrue();
         revoke(connection(issued));
 
-        other.feed.age = Duration.ofSeconds(6);
+        other.feed.age(Duration.ofSeconds(6));
 
         assertThat(active(other, issued.text("/access_token"))).isFalse();
         refused(other.token(client, request()), 400, "unauthorized_client");

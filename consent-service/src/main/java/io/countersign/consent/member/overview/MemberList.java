@@ -98,7 +98,7 @@ class MemberList {
         try {
             return new Page<>(joined(organizationId, shown.items()), shown.nextCursor());
         } catch (PeerUnavailable silent) {
-            LOG.info("What members hold cannot be told: {}", silent.getMessage());
+            LOG.info("What members hold is not known now: {}", silent.getMessage());
             return shown;
         }
     }

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * A member connects an MCP client on the own machine, sees what it may do, uses it, gives it more, and ends it; then the owner ends what
  * the member holds, and the auditor reads all of it. Stops at the first sentence that does not hold.
  */
-public final class PersonJourney {
+final class PersonJourney {
     private static final String READ = "sample:read";
     private static final String ADMIN = "sample:admin";
     private static final int AT_ONCE = 20;

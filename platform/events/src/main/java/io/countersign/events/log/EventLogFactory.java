@@ -4,7 +4,7 @@ import io.countersign.eventstore.EventLog;
 
 /** Opens the logs of this service: on its MongoDB database, unless a test says otherwise. */
 @FunctionalInterface
-public interface EventLogFactory {
+interface EventLogFactory {
     /** @param name name of the log, also of its collection */
     EventLog open(String name);
 }

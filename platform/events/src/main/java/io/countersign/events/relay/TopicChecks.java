@@ -128,7 +128,7 @@ final class TopicChecks implements AutoCloseable {
                 return found.get();
             }
             if (System.nanoTime() > until) {
-                throw new Unreachable(new IllegalStateException("Topic " + topic + " was made and is not described"));
+                throw new Unreachable(new IllegalStateException("Topic " + topic + " was created and is not described"));
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

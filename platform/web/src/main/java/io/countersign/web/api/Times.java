@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The one way a time is written in bodies and parameters: RFC 3339 with seconds and an offset, in the years 1970 to 9999. */
-public final class Times {
+final class Times {
     /** What an error says. */
     public static final String FORM = "must be a time as in 2026-11-21T09:00:00Z (RFC 3339)";
     private static final Pattern RFC_3339 = Pattern

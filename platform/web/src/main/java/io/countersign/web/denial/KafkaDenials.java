@@ -44,7 +44,7 @@ final class KafkaDenials implements DenialSink, DisposableBean {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
         producers = new DefaultKafkaProducerFactory<>(settings, new StringSerializer(), new ByteArraySerializer());
         source = "/" + service;
-        lost = Counter.builder("countersign.denials.lost").description("Refusals that were not told").register(meters);
+        lost = Counter.builder("countersign.denials.lost").description("Refusals that were not published").register(meters);
         sender = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST),
                 Thread.ofPlatform().daemon().name("denials").factory(), (denied, full) -> lost.increment());
     }
@@ -75,7 +75,7 @@ final class KafkaDenials implements DenialSink, DisposableBean {
                         }
                     });
         } catch (KafkaException unreachable) {
-            LOG.debug("A refusal was not told", unreachable);
+            LOG.debug("A refusal was not published", unreachable);
             lost.increment();
         }
     }

@@ -21,7 +21,7 @@ import org.springframework.web.client.RestClientException;
  * Asks the owners of keys how they stand, each key its owner, this service among them without a detour. Answers of others are kept 5 s
  * and dropped by news of a key; no answer is never a yes.
  */
-public final class OwnerAccessClient {
+final class OwnerAccessClient {
     private static final String OWN = "own";
 
     private final Peers peers;

@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Problem details as bytes of {@code application/problem+json} (RFC 9457 3), the same in filters, controllers and the gateway. */
-public final class ProblemJson {
+final class ProblemJson {
     public static final MediaType TYPE = MediaType.APPLICATION_PROBLEM_JSON;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

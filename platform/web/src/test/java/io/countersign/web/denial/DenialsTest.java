@@ -3,27 +3,25 @@ package io.countersign.web.denial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.access.AccessEntry;
-import io.countersign.access.AccessTable;
 import io.countersign.testkit.VirtualClock;
 import io.countersign.web.denial.AccessDenied.Condition;
 import io.countersign.web.denial.AccessDenied.Place;
 import io.countersign.web.denial.AccessDenied.Subject;
+import io.countersign.web.owner.MapTable;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** C28, idea 16: a refusal of somebody known has an id, and somebody who is refused on and on grows nothing. */
 class DenialsTest {
-    private final Map<String, AccessEntry> table = new HashMap<>();
+    private final MapTable table = new MapTable();
     private final List<AccessDenied> told = new ArrayList<>();
     private final VirtualClock clock = VirtualClock.at("2026-11-27T10:00:00Z");
-    private final Denials denials = new Denials(new Table(table), told::add, clock);
+    private final Denials denials = new Denials(table, told::add, clock);
 
     private String refused(String connection, String code) {
         return denials.denied(subject("org-1", connection), refusal(code, null)).orElseThrow();
@@ -79,7 +77,7 @@ class DenialsTest {
 
     @Test
     void itSaysWhatEverythingTheAccessRestedOnWasAndTheOwnersWordBeforeTheFeeds() {
-        table.put("client:cli-1", new AccessEntry("client:cli-1", 2, false, false, 2));
+        table.entries.put("client:cli-1", new AccessEntry("client:cli-1", 2, false, false, 2));
         var owners = new AccessEntry("connection:con-1", 0, false, true, 7);
 
         denials.denied(subject("org-1", "con-1"), refusal("connection_revoked", owners));
@@ -94,27 +92,5 @@ class DenialsTest {
         refused("con-1", "connection_revoked");
         denials.close();
         assertThat(told).extracting(AccessDenied::times).containsExactly(1L, 2L);
-    }
-
-    private record Table(Map<String, AccessEntry> entries) implements AccessTable {
-        @Override
-        public @Nullable AccessEntry get(String key) {
-            return entries.get(key);
-        }
-
-        @Override
-        public boolean ready() {
-            return true;
-        }
-
-        @Override
-        public Duration age() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public void onChange(Consumer<AccessEntry> listener) {
-            // nothing changes
-        }
     }
 }

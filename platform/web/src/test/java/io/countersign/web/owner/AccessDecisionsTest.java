@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.countersign.access.AccessEntry;
 import io.countersign.access.AccessRule;
-import io.countersign.access.AccessTable;
 import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.web.peer.Peers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,16 +41,13 @@ class AccessDecisionsTest {
             0L);
     private static final AccessEntry CUT = new AccessEntry("client:1", 4, false, false, 4);
 
-    private final Map<String, AccessEntry> inForce = new HashMap<>();
+    private final MapTable table = new MapTable();
     private final Map<String, AccessEntry> known = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
-    private Duration age = Duration.ZERO;
-    private Consumer<AccessEntry> changed = entry -> {
-    };
     private @Nullable String said;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final OwnedKeys own = new OwnedKeys(() -> Stream.of(owner("connection", "token")));
-    private final AccessDecisions decisions = new AccessDecisions(new Table(),
+    private final AccessDecisions decisions = new AccessDecisions(table,
             new OwnerAccessClient(peers(), own, new OwnersAsked(meters)), Duration.ofSeconds(5));
 
     @BeforeEach
@@ -73,7 +68,7 @@ class AccessDecisionsTest {
         @Test
         void theTableDecidesAlone() {
             assertThat(refusal()).isNull();
-            inForce.put("client:1", CUT);
+            table.entries.put("client:1", CUT);
             assertThat(refusal()).isEqualTo(AccessRule.Reason.CLIENT_REVOKED);
             assertThat(asked).isEmpty();
         }
@@ -105,7 +100,7 @@ class AccessDecisionsTest {
     class GivenAStaleFeed {
         @BeforeEach
         void noHeartbeats() {
-            age = Duration.ofSeconds(6);
+            table.age = Duration.ofSeconds(6);
         }
 
         @Test
@@ -137,13 +132,13 @@ class AccessDecisionsTest {
         void anEventDropsTheKeptAnswer() {
             assertThat(refusal()).isNull();
             says(CUT);
-            changed.accept(CUT);
+            table.changed.accept(CUT);
             assertThat(refusal()).isEqualTo(AccessRule.Reason.CLIENT_REVOKED);
         }
 
         @Test
         void whatTheTableRefusesNeedsNobodysWord() {
-            inForce.put("client:1", new AccessEntry("client:1", 0, true, false, 4));
+            table.entries.put("client:1", new AccessEntry("client:1", 0, true, false, 4));
             assertThat(refusal()).isNotNull();
             assertThat(asked).isEmpty();
         }
@@ -201,27 +196,5 @@ class AccessDecisionsTest {
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         request.setResponse(response);
         return request;
-    }
-
-    private final class Table implements AccessTable {
-        @Override
-        public @Nullable AccessEntry get(String key) {
-            return inForce.get(key);
-        }
-
-        @Override
-        public boolean ready() {
-            return true;
-        }
-
-        @Override
-        public Duration age() {
-            return age;
-        }
-
-        @Override
-        public void onChange(Consumer<AccessEntry> listener) {
-            changed = listener;
-        }
     }
 }

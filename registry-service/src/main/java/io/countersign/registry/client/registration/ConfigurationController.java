@@ -1,5 +1,6 @@
 package io.countersign.registry.client.registration;
 
+import io.countersign.web.passport.BearerToken;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
@@ -54,6 +55,6 @@ class ConfigurationController {
     }
 
     private static Managing.Holder holder(String slug, String clientId, HttpServletRequest request) {
-        return new Managing.Holder(slug, MetadataBody.address(request), clientId, BearerToken.of(request));
+        return new Managing.Holder(slug, MetadataBody.address(request), clientId, BearerToken.of(request).orElse(""));
     }
 }

@@ -1,5 +1,6 @@
 package io.countersign.registry.client.registration;
 
+import io.countersign.web.passport.BearerToken;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
@@ -23,7 +24,7 @@ class RegistrationController {
 
     @PostMapping
     ResponseEntity<ClientInformation> register(@PathVariable String slug, HttpServletRequest request) throws IOException {
-        var registered = registering.register(slug, MetadataBody.address(request), BearerToken.of(request), MetadataBody.of(request));
+        var registered = registering.register(slug, MetadataBody.address(request), BearerToken.of(request).orElse(""), MetadataBody.of(request));
         var candidate = registered.candidate();
         var secret = registered.secret();
         return RegistrationAnswers.uncached(ResponseEntity.status(HttpStatus.CREATED))
