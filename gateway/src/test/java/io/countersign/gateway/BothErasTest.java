@@ -34,8 +34,10 @@ class BothErasTest extends GatewayTest {
             assertThat(call("server/discover", META.formatted("2026-07-28")).body()).isEqualTo(answer);
             assertThat(UPSTREAM.next().body()).asString(StandardCharsets.UTF_8)
                     .isEqualTo(request("server/discover", META.formatted("2026-07-28")));
-            assertThat(post("nothing", request("server/discover", ""), "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "server/discover")
-                    .statusCode()).isEqualTo(401);
+            assertThat(
+                    post("nothing", request("server/discover", ""), "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "server/discover")
+                            .statusCode())
+                    .isEqualTo(401);
             assertThat(UPSTREAM.received).isEmpty();
         }
 
@@ -199,7 +201,8 @@ class BothErasTest extends GatewayTest {
         Subscriber(String token) throws IOException {
             var body = "{\"jsonrpc\":\"2.0\",\"id\":\"s-1\",\"method\":\"subscriptions/listen\",\"params\":{}}";
             socket.setSoTimeout(60_000);
-            socket.getOutputStream().write(("POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nContent-Type: application/json\r\n"
+            socket.getOutputStream().write(("POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT
+                    + "\r\nContent-Type: application/json\r\n"
                     + "Accept: application/json, text/event-stream\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: subscriptions/listen\r\n"
                     + "Authorization: Bearer " + token + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                     .getBytes(StandardCharsets.US_ASCII));

@@ -145,7 +145,8 @@ class IdleUpstreamTest extends GatewayTest {
         var token = TOKENS.with("idle", claims -> claims.audience(BASE + "/o/acme/mcp/" + server));
         return http.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + OWN_PORT + "/o/acme/mcp/" + server))
                 .header("Authorization", "Bearer " + token).header("Content-Type", "application/json").timeout(GENEROUS)
-                .POST(BodyPublishers.ofString("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"pay\"}}"))
+                .POST(BodyPublishers
+                        .ofString("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"pay\"}}"))
                 .build(), BodyHandlers.ofString());
     }
 

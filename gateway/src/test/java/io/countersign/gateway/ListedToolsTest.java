@@ -76,7 +76,8 @@ class ListedToolsTest extends GatewayTest {
     @Test
     void aListInAStreamOfEventsIsShortenedTheSameWay() {
         UPSTREAM.plays((request, out) -> events(out, ": alive\r\n\r\nid: 7\ndata: {\"method\":\"notifications/progress\"}\n\n"
-                + "event: message\r\nid: 8\r\ndata: " + TOOLS.substring(0, 34) + "\r\ndata: " + TOOLS.substring(34) + "\r\n\r\nretry: 5\n\n"));
+                + "event: message\r\nid: 8\r\ndata: " + TOOLS.substring(0, 34) + "\r\ndata: " + TOOLS.substring(34)
+                + "\r\n\r\nretry: 5\n\n"));
         var body = list("sample:read").body();
         assertThat(body).startsWith(": alive\r\n\r\nid: 7\ndata: {\"method\":\"notifications/progress\"}\n\n").contains("id: 8\n")
                 .endsWith("retry: 5\n\n").doesNotContain("secret_report");
@@ -104,7 +105,8 @@ class ListedToolsTest extends GatewayTest {
     }
 
     private static List<String> names(JsonNode message) {
-        return StreamSupport.stream(message.path("result").path("tools").spliterator(), false).map(tool -> tool.path("name").asString()).toList();
+        return StreamSupport.stream(message.path("result").path("tools").spliterator(), false).map(tool -> tool.path("name").asString())
+                .toList();
     }
 
     private HttpResponse<String> list(String scopes, String... headers) {

@@ -70,7 +70,8 @@ class LimitsTest {
 
     @Test
     void timeoutsWithinTheBoundsAreAnsweredAndOthersRefused() {
-        assertThat(timeouts("\"answerSeconds\":%d,\"pieceSeconds\":1,\"idleSeconds\":0".formatted(Limits.ANSWER_SECONDS_MAX)).status()).isEqualTo(204);
+        assertThat(timeouts("\"answerSeconds\":%d,\"pieceSeconds\":1,\"idleSeconds\":0".formatted(Limits.ANSWER_SECONDS_MAX)).status())
+                .isEqualTo(204);
         var before = registry.get(acme.service, internal);
         assertThat(before.body().path("timeouts").path("answerSeconds").asLong()).isEqualTo(Limits.ANSWER_SECONDS_MAX);
         assertThat(before.body().path("timeouts").path("pieceSeconds").asLong()).isEqualTo(1);

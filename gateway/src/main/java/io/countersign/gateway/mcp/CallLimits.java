@@ -27,7 +27,8 @@ class CallLimits {
      */
     void count(AccessToken token, McpExchange exchange) {
         connections.take(token.connectionId()).ifPresent(wait -> {
-            exchange.answerHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(wait.plus(Duration.ofSeconds(1)).minusNanos(1).toSeconds()));
+            exchange.answerHeaders().set(HttpHeaders.RETRY_AFTER,
+                    String.valueOf(wait.plus(Duration.ofSeconds(1)).minusNanos(1).toSeconds()));
             throw new Problem(HttpStatus.TOO_MANY_REQUESTS, "rate_limited", "This connection makes too many calls; wait, and call again.");
         });
     }

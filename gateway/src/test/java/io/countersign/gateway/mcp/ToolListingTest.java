@@ -15,9 +15,10 @@ class ToolListingTest {
     void everyOtherCharacterStaysAsItWas() throws Unreadable {
         assertThat(LISTING.of("""
                  { "result" : { "nextCursor":"c\\u0041",  "tools" : [ {"name":"a","inputSchema":{"maximum":1e400, "name":"b"}} ,
-                {"name":"b"},{ "title":"x", "name":"\\u00e9" } ] , "cacheScope" : "public", "ttlMs":1.50}, "id":"\\u00e9" }""")).isEqualTo("""
-                 { "result" : { "nextCursor":"c\\u0041",  "tools" : [{"name":"a","inputSchema":{"maximum":1e400, "name":"b"}},\
-                { "title":"x", "name":"\\u00e9" }] , "cacheScope" : "private", "ttlMs":1.50}, "id":"\\u00e9" }""");
+                {"name":"b"},{ "title":"x", "name":"\\u00e9" } ] , "cacheScope" : "public", "ttlMs":1.50}, "id":"\\u00e9" }"""))
+                .isEqualTo("""
+                         { "result" : { "nextCursor":"c\\u0041",  "tools" : [{"name":"a","inputSchema":{"maximum":1e400, "name":"b"}},\
+                        { "title":"x", "name":"\\u00e9" }] , "cacheScope" : "private", "ttlMs":1.50}, "id":"\\u00e9" }""");
     }
 
     // TR-21
@@ -37,7 +38,8 @@ class ToolListingTest {
 
     @Test
     void otherMessagesStayAsTheyAre() throws Unreadable {
-        for (var other : List.of("{\"id\":1,\"error\":{\"code\":-32601,\"data\":{\"tools\":[{\"name\":\"b\"}]}}}", "{\"result\":{\"tools\":{}}}",
+        for (var other : List.of("{\"id\":1,\"error\":{\"code\":-32601,\"data\":{\"tools\":[{\"name\":\"b\"}]}}}",
+                "{\"result\":{\"tools\":{}}}",
                 "{\"method\":\"notifications/message\",\"params\":{\"tools\":[1]}}", "{\"result\":[{\"tools\":[1]}]}", "{}")) {
             assertThat(LISTING.of(other)).isEqualTo(other);
         }

@@ -131,13 +131,15 @@ class McpServerTest {
         @Test
         void scopesAndChallengeAreChangedTogether() {
             var scopes = List.of(new ServerScope("read", "Read invoices", false), new ServerScope("write", "Write invoices", false));
-            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, scopes, List.of("write"), null, null, null, null, null, null, OWNER))
+            fixture.given(REGISTERED)
+                    .when(new ChangeServer(ID, null, null, scopes, List.of("write"), null, null, null, null, null, null, OWNER))
                     .expectEvents(new ApprovedScopesReplaced(ID, scopes, List.of("write")));
         }
 
         @Test
         void aScopeThatAToolNeedsCannotGo() {
-            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, List.of(), List.of(), null, null, null, null, null, null, OWNER))
+            fixture.given(REGISTERED)
+                    .when(new ChangeServer(ID, null, null, List.of(), List.of(), null, null, null, null, null, null, OWNER))
                     .expectException(refused(Reason.INVALID));
         }
 

@@ -50,7 +50,8 @@ record ServerOverview(String id, String organizationId, String projectId, String
 
     ServerOverview with(ToolPolicyChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
-                ToolScopes.of(e.toolScopes()), session, timeouts, unknownClients, clientDomains, e.listOnlyCallableTools(), reasonCode, createdAt);
+                ToolScopes.of(e.toolScopes()), session, timeouts, unknownClients, clientDomains, e.listOnlyCallableTools(), reasonCode,
+                createdAt);
     }
 
     ServerOverview with(SessionPolicyChanged e) {
