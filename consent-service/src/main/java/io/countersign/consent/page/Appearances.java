@@ -7,6 +7,7 @@ import io.countersign.token.contract.AuthorizationRequestAnswer;
 import io.countersign.web.peer.PeerProblem;
 import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.web.peer.Peers;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientException;
 
@@ -36,7 +37,8 @@ class Appearances {
     /** @throws PageRefused when the answer is not to be had */
     private AppearanceAnswer ask(AppearanceQuestion question) {
         try {
-            var answer = peers.to("registry").post().uri("/internal/clients/appearance").body(question).retrieve()
+            var answer = peers.to("registry").post().uri("/internal/clients/appearance").contentType(MediaType.APPLICATION_JSON)
+                    .body(question).retrieve()
                     .body(AppearanceAnswer.class);
             if (answer == null) {
                 throw new PageRefused(Reason.UNAVAILABLE);

@@ -46,7 +46,7 @@ class LogoController {
         return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).cacheControl(CacheControl.maxAge(KEPT).cachePrivate())
                 .eTag(logo.digest())
                 .header("Content-Security-Policy", POLICY).header("X-Content-Type-Options", "nosniff")
-                .header("Cross-Origin-Resource-Policy", "same-origin").body(logo.png().getData());
+                .header("Cross-Origin-Resource-Policy", "same-origin").body(logo.png());
     }
 
     /** @param fetched whether its host may be asked for it now: in front of a person only */

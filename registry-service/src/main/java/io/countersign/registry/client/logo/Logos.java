@@ -134,7 +134,7 @@ public class Logos {
      */
     private record Stored(@Nullable Binary png, Instant current) {
         Optional<Logo> logo() {
-            return Optional.ofNullable(png).map(Logo::of);
+            return Optional.ofNullable(png).map(Binary::getData).map(Logo::of);
         }
     }
 
@@ -143,9 +143,9 @@ public class Logos {
      *
      * @param digest of it, in hexadecimal, by which a page names the very picture it shows
      */
-    public record Logo(Binary png, String digest) {
-        static Logo of(Binary png) {
-            return new Logo(png, Sha256.hex(png.getData()));
+    public record Logo(byte[] png, String digest) {
+        static Logo of(byte[] png) {
+            return new Logo(png, Sha256.hex(png));
         }
     }
 }
