@@ -3,6 +3,7 @@ package io.countersign.token.overview;
 import io.countersign.token.connection.Life;
 import io.countersign.token.contract.Parties;
 import io.countersign.token.overview.ConnectionOverview.End;
+import io.countersign.token.overview.ConnectionOverview.Enforcement;
 import io.countersign.token.usage.Usage;
 import java.time.Instant;
 import java.util.Comparator;
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  *                       which tool takes which scope
  */
 record UsedConnection(Parties parties, Life life, String status, List<String> flags, @Nullable String predecessorId, long endsAtMillis,
-        @Nullable End end, Instant lastUsedAt, @Nullable Instant calledAt, Instant quietSince, @Nullable Instant scopeIdleSince) {
+        @Nullable End end, @Nullable Enforcement enforcement, Instant lastUsedAt, @Nullable Instant calledAt, Instant quietSince, @Nullable Instant scopeIdleSince) {
     static UsedConnection of(ConnectionOverview row, @Nullable Usage usage) {
         var life = row.life();
         var called = usage == null ? null : usage.lastCalledAt();
         return new UsedConnection(row.parties(), life, row.status(), row.flags(), row.predecessorId(), row.endsAtMillis(), row.end(),
-                latest(life.lastUsedAt(), called), called, latest(life.authorizedAt(), called), scopeIdleSince(life, usage));
+                row.enforcement(), latest(life.lastUsedAt(), called), called, latest(life.authorizedAt(), called), scopeIdleSince(life, usage));
     }
 
     private static @Nullable Instant scopeIdleSince(Life life, @Nullable Usage usage) {

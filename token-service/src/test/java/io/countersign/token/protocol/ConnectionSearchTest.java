@@ -330,6 +330,8 @@ class ConnectionSearchTest {
         maybe(filter, "authorizedTo", day());
         maybe(filter, "lastUsedFrom", day());
         maybe(filter, "lastUsedTo", day());
+        maybe(filter, "endedFrom", day());
+        maybe(filter, "endedTo", day());
         maybe(filter, "expiresBefore", MadeConnections.NOW.plus(Duration.ofDays(random.nextInt(30))).toString());
         if (random.nextInt(4) == 0) {
             filter.put("includePast", "true");

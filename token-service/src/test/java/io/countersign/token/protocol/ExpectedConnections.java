@@ -89,6 +89,13 @@ record ExpectedConnections(MadeConnections made, Instant now) {
         return one.client().revoked() || one.revokedAt() != null ? "REVOKED" : one.endsAt().isAfter(now) ? "ACTIVE" : "EXPIRED";
     }
 
+    /** Of a client that ended, those that are not recorded as ended have no time of it. */
+    Optional<Instant> endedAt(Made one) {
+        return one.revokedAt() != null
+                ? Optional.of(one.revokedAt())
+                : Optional.of(one.endsAt()).filter(_ -> status(one).equals("EXPIRED"));
+    }
+
     /** Domain.md section 4, ideas 8 and 9, in the order of the words. */
     List<String> flags(Made one) {
         var flags = new TreeSet<>(one.flags());
@@ -133,6 +140,8 @@ record ExpectedConnections(MadeConnections made, Instant now) {
     private boolean meets(Made one, String parameter, String value) {
         return switch (parameter) {
             case "status" -> List.of(value.split(",", -1)).contains(status(one));
+            case "endedFrom" -> endedAt(one).filter(end -> !end.isBefore(Instant.parse(value))).isPresent();
+            case "endedTo" -> endedAt(one).filter(Instant.parse(value)::isAfter).isPresent();
             case "clientId" -> one.client().id().equals(value);
             case "serverId" -> one.server().id().equals(value);
             case "projectId" -> one.server().project().equals(value);

@@ -9,6 +9,8 @@ import io.countersign.events.log.EventLogs;
 import io.countersign.events.log.Origin;
 import io.countersign.eventstore.Commit;
 import io.countersign.eventstore.NewEvent;
+import io.countersign.registry.contract.ClientEvent.ClientApprovalRejected;
+import io.countersign.registry.contract.ClientEvent.ClientApprovalRequested;
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
 import io.countersign.registry.contract.ClientEvent.ClientRevoked;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,9 +115,12 @@ final class FilledTokenService implements AutoCloseable {
                 client.method(), "public", "none", List.of(), null, List.of(), null, null, client.registeredBy()))));
         made.clients.stream().filter(MadeConnections.Client::revoked)
                 .forEach(client -> facts.add(Map.entry(client.id(), new ClientRevoked(client.id(), ReasonCode.ADMIN))));
+        MadeConnections.ASKED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRequested(id, "srv-0"))));
+        MadeConnections.REFUSED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRejected(id, "srv-0", ReasonCode.ADMIN))));
+        var sequences = new HashMap<String, Long>();
         try (var topic = new RegistryTopic(kafka, service.bean(Clock.class))) {
             for (var fact : facts) {
-                topic.say(fact.getKey(), fact.getValue() instanceof ClientRevoked ? 1 : 0, fact.getValue());
+                topic.say(fact.getKey(), sequences.merge(fact.getKey(), 1L, Long::sum) - 1, fact.getValue());
             }
         }
     }
