@@ -11,6 +11,7 @@ import io.countersign.local.demo.PublicClient;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Target;
 import io.countersign.testkit.Person;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,36 @@ class OrganizationsIT {
         assertThat(owner.patch("/organization/settings", Map.of("revokedKeptDays", 400)).expect(403).text("code"))
                 .as("retention takes a fresh login").isEqualTo("person_required");
         assertThat(new Api(settings.target(), settings.auditorKey()).get("/organization/settings").status()).isEqualTo(403);
+    }
+
+    /** C14, MG-20. */
+    @Test
+    void membersAreNotAskedWhereTheirOrganizationDecidesAndTheConsentIsThere() {
+        var trusting = founded("trusting");
+        var owner = trusting.owner();
+        var back = URI.create("https://app.example/callback");
+        var server = Setup.registerServer(trusting.target(), "trusted");
+        var client = PublicClient.register(trusting.target(), server, "Vouched for", back, READ);
+        var desktop = Desktop.of(trusting.target(), trusting.hires("member"), client, server, back);
+        assertThat(desktop.ask(READ).page().has("input[name=scope]")).isTrue();
+        assertThat(owner.patch("/organization/settings", Map.of("consentMode", "POLICY")).expect(403).text("code"))
+                .as("deciding for people takes a fresh login").isEqualTo("person_required");
+        var settings = trusting.target().api("/organization/settings");
+        var person = Browser.signedIn(trusting.target(), trusting.first());
+        person.api("PATCH", settings, "{\"consentMode\":\"POLICY\"}").expect(204);
+
+        var question = await().atMost(BOUND).until(() -> desktop.ask(READ), each -> !each.page().has("input[name=scope]"));
+        assertThat(desktop.session(desktop.allow(question)).echo().statusCode()).isEqualTo(200);
+        var consents = await().atMost(BOUND).until(() -> owner.get("/consents?clientId=" + client).expect(200).body().path("items"),
+                items -> items.size() == 1);
+        assertThat(consents.at("/0/basis").asString()).isEqualTo("POLICY");
+
+        person.api("PATCH", settings, "{\"consentMode\":\"EXPLICIT\",\"flags\":{\"dormantDays\":30}}").expect(204);
+
+        await().atMost(BOUND).until(() -> desktop.ask(READ).page().has("input[name=scope]"));
+        var now = owner.get("/organization/settings").expect(200).body();
+        assertThat(now.at("/flags/dormantDays").asInt()).isEqualTo(30);
+        assertThat(now.at("/flags/neverUsedDays").asInt()).isEqualTo(7);
     }
 
     @Test

@@ -49,7 +49,7 @@ class Answers {
         var organization = found.state();
         return new OrganizationAnswer(organization.organizationId(), organization.slug(), organization.name(), organization.status(),
                 organization.keycloakOrganizationId(), organization.registration().dynamic() && organization.open(),
-                organization.registration().metadataDocuments() && organization.open(),
+                organization.registration().metadataDocuments() && organization.open(), organization.settings().consentMode(),
                 List.of(AccessFacts.ofOrganization(found)));
     }
 

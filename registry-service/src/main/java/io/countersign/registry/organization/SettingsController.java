@@ -3,6 +3,8 @@ package io.countersign.registry.organization;
 import io.countersign.events.command.Accepted;
 import io.countersign.events.command.Commands;
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.contract.ConsentMode;
+import io.countersign.registry.contract.FlagTimes;
 import io.countersign.registry.contract.OrganizationSettings;
 import io.countersign.registry.contract.SessionPolicy;
 import io.countersign.registry.organization.OrganizationCommand.ChangeSettings;
@@ -51,7 +53,10 @@ class SettingsController {
     @Operation(summary = "Change settings of the organization", description = "Only an owner may. What is not given stays as it is. session is "
             + "what servers begin with that are registered from now on; those that exist keep theirs. With revokedKeptDays, revoked "
             + "connections are deleted that long after their end, and changing it needs a login of the last five minutes (C-3); expired ones "
-            + "are never, since they may be authorized again.")
+            + "are never, since they may be authorized again. flags says after how many days active connections are flagged. With "
+            + "consentMode POLICY, members are no longer asked for clients that an owner registered and that go back to an https "
+            + "address: the consent is recorded with basis POLICY, and where one was withdrawn or reduced the member is asked; choosing it needs a fresh login, "
+            + "too. Back at EXPLICIT, what nobody read is asked for.")
     @PatchMapping
     ResponseEntity<Void> change(@PathVariable String orgId, @Valid @RequestBody SettingsRequest request,
             @AuthenticationPrincipal Passport caller) {
@@ -63,17 +68,28 @@ class SettingsController {
     record SettingsRequest(@Nullable @Valid SessionDefaultsRequest session,
             @Nullable @Min(1) @Max(Limits.ENDED_DAYS_MAX) Integer revokedVisibleDays,
             @Nullable @Min(1) @Max(Limits.ENDED_DAYS_MAX) Integer clientRevokedVisibleDays,
-            @Schema(description = "0: never deleted") @Nullable @Min(0) @Max(Limits.ENDED_DAYS_MAX) Integer revokedKeptDays) {
-        /** Retention deletes: a sensitive action (C-3). */
+            @Schema(description = "0: never deleted") @Nullable @Min(0) @Max(Limits.ENDED_DAYS_MAX) Integer revokedKeptDays,
+            @Nullable @Valid FlagsRequest flags, @Nullable ConsentMode consentMode) {
+        /** Retention deletes, and a policy allows in place of people: sensitive actions (C-3). */
         void requireAllowed(Passport caller, Instant now) {
-            if (revokedKeptDays != null) {
+            if (revokedKeptDays != null || consentMode == ConsentMode.POLICY) {
                 StepUp.require(caller, now);
             }
         }
 
         SettingsChange change() {
             return new SettingsChange(session == null ? null : session.change(), revokedVisibleDays, clientRevokedVisibleDays,
-                    revokedKeptDays);
+                    revokedKeptDays, flags == null ? null : flags.change(), consentMode);
+        }
+    }
+
+    /** After how many days active connections are flagged. */
+    record FlagsRequest(@Nullable @Min(1) @Max(Limits.ENDED_DAYS_MAX) Integer dormantDays,
+            @Nullable @Min(1) @Max(Limits.ENDED_DAYS_MAX) Integer neverUsedDays,
+            @Nullable @Min(1) @Max(Limits.ENDED_DAYS_MAX) Integer expiresSoonDays,
+            @Nullable @Min(1) @Max(Limits.ENDED_DAYS_MAX) Integer scopeUnusedDays) {
+        SettingsChange.Flags change() {
+            return new SettingsChange.Flags(dormantDays, neverUsedDays, expiresSoonDays, scopeUnusedDays);
         }
     }
 
@@ -93,10 +109,10 @@ class SettingsController {
 
     /** @param revokedKeptDays null: never deleted */
     record SettingsView(SessionDefaultsView session, int revokedVisibleDays, int clientRevokedVisibleDays,
-            @Nullable Integer revokedKeptDays, long version) {
+            @Nullable Integer revokedKeptDays, FlagTimes flags, ConsentMode consentMode, long version) {
         static SettingsView of(OrganizationSettings settings, long version) {
             return new SettingsView(SessionDefaultsView.of(settings.session()), settings.revokedVisibleDays(),
-                    settings.clientRevokedVisibleDays(), settings.revokedKeptDays(), version);
+                    settings.clientRevokedVisibleDays(), settings.revokedKeptDays(), settings.flags(), settings.consentMode(), version);
         }
     }
 

@@ -47,6 +47,7 @@ class ConnectionSearchTest {
     private static final List<String> FLAGS = List.of("DORMANT", "NEVER_USED", "EXPIRING_SOON", "ORPHANED", "OWNERLESS_CLIENT",
             "SCOPE_CREEP",
             "REVIEW");
+    private static final Duration DORMANT = Duration.ofDays(MadeConnections.FLAGS.dormantDays());
     private static final String LIST = "/api/v1/orgs/org-1/connections";
     @TempDir
     static Path directory;
@@ -212,13 +213,13 @@ class ConnectionSearchTest {
 
     /** No flag is stored: it is there from its instant on, and nobody has to look for it before. */
     @Test
-    void aConnectionIsDormantFromTheFourteenthDayOn() {
+    void aConnectionIsDormantFromTheDayOnThatItsOrganizationSays() {
         var owner = callers().getFirst().passport();
         var now = service.clock.instant();
         var next = made.all.stream().filter(callers().getFirst().sees()).filter(one -> expected().status(one).equals("ACTIVE"))
-                .filter(one -> ExpectedConnections.quietSince(one).plus(Duration.ofDays(14)).isAfter(now))
+                .filter(one -> ExpectedConnections.quietSince(one).plus(DORMANT).isAfter(now))
                 .min(Comparator.comparing(ExpectedConnections::quietSince)).orElseThrow();
-        service.clock.advance(Duration.between(now, ExpectedConnections.quietSince(next).plus(Duration.ofDays(14))).minusMillis(1));
+        service.clock.advance(Duration.between(now, ExpectedConnections.quietSince(next).plus(DORMANT)).minusMillis(1));
 
         assertThat(walk(owner, LIST + "?flag=DORMANT", 200)).doesNotContain(next.id());
         service.clock.advance(Duration.ofMillis(1));

@@ -101,15 +101,19 @@ record ExpectedConnections(MadeConnections made, Instant now) {
         var flags = new TreeSet<>(one.flags());
         if (status(one).equals("ACTIVE")) {
             var known = made.people.stream().map(PersonAnswer::userId).toList();
-            flag(flags, "DORMANT", !quietSince(one).isAfter(now.minus(Duration.ofDays(14))));
-            flag(flags, "NEVER_USED", one.calledAt() == null && !one.authorizedAt().isAfter(now.minus(Duration.ofDays(7))));
-            flag(flags, "EXPIRING_SOON", !one.endsAt().isAfter(now.plus(Duration.ofDays(3))));
+            flag(flags, "DORMANT", !quietSince(one).isAfter(ago(MadeConnections.FLAGS.dormantDays())));
+            flag(flags, "NEVER_USED", one.calledAt() == null && !one.authorizedAt().isAfter(ago(MadeConnections.FLAGS.neverUsedDays())));
+            flag(flags, "EXPIRING_SOON", !one.endsAt().isAfter(now.plus(Duration.ofDays(MadeConnections.FLAGS.expiresSoonDays()))));
             flag(flags, "ORPHANED", one.type() == SubjectType.MEMBER && !known.contains(one.subject()));
             flag(flags, "OWNERLESS_CLIENT", one.client().registeredBy() == null || !known.contains(one.client().registeredBy()));
             flag(flags, "SCOPE_CREEP", one.calledAt() != null
-                    && !(one.scopes().size() > 1 ? one.authorizedAt() : one.calledAt()).isAfter(now.minus(Duration.ofDays(90))));
+                    && !(one.scopes().size() > 1 ? one.authorizedAt() : one.calledAt()).isAfter(ago(MadeConnections.FLAGS.scopeUnusedDays())));
         }
         return List.copyOf(flags);
+    }
+
+    private Instant ago(int days) {
+        return now.minus(Duration.ofDays(days));
     }
 
     static Instant quietSince(Made one) {

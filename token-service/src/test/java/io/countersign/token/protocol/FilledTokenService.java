@@ -13,7 +13,11 @@ import io.countersign.registry.contract.ClientEvent.ClientApprovalRejected;
 import io.countersign.registry.contract.ClientEvent.ClientApprovalRequested;
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
 import io.countersign.registry.contract.ClientEvent.ClientRevoked;
+import io.countersign.registry.contract.ConsentMode;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationSettingsChanged;
+import io.countersign.registry.contract.OrganizationSettings;
 import io.countersign.registry.contract.ProjectEvent.ProjectCreated;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.contract.SessionPolicy;
@@ -24,6 +28,7 @@ import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.Parties;
 import io.countersign.token.contract.Terms;
 import io.countersign.token.protocol.MadeConnections.Made;
+import io.countersign.token.settings.OrganizationPolicies;
 import io.countersign.web.passport.Actor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,6 +66,8 @@ final class FilledTokenService implements AutoCloseable {
         service.consent.people = made.people;
         register(made);
         append(made.all);
+        await().atMost(PATIENCE)
+                .until(() -> service.bean(OrganizationPolicies.class).of("org-1").flags().equals(MadeConnections.FLAGS));
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> listed("org-1") + listed("org-2"),
                 count -> count >= made.all.size());
         call(made.all);
@@ -117,6 +124,9 @@ final class FilledTokenService implements AutoCloseable {
                 .forEach(client -> facts.add(Map.entry(client.id(), new ClientRevoked(client.id(), ReasonCode.ADMIN))));
         MadeConnections.ASKED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRequested(id, "srv-0"))));
         MadeConnections.REFUSED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRejected(id, "srv-0", ReasonCode.ADMIN))));
+        facts.add(Map.entry("org-1", new OrganizationCreated("org-1", "acme", "Acme")));
+        facts.add(Map.entry("org-1", new OrganizationSettingsChanged("org-1",
+                new OrganizationSettings(SessionPolicy.DEFAULT, 90, 365, null, MadeConnections.FLAGS, ConsentMode.EXPLICIT))));
         var sequences = new HashMap<String, Long>();
         try (var topic = new RegistryTopic(kafka, service.bean(Clock.class))) {
             for (var fact : facts) {

@@ -1,6 +1,7 @@
 package io.countersign.token.protocol;
 
 import io.countersign.consent.contract.PeopleAnswer.PersonAnswer;
+import io.countersign.registry.contract.FlagTimes;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionExpired;
@@ -31,6 +32,8 @@ final class MadeConnections {
     /** Clients that a member wants, and those of them that an owner does not. */
     static final List<String> ASKED = List.of("cli-2", "cli-5", "cli-8");
     static final List<String> REFUSED = List.of("cli-8");
+    /** What the owners of org-1 decided; none is what organizations begin with. */
+    static final FlagTimes FLAGS = new FlagTimes(10, 5, 2, 60);
     private final Random random;
     final List<Client> clients;
     final List<Server> servers;

@@ -1,5 +1,6 @@
 package io.countersign.registry.contract;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param revokedVisibleDays       how long a connection is listed after it was revoked (EL-12)
  * @param clientRevokedVisibleDays the same, after it ended with its client
  * @param revokedKeptDays          after how long a revoked connection is deleted; null for never
+ * @param flags                    when active connections are flagged
+ * @param consentMode              how a member's consent comes to be
  */
 public record OrganizationSettings(SessionPolicy session, int revokedVisibleDays, int clientRevokedVisibleDays,
-        @Nullable Integer revokedKeptDays) {
-    /** 90 and 365 days in lists, and nothing is deleted. */
-    public static final OrganizationSettings DEFAULT = new OrganizationSettings(SessionPolicy.DEFAULT, 90, 365, null);
+        @Nullable Integer revokedKeptDays, FlagTimes flags, ConsentMode consentMode) {
+    /** 90 and 365 days in lists, nothing is deleted, and people are asked. */
+    public static final OrganizationSettings DEFAULT = new OrganizationSettings(SessionPolicy.DEFAULT, 90, 365, null, FlagTimes.DEFAULT,
+            ConsentMode.EXPLICIT);
+
+    /** Events of before there were such settings say nothing of them. */
+    public OrganizationSettings {
+        flags = Objects.requireNonNullElse(flags, FlagTimes.DEFAULT);
+        consentMode = Objects.requireNonNullElse(consentMode, ConsentMode.EXPLICIT);
+    }
 }
