@@ -142,6 +142,30 @@ class OrganizationsIT {
         assertThat(now.at("/flags/neverUsedDays").asInt()).isEqualTo(7);
     }
 
+    /** MG-18; nobody shuts themselves out by mistake. */
+    @Test
+    void anOrganizationIsReachedFromWhereItsOwnersSay() {
+        var fenced = founded("fenced");
+        var owner = fenced.owner();
+        var desktop = fenced.desktop("fenced");
+        var session = desktop.session(desktop.connect(READ));
+        assertThat(session.echo().statusCode()).isEqualTo(200);
+        var elsewhere = List.of("192.0.2.0/24");
+        assertThat(owner.patch("/organization/settings", Map.of("allowedAddresses", List.of("192.0.2.1/24"))).expect(422).body()
+                .at("/errors/0/message").asString()).contains("192.0.2.1/24");
+        assertThat(owner.patch("/organization/settings", Map.of("allowedAddresses", elsewhere)).expect(422).body().toString())
+                .contains("127.0.0.1", "confirmLockOut");
+        owner.patch("/organization/settings", Map.of("allowedAddresses", List.of("192.0.2.0/24", "127.0.0.0/8"))).expect(204);
+        assertThat(session.echo().statusCode()).isEqualTo(200);
+
+        owner.patch("/organization/settings", Map.of("allowedAddresses", elsewhere, "confirmLockOut", true)).expect(204);
+
+        assertThat(Machine.firstRefusal(session)).isEqualTo("403 ip_not_allowed");
+        await().atMost(BOUND).until(() -> owner.get("/organization/settings").status() == 403);
+        assertThat(owner.get("/organization/settings").text("code")).isEqualTo("ip_not_allowed");
+        fenced.operator().post("/organization/suspend", REASON).expect(204);
+    }
+
     @Test
     void anOperatorWhoBreaksTheGlassIsSeenByTheOwner() {
         var initrode = founded("initrode");

@@ -5,6 +5,7 @@ import io.countersign.registry.contract.FlagTimes;
 import io.countersign.registry.contract.OrganizationSettings;
 import io.countersign.registry.contract.SessionPolicy;
 import io.countersign.registry.refusal.Refused;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param revokedKeptDays 0 for never deleted
  */
 record SettingsChange(@Nullable Session session, @Nullable Integer revokedVisibleDays, @Nullable Integer clientRevokedVisibleDays,
-        @Nullable Integer revokedKeptDays, @Nullable Flags flags, @Nullable ConsentMode consentMode) {
+        @Nullable Integer revokedKeptDays, @Nullable Flags flags, @Nullable ConsentMode consentMode,
+        @Nullable List<String> allowedAddresses) {
     /** As {@link FlagTimes}. */
     record Flags(@Nullable Integer dormantDays, @Nullable Integer neverUsedDays, @Nullable Integer expiresSoonDays,
             @Nullable Integer scopeUnusedDays) {
@@ -47,7 +49,8 @@ record SettingsChange(@Nullable Session session, @Nullable Integer revokedVisibl
                 revokedVisibleDays == null ? known.revokedVisibleDays() : revokedVisibleDays,
                 clientRevokedVisibleDays == null ? known.clientRevokedVisibleDays() : clientRevokedVisibleDays,
                 revokedKeptDays == null ? known.revokedKeptDays() : noneWhereZero(revokedKeptDays),
-                flags == null ? known.flags() : flags.of(known.flags()), consentMode == null ? known.consentMode() : consentMode);
+                flags == null ? known.flags() : flags.of(known.flags()), consentMode == null ? known.consentMode() : consentMode,
+                allowedAddresses == null ? known.allowedAddresses() : allowedAddresses);
         if (changed.clientRevokedVisibleDays() < changed.revokedVisibleDays()) {
             throw Refused.invalid("clientRevokedVisibleDays", "must be at least revokedVisibleDays, " + changed.revokedVisibleDays());
         }

@@ -186,7 +186,7 @@ final class FakeRegistry implements AutoCloseable {
     private @Nullable OrganizationAnswer organization(String slug) {
         return switch (slug) {
             case "acme", ORGANIZATION -> new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", null, registration, registration,
-                    consentMode, List.of());
+                    consentMode, List.of(), List.of());
             case "other" -> new OrganizationAnswer("org-2", "other", "Other", "ACTIVE", List.of());
             default -> null;
         };

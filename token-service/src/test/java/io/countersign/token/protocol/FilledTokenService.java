@@ -126,7 +126,7 @@ final class FilledTokenService implements AutoCloseable {
         MadeConnections.REFUSED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRejected(id, "srv-0", ReasonCode.ADMIN))));
         facts.add(Map.entry("org-1", new OrganizationCreated("org-1", "acme", "Acme")));
         facts.add(Map.entry("org-1", new OrganizationSettingsChanged("org-1",
-                new OrganizationSettings(SessionPolicy.DEFAULT, 90, 365, null, MadeConnections.FLAGS, ConsentMode.EXPLICIT))));
+                new OrganizationSettings(SessionPolicy.DEFAULT, 90, 365, null, MadeConnections.FLAGS, ConsentMode.EXPLICIT, List.of()))));
         var sequences = new HashMap<String, Long>();
         try (var topic = new RegistryTopic(kafka, service.bean(Clock.class))) {
             for (var fact : facts) {
