@@ -114,6 +114,26 @@ class ConsentApiTest {
         return consent.get(caller, API + "/export?clientId=cli-file").content().lines();
     }
 
+    /** SK-23: by the name of the client, the server or the person, or by the e-mail address. */
+    @Test
+    void consentsAreFoundByWhatPeopleCallThings() {
+        RunningConsent.company().people().knows("usr-found", "Zelda Quartz");
+        allow("usr-found", "cli-found");
+        await().atMost(Duration.ofSeconds(60)).until(() -> found("quartz") == 1);
+
+        assertThat(found("USR-FOUND@acme")).isEqualTo(1);
+        assertThat(found("cli-found")).isEqualTo(1);
+        assertThat(found("no such thing")).isZero();
+        assertThat(consent.get(member("usr-other"), API + "?q=quartz").body().path("items")).isEmpty();
+        var file = consent.get(owner, API + "?q=quartz", "Accept", "text/csv");
+        assertThat(file.header("Content-Type")).startsWith("text/csv");
+        assertThat(file.content().lines()).hasSize(2);
+    }
+
+    private int found(String text) {
+        return consent.get(owner, API + "?q=" + text.replace(" ", "%20")).body().path("items").size();
+    }
+
     @Test
     void noListReadsAWholeView() {
         IndexedLists.of(consent, "org-1");

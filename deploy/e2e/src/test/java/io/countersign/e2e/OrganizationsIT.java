@@ -73,8 +73,27 @@ class OrganizationsIT {
                 .send("POST", "/api/v1/orgs", platform.signIn(Person.OPERATOR), body, Map.of("Content-Type", "application/json"))
                 .code()).as("a token is in anybody's hands").isEqualTo("session_required");
         var operator = Browser.signedIn(acme, Person.OPERATOR);
-        assertThat(operator.api("POST", "/api/v1/orgs", body.replace("nobodys", "acme")).expect(409).text("code"))
-                .isEqualTo("already_exists");
+        assertThat(operator.api("POST", "/api/v1/orgs", body).expect(422).body().at("/errors/0/field").asString())
+                .isEqualTo("keycloakOrganizationId");
+        assertThat(operator.api("POST", "/api/v1/orgs", body.replace("nobodys", "acme").replace("kc-none", keycloak.founds("second-acme")))
+                .expect(409).text("code")).isEqualTo("already_exists");
+    }
+
+    @Test
+    void operatorsAloneFindEveryOrganizationByAPartOfItsName() {
+        var listed = founded("listed-here");
+        var operator = Browser.signedIn(acme, Person.OPERATOR);
+        var found = "/api/v1/orgs?q=LISTED-her";
+
+        var row = await().atMost(BOUND).until(() -> operator.api("GET", found, "").expect(200).body().at("/items/0"), item -> !item.isMissingNode());
+        assertThat(row.path("name").asString()).isEqualTo("Organization listed-here");
+        assertThat(row.path("status").asString()).isEqualTo("ACTIVE");
+        assertThat(operator.api("GET", "/api/v1/orgs?limit=1", "").expect(200).body().path("nextCursor").asString("")).isNotEmpty();
+        listed.operator().post("/organization/suspend", REASON).expect(204);
+        await().atMost(BOUND).until(() -> operator.api("GET", found + "&status=SUSPENDED", "").expect(200).body().path("items").size() == 1);
+        assertThat(operator.api("GET", found + "&status=ACTIVE", "").expect(200).body().path("items")).isEmpty();
+        assertThat(Browser.signedIn(acme, Person.OWNER).api("GET", "/api/v1/orgs", "").expect(403).text("code")).isEqualTo("forbidden");
+        assertThat(listed.owner().get("/organization").expect(200).text("status")).isEqualTo("SUSPENDED");
     }
 
     @Test

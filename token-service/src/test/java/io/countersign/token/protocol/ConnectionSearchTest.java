@@ -109,6 +109,8 @@ class ConnectionSearchTest {
             for (var filter : List.of(Map.<String, String>of(), filter(), Map.of("includePast", "true"))) {
                 var file = service.get(caller.passport(), LIST + "/export?sort=member&order=asc" + query(filter));
                 assertThat(file.status()).as(file.content()).isEqualTo(200);
+                assertThat(service.get(caller.passport(), LIST + "?sort=member&order=asc" + query(filter), "Accept", "text/csv").content())
+                        .as("where a file is asked for, the list is one").isEqualTo(file.content());
                 assertThat(file.content().lines().skip(1).map(line -> line.split(",", -1)[0])).as(query(filter))
                         .containsExactlyElementsOf(ids(expected().list(caller.sees(), filter, "member", false)));
             }
