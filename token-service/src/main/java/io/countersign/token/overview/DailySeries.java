@@ -63,7 +63,8 @@ final class DailySeries {
     /** The revocation of these days that took longest to be in force. */
     Optional<Slowest> slowest() {
         var ended = Endings.revoked(start(today.minusDays(DAYS - 1L)), start(today.plusDays(1)));
-        return search.top(Criteria.and(narrowed.all(), ended, MEASURED), new Order(List.of(new Order.Value(ConnectionIndex.LAG)), true), null, 1)
+        return search
+                .top(Criteria.and(narrowed.all(), ended, MEASURED), new Order(List.of(new Order.Value(ConnectionIndex.LAG)), true), null, 1)
                 .stream().findFirst().map(found -> new Slowest(found.id(), found.values().getFirst()));
     }
 

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  *                       which tool takes which scope
  */
 record UsedConnection(Parties parties, Life life, String status, List<String> flags, @Nullable String predecessorId, long endsAtMillis,
-        @Nullable End end, @Nullable Enforcement enforcement, Instant lastUsedAt, @Nullable Instant calledAt, Instant quietSince, @Nullable Instant scopeIdleSince) {
+        @Nullable End end, @Nullable Enforcement enforcement, Instant lastUsedAt, @Nullable Instant calledAt, Instant quietSince,
+        @Nullable Instant scopeIdleSince) {
     static UsedConnection of(ConnectionOverview row, @Nullable Usage usage) {
         var life = row.life();
         var called = usage == null ? null : usage.lastCalledAt();
         return new UsedConnection(row.parties(), life, row.status(), row.flags(), row.predecessorId(), row.endsAtMillis(), row.end(),
-                row.enforcement(), latest(life.lastUsedAt(), called), called, latest(life.authorizedAt(), called), scopeIdleSince(life, usage));
+                row.enforcement(), latest(life.lastUsedAt(), called), called, latest(life.authorizedAt(), called),
+                scopeIdleSince(life, usage));
     }
 
     private static @Nullable Instant scopeIdleSince(Life life, @Nullable Usage usage) {

@@ -95,7 +95,8 @@ class OrganizationOverviewTest {
         var overview = overview(owner());
         var measured = made.all.stream().filter(one -> one.organization().equals("org-1")).filter(one -> one.number() % 3 > 0)
                 .filter(one -> one.lagMillis() >= 0).filter(one -> endedSince(one, today().minusDays(29)))
-                .collect(Collectors.groupingBy(one -> LocalDate.ofInstant(Objects.requireNonNull(one.revokedAt()), ZoneOffset.UTC).toString()));
+                .collect(Collectors
+                        .groupingBy(one -> LocalDate.ofInstant(Objects.requireNonNull(one.revokedAt()), ZoneOffset.UTC).toString()));
 
         assertThat(measured).isNotEmpty();
         for (var day : overview.path("days")) {
@@ -138,7 +139,8 @@ class OrganizationOverviewTest {
 
     @Test
     void clientsWaitUntilSomebodyDecides() {
-        assertThat(overview(owner()).path("clientsWaiting").asInt()).isEqualTo(MadeConnections.ASKED.size() - MadeConnections.REFUSED.size());
+        assertThat(overview(owner()).path("clientsWaiting").asInt())
+                .isEqualTo(MadeConnections.ASKED.size() - MadeConnections.REFUSED.size());
         assertThat(overview(service.person("org-1", "usr-1", "project-admin:prj-1")).path("clientsWaiting").asInt()).isZero();
     }
 
