@@ -8,6 +8,7 @@ import io.countersign.web.denial.Denials;
 import io.countersign.web.denial.Denials.Refusal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import io.countersign.gateway.caller.Caller;
 import io.countersign.gateway.caller.Callers;
 import io.countersign.gateway.caller.Callers.Credential;
@@ -33,6 +34,7 @@ import reactor.core.publisher.Mono;
 class PassportGate {
     private static final String BEFORE_ORGANIZATION = "/api/v1/orgs/";
     private static final String OPERATOR = "operator";
+    private static final Set<String> NOTHING_ELSE = Set.of(OPERATOR, "member");
 
     private final Callers callers;
     private final Directory directory;
@@ -76,11 +78,13 @@ class PassportGate {
                 .doOnNext(_ -> requireOpen(organization, peer, exchange.getRequest().getMethod()))));
     }
 
-    /** From where the organization is reached; operators act for the installation, and help who shut themselves out (MG-18). */
+    /** From where the organization is reached (MG-18); who is nothing but an operator there acts for the installation. */
     private void requireAllowed(OrganizationAnswer organization, Caller caller, ServerWebExchange exchange) {
-        if (!caller.roles().contains(OPERATOR) && !addresses.allow(organization.allowedAddresses(), exchange)) {
+        var operator = caller.roles().contains(OPERATOR) && NOTHING_ELSE.containsAll(caller.roles());
+        if (!operator && !addresses.allow(organization.allowedAddresses(), exchange)) {
             denials.denied(Subject.caller(organization.organizationId(), caller.actor().id()),
                     new Refusal(Place.GATEWAY, null, AllowedAddresses.CODE, Map.of(), null, List.of(), Correlation.of(exchange)))
+                    .filter(_ -> !exchange.getResponse().isCommitted())
                     .ifPresent(decision -> exchange.getResponse().getHeaders().set(Denials.HEADER, decision));
             throw new Problem(HttpStatus.FORBIDDEN, AllowedAddresses.CODE, AllowedAddresses.DETAIL);
         }

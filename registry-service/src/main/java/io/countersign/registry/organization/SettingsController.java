@@ -26,6 +26,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -104,8 +105,8 @@ class SettingsController {
             }
             var ranges = ranges(allowedAddresses);
             if (!Boolean.TRUE.equals(confirmLockOut) && (address == null || !ranges.contain(InetAddress.ofLiteral(address)))) {
-                throw Refused.invalid("allowedAddresses", "must contain the address that you call from, " + address
-                        + ", unless confirmLockOut is true");
+                throw Refused.invalid("allowedAddresses", "must contain the address that you call from, "
+                        + Objects.requireNonNullElse(address, "which is not known") + ", unless confirmLockOut is true");
             }
         }
 
@@ -113,7 +114,7 @@ class SettingsController {
             try {
                 return AddressRanges.of(cidrs);
             } catch (IllegalArgumentException noRange) {
-                throw Refused.invalid("allowedAddresses", String.valueOf(noRange.getMessage()));
+                throw Refused.invalid("allowedAddresses", "must be CIDR blocks: " + noRange.getMessage());
             }
         }
 
