@@ -30,10 +30,19 @@ class OverviewIT {
     void anOwnerReadsWhatTheListsCountAndSeesARevocationInTheNextRead() {
         var server = Setup.registerServer(acme, "counted");
         var client = PublicClient.register(acme, server, "Counted", READ);
-        var connection = Desktop.claim(Desktop.of(acme, Person.FIRST_MEMBER, client, server).connect(READ), "cid");
+        var desktop = Desktop.of(acme, Person.FIRST_MEMBER, client, server);
+        var tokens = desktop.connect(READ);
+        var connection = Desktop.claim(tokens, "cid");
+        var session = desktop.session(tokens);
+        var before = today(overview(owner));
+        session.echo();
+        assertThat(session.call("secret_report").statusCode()).isEqualTo(403);
         await().atMost(BOUND).until(() -> total("clientId=" + client) == 1);
         await().atMost(BOUND).untilAsserted(() -> {
             var overview = overview(owner);
+            assertThat(today(overview).path("calls").asLong()).isGreaterThan(before.path("calls").asLong());
+            assertThat(today(overview).at("/refusedBy/insufficient_scope").asLong())
+                    .isGreaterThan(before.at("/refusedBy/insufficient_scope").asLong());
             assertThat(overview.at("/connections/active").asLong()).isEqualTo(total("status=ACTIVE")).isPositive();
             assertThat(overview.at("/connections/expired").asLong()).isEqualTo(total("status=EXPIRED"));
             assertThat(overview.at("/connections/revoked").asLong()).isEqualTo(total("status=REVOKED"));

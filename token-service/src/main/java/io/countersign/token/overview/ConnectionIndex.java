@@ -31,7 +31,7 @@ class ConnectionIndex {
             .keywords("parties.organizationId", "parties.projectId", "parties.clientId", "parties.serverId", "parties.subjectType",
                     "parties.subjectId", "parties.consentId", "status", "flags", "predecessorId", "end.reasonCode")
             .numbers("life.authorizedAt", "endsAtMillis", "end.at", LAST_USED, "calledAt", "quietSince", "scopeIdleSince", LAG)
-            .keyword(PAIR, row -> ConnectionName.pair(row.aggregateId()))
+            .numbersOf(row -> row.value().perDay()).keyword(PAIR, row -> ConnectionName.pair(row.aggregateId()))
             .keyword(SMALL_ID, row -> row.aggregateId().toLowerCase(Locale.ROOT));
     private final Copied<ConnectionOverview, UsedConnectionIndex> copied;
 

@@ -1,5 +1,6 @@
 package io.countersign.token.overview;
 
+import io.countersign.access.AccessRule;
 import io.countersign.events.criteria.Criteria;
 import io.countersign.events.search.Order;
 import io.countersign.events.search.Search;
@@ -11,14 +12,20 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** What became of connections day by day. Only those that began or ended within these days are looked at, however many there are. */
 final class DailySeries {
     private static final int DAYS = 30;
     private static final int DIGITS = 2;
+    /** Why gateways refuse calls under a token that holds. */
+    private static final List<String> CODES = Stream
+            .concat(Stream.of(AccessRule.Reason.values()).map(AccessRule.Reason::code), Stream.of("insufficient_scope")).toList();
     private static final String AUTHORIZED = "life.authorizedAt";
     private static final String EXPIRED = Status.EXPIRED.name();
     private static final Criteria MEASURED = Criteria.above(ConnectionIndex.LAG, -1);
@@ -49,7 +56,23 @@ final class DailySeries {
             ended.put(EXPIRED, expired);
         }
         return new Day(date, search.count(Criteria.and(narrowed.all(), Criteria.between(AUTHORIZED, from, before))), sumRevoked + expired,
-                ended, toRefusal(revoked, sumRevoked));
+                ended, toRefusal(revoked, sumRevoked), sum(UsedConnection.calls(date)), sum(UsedConnection.refused(date)), refusedBy(date));
+    }
+
+    private SortedMap<String, Long> refusedBy(LocalDate date) {
+        var by = new TreeMap<String, Long>();
+        if (sum(UsedConnection.refused(date)) > 0) {
+            CODES.forEach(code -> by.put(code, sum(UsedConnection.refused(date, code))));
+            by.values().removeIf(times -> times == 0);
+        }
+        return by;
+    }
+
+    /** Only those that have the number are looked at. */
+    private long sum(String number) {
+        var sum = new LongAdder();
+        search.numbers(Criteria.and(narrowed.all(), Criteria.above(number, 0)), number, sum::add);
+        return sum.sum();
     }
 
     private ToRefusal toRefusal(Criteria revoked, long count) {

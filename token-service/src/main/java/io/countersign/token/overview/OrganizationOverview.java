@@ -40,8 +40,12 @@ record OrganizationOverview(Instant at, @Nullable SortedSet<String> projects, St
      * @param ended     how many were revoked, or expired
      * @param endedBy   the same by reason; {@code EXPIRED} where the life was over
      * @param toRefusal how long revocations of the day took to be in force
+     * @param calls     how many calls of tools there were
+     * @param refused   how many calls were refused
+     * @param refusedBy the same by reason (C28)
      */
-    record Day(LocalDate date, long opened, long ended, SortedMap<String, Long> endedBy, ToRefusal toRefusal) {
+    record Day(LocalDate date, long opened, long ended, SortedMap<String, Long> endedBy, ToRefusal toRefusal, long calls, long refused,
+            SortedMap<String, Long> refusedBy) {
     }
 
     /**

@@ -83,6 +83,10 @@ final class FilledTokenService implements AutoCloseable {
             for (var one : made) {
                 if (one.calledAt() != null) {
                     producer.send(new ProducerRecord<>("countersign.usage", one.id(), fact(one).getBytes(StandardCharsets.UTF_8))).get();
+                    if (one.refused()) {
+                        producer.send(new ProducerRecord<>("countersign.usage", one.id(), refusal(one).getBytes(StandardCharsets.UTF_8)))
+                                .get();
+                    }
                 }
             }
         }
@@ -93,6 +97,15 @@ final class FilledTokenService implements AutoCloseable {
                 {"id":"01J","source":"/gateway/gateway-1/01K","type":"countersign.usage.ToolCalled.v1","subject":"%s","organization":"%s",
                  "correlationid":"c","time":"%s","data":{"gateway":"gateway-1","boot":"01K","n":0,"connectionId":"%s","clientId":"%s",
                  "subjectId":"%s","serverId":"%s","tool":"%s","status":200,"durationMillis":1,"scopes":["read"]}}
+                """.formatted(one.id(), one.organization(), one.calledAt(), one.id(), one.client().id(), one.subject(), one.server().id(),
+                one.tool());
+    }
+
+    private static String refusal(Made one) {
+        return """
+                {"id":"01J","source":"/gateway/gateway-1/01K","type":"countersign.usage.ToolDenied.v1","subject":"%s","organization":"%s",
+                 "correlationid":"c","time":"%s","data":{"gateway":"gateway-1","boot":"01K","n":0,"connectionId":"%s","clientId":"%s",
+                 "subjectId":"%s","serverId":"%s","tool":"%s","code":"insufficient_scope"}}
                 """.formatted(one.id(), one.organization(), one.calledAt(), one.id(), one.client().id(), one.subject(), one.server().id(),
                 one.tool());
     }

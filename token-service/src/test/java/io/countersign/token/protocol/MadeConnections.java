@@ -92,6 +92,11 @@ final class MadeConnections {
             return new TreeSet<>(number % 3 == 0 ? List.of("read", "write") : List.of("read"));
         }
 
+        /** Whether it was refused as well when it was called. */
+        boolean refused() {
+            return number % 2 == 0;
+        }
+
         String tool() {
             return "tool-" + number % 7;
         }

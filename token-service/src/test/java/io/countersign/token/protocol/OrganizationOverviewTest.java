@@ -1,7 +1,9 @@
 package io.countersign.token.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.protocol.MadeConnections.Made;
 import io.countersign.web.passport.Passport;
 import java.nio.file.Path;
@@ -86,6 +88,27 @@ class OrganizationOverviewTest {
             }
             assertThat(days).anyMatch(day -> day.path("opened").asLong() > 0).anyMatch(day -> day.at("/endedBy/LEAVER").asLong() > 0)
                     .anyMatch(day -> day.at("/endedBy/EXPIRED").asLong() > 0);
+        }
+    }
+
+    /** As the gateways told, of what the caller sees. */
+    @Test
+    void callsAndRefusalsStandOnTheirDays() {
+        for (var caller : List.of(callers().getFirst(), callers().getLast())) {
+            var seen = made.all.stream().filter(one -> one.organization().equals("org-1")).filter(one -> one.calledAt() != null)
+                    .filter(one -> caller.has("owner") || one.server().project().equals("prj-1")
+                            || one.type() == SubjectType.MEMBER && one.subject().equals("usr-1"))
+                    .collect(Collectors.groupingBy(
+                            one -> LocalDate.ofInstant(Objects.requireNonNull(one.calledAt()), ZoneOffset.UTC).toString()));
+
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> overview(caller).path("days").forEach(day -> {
+                var called = seen.getOrDefault(day.path("date").asString(), List.of());
+                var refused = called.stream().filter(Made::refused).count();
+                assertThat(day.path("calls").asLong()).isEqualTo(called.size());
+                assertThat(day.path("refused").asLong()).isEqualTo(refused);
+                assertThat(day.at("/refusedBy/insufficient_scope").asLong()).isEqualTo(refused);
+            }));
+            assertThat(overview(caller).path("days")).anyMatch(day -> day.path("refused").asLong() > 0);
         }
     }
 
