@@ -27,7 +27,7 @@ class PeopleController {
     @GetMapping("/internal/identity-provider/organizations/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void organization(@PathVariable String id) {
-        Optional.of(id).filter(directory::hasOrganization).orElseThrow(Problem::notFound);
+        var _ = Optional.of(id).filter(directory::hasOrganization).orElseThrow(Problem::notFound);
     }
 
     @GetMapping("/internal/organizations/{organizationId}/people")
