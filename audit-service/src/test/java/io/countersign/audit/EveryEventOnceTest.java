@@ -46,7 +46,7 @@ class EveryEventOnceTest {
 
     /** Of every topic that is read, by the meter of all consumers. */
     private static List<Double> lags(RunningAudit audit) {
-        return audit.bean(MeterRegistry.class).find("mcp.projection.lag.events").gauges().stream()
+        return audit.bean(MeterRegistry.class).find("countersign.consumer.lag.events").gauges().stream()
                 .filter(gauge -> String.valueOf(gauge.getId().getTag("consumer")).startsWith("intake-")).map(Gauge::value).toList();
     }
 

@@ -76,7 +76,7 @@ final class KnownPeople implements Directory {
 
     @Override
     public boolean isMember(String keycloakOrganizationId, String userId) {
-        return standing(keycloakOrganizationId, userId) == Standing.MEMBER;
+        return membershipStatus(keycloakOrganizationId, userId) == MembershipStatus.MEMBER;
     }
 
     @Override
@@ -86,13 +86,13 @@ final class KnownPeople implements Directory {
     }
 
     @Override
-    public Standing standing(String keycloakOrganizationId, String userId) {
+    public MembershipStatus membershipStatus(String keycloakOrganizationId, String userId) {
         answer();
         var person = people.get(userId);
         if (person == null || emptied) {
-            return Standing.GONE;
+            return MembershipStatus.GONE;
         }
-        return !person.enabled() ? Standing.DISABLED : belongs(keycloakOrganizationId, userId) ? Standing.MEMBER : Standing.STRANGER;
+        return !person.enabled() ? MembershipStatus.DISABLED : belongs(keycloakOrganizationId, userId) ? MembershipStatus.MEMBER : MembershipStatus.NON_MEMBER;
     }
 
     private boolean belongs(String keycloakOrganizationId, String userId) {

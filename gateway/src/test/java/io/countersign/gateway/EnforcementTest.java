@@ -74,7 +74,7 @@ class EnforcementTest extends GatewayTest {
             assertThat(fact.path("data").path("key").asString()).isEqualTo("connection:con-lag");
             assertThat(fact.path("data").path("version").asLong()).isEqualTo(9);
         });
-        assertThat(meters.get("mcp.revocation.lag").timer().count()).isPositive();
+        assertThat(meters.get("countersign.revocation.lag").timer().count()).isPositive();
     }
 
     @Test

@@ -27,7 +27,7 @@ class Integrity implements HealthIndicator {
     Integrity(Ledger ledger, Checkpoints checkpoints, MeterRegistry meters) {
         this.ledger = ledger;
         this.checkpoints = checkpoints;
-        Gauge.builder("audit_integrity_alarm", this, integrity -> integrity.alarm == null ? 0 : 1)
+        Gauge.builder("countersign.audit.integrity.alarm", this, integrity -> integrity.alarm == null ? 0 : 1)
                 .description("1 when log, store and witness contradict each other").register(meters);
     }
 

@@ -3,6 +3,7 @@ package io.countersign.audit.checkpoint;
 import io.countersign.audit.verifier.NoteSigner;
 import io.countersign.audit.verifier.SignedNote;
 import io.countersign.audit.verifier.Witness;
+import io.countersign.hash.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 class WitnessFile {
     private final Path file;
     private final NoteSigner signer;
-    private MessageDigest known = digest();
+    private MessageDigest known = Sha256.digest();
     private boolean written;
 
     WitnessFile(WitnessProperties properties, NoteSigner signer) throws IOException {
@@ -36,7 +36,7 @@ class WitnessFile {
             return List.of();
         }
         dropUnfinishedLine();
-        known = read(digest());
+        known = read(Sha256.digest());
         written = true;
         var witness = Witness.read(file, signer.key());
         if (!witness.damaged().isEmpty()) {
@@ -90,7 +90,7 @@ class WitnessFile {
 
     /** Whether the file is, byte for byte, what was read and written here. */
     boolean unchanged() throws IOException {
-        return Files.exists(file) ? MessageDigest.isEqual(read(digest()).digest(), soFar()) : !written;
+        return Files.exists(file) ? MessageDigest.isEqual(read(Sha256.digest()).digest(), soFar()) : !written;
     }
 
     private byte[] soFar() {
@@ -105,14 +105,6 @@ class WitnessFile {
         try (var stream = new DigestInputStream(Files.newInputStream(file), digest)) {
             stream.transferTo(OutputStream.nullOutputStream());
             return digest;
-        }
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.countersign.audit.decision;
 
 import io.countersign.events.consumer.EventConsumers;
-import io.countersign.events.lease.Alone;
+import io.countersign.events.lease.ExclusiveTasks;
 import io.countersign.events.lease.Rounds;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +19,7 @@ class DecisionConfiguration {
     }
 
     @Bean
-    Rounds forgottenDecisions(Decisions decisions, Alone alone) {
-        return new Rounds("decisions-forgotten", HOURLY, alone, () -> true, hold -> decisions.forgetOld());
+    Rounds forgottenDecisions(Decisions decisions, ExclusiveTasks exclusive) {
+        return new Rounds("decisions-forgotten", HOURLY, exclusive, () -> true, lease -> decisions.forgetOld());
     }
 }

@@ -69,7 +69,7 @@ sealed interface AuditExportState extends Folded<AuditExportEvent, AuditExportSt
     }
 
     @Override
-    default List<AccessEntry> changedBy(AuditExportEvent event, long sequence) {
+    default List<AccessEntry> accessEntries(AuditExportEvent event, long sequence) {
         return List.of();
     }
 

@@ -9,6 +9,7 @@ import io.countersign.audit.verifier.ExportContents;
 import io.countersign.audit.verifier.ExportWriter;
 import io.countersign.audit.verifier.NoteSigner;
 import io.countersign.audit.verifier.Prover;
+import io.countersign.hash.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -66,7 +65,7 @@ class ExportFiles {
      */
     Written write(String exportId, History.Committed committed, Selection selection, LongConsumer progress) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = Sha256.digest();
             var partial = directory.resolve(exportId + ".part");
             long entries;
             try (var out = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(partial)), digest)) {
@@ -76,8 +75,6 @@ class ExportFiles {
             return new Written(entries, HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
             throw new UncheckedIOException("The export cannot be written", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.countersign.audit.intake;
 
-import io.countersign.audit.intake.Sources.Standing;
+import io.countersign.audit.intake.Sources.SourceStatus;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ class IntakeEndpoint {
 
     @ReadOperation
     Intakes show() {
-        return new Intakes(sources.standing(clock.instant()), topics.troubles());
+        return new Intakes(sources.statuses(clock.instant()), topics.troubles());
     }
 
     /** What is recorded is passed over, so doing it for nothing costs time only. */
@@ -41,7 +41,7 @@ class IntakeEndpoint {
      * @param sources    in the order of their names
      * @param unreadable topics that cannot be read, and why
      */
-    record Intakes(List<Standing> sources, Map<String, String> unreadable) {
+    record Intakes(List<SourceStatus> sources, Map<String, String> unreadable) {
     }
 
     /** @param again false when this topic is not one that is read here */

@@ -23,11 +23,11 @@ class IntakeHealth implements HealthIndicator {
         this.topics = topics;
         this.intake = intake;
         this.clock = clock;
-        Gauge.builder("audit_missing_positions", this, health -> health.sources.overdue(health.clock.instant()).size())
+        Gauge.builder("countersign.audit.missing.positions", this, health -> health.sources.overdue(health.clock.instant()).size())
                 .description("Sources that wait for a position that does not come").register(meters);
-        Gauge.builder("audit_unreadable_topics", this, health -> health.topics.troubles().size())
+        Gauge.builder("countersign.audit.unreadable.topics", this, health -> health.topics.troubles().size())
                 .description("Topics that cannot be read at the moment").register(meters);
-        Gauge.builder("audit_ledger_stopped", this, health -> health.intake.failure().isPresent() ? 1 : 0)
+        Gauge.builder("countersign.audit.ledger.stopped", this, health -> health.intake.failure().isPresent() ? 1 : 0)
                 .description("1 when nothing is recorded until a restart").register(meters);
     }
 

@@ -23,21 +23,21 @@ class KafkaIntake implements SmartLifecycle, FollowedGroups {
     private final IntakeProperties properties;
     private final DefaultKafkaConsumerFactory<String, byte[]> consumers;
     private final Sources sources;
-    private final Places places;
+    private final IntakePositions positions;
     private final Strays strays;
     private final EventCorrelations correlations;
     private final Clock clock;
     private final String service;
     private volatile List<TopicThread> threads = List.of();
 
-    KafkaIntake(IntakeProperties properties, KafkaProperties kafka, Sources sources, Places places, Strays strays,
+    KafkaIntake(IntakeProperties properties, KafkaProperties kafka, Sources sources, IntakePositions positions, Strays strays,
             EventCorrelations correlations,
             Clock clock,
             @Value("${spring.application.name}") String service) {
         this.properties = properties;
         this.consumers = new DefaultKafkaConsumerFactory<>(settings(kafka));
         this.sources = sources;
-        this.places = places;
+        this.positions = positions;
         this.strays = strays;
         this.correlations = correlations;
         this.clock = clock;
@@ -58,7 +58,7 @@ class KafkaIntake implements SmartLifecycle, FollowedGroups {
     public void start() {
         threads = properties.topics().stream().map(topic -> new TopicThread(topic,
                 () -> consumers.createConsumer(group(topic), "intake"),
-                consumer -> new TopicIntake(topic, consumer, sources, places, strays, correlations, clock))).toList();
+                consumer -> new TopicIntake(topic, consumer, sources, positions, strays, correlations, clock))).toList();
     }
 
     private String group(String topic) {

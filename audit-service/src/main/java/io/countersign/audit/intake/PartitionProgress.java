@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** How far a partition is recorded without a gap: the records that were read and are not, in their order, and the last that is. */
 final class PartitionProgress {
     private static final int OFTEN = 4_096;
-    private final Deque<Place> open = new ArrayDeque<>();
-    private @Nullable Place recorded;
+    private final Deque<IntakePosition> open = new ArrayDeque<>();
+    private @Nullable IntakePosition recorded;
     private int passed;
 
-    void read(Place place) {
-        open.add(place);
+    void read(IntakePosition position) {
+        open.add(position);
     }
 
     /** @param next the first position of a source that is not recorded */
@@ -26,16 +26,16 @@ final class PartitionProgress {
     }
 
     /** The last record that is recorded with everything before it; empty while none is that was read here. */
-    Optional<Place> recorded() {
+    Optional<IntakePosition> recorded() {
         return Optional.ofNullable(recorded);
     }
 
-    /** The place worth keeping now: a lot has passed since the last one, or {@code idle}. */
-    Optional<Place> due(boolean idle) {
-        var place = Optional.ofNullable(recorded).filter(ignored -> passed >= OFTEN || (idle && passed > 0));
-        if (place.isPresent()) {
+    /** The position worth keeping now: a lot has passed since the last one, or {@code idle}. */
+    Optional<IntakePosition> due(boolean idle) {
+        var position = Optional.ofNullable(recorded).filter(ignored -> passed >= OFTEN || (idle && passed > 0));
+        if (position.isPresent()) {
             passed = 0;
         }
-        return place;
+        return position;
     }
 }

@@ -63,14 +63,14 @@ class Sources {
     }
 
     /** Where each source stands. */
-    List<Standing> standing(Instant now) {
-        return orders.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(each -> standing(each.getKey(), each.getValue(), now))
+    List<SourceStatus> statuses(Instant now) {
+        return orders.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(each -> status(each.getKey(), each.getValue(), now))
                 .toList();
     }
 
-    private static Standing standing(String source, SourceOrder order, Instant now) {
+    private static SourceStatus status(String source, SourceOrder order, Instant now) {
         synchronized (order) {
-            return new Standing(source, order.next(), order.waiting(), order.overdue(now));
+            return new SourceStatus(source, order.next(), order.waiting(), order.overdue(now));
         }
     }
 
@@ -79,7 +79,7 @@ class Sources {
      * @param waiting later events that are here already and wait for it
      * @param overdue the owner must publish it again
      */
-    record Standing(String source, long next, int waiting, boolean overdue) {
+    record SourceStatus(String source, long next, int waiting, boolean overdue) {
     }
 
     private OptionalLong of(String source, ToLongFunction<SourceOrder> question) {

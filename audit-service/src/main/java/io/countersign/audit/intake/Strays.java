@@ -25,7 +25,7 @@ class Strays {
 
     Strays(MongoDatabase database, MeterRegistry meters) {
         this.strays = database.getCollection("strays").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
-        Gauge.builder("audit_stray_records", strays, MongoCollection::estimatedDocumentCount)
+        Gauge.builder("countersign.audit.stray.records", strays, MongoCollection::estimatedDocumentCount)
                 .description("Records on event topics that no relay sent").register(meters);
     }
 

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one topic, all its partitions. It begins at the kept {@link Places}, if the record there is the recorded one it should be, else at
+ * Reads one topic, all its partitions. It begins at the kept {@link IntakePosition}, if the record there is the recorded one it should be, else at
  * the beginning; what is recorded already is passed over. A position that stays away is looked for from the beginning once, before it
- * becomes an alarm: a wrong place costs time, never an event.
+ * becomes an alarm: a wrong position costs time, never an event.
  */
 final class TopicIntake {
     static final Duration LOOK_BACK = Duration.ofSeconds(20);
@@ -33,25 +33,25 @@ final class TopicIntake {
     private final String topic;
     private final Consumer<String, byte[]> consumer;
     private final Sources sources;
-    private final Places places;
+    private final IntakePositions positions;
     private final Strays strays;
     private final EventCorrelations correlations;
     private final Clock clock;
     private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
     private Instant committedAt = Instant.EPOCH;
     private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
-    private final Map<TopicPartition, Place> expected = new HashMap<>();
+    private final Map<TopicPartition, IntakePosition> expected = new HashMap<>();
     private final Map<TopicPartition, Delivered> resting = new HashMap<>();
     /** The sources that were seen here, with the position that was looked for from the beginning, -1 while none was. */
     private final Map<String, Long> lookedFor = new HashMap<>();
 
-    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, Places places, Strays strays,
+    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, IntakePositions positions, Strays strays,
             EventCorrelations correlations,
             Clock clock) {
         this.topic = topic;
         this.consumer = consumer;
         this.sources = sources;
-        this.places = places;
+        this.positions = positions;
         this.strays = strays;
         this.correlations = correlations;
         this.clock = clock;
@@ -65,9 +65,9 @@ final class TopicIntake {
         var ends = consumer.endOffsets(partitions);
         for (var partition : partitions) {
             progress.put(partition, new PartitionProgress());
-            places.find(partition).filter(place -> place.offset() < ends.getOrDefault(partition, 0L)).ifPresentOrElse(place -> {
-                consumer.seek(partition, place.offset());
-                expected.put(partition, place);
+            positions.find(partition).filter(position -> position.offset() < ends.getOrDefault(partition, 0L)).ifPresentOrElse(position -> {
+                consumer.seek(partition, position.offset());
+                expected.put(partition, position);
             }, () -> consumer.seekToBeginning(Set.of(partition)));
         }
         return !partitions.isEmpty();
@@ -97,16 +97,16 @@ final class TopicIntake {
             return true;
         }
         var delivered = known.get();
-        var place = Optional.ofNullable(expected.remove(partition));
-        if (place.isPresent() && !(place.get().is(message.offset(), delivered)
+        var position = Optional.ofNullable(expected.remove(partition));
+        if (position.isPresent() && !(position.get().is(message.offset(), delivered)
                 && delivered.position() < sources.recorded(delivered.source()))) {
-            LOG.info("{} is read from its beginning: the record at offset {} is not the recorded one", partition, place.get().offset());
+            LOG.info("{} is read from its beginning: the record at offset {} is not the recorded one", partition, position.get().offset());
             consumer.seekToBeginning(Set.of(partition));
             return false;
         }
         lookedFor.putIfAbsent(delivered.source(), -1L);
         PartitionProgress of = progress.computeIfAbsent(partition, _ -> new PartitionProgress());
-        of.read(new Place(message.offset(), delivered.source(), delivered.position()));
+        of.read(new IntakePosition(message.offset(), delivered.source(), delivered.position()));
         if (correlations.follow(name(topic), correlation(delivered), () -> sources.take(delivered, clock.instant()))) {
             consumer.pause(Set.of(partition));
             resting.put(partition, delivered);
@@ -128,15 +128,15 @@ final class TopicIntake {
     void keep(boolean idle) {
         progress.forEach((partition, each) -> {
             each.pass(sources::recorded);
-            each.due(idle).ifPresent(place -> places.keep(partition, place));
+            each.due(idle).ifPresent(position -> positions.keep(partition, position));
         });
     }
 
-    /** Commits what is recorded, so that Kafka knows how far this consumer is behind. Nobody reads from there: {@link Places} decide. */
+    /** Commits what is recorded, so that Kafka knows how far this consumer is behind. Nobody reads from there: {@link IntakePositions} decide. */
     private void tell() {
         var recorded = new HashMap<>(committed);
         progress.forEach((partition, each) -> each.recorded()
-                .ifPresent(place -> recorded.merge(partition, new OffsetAndMetadata(place.offset() + 1),
+                .ifPresent(position -> recorded.merge(partition, new OffsetAndMetadata(position.offset() + 1),
                         (before, now) -> before.offset() > now.offset() ? before : now)));
         if (!recorded.isEmpty() && (!recorded.equals(committed) || committedAt.plus(SILENCE).isBefore(clock.instant()))) {
             consumer.commitAsync(recorded, null);

@@ -51,7 +51,7 @@ public class Ledger implements Intake, SmartLifecycle {
         this.bundles = bundles;
         this.derived = derived;
         this.clock = clock;
-        this.recorded = Counter.builder("audit.entries").description("Events that were recorded").register(meters);
+        this.recorded = Counter.builder("countersign.audit.entries").description("Events that were recorded").register(meters);
         this.state = recovered();
         this.looked = Math.max(0, state.nextBundle() - 1);
     }

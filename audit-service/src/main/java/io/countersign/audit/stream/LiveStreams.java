@@ -3,7 +3,7 @@ package io.countersign.audit.stream;
 import io.countersign.audit.ledger.Arrivals;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Visibility;
-import io.countersign.audit.stream.StreamPlaces.Place;
+import io.countersign.audit.stream.StreamSlots.Slot;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,22 +37,22 @@ class LiveStreams {
     /**
      * Begins one.
      *
-     * @param place which it frees at its end
+     * @param slot which it frees at its end
      * @param next  position of the first event that is told
      */
-    SseEmitter begin(Place place, String tree, Visibility visibility, long next) {
+    SseEmitter begin(Slot slot, String tree, Visibility visibility, long next) {
         var emitter = new SseEmitter(bounds.longest().toMillis());
         var answer = new Answer(emitter, arrivals.at(tree));
         emitter.onTimeout(answer::end);
         emitter.onError(failure -> answer.end());
         emitter.onCompletion(answer::end);
         open.add(answer);
-        Thread.ofVirtual().name("stream").start(() -> run(answer, place, new Subscription(history, tree, visibility, answer, next)));
+        Thread.ofVirtual().name("stream").start(() -> run(answer, slot, new Subscription(history, tree, visibility, answer, next)));
         return emitter;
     }
 
-    private void run(Answer answer, Place place, Subscription subscription) {
-        try (place; var arrival = answer.arrival) {
+    private void run(Answer answer, Slot slot, Subscription subscription) {
+        try (slot; var arrival = answer.arrival) {
             subscription.run(arrival, bounds.heartbeat());
             answer.emitter.complete();
         } catch (IOException | IllegalStateException gone) {

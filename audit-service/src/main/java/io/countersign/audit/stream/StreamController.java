@@ -27,13 +27,13 @@ class StreamController {
     private static final String RESUME = "Last-Event-ID";
     private static final Pattern POSITION = Pattern.compile("0|[1-9][0-9]{0,17}");
     private final LiveStreams streams;
-    private final StreamPlaces places;
+    private final StreamSlots slots;
     private final History history;
     private final ReadRecorder reads;
 
-    StreamController(LiveStreams streams, StreamPlaces places, History history, ReadRecorder reads) {
+    StreamController(LiveStreams streams, StreamSlots slots, History history, ReadRecorder reads) {
         this.streams = streams;
-        this.places = places;
+        this.slots = slots;
         this.history = history;
         this.reads = reads;
     }
@@ -46,12 +46,12 @@ class StreamController {
         var visibility = Readers.visibility(caller);
         var tree = Trees.ofOrganization(orgId);
         var next = next(resume, history.size(tree));
-        var place = places.take(caller);
+        var slot = slots.take(caller);
         try {
             reads.record(ReadRecorder.Kind.STREAM, new TreeMap<>(Map.of("from", Long.toString(next))), 0);
-            return streams.begin(place, tree, visibility, next);
+            return streams.begin(slot, tree, visibility, next);
         } catch (RuntimeException unrecorded) {
-            place.close();
+            slot.close();
             throw unrecorded;
         }
     }

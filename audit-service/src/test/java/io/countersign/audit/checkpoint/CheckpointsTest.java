@@ -123,7 +123,7 @@ class CheckpointsTest {
             var size = witnessedLines();
             rhythm.look();
             assertThat(integrity.health().getStatus()).isEqualTo(Status.DOWN);
-            assertThat(meters.get("audit_integrity_alarm").gauge().value()).isOne();
+            assertThat(meters.get("countersign.audit.integrity.alarm").gauge().value()).isOne();
             assertThat(witnessedLines()).as("nothing is signed over it").isEqualTo(size);
             meters.clear();
         }

@@ -31,7 +31,7 @@ abstract class IntakeFromATopic {
     static final TopicPartition P1 = new TopicPartition(TOPIC, 1);
     final VirtualClock clock = VirtualClock.at("2026-11-21T09:00:00Z");
     final RealLedger log = new RealLedger(clock);
-    final Places places = new Places(log.database());
+    final IntakePositions positions = new IntakePositions(log.database());
     final SimpleMeterRegistry strayMeters = new SimpleMeterRegistry();
     final Strays strays = new Strays(log.database(), strayMeters);
     final Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> topic = new HashMap<>();
@@ -78,7 +78,7 @@ abstract class IntakeFromATopic {
     /** A consumer as a start of the service makes it, with everything that was published. */
     final class Started implements AutoCloseable {
         final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
-        final TopicIntake intake = new TopicIntake(TOPIC, consumer, sources, places, strays,
+        final TopicIntake intake = new TopicIntake(TOPIC, consumer, sources, positions, strays,
                 new EventCorrelations(observations), clock);
         long read;
 

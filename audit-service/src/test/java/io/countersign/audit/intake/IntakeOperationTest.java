@@ -92,14 +92,14 @@ class IntakeOperationTest extends IntakeFromATopic {
             running.drained();
         }
         assertThat(log.ledger().next(SOURCE)).isEqualTo(2);
-        assertThat(strayMeters.get("audit_stray_records").gauge().value()).isEqualTo(1);
+        assertThat(strayMeters.get("countersign.audit.stray.records").gauge().value()).isEqualTo(1);
     }
 
     @Test
     void aSourceThatDoesNotGoOnIsShownWithThePositionItWaitsFor() throws InterruptedException {
         publish(P0, 0);
         publish(P0, 2);
-        var kafka = new KafkaIntake(new IntakeProperties(List.of()), new KafkaProperties(), sources, places, strays,
+        var kafka = new KafkaIntake(new IntakeProperties(List.of()), new KafkaProperties(), sources, positions, strays,
                 new EventCorrelations(observations), clock, "audit-service");
         var endpoint = new IntakeEndpoint(sources, kafka, clock);
         var meters = new SimpleMeterRegistry();
@@ -109,15 +109,15 @@ class IntakeOperationTest extends IntakeFromATopic {
             assertThat(health.health().getStatus()).isEqualTo(Status.UP);
             clock.advance(SourceOrder.PATIENCE);
             running.drained();
-            assertThat(endpoint.show().sources()).containsExactly(new Sources.Standing(SOURCE, 1, 1, true));
+            assertThat(endpoint.show().sources()).containsExactly(new Sources.SourceStatus(SOURCE, 1, 1, true));
             assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
             assertThat(health.health().getDetails()).containsEntry("missing", Map.of(SOURCE, 1L));
-            assertThat(meters.get("audit_missing_positions").gauge().value()).isEqualTo(1);
+            assertThat(meters.get("countersign.audit.missing.positions").gauge().value()).isEqualTo(1);
             publish(P1, 1);
             running.drained();
-            assertThat(endpoint.show().sources()).containsExactly(new Sources.Standing(SOURCE, 3, 0, false));
+            assertThat(endpoint.show().sources()).containsExactly(new Sources.SourceStatus(SOURCE, 3, 0, false));
             assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-            assertThat(meters.get("audit_missing_positions").gauge().value()).isZero();
+            assertThat(meters.get("countersign.audit.missing.positions").gauge().value()).isZero();
         }
         assertThat(endpoint.readAgain("countersign.unheard-of").again()).isFalse();
     }

@@ -37,11 +37,11 @@ class TopicIntakeTest extends IntakeFromATopic {
         void noPlaceOrAWrongOneCostsAReadingFromTheBeginningAndNoEvent() throws InterruptedException {
             record();
             var position = 300L;
-            for (var wrong : List.of(new Place(100, SOURCE, 7), new Place(148, SOURCE, 5_000), new Place(149, "/other", 298),
-                    new Place(9_000, SOURCE, 298), new Place(0, SOURCE, 298))) {
+            for (var wrong : List.of(new IntakePosition(100, SOURCE, 7), new IntakePosition(148, SOURCE, 5_000), new IntakePosition(149, "/other", 298),
+                    new IntakePosition(9_000, SOURCE, 298), new IntakePosition(0, SOURCE, 298))) {
                 publish(P0, position++);
                 publish(P1, position++);
-                places.keep(P0, wrong);
+                positions.keep(P0, wrong);
                 try (var again = restarted()) {
                     again.drained();
                 }
@@ -56,7 +56,7 @@ class TopicIntakeTest extends IntakeFromATopic {
             publish(P0, 300);
             publish(P0, 10);
             publish(P1, 301);
-            places.keep(P0, new Place(151, SOURCE, 10));
+            positions.keep(P0, new IntakePosition(151, SOURCE, 10));
             try (var again = restarted()) {
                 again.drained();
                 assertThat(log.ledger().next(SOURCE)).isEqualTo(300);

@@ -152,7 +152,7 @@ public record ConsentState(@Nullable ConsentParties parties, Status status, long
     }
 
     @Override
-    public List<AccessEntry> changedBy(ConsentEvent event, long sequence) {
+    public List<AccessEntry> accessEntries(ConsentEvent event, long sequence) {
         return switch (event) {
             case ConsentWithdrawn e -> List.of(entry(e.consentId(), sequence));
             case ConsentReduced e -> List.of(entry(e.consentId(), sequence));

@@ -36,7 +36,7 @@ sealed interface RequestState extends Folded<ConsentRequestEvent, RequestState> 
     }
 
     @Override
-    default List<AccessEntry> changedBy(ConsentRequestEvent event, long sequence) {
+    default List<AccessEntry> accessEntries(ConsentRequestEvent event, long sequence) {
         return List.of();
     }
 }

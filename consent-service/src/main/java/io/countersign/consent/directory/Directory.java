@@ -31,7 +31,7 @@ public interface Directory {
     boolean hasOrganization(String keycloakOrganizationId);
 
     /** How that user stands to that organization now, asked of the identity provider itself and never remembered. */
-    Standing standing(String keycloakOrganizationId, String userId);
+    MembershipStatus membershipStatus(String keycloakOrganizationId, String userId);
 
     /**
      * Some of the changes to users and memberships that administrators made from that time on, in order of time.
@@ -52,16 +52,16 @@ public interface Directory {
     Map<String, String> names(Collection<String> userIds);
 
     /** What the identity provider says of a user and an organization. */
-    enum Standing {
+    enum MembershipStatus {
         MEMBER,
         /** Of the organization, or of another one, but not let in. */
         DISABLED,
         /** Let in, but not a member of this organization. */
-        STRANGER,
+        NON_MEMBER,
         /** There is no such user. */
         GONE,
         /** It has no such organization, so that nothing is said of anybody in it. */
-        UNTOLD
+        UNKNOWN_ORGANIZATION
     }
 
     /**

@@ -69,16 +69,16 @@ final class KeycloakDirectory implements Directory, AutoCloseable {
 
     /** That somebody is not found counts only while the organization is: a proxy, or a realm that is away, finds nobody. */
     @Override
-    public Standing standing(String keycloakOrganizationId, String userId) {
+    public MembershipStatus membershipStatus(String keycloakOrganizationId, String userId) {
         if (isMember(keycloakOrganizationId, userId)) {
-            return Standing.MEMBER;
+            return MembershipStatus.MEMBER;
         }
         return asked(() -> {
             var enabled = enabled(userId);
             if (!found(keycloakOrganizationId)) {
-                return Standing.UNTOLD;
+                return MembershipStatus.UNKNOWN_ORGANIZATION;
             }
-            return enabled.map(in -> in ? Standing.STRANGER : Standing.DISABLED).orElse(Standing.GONE);
+            return enabled.map(in -> in ? MembershipStatus.NON_MEMBER : MembershipStatus.DISABLED).orElse(MembershipStatus.GONE);
         });
     }
 

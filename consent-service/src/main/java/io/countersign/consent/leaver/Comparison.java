@@ -2,10 +2,11 @@ package io.countersign.consent.leaver;
 
 import io.countersign.consent.directory.Directory;
 import io.countersign.consent.directory.Directory.Person;
-import io.countersign.consent.directory.Directory.Standing;
+import io.countersign.consent.directory.Directory.MembershipStatus;
 import io.countersign.consent.directory.DirectoryUnavailable;
 import io.countersign.consent.directory.Membership;
-import io.countersign.events.lease.Alone;
+import io.countersign.events.lease.ExclusiveTasks;
+import io.countersign.events.lease.HeldLease;
 import io.countersign.web.peer.PeerUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -35,27 +36,27 @@ class Comparison {
     private final Directory directory;
     private final Membership membership;
     private final Holders holders;
-    private final Sightings sightings;
-    private final Judgement judgement;
+    private final SeenMembers seenMembers;
+    private final MembershipCheck membershipCheck;
     private final Holds holds;
-    private final Marks marks;
+    private final LeaverProgress progress;
     private final LeaverProperties settings;
-    private final Alone alone;
+    private final ExclusiveTasks exclusive;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Semaphore looking = new Semaphore(1);
 
-    Comparison(Directory directory, Membership membership, Holders holders, Sightings sightings, Judgement judgement, Holds holds,
-            Marks marks, LeaverProperties settings, Alone alone, Clock clock, MeterRegistry meters) {
+    Comparison(Directory directory, Membership membership, Holders holders, SeenMembers seenMembers, MembershipCheck membershipCheck, Holds holds,
+            LeaverProgress progress, LeaverProperties settings, ExclusiveTasks exclusive, Clock clock, MeterRegistry meters) {
         this.directory = directory;
         this.membership = membership;
         this.holders = holders;
-        this.sightings = sightings;
-        this.judgement = judgement;
+        this.seenMembers = seenMembers;
+        this.membershipCheck = membershipCheck;
         this.holds = holds;
-        this.marks = marks;
+        this.progress = progress;
         this.settings = settings;
-        this.alone = alone;
+        this.exclusive = exclusive;
         this.clock = clock;
         this.meters = meters;
     }
@@ -74,9 +75,9 @@ class Comparison {
 
     private void lookOnce() {
         try {
-            alone.run("leaver-comparison", hold -> holders.organizations().forEach(organizationId -> {
-                hold.require();
-                compareWhenDue(organizationId, hold);
+            exclusive.run("leaver-comparison", lease -> holders.organizations().forEach(organizationId -> {
+                lease.require();
+                compareWhenDue(organizationId, lease);
             }));
         } catch (DirectoryUnavailable | PeerUnavailable silent) {
             meters.counter("countersign.leavers.comparisons", "outcome", "unavailable").increment();
@@ -87,51 +88,51 @@ class Comparison {
         }
     }
 
-    private void compareWhenDue(String organizationId, Alone.Hold hold) {
+    private void compareWhenDue(String organizationId, HeldLease lease) {
         var now = clock.instant();
-        if (now.isBefore(marks.comparedAt(organizationId).plus(settings.reconcile()))) {
+        if (now.isBefore(progress.comparedAt(organizationId).plus(settings.reconcile()))) {
             return;
         }
-        membership.keycloakOrganization(organizationId).ifPresent(keycloak -> compare(organizationId, keycloak, hold));
-        marks.compared(organizationId, now);
+        membership.keycloakOrganization(organizationId).ifPresent(keycloak -> compare(organizationId, keycloak, lease));
+        progress.compared(organizationId, now);
         meters.counter("countersign.leavers.comparisons", "outcome", "done").increment();
     }
 
     /** Everybody is asked about before anybody is ended: a provider that falls silent half way ends nobody. */
-    private void compare(String organizationId, String keycloak, Alone.Hold hold) {
+    private void compare(String organizationId, String keycloak, HeldLease lease) {
         var here = holders.of(organizationId);
         var members = Listed.of(directory.members(keycloak), here.all());
         var present = members.present();
         here.roleHolders().stream().filter(present::contains).filter(user -> !here.seen().contains(user))
-                .forEach(user -> sightings.seen(organizationId, user));
-        var leaving = leaving(keycloak, here, present, hold);
+                .forEach(user -> seenMembers.seen(organizationId, user));
+        var leaving = leaving(keycloak, here, present, lease);
         end(organizationId, leaving, members.number());
         comeBack(organizationId, keycloak, here, present);
     }
 
-    private SortedMap<String, Standing> leaving(String keycloak, Holders.Of here, Set<String> present, Alone.Hold hold) {
-        var leaving = new TreeMap<String, Standing>();
+    private SortedMap<String, MembershipStatus> leaving(String keycloak, Holders.Of here, Set<String> present, HeldLease lease) {
+        var leaving = new TreeMap<String, MembershipStatus>();
         for (var userId : new TreeSet<>(here.all())) {
             if (!present.contains(userId) && !here.ended(userId)) {
-                hold.require();
-                var standing = directory.standing(keycloak, userId);
-                if (standing == Standing.DISABLED || standing == Standing.GONE
-                        || (standing == Standing.STRANGER && here.belonged(userId))) {
-                    leaving.put(userId, standing);
+                lease.require();
+                var membershipStatus = directory.membershipStatus(keycloak, userId);
+                if (membershipStatus == MembershipStatus.DISABLED || membershipStatus == MembershipStatus.GONE
+                        || (membershipStatus == MembershipStatus.NON_MEMBER && here.belonged(userId))) {
+                    leaving.put(userId, membershipStatus);
                 }
             }
         }
         return leaving;
     }
 
-    private void end(String organizationId, SortedMap<String, Standing> leaving, int members) {
+    private void end(String organizationId, SortedMap<String, MembershipStatus> leaving, int members) {
         var confirmed = holds.confirmed(organizationId);
         var others = new TreeSet<>(leaving.keySet());
         others.removeAll(confirmed);
         var held = Guard.holds(others.size(), members);
-        leaving.forEach((userId, standing) -> {
+        leaving.forEach((userId, membershipStatus) -> {
             if (!held || confirmed.contains(userId)) {
-                judgement.record(organizationId, userId, standing, CAUSE);
+                membershipCheck.record(organizationId, userId, membershipStatus, CAUSE);
             }
         });
         if (held) {
@@ -148,7 +149,7 @@ class Comparison {
     private void comeBack(String organizationId, String keycloak, Holders.Of here, Set<String> present) {
         here.switched().forEach((userId, status) -> {
             if ((here.ended(userId) && present.contains(userId)) || "SUSPENDED".equals(status)) {
-                judgement.record(organizationId, userId, directory.standing(keycloak, userId), CAUSE);
+                membershipCheck.record(organizationId, userId, directory.membershipStatus(keycloak, userId), CAUSE);
             }
         });
     }

@@ -23,13 +23,13 @@ class Holders {
     private final SwitchedMembers switched;
     private final ConsentHolders consents;
     private final View<OrganizationPeople> people;
-    private final Sightings sightings;
+    private final SeenMembers seenMembers;
 
-    Holders(SwitchedMembers switched, ConsentHolders consents, Views views, Sightings sightings) {
+    Holders(SwitchedMembers switched, ConsentHolders consents, Views views, SeenMembers seenMembers) {
         this.switched = switched;
         this.consents = consents;
         this.people = views.of(OrganizationPeople.class);
-        this.sightings = sightings;
+        this.seenMembers = seenMembers;
     }
 
     List<String> organizations() {
@@ -45,12 +45,12 @@ class Holders {
     /** As {@link Of#belonged}, of one user alone. */
     boolean belonged(String organizationId, String userId) {
         return switched.organizationsOf(userId).contains(organizationId) || consents.organizationsOf(userId).contains(organizationId)
-                || sightings.has(organizationId, userId);
+                || seenMembers.has(organizationId, userId);
     }
 
     Of of(String organizationId) {
         var roles = people.find(organizationId).map(row -> Set.copyOf(row.value().roleHolders())).orElse(Set.of());
-        return new Of(switched.of(organizationId), consents.of(organizationId), roles, sightings.of(organizationId));
+        return new Of(switched.of(organizationId), consents.of(organizationId), roles, seenMembers.of(organizationId));
     }
 
     /**

@@ -22,12 +22,12 @@ class Holds {
     private static final Actor ACTOR = new Actor(Actor.Type.SYSTEM, "consent-service");
     private final Streams streams;
     private final Commands commands;
-    private final Marks marks;
+    private final LeaverProgress progress;
 
-    Holds(Streams streams, Commands commands, Marks marks) {
+    Holds(Streams streams, Commands commands, LeaverProgress progress) {
         this.streams = streams;
         this.commands = commands;
-        this.marks = marks;
+        this.progress = progress;
     }
 
     LeaverHoldState of(String organizationId) {
@@ -53,7 +53,7 @@ class Holds {
     /** The next comparison is due at once. */
     Receipt confirm(String organizationId, String setId) {
         var receipt = commands.send(new ConfirmHeldLeavers(id(organizationId), organizationId, setId));
-        marks.compared(organizationId, Instant.EPOCH);
+        progress.compared(organizationId, Instant.EPOCH);
         return receipt;
     }
 

@@ -28,13 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/orgs/{orgId}/leavers")
 class LeaverController {
     private final Holds holds;
-    private final Marks marks;
+    private final LeaverProgress progress;
     private final People people;
     private final Clock clock;
 
-    LeaverController(Holds holds, Marks marks, People people, Clock clock) {
+    LeaverController(Holds holds, LeaverProgress progress, People people, Clock clock) {
         this.holds = holds;
-        this.marks = marks;
+        this.progress = progress;
         this.people = people;
         this.clock = clock;
     }
@@ -47,7 +47,7 @@ class LeaverController {
             throw Problem.forbidden();
         }
         var hold = holds.of(orgId);
-        return Watch.of(hold, marks.comparedAt(orgId), people.names(hold.userIds()));
+        return Watch.of(hold, progress.comparedAt(orgId), people.names(hold.userIds()));
     }
 
     @Operation(summary = "Confirm that they left", description = "Those of the set that was shown whom the identity provider still does not "

@@ -9,10 +9,7 @@ import io.countersign.consent.contract.LeaverHoldEvent.LeaversHeld;
 import io.countersign.consent.leaver.LeaverHoldCommand.ConfirmHeldLeavers;
 import io.countersign.consent.leaver.LeaverHoldCommand.HoldLeavers;
 import io.countersign.consent.leaver.LeaverHoldCommand.SettleHeldLeavers;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import io.countersign.hash.Sha256;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -67,12 +64,7 @@ record LeaverHoldState(Status status, TreeSet<String> userIds, String setId, int
     }
 
     static String setId(SortedSet<String> userIds) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(String.join(" ", userIds).getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Sha256.base64Url(String.join(" ", userIds));
     }
 
     @Override
@@ -85,7 +77,7 @@ record LeaverHoldState(Status status, TreeSet<String> userIds, String setId, int
     }
 
     @Override
-    public List<AccessEntry> changedBy(LeaverHoldEvent event, long sequence) {
+    public List<AccessEntry> accessEntries(LeaverHoldEvent event, long sequence) {
         return List.of();
     }
 }

@@ -3,8 +3,9 @@ package io.countersign.consent.leaver;
 import io.countersign.consent.directory.Directory;
 import io.countersign.consent.directory.Directory.Signal;
 import io.countersign.consent.directory.DirectoryUnavailable;
-import io.countersign.consent.leaver.Marks.Cursor;
-import io.countersign.events.lease.Alone;
+import io.countersign.consent.leaver.LeaverProgress.Cursor;
+import io.countersign.events.lease.ExclusiveTasks;
+import io.countersign.events.lease.HeldLease;
 import io.countersign.web.peer.PeerUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads the identity provider's signals and has everybody judged whom one names. It goes on behind what it handled, after a restart as well;
- * a signal counts as handled once the judgement is recorded. Signals become visible out of order, so the last half minute is read again each
+ * a signal counts as handled once the check is recorded. Signals become visible out of order, so the last half minute is read again each
  * time; what comes to light later still is found by {@link Comparison}.
  */
 @Component
@@ -29,18 +30,18 @@ class SignalWatch {
     private static final int PAGE = 200;
 
     private final Directory directory;
-    private final Judgement judgement;
-    private final Marks marks;
-    private final Alone alone;
+    private final MembershipCheck membershipCheck;
+    private final LeaverProgress progress;
+    private final ExclusiveTasks exclusive;
     private final MeterRegistry meters;
     private final Semaphore looking = new Semaphore(1);
     private volatile boolean silent;
 
-    SignalWatch(Directory directory, Judgement judgement, Marks marks, Alone alone, MeterRegistry meters) {
+    SignalWatch(Directory directory, MembershipCheck membershipCheck, LeaverProgress progress, ExclusiveTasks exclusive, MeterRegistry meters) {
         this.directory = directory;
-        this.judgement = judgement;
-        this.marks = marks;
-        this.alone = alone;
+        this.membershipCheck = membershipCheck;
+        this.progress = progress;
+        this.exclusive = exclusive;
         this.meters = meters;
     }
 
@@ -58,7 +59,7 @@ class SignalWatch {
 
     private void lookOnce() {
         try {
-            alone.run("leaver-signals", this::readOn);
+            exclusive.run("leaver-signals", this::readOn);
             tell(true, "");
         } catch (DirectoryUnavailable | PeerUnavailable unanswered) {
             tell(false, String.valueOf(unanswered.getMessage()));
@@ -81,10 +82,10 @@ class SignalWatch {
     }
 
     /** Before the first look of all nothing was to be watched: comparison has seen to that. */
-    private void readOn(Alone.Hold hold) {
-        var start = marks.cursor();
+    private void readOn(HeldLease lease) {
+        var start = progress.cursor();
         if (start.isEmpty()) {
-            marks.save(new Cursor(directory.latestSignal(), List.of()));
+            progress.save(new Cursor(directory.latestSignal(), List.of()));
             return;
         }
         var from = Math.max(0, start.get().millis() - AGAIN);
@@ -93,7 +94,7 @@ class SignalWatch {
         List<Signal> page;
         var read = 0;
         do {
-            hold.require();
+            lease.require();
             page = directory.signals(from, read, PAGE);
             read += page.size();
             handle(start.get().millis(), page, known);
@@ -105,10 +106,10 @@ class SignalWatch {
         if (fresh.isEmpty()) {
             return;
         }
-        judgement.of(fresh);
+        membershipCheck.of(fresh);
         fresh.forEach(signal -> known.put(signal.id(), signal.millis()));
         var latest = Math.max(millis, known.values().stream().mapToLong(Long::longValue).max().orElse(millis));
         known.values().removeIf(at -> at < latest - AGAIN);
-        marks.save(new Cursor(latest, List.copyOf(known.keySet())));
+        progress.save(new Cursor(latest, List.copyOf(known.keySet())));
     }
 }

@@ -1,6 +1,6 @@
 package io.countersign.consent.member;
 
-import io.countersign.consent.directory.Directory.Standing;
+import io.countersign.consent.directory.Directory.MembershipStatus;
 import io.countersign.consent.member.MemberAccessCommand.RecordLeaver;
 import io.countersign.consent.member.MemberAccessCommand.RecordRejoin;
 import io.countersign.consent.member.MemberAccessCommand.RecordSuspension;
@@ -22,31 +22,31 @@ public class Departures {
     }
 
     /** Whether that word would change anything about the member. */
-    public boolean changes(String organizationId, String userId, Standing standing) {
-        return command(organizationId, userId, standing).isPresent();
+    public boolean changes(String organizationId, String userId, MembershipStatus membershipStatus) {
+        return command(organizationId, userId, membershipStatus).isPresent();
     }
 
     /** @return whether it was new */
-    public boolean record(String organizationId, String userId, Standing standing, Cause cause) {
-        var command = command(organizationId, userId, standing);
+    public boolean record(String organizationId, String userId, MembershipStatus membershipStatus, Cause cause) {
+        var command = command(organizationId, userId, membershipStatus);
         command.ifPresent(each -> commands.send(each, cause));
         return command.isPresent();
     }
 
-    private Optional<MemberAccessCommand> command(String organizationId, String userId, Standing standing) {
+    private Optional<MemberAccessCommand> command(String organizationId, String userId, MembershipStatus membershipStatus) {
         var id = MemberAccessId.of(organizationId, userId);
         var status = members.find(organizationId, userId).state().status();
-        return switch (standing) {
+        return switch (membershipStatus) {
             case MEMBER -> status == Status.LEFT || status == Status.SUSPENDED
                     ? Optional.of(new RecordRejoin(id, organizationId, userId))
                     : Optional.empty();
             case DISABLED -> status == Status.LEFT || status == Status.SUSPENDED
                     ? Optional.empty()
                     : Optional.of(new RecordSuspension(id, organizationId, userId));
-            case STRANGER, GONE -> status == Status.LEFT
+            case NON_MEMBER, GONE -> status == Status.LEFT
                     ? Optional.empty()
                     : Optional.of(new RecordLeaver(id, organizationId, userId));
-            case UNTOLD -> Optional.empty();
+            case UNKNOWN_ORGANIZATION -> Optional.empty();
         };
     }
 }

@@ -84,7 +84,7 @@ public record MemberAccessState(Status status, AccessState access) implements Fo
     }
 
     @Override
-    public List<AccessEntry> changedBy(MemberAccessEvent event, long sequence) {
+    public List<AccessEntry> accessEntries(MemberAccessEvent event, long sequence) {
         return List.of(entry(event.organizationId(), event.userId(), sequence));
     }
 

@@ -1,10 +1,9 @@
 package io.countersign.consent.page;
 
+import io.countersign.hash.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
 import org.springframework.core.io.ClassPathResource;
@@ -21,7 +20,7 @@ class TextHash {
     private final byte[] edition;
 
     TextHash() {
-        var words = sha256();
+        var words = Sha256.digest();
         for (var file : new String[]{"templates/consent.html", "messages.properties"}) {
             words.update(read(file));
         }
@@ -29,7 +28,7 @@ class TextHash {
     }
 
     String of(ShownRequest shown, Locale locale) {
-        var hash = sha256();
+        var hash = Sha256.digest();
         hash.update(edition);
         hash.update(locale.toLanguageTag().getBytes(StandardCharsets.US_ASCII));
         hash.update((byte) 0);
@@ -42,14 +41,6 @@ class TextHash {
             return new ClassPathResource(file).getContentAsByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

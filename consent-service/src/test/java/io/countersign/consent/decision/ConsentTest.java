@@ -125,7 +125,7 @@ class ConsentTest {
 
             assertThat(second.scopes()).containsExactly("read", "write");
             assertThat(second.access().epoch()).isZero();
-            assertThat(second.changedBy(granted(2, 0, "read"), 1)).isEmpty();
+            assertThat(second.accessEntries(granted(2, 0, "read"), 1)).isEmpty();
         }
 
         @Test
@@ -141,7 +141,7 @@ class ConsentTest {
             assertThat(state.decide(new WithdrawConsent(ID, ReasonCode.USER_REQUEST))).containsExactly(withdrawn());
             var cut = state.evolve(withdrawn(), 1);
 
-            assertThat(cut.changedBy(withdrawn(), 1)).containsExactly(new AccessEntry("consent:" + ID, 1, false, false, 1));
+            assertThat(cut.accessEntries(withdrawn(), 1)).containsExactly(new AccessEntry("consent:" + ID, 1, false, false, 1));
             assertThat(cut.scopes()).isEmpty();
             assertThat(cut.decide(new WithdrawConsent(ID, ReasonCode.USER_REQUEST))).isEmpty();
         }
@@ -153,7 +153,7 @@ class ConsentTest {
 
             assertThat(cut.status()).isEqualTo(Status.GRANTED);
             assertThat(cut.scopes()).containsExactly("read");
-            assertThat(cut.changedBy(reduced("read", "write"), 1)).containsExactly(new AccessEntry("consent:" + ID, 1, false, false, 1));
+            assertThat(cut.accessEntries(reduced("read", "write"), 1)).containsExactly(new AccessEntry("consent:" + ID, 1, false, false, 1));
             assertThat(cut.decide(reduce("write"))).as("again").isEmpty();
         }
 

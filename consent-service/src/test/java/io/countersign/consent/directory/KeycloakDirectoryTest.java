@@ -3,7 +3,7 @@ package io.countersign.consent.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.countersign.consent.directory.Directory.Standing;
+import io.countersign.consent.directory.Directory.MembershipStatus;
 import io.countersign.testkit.KeycloakPart;
 import io.countersign.testkit.Parts;
 import io.countersign.testkit.Person;
@@ -64,11 +64,11 @@ class KeycloakDirectoryTest {
 
     @Test
     void howSomebodyStandsIsKnownOfOrganizationsThatThereAreOnly() {
-        assertThat(directory.standing(KeycloakPart.ORGANIZATION, Person.FIRST_MEMBER.id())).isEqualTo(Standing.MEMBER);
-        assertThat(directory.standing(KeycloakPart.ORGANIZATION, Person.OPERATOR.id())).isEqualTo(Standing.STRANGER);
-        assertThat(directory.standing(KeycloakPart.ORGANIZATION, NOBODY)).isEqualTo(Standing.GONE);
-        assertThat(directory.standing("6f1b2f6e-0c51-4d0a-9a5e-0000000000fe", NOBODY)).isEqualTo(Standing.UNTOLD);
-        assertThat(directory.standing("6f1b2f6e-0c51-4d0a-9a5e-0000000000fe", Person.FIRST_MEMBER.id())).isEqualTo(Standing.UNTOLD);
+        assertThat(directory.membershipStatus(KeycloakPart.ORGANIZATION, Person.FIRST_MEMBER.id())).isEqualTo(MembershipStatus.MEMBER);
+        assertThat(directory.membershipStatus(KeycloakPart.ORGANIZATION, Person.OPERATOR.id())).isEqualTo(MembershipStatus.NON_MEMBER);
+        assertThat(directory.membershipStatus(KeycloakPart.ORGANIZATION, NOBODY)).isEqualTo(MembershipStatus.GONE);
+        assertThat(directory.membershipStatus("6f1b2f6e-0c51-4d0a-9a5e-0000000000fe", NOBODY)).isEqualTo(MembershipStatus.UNKNOWN_ORGANIZATION);
+        assertThat(directory.membershipStatus("6f1b2f6e-0c51-4d0a-9a5e-0000000000fe", Person.FIRST_MEMBER.id())).isEqualTo(MembershipStatus.UNKNOWN_ORGANIZATION);
     }
 
     /** With the rights its account has; what is disabled there is told by a signal, and by the word asked for after it. */
@@ -83,7 +83,7 @@ class KeycloakDirectoryTest {
             try {
                 assertThat(directory.signals(before, 0, 50)).filteredOn(signal -> Person.SECOND_MEMBER.id().equals(signal.userId()))
                         .isNotEmpty().allSatisfy(signal -> assertThat(signal.millis()).isGreaterThanOrEqualTo(before));
-                assertThat(directory.standing(KeycloakPart.ORGANIZATION, Person.SECOND_MEMBER.id())).isEqualTo(Standing.DISABLED);
+                assertThat(directory.membershipStatus(KeycloakPart.ORGANIZATION, Person.SECOND_MEMBER.id())).isEqualTo(MembershipStatus.DISABLED);
             } finally {
                 representation.setEnabled(true);
                 user.update(representation);

@@ -5,16 +5,13 @@ import io.countersign.gateway.directory.RegistryChanged;
 import io.countersign.gateway.peer.AnswerCache;
 import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.gateway.peer.PeerClient;
+import io.countersign.hash.Sha256;
 import io.countersign.registry.contract.CallerAnswer;
 import io.countersign.registry.contract.KeyQuestion;
 import io.countersign.web.passport.Actor;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.context.event.EventListener;
@@ -44,7 +41,7 @@ class ManagementKeys {
     Mono<Credential> authenticate(String presented) {
         var form = FORM.matcher(presented);
         return form.matches()
-                ? known.get(new KeyQuestion(form.group(1), hash(form.group(2)))).map(ManagementKeys::credential)
+                ? known.get(new KeyQuestion(form.group(1), Sha256.hex(form.group(2)))).map(ManagementKeys::credential)
                 : Mono.empty();
     }
 
@@ -57,14 +54,6 @@ class ManagementKeys {
         return organization -> known.caller().organizationId().equals(organization.organizationId())
                 ? Mono.just(known.asCaller())
                 : Mono.empty();
-    }
-
-    private static String hash(String secret) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private record Known(CallerAnswer caller, Instant at) {

@@ -21,11 +21,11 @@ class MemberChanges {
     private static final Set<String> CHANGES = Set.of("McpAccessEnabled", "McpAccessDisabled", "MemberRejoined");
     private static final Set<String> ENDS = Set.of("MemberLeftOrganization", "MemberSuspendedAtIdp");
 
-    private final Standing standing;
+    private final OrganizationRoles roles;
     private final JsonMapper json;
 
-    MemberChanges(Standing standing, JsonMapper json) {
-        this.standing = standing;
+    MemberChanges(OrganizationRoles roles, JsonMapper json) {
+        this.roles = roles;
         this.json = json;
     }
 
@@ -50,9 +50,9 @@ class MemberChanges {
         var name = type.length < 2 ? "" : type[type.length - 2];
         var userId = envelope.path("data").path("userId").asString("");
         if (CHANGES.contains(name)) {
-            standing.changed(userId);
+            roles.changed(userId);
         } else if (ENDS.contains(name)) {
-            standing.left(userId);
+            roles.left(userId);
         }
     }
 }

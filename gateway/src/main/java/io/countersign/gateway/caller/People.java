@@ -20,14 +20,14 @@ public class People {
     private final Realm realm;
     private final String audience;
     private final Set<String> clients;
-    private final Standing standing;
+    private final OrganizationRoles roles;
     private final Operators operators;
 
-    People(Realm realm, KeycloakProperties keycloak, Standing standing, Operators operators) {
+    People(Realm realm, KeycloakProperties keycloak, OrganizationRoles roles, Operators operators) {
         this.realm = realm;
         this.audience = keycloak.audience();
         this.clients = keycloak.clients();
-        this.standing = standing;
+        this.roles = roles;
         this.operators = operators;
     }
 
@@ -59,7 +59,7 @@ public class People {
 
         @Override
         public Mono<Caller> in(OrganizationAnswer organization) {
-            return standing.of(userId, organization.organizationId())
+            return roles.of(userId, organization.organizationId())
                     .map(roles -> new Caller(new Actor(Actor.Type.MEMBER, userId), organization.organizationId(), roles, authenticatedAt,
                             method, session));
         }

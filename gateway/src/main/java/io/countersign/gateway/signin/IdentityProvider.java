@@ -22,6 +22,7 @@ import io.countersign.gateway.identity.KeycloakProperties;
 import io.countersign.gateway.identity.Realm;
 import io.countersign.gateway.origin.PublicUrls;
 import io.countersign.gateway.session.Login;
+import io.countersign.web.outbound.Loopback;
 import io.countersign.web.problem.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -113,8 +114,7 @@ class IdentityProvider {
 
     /** Cookies that sign people in do not travel in the clear (RFC 6265bis). */
     private void requireSecrecy(URI base) {
-        var loopback = base.getHost().equals("127.0.0.1") || base.getHost().equals("[::1]") || base.getHost().equals("localhost");
-        if (secret != null && !"https".equals(base.getScheme()) && !loopback) {
+        if (secret != null && !"https".equals(base.getScheme()) && !Loopback.is(base.getHost())) {
             throw new IllegalArgumentException("People can sign in under an https base URL only, or on loopback: " + base);
         }
     }

@@ -1,9 +1,6 @@
 package io.countersign.gateway.signin;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.countersign.hash.Sha256;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,10 +22,6 @@ public record LocalTarget(String value) {
 
     /** Names the request among those that a fresh login was asked for. */
     public String hash() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Sha256.hex(value);
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /**
  * Reports, once per connection and cause, that access which ended was refused here for the first time. A pause is not an end.
  * <p>
- * {@code lagMillis} of the fact, and the timer {@code mcp.revocation.lag} (Prometheus {@code mcp_revocation_lag_seconds}),
+ * {@code lagMillis} of the fact, and the timer {@code countersign.revocation.lag} (Prometheus {@code countersign_revocation_lag_seconds}),
  * is the time from when the owner's relay sent the ending entry, by the relay's clock, until it was in force at this gateway, by ours: from
  * then on no call passes here, whenever the client calls next ({@code enforcedAt}). It is missing when this gateway did not see the entry
  * arrive: it was started later, or had the owners' word before the feed's. A report: clocks decide nothing.
@@ -35,7 +35,7 @@ public class Enforced {
         this.facts = facts;
         this.table = table;
         this.clock = clock;
-        this.lag = Timer.builder("mcp.revocation.lag").serviceLevelObjectives(SLO)
+        this.lag = Timer.builder("countersign.revocation.lag").serviceLevelObjectives(SLO)
                 .description("From the relay's sending of an end of access until it was in force here, of each that was refused here")
                 .register(meters);
     }

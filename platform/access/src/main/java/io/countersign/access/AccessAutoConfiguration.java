@@ -44,7 +44,7 @@ public class AccessAutoConfiguration {
         @ConditionalOnBean(KafkaAccessTable.class)
         MeterBinder accessTableMetrics(KafkaAccessTable table) {
             return meters -> {
-                table.feeds().forEach(feed -> TimeGauge.builder("mcp.deny.feed.age", feed, TimeUnit.MILLISECONDS,
+                table.feeds().forEach(feed -> TimeGauge.builder("countersign.access.feed.age", feed, TimeUnit.MILLISECONDS,
                         one -> one.age().toMillis()).tag("topic", feed.topic())
                         .description("Since the last heartbeat of the owner of this access topic").register(meters));
                 Gauge.builder("countersign.access.entries", table, KafkaAccessTable::size)

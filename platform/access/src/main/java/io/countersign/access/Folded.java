@@ -13,5 +13,5 @@ public interface Folded<E, S extends Folded<E, S>> {
     S evolve(E event, long sequence);
 
     /** The complete entries of the keys whose access the event changed, in the state after it. */
-    List<AccessEntry> changedBy(E event, long sequence);
+    List<AccessEntry> accessEntries(E event, long sequence);
 }

@@ -1,8 +1,7 @@
 package io.countersign.eventstore;
 
+import io.countersign.hash.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -20,19 +19,11 @@ public final class Reservation {
      * @param normalizedValue compared exactly; normalizing it is the caller's rule
      */
     public static String streamId(String scope, String normalizedValue) {
-        var digest = sha256();
+        var digest = Sha256.digest();
         var prefix = scope.getBytes(StandardCharsets.UTF_8);
         digest.update(new byte[]{(byte) (prefix.length >>> 24), (byte) (prefix.length >>> 16), (byte) (prefix.length >>> 8),
                 (byte) prefix.length});
         digest.update(prefix);
         return "rsv-" + HexFormat.of().formatHex(digest.digest(normalizedValue.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

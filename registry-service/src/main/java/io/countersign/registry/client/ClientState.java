@@ -167,7 +167,7 @@ public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
     }
 
     @Override
-    default List<AccessEntry> changedBy(ClientEvent event, long sequence) {
+    default List<AccessEntry> accessEntries(ClientEvent event, long sequence) {
         return switch (event) {
             case ClientDisabled e -> List.of(entry(sequence));
             case ClientEnabled e -> List.of(entry(sequence));

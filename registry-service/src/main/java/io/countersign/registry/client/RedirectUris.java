@@ -1,6 +1,7 @@
 package io.countersign.registry.client;
 
 import io.countersign.registry.refusal.Refused;
+import io.countersign.web.outbound.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -16,7 +17,6 @@ public final class RedirectUris {
     private static final String FIELD = "redirectUris";
     private static final int MOST = 20;
     private static final int LONGEST = 2048;
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern PRIVATE_USE = Pattern.compile("[a-z][a-z0-9+.-]{1,63}");
     /** Schemes that a browser or the operating system acts on by itself (CIMD-28). */
     private static final Set<String> NEVER = Set.of("about", "blob", "chrome", "content", "data", "edge", "file", "filesystem", "ftp",
@@ -75,7 +75,7 @@ public final class RedirectUris {
         switch (scheme) {
             case "https" -> host(text, uri);
             case "http" -> {
-                if (!THIS_MACHINE.contains(host(text, uri))) {
+                if (!Loopback.is(host(text, uri))) {
                     throw refused(text, "is plain http to another machine; use https");
                 }
             }

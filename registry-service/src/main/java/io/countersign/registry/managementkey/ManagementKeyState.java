@@ -150,7 +150,7 @@ public sealed interface ManagementKeyState extends Folded<ManagementKeyEvent, Ma
     }
 
     @Override
-    default List<AccessEntry> changedBy(ManagementKeyEvent event, long sequence) {
+    default List<AccessEntry> accessEntries(ManagementKeyEvent event, long sequence) {
         return List.of();
     }
 }

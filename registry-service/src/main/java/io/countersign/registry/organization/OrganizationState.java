@@ -160,7 +160,7 @@ public sealed interface OrganizationState extends Folded<OrganizationEvent, Orga
     }
 
     @Override
-    default List<AccessEntry> changedBy(OrganizationEvent event, long sequence) {
+    default List<AccessEntry> accessEntries(OrganizationEvent event, long sequence) {
         return switch (event) {
             case OrganizationSuspended e -> List.of(entry(sequence));
             case OrganizationResumed e -> List.of(entry(sequence));

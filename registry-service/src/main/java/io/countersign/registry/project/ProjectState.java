@@ -79,7 +79,7 @@ public sealed interface ProjectState extends Folded<ProjectEvent, ProjectState> 
     }
 
     @Override
-    default List<AccessEntry> changedBy(ProjectEvent event, long sequence) {
+    default List<AccessEntry> accessEntries(ProjectEvent event, long sequence) {
         return switch (event) {
             case ProjectArchived e -> List.of(existing().access.entry(AccessKeys.project(e.projectId()), sequence));
             case ProjectCreated e -> List.of();

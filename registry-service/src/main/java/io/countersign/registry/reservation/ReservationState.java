@@ -48,7 +48,7 @@ sealed interface ReservationState extends Folded<ReservationEvent, ReservationSt
     }
 
     @Override
-    default List<AccessEntry> changedBy(ReservationEvent event, long sequence) {
+    default List<AccessEntry> accessEntries(ReservationEvent event, long sequence) {
         return List.of();
     }
 }

@@ -1,11 +1,8 @@
 package io.countersign.registry.secret;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.countersign.hash.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /**
  * 256 random bits in 43 characters, shown once. Only {@link #hash()} and {@link #suffix()} may be kept: with so much entropy a plain
@@ -22,11 +19,7 @@ public record OneTimeSecret(String value) {
     }
 
     public String hash() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(value);
     }
 
     public String suffix() {

@@ -192,7 +192,7 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
     }
 
     @Override
-    default List<AccessEntry> changedBy(McpServerEvent event, long sequence) {
+    default List<AccessEntry> accessEntries(McpServerEvent event, long sequence) {
         return switch (event) {
             case McpServerEnabled e -> List.of(entry(sequence));
             case McpServerDisabled e -> List.of(entry(sequence));

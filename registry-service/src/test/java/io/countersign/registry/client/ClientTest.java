@@ -144,7 +144,7 @@ class ClientTest {
                     ReasonCode.ADMIN);
 
             for (var event : List.of(new ClientSecretRevoked(ID, "sec-1", ReasonCode.ADMIN), rotated)) {
-                assertThat(state.evolve(event, 2).changedBy(event, 2))
+                assertThat(state.evolve(event, 2).accessEntries(event, 2))
                         .containsExactly(new AccessEntry("client:" + ID, 0, false, false, 2));
             }
         }

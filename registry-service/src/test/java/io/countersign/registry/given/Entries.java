@@ -16,7 +16,7 @@ public final class Entries {
         var state = initial;
         for (var sequence = 0; sequence < events.length; sequence++) {
             state = state.evolve(events[sequence], sequence);
-            entries.addAll(state.changedBy(events[sequence], sequence));
+            entries.addAll(state.accessEntries(events[sequence], sequence));
         }
         return entries;
     }

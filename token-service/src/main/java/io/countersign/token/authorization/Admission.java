@@ -6,7 +6,7 @@ import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.token.authorization.Decided.Yes;
 import io.countersign.token.authorization.Refusal.AtClient;
 import io.countersign.token.owner.Registry;
-import io.countersign.token.owner.Registry.Authorization;
+import io.countersign.token.owner.Authorization;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -17,9 +17,9 @@ import io.countersign.token.issuance.Resource;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.owner.Consents;
 import io.countersign.token.login.LoginDemands;
-import io.countersign.token.owner.PersonAccess;
+import io.countersign.token.owner.DelegatedAccess;
 import io.countersign.token.owner.Registry;
-import io.countersign.token.owner.Registry.Authorization;
+import io.countersign.token.owner.Authorization;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
@@ -192,7 +192,7 @@ class Authorizing {
      * it names nothing, only what an owner registered asks for all.
      */
     private static SortedSet<String> scopes(Request asked, AuthorizationAnswer answer) {
-        var allowed = PersonAccess.allowed(answer);
+        var allowed = DelegatedAccess.allowed(answer);
         var parameter = asked.parameters().one(Parameters.SCOPE).orElse(OFFLINE);
         if (!SCOPE.matcher(parameter).matches()) {
             throw asked.refused("invalid_scope", "scope must be scopes with one space between");

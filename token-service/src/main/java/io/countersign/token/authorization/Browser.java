@@ -1,11 +1,9 @@
 package io.countersign.token.authorization;
 
+import io.countersign.hash.Sha256;
 import io.countersign.token.contract.OAuthEndpoint;
 import io.countersign.token.issuer.Issuer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -37,12 +35,7 @@ record Browser(String value) {
     }
 
     String id() {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
-            return "brw-" + BASE64.encodeToString(hash).substring(0, 22);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return "brw-" + Sha256.base64Url(value).substring(0, 22);
     }
 
     String cookie(Issuer issuer) {

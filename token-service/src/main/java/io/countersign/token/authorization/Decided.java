@@ -14,9 +14,9 @@ import io.countersign.token.contract.Parties;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.login.LoginDemands;
 import io.countersign.token.owner.Consents;
-import io.countersign.token.owner.PersonAccess;
+import io.countersign.token.owner.DelegatedAccess;
 import io.countersign.token.owner.Registry;
-import io.countersign.token.owner.Registry.Authorization;
+import io.countersign.token.owner.Authorization;
 import java.time.Clock;
 import java.util.List;
 import java.util.TreeSet;
@@ -107,7 +107,7 @@ class Decided {
         var answer = given.answer();
         var scopes = new TreeSet<>(yes.scopes());
         scopes.retainAll(request.scopes());
-        scopes.retainAll(PersonAccess.allowed(answer));
+        scopes.retainAll(DelegatedAccess.allowed(answer));
         if (!Authorizing.grantsRequired(request, answer, scopes) || (scopes.isEmpty() && !request.scopes().isEmpty())) {
             throw new AtClient(callback, "access_denied", "Not all that the server requires was allowed");
         }

@@ -2,7 +2,7 @@ package io.countersign.token.authorization;
 
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.RefusedRedirectQuestion;
-import io.countersign.token.owner.Registry.Named;
+import io.countersign.token.owner.NamedClient;
 import io.countersign.token.redirect.RedirectUris;
 import io.countersign.token.authorization.Refusal.OnPage;
 import io.countersign.token.authorization.RequestRules.Request;
@@ -45,16 +45,16 @@ class KnownRequester {
         }).orElseThrow(() -> refusal(issuer, clientId, named, redirectUri, person));
     }
 
-    private Named.Known named(Issuer issuer, String identifier, @Nullable Passport person) {
+    private NamedClient.Known named(Issuer issuer, String identifier, @Nullable Passport person) {
         return switch (registry.named(issuer.organizationId(), identifier, person != null)) {
-            case Named.Known known -> known;
-            case Named.Unknown _ when person == null -> throw Authorizing.nobody();
-            case Named.Unknown unknown -> throw page("The client known by the address " + brief(identifier) + " cannot be used here. "
+            case NamedClient.Known known -> known;
+            case NamedClient.Unknown _ when person == null -> throw Authorizing.nobody();
+            case NamedClient.Unknown unknown -> throw page("The client known by the address " + brief(identifier) + " cannot be used here. "
                     + unknown.why());
         };
     }
 
-    private Optional<Request> find(Issuer issuer, Parameters parameters, String identifier, Named.Known named,
+    private Optional<Request> find(Issuer issuer, Parameters parameters, String identifier, NamedClient.Known named,
             @Nullable String redirectUri) {
         return known(issuer, identifier, named)
                 .filter(client -> redirectUri != null && RedirectUris.matches(client.redirectUris(), redirectUri))
@@ -62,12 +62,12 @@ class KnownRequester {
                         parameters.one(Parameters.STATE).orElse(null), issuer.uri()), named.outdated()));
     }
 
-    private Optional<ClientAnswer> known(Issuer issuer, String identifier, Named.Known named) {
+    private Optional<ClientAnswer> known(Issuer issuer, String identifier, NamedClient.Known named) {
         return registry.client(named.clientId()).filter(client -> client.organizationId().equals(issuer.organizationId()))
                 .filter(client -> client.identifier().equals(identifier)).filter(client -> !client.status().equals("REVOKED"));
     }
 
-    private OnPage refusal(Issuer issuer, String clientId, Named.Known named, @Nullable String redirectUri,
+    private OnPage refusal(Issuer issuer, String clientId, NamedClient.Known named, @Nullable String redirectUri,
             @Nullable Passport person) {
         return known(issuer, clientId, named).map(client -> redirectUri == null
                 ? page("The client “" + brief(client.name()) + "” does not say where to go back to: redirect_uri is needed once.")

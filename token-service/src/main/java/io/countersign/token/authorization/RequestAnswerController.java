@@ -10,7 +10,7 @@ import io.countersign.token.contract.AuthorizationRequestAnswer.Server;
 import io.countersign.token.contract.AuthorizationRequestAnswer.SessionPolicy;
 import io.countersign.token.contract.AuthorizationRequestAnswer.State;
 import io.countersign.token.owner.Registry;
-import io.countersign.token.owner.Registry.Authorization;
+import io.countersign.token.owner.Authorization;
 import java.net.URI;
 import java.time.Clock;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;

@@ -1,6 +1,6 @@
 package io.countersign.token.bulk;
 
-import io.countersign.events.lease.Alone;
+import io.countersign.events.lease.ExclusiveTasks;
 import io.countersign.events.lease.Rounds;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class BulkOperationConfiguration {
     /** @param pause between two looks whether there is an operation */
     @Bean
-    Rounds bulkOperationRounds(BulkOperationWork work, Alone alone, @Value("${countersign.bulk-operations.pause:PT0.5S}") Duration pause) {
-        return new Rounds("bulk-operations", pause, alone, work::any, work::round);
+    Rounds bulkOperationRounds(BulkOperationWork work, ExclusiveTasks exclusive, @Value("${countersign.bulk-operations.pause:PT0.5S}") Duration pause) {
+        return new Rounds("bulk-operations", pause, exclusive, work::any, work::round);
     }
 }

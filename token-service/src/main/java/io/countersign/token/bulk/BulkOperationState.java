@@ -141,7 +141,7 @@ record BulkOperationState(Status status, @Nullable Action action, @Nullable Reas
 
     /** These facts change no access: each connection's own do. */
     @Override
-    public List<AccessEntry> changedBy(BulkOperationEvent event, long sequence) {
+    public List<AccessEntry> accessEntries(BulkOperationEvent event, long sequence) {
         return List.of();
     }
 }

@@ -3,7 +3,7 @@ package io.countersign.token.bulk;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Commands.Cause;
 import io.countersign.events.consumer.Failures;
-import io.countersign.events.lease.Alone.Hold;
+import io.countersign.events.lease.HeldLease;
 import io.countersign.events.projection.View;
 import io.countersign.events.projection.View.Row;
 import io.countersign.events.projection.Views;
@@ -48,38 +48,38 @@ class BulkOperationWork {
     }
 
     /** One that cannot go on now does not hold up the others. */
-    void round(Hold hold) {
-        operations.all(BulkOperationOverview.RUNNING).forEach(row -> tryOne(row, hold));
+    void round(HeldLease lease) {
+        operations.all(BulkOperationOverview.RUNNING).forEach(row -> tryOne(row, lease));
     }
 
-    private void tryOne(Row<BulkOperationOverview> row, Hold hold) {
+    private void tryOne(Row<BulkOperationOverview> row, HeldLease lease) {
         try {
-            one(row, hold);
+            one(row, lease);
         } catch (RuntimeException notNow) {
-            hold.require();
+            lease.require();
             LOG.warn("Operation {} goes on later: {}", row.aggregateId(), notNow.toString());
         }
     }
 
     /** Asked from the log before each step, so that a cancellation counts at once. */
-    private void one(Row<BulkOperationOverview> row, Hold hold) {
+    private void one(Row<BulkOperationOverview> row, HeldLease lease) {
         var id = row.aggregateId();
         for (var state = log.load(id); state.status() == Status.RUNNING; state = log.load(id)) {
             var step = state.of(Kind.PENDING).limit(STEP).toList();
             if (step.isEmpty()) {
                 commands.send(new FinishBulkOperation(id), cause(row, null));
             } else {
-                advance(row, step, hold);
+                advance(row, step, lease);
             }
         }
     }
 
     /** What was done before a failure is recorded too, so that every round gets further. */
-    private void advance(Row<BulkOperationOverview> row, List<String> step, Hold hold) {
+    private void advance(Row<BulkOperationOverview> row, List<String> step, HeldLease lease) {
         var outcomes = new LinkedHashMap<String, Outcome>();
         try {
             for (var connectionId : step) {
-                hold.require();
+                lease.require();
                 outcomes.put(connectionId, outcome(row, command(row.value(), connectionId)));
             }
         } finally {

@@ -5,6 +5,7 @@ import io.countersign.events.projection.Listing;
 import io.countersign.events.projection.View;
 import io.countersign.events.projection.View.Row;
 import io.countersign.events.projection.Views;
+import io.countersign.hash.Sha256;
 import io.countersign.token.connection.ConnectionRights;
 import io.countersign.token.contract.BulkOperationEvent.Action;
 import io.countersign.token.contract.BulkOperationEvent.Selector;
@@ -12,12 +13,9 @@ import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.overview.ConnectionOverview;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -53,13 +51,7 @@ class Selection {
 
     /** The same for the same connections, whatever their order: what was shown can be compared with what is about to happen. */
     static String digest(List<String> connectionIds) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            connectionIds.stream().sorted().forEach(id -> sha256.update((id + "\n").getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Sha256.hex(connectionIds.stream().sorted().map(id -> id + "\n").collect(Collectors.joining()));
     }
 
     private static Criteria criteria(Selector selector) {

@@ -1,18 +1,17 @@
 package io.countersign.token.client;
 
+import io.countersign.hash.Sha256;
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.SecretAnswer;
 import io.countersign.token.failedauthentication.FailedAuthentications;
 import io.countersign.token.failedauthentication.FailedAuthentications.Claimed;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.issuer.Issuers;
-import io.countersign.token.owner.Registry.Named;
+import io.countersign.token.owner.NamedClient;
 import io.countersign.token.owner.Registry;
 import io.countersign.token.refusal.OAuthError;
 import io.countersign.token.refusal.TooManyFailures;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -63,14 +62,14 @@ public class ClientAuthentication implements AuthenticationProvider {
 
     /** The issuer's client in whose name somebody came. */
     private Optional<ClientAnswer> meant(OAuth2ClientAuthenticationToken presented, Issuer issuer) {
-        return registry.named(issuer.organizationId(), presented.getName(), false) instanceof Named.Known named
+        return registry.named(issuer.organizationId(), presented.getName(), false) instanceof NamedClient.Known named
                 ? registry.keptClient(named.clientId()).filter(client -> client.organizationId().equals(issuer.organizationId()))
                 : Optional.empty();
     }
 
     /** A refusal rests on a fresh answer, as far as there are second looks; the kept one goes on serving whoever has the right secret. */
     private Optional<Authentication> authenticated(OAuth2ClientAuthenticationToken presented, Issuer issuer) {
-        if (!(registry.named(issuer.organizationId(), presented.getName(), false) instanceof Named.Known named)) {
+        if (!(registry.named(issuer.organizationId(), presented.getName(), false) instanceof NamedClient.Known named)) {
             return Optional.empty();
         }
         var clientId = named.clientId();
@@ -105,7 +104,7 @@ public class ClientAuthentication implements AuthenticationProvider {
     }
 
     private boolean matches(ClientAnswer client, String secret) {
-        var presented = sha256(secret);
+        var presented = Sha256.bytes(secret);
         var found = false;
         for (var known : client.secrets()) {
             found |= MessageDigest.isEqual(presented, bytes(known)) && lives(known);
@@ -120,14 +119,6 @@ public class ClientAuthentication implements AuthenticationProvider {
 
     private static byte[] bytes(SecretAnswer secret) {
         return HexFormat.of().parseHex(secret.hash().toLowerCase(Locale.ROOT));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

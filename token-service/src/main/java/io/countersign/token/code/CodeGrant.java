@@ -1,5 +1,6 @@
 package io.countersign.token.code;
 
+import io.countersign.hash.Sha256;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Ids;
@@ -17,7 +18,7 @@ import io.countersign.token.issuance.Resource;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.issuer.Issuers;
 import io.countersign.token.owner.AuthorizedTerms;
-import io.countersign.token.owner.PersonAccess;
+import io.countersign.token.owner.DelegatedAccess;
 import io.countersign.token.refresh.FirstRefreshToken;
 import io.countersign.token.refusal.Denied;
 import io.countersign.token.refusal.OAuthError;
@@ -47,7 +48,7 @@ public class CodeGrant implements AuthenticationProvider {
 
     private final Issuers issuers;
     private final Codes codes;
-    private final PersonAccess access;
+    private final DelegatedAccess access;
     private final Commands commands;
     private final Connections connections;
     private final Issuing issuing;
@@ -55,7 +56,7 @@ public class CodeGrant implements AuthenticationProvider {
     private final Ids ids;
     private final Clock clock;
 
-    CodeGrant(Issuers issuers, Codes codes, PersonAccess access, Commands commands, Connections connections, Issuing issuing,
+    CodeGrant(Issuers issuers, Codes codes, DelegatedAccess access, Commands commands, Connections connections, Issuing issuing,
             FirstRefreshToken refresh, Ids ids, Clock clock) {
         this.issuers = issuers;
         this.codes = codes;
@@ -77,7 +78,7 @@ public class CodeGrant implements AuthenticationProvider {
         var found = codes.find(request.getCode());
         var facts = bound(found.state(), request, client, issuer);
         try {
-            var answer = access.require(new PersonAccess.Claim(issuer.organizationId(), client.getClientId(), facts.parties().resource(),
+            var answer = access.require(new DelegatedAccess.Claim(issuer.organizationId(), client.getClientId(), facts.parties().resource(),
                     facts.parties().subjectId(), facts.epochs()));
             var connection = redeem(facts, answer, found.eventId());
             return issued(client, principal, new Order(issuer, connection, connection.terms().scopes(),
@@ -130,14 +131,14 @@ public class CodeGrant implements AuthenticationProvider {
         var parties = facts.parties();
         return facts.browserId() == null
                 ? null
-                : "ins-" + CodeValue.sha256(String.join("\n", parties.subjectId(), parties.clientId(), parties.serverId(),
+                : "ins-" + Sha256.base64Url(String.join("\n", parties.subjectId(), parties.clientId(), parties.serverId(),
                         RedirectUris.withoutPort(facts.redirectUri()), facts.browserId()));
     }
 
     /** What was granted, as far as server and binding still have it. */
     private static SortedSet<String> scopes(AuthorizationCodeIssued facts, AuthorizationAnswer answer) {
         var scopes = new TreeSet<>(facts.scopes());
-        scopes.retainAll(PersonAccess.allowed(answer));
+        scopes.retainAll(DelegatedAccess.allowed(answer));
         if (scopes.isEmpty() && !facts.scopes().isEmpty()) {
             throw OAuthError.INVALID_SCOPE.denied("insufficient_scope", "Nothing that was granted is to be had any more.");
         }

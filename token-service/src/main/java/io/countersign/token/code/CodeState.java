@@ -52,7 +52,7 @@ sealed interface CodeState extends Folded<AuthorizationCodeEvent, CodeState> {
     }
 
     @Override
-    default List<AccessEntry> changedBy(AuthorizationCodeEvent event, long sequence) {
+    default List<AccessEntry> accessEntries(AuthorizationCodeEvent event, long sequence) {
         return List.of();
     }
 

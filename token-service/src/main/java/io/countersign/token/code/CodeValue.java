@@ -1,8 +1,8 @@
 package io.countersign.token.code;
 
+import io.countersign.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -23,19 +23,11 @@ final class CodeValue {
 
     /** The stream of a code. */
     static String id(String code) {
-        return "code-" + sha256(code);
+        return "code-" + Sha256.base64Url(code);
     }
 
     /** RFC 7636 section 4.6. */
     static boolean proves(String verifier, String challenge) {
-        return MessageDigest.isEqual(sha256(verifier).getBytes(StandardCharsets.US_ASCII), challenge.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    static String sha256(String text) {
-        try {
-            return BASE64.encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return MessageDigest.isEqual(Sha256.base64Url(verifier).getBytes(StandardCharsets.US_ASCII), challenge.getBytes(StandardCharsets.US_ASCII));
     }
 }

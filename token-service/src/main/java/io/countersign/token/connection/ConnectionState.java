@@ -244,7 +244,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
 
     /** An end that says what covers it is book-keeping. Every other one is fed, whatever its reason and its cause. */
     @Override
-    default List<AccessEntry> changedBy(ConnectionEvent event, long sequence) {
+    default List<AccessEntry> accessEntries(ConnectionEvent event, long sequence) {
         return switch (event) {
             case TokenRevoked e -> List.of(new AccessEntry(AccessKeys.token(e.connectionId(), e.jti()), 0, false, true, sequence));
             case ConnectionRevoked e -> e.coveredBy() == null ? List.of(entry(e.connectionId(), sequence)) : List.of();

@@ -1,6 +1,6 @@
 package io.countersign.token.cutoff;
 
-import io.countersign.events.lease.Alone;
+import io.countersign.events.lease.ExclusiveTasks;
 import io.countersign.events.lease.Rounds;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class CutoffConfiguration {
     /** @param pause between two looks whether there is a cut */
     @Bean
-    Rounds cutoffRounds(CutoffWork work, Alone alone, @Value("${countersign.cutoffs.pause:PT0.5S}") Duration pause) {
-        return new Rounds("cutoffs", pause, alone, work::any, work::round);
+    Rounds cutoffRounds(CutoffWork work, ExclusiveTasks exclusive, @Value("${countersign.cutoffs.pause:PT0.5S}") Duration pause) {
+        return new Rounds("cutoffs", pause, exclusive, work::any, work::round);
     }
 }

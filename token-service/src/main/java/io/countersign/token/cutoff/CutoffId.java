@@ -1,24 +1,16 @@
 package io.countersign.token.cutoff;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
+import io.countersign.hash.Sha256;
+
 
 /** The stream of a key's cuts follows from the key, so that whoever knows the key finds it in the log. */
 final class CutoffId {
-    private static final int BYTES = 16;
+    private static final int DIGITS = 32;
 
     private CutoffId() {
     }
 
     static String of(String key) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return "cut-" + HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return "cut-" + Sha256.hex(key).substring(0, DIGITS);
     }
 }

@@ -65,7 +65,7 @@ record CutoffState(@Nullable Cut latest, List<Cut> open, @Nullable String cursor
 
     /** These facts change no access: the key's owner did. */
     @Override
-    public List<AccessEntry> changedBy(CutoffEvent event, long sequence) {
+    public List<AccessEntry> accessEntries(CutoffEvent event, long sequence) {
         return List.of();
     }
 

@@ -5,7 +5,7 @@ import io.countersign.events.command.Commands.Cause;
 import io.countersign.events.consumer.Failures;
 import io.countersign.events.consumer.Passage;
 import io.countersign.events.log.Streams;
-import io.countersign.events.lease.Alone.Hold;
+import io.countersign.events.lease.HeldLease;
 import io.countersign.events.projection.View.Row;
 import io.countersign.events.projection.Views;
 import io.countersign.web.api.PageRequest;
@@ -74,25 +74,25 @@ class CutoffWork {
     }
 
     /** One round over all open cuts; one that cannot go on now does not hold up the others. */
-    void round(Hold hold) {
-        views.of(OpenCutoff.class).all(OpenCutoff.ANY).forEach(row -> tryOne(row, hold));
+    void round(HeldLease lease) {
+        views.of(OpenCutoff.class).all(OpenCutoff.ANY).forEach(row -> tryOne(row, lease));
     }
 
-    private void tryOne(Row<OpenCutoff> row, Hold hold) {
+    private void tryOne(Row<OpenCutoff> row, HeldLease lease) {
         try {
-            one(row, hold);
+            one(row, lease);
         } catch (RuntimeException notNow) {
-            hold.require();
+            lease.require();
             LOG.warn("The cut of {} goes on later: {}", row.value().key(), notNow.toString());
         }
     }
 
     /** The row is behind the log while the last step has not come back to the view; then the next round goes on. */
-    private void one(Row<OpenCutoff> row, Hold hold) {
+    private void one(Row<OpenCutoff> row, HeldLease lease) {
         var cuts = streams.load(row.aggregateId(), CutoffState.NONE, CutoffEvent.class);
         if (cuts.version() == row.sequence() && !clock.instant().isBefore(resting.getOrDefault(row.aggregateId(), Instant.MIN))
                 && passage.passed(VIEW, row.value().position())) {
-            cuts.state().current().ifPresent(cut -> new Pass(row, cut, cuts.state()).run(hold));
+            cuts.state().current().ifPresent(cut -> new Pass(row, cut, cuts.state()).run(lease));
         }
     }
 
@@ -114,15 +114,15 @@ class CutoffWork {
             this.looked = from.looked();
         }
 
-        void run(Hold hold) {
-            page(hold);
+        void run(HeldLease lease) {
+            page(lease);
             while (cursor != null) {
                 send(new AdvanceCutoff(cutoffId, cut.cause(), cursor, looked, new TreeSet<>(left)), null);
-                page(hold);
+                page(lease);
             }
             parked.connections().forEach(connectionId -> attempt(connectionId, () -> endInTheLog(connectionId)));
             for (var connectionId : new TreeSet<>(left)) {
-                hold.require();
+                lease.require();
                 left.remove(connectionId);
                 attempt(connectionId, () -> endInTheView(connectionId));
             }
@@ -133,10 +133,10 @@ class CutoffWork {
             }
         }
 
-        private void page(Hold hold) {
+        private void page(HeldLease lease) {
             var page = views.of(ConnectionOverview.class).list(RestingOn.key(cut.key()), new PageRequest(PageRequest.MAX_LIMIT, cursor));
             for (var row : page.items()) {
-                hold.require();
+                lease.require();
                 if (!row.value().status().equals("REVOKED") && cut.covers(row.value().life().terms().epochs())) {
                     attempt(row.aggregateId(), () -> endInTheView(row.aggregateId()));
                 }

@@ -4,7 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.issuer.Issuers;
 import io.countersign.token.owner.Registry;
-import io.countersign.token.owner.Registry.Authorization;
+import io.countersign.token.owner.Authorization;
 import io.countersign.token.refusal.OAuthError;
 import java.util.List;
 import java.util.Objects;

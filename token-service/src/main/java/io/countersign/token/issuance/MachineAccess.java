@@ -22,7 +22,7 @@ import io.countersign.token.contract.Parties;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.owner.AuthorizedTerms;
 import io.countersign.token.owner.Registry;
-import io.countersign.token.owner.Registry.Authorization;
+import io.countersign.token.owner.Authorization;
 import io.countersign.token.refusal.Denied;
 import io.countersign.token.refusal.OAuthError;
 import java.time.Clock;

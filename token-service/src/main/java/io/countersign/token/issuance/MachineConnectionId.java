@@ -1,8 +1,7 @@
 package io.countersign.token.issuance;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.countersign.hash.Sha256;
+
 
 /**
  * The id of a machine client's connection follows from client, server and binding, so that all first tokens mean the same one, and a new
@@ -16,7 +15,7 @@ final class MachineConnectionId {
     }
 
     static String of(String clientId, String serverId, long bindingSequence) {
-        var hash = sha256(clientId + "|" + serverId + "|" + bindingSequence);
+        var hash = Sha256.bytes(clientId + "|" + serverId + "|" + bindingSequence);
         var id = new StringBuilder("con-");
         var bits = 0;
         var held = 0;
@@ -29,13 +28,5 @@ final class MachineConnectionId {
             }
         }
         return id.toString();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

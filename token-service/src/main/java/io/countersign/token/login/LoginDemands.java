@@ -1,16 +1,13 @@
 package io.countersign.token.login;
 
 import io.countersign.events.log.Streams;
+import io.countersign.hash.Sha256;
 import io.countersign.token.connection.DemandsLogin;
 import io.countersign.token.contract.LoginEvent.FreshLoginDemanded;
 import io.countersign.token.contract.Parties;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -54,15 +51,6 @@ public class LoginDemands implements DemandsLogin {
     }
 
     private static String id(String organizationId, String clientId, String userId) {
-        return "lgn-" + sha256(String.join("\n", organizationId, userId, clientId));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return Base64.getUrlEncoder().withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return "lgn-" + Sha256.base64Url(String.join("\n", organizationId, userId, clientId));
     }
 }

@@ -1,13 +1,13 @@
 package io.countersign.token.naming;
 
-import io.countersign.events.projection.Copy;
+import io.countersign.events.projection.LocalView;
 import io.countersign.events.projection.View.Row;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A view of names in memory, by organization. */
-final class Catalogue<N extends Named> implements Copy<N> {
+final class Catalogue<N extends Named> implements LocalView<N> {
     private static final String NOBODYS = "";
     private final Map<String, Glossary<N>> glossaries = new ConcurrentHashMap<>();
 

@@ -2,9 +2,9 @@ package io.countersign.token.overview;
 
 import io.countersign.events.command.Receipt;
 import io.countersign.events.log.EventCatalog;
-import io.countersign.events.projection.Copied;
-import io.countersign.events.projection.Copies;
-import io.countersign.events.projection.CopyNotReady;
+import io.countersign.events.projection.FollowedView;
+import io.countersign.events.projection.LocalViews;
+import io.countersign.events.projection.LocalViewNotReady;
 import io.countersign.events.projection.Joined;
 import io.countersign.events.search.IndexedFields;
 import io.countersign.events.search.Search;
@@ -33,16 +33,16 @@ class ConnectionIndex {
             .numbers("life.authorizedAt", "endsAtMillis", "end.at", LAST_USED, "calledAt", "quietSince", "scopeIdleSince", LAG)
             .numbersOf(row -> row.value().perDay()).keyword(PAIR, row -> ConnectionName.pair(row.aggregateId()))
             .keyword(SMALL_ID, row -> row.aggregateId().toLowerCase(Locale.ROOT));
-    private final Copied<ConnectionOverview, UsedConnectionIndex> copied;
+    private final FollowedView<ConnectionOverview, UsedConnectionIndex> copied;
 
-    ConnectionIndex(Copies copies, Usages usages, @Qualifier("usageFacts") EventCatalog facts) {
-        copied = copies.of(ConnectionOverview.class, () -> new UsedConnectionIndex(FIELDS, usages),
+    ConnectionIndex(LocalViews localViews, Usages usages, @Qualifier("usageFacts") EventCatalog facts) {
+        copied = localViews.of(ConnectionOverview.class, () -> new UsedConnectionIndex(FIELDS, usages),
                 new Joined(facts.topic(), UsageConsumers.USAGE));
     }
 
     /**
      * @param after what the caller wrote and wants to see
-     * @throws CopyNotReady until every connection is in it
+     * @throws LocalViewNotReady until every connection is in it
      */
     <R> R ask(Optional<Receipt> after, Function<Search, R> questions) {
         after.ifPresent(copied::await);

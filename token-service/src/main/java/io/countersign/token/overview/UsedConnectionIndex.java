@@ -1,6 +1,6 @@
 package io.countersign.token.overview;
 
-import io.countersign.events.projection.Copy;
+import io.countersign.events.projection.LocalView;
 import io.countersign.events.projection.View.Row;
 import io.countersign.events.search.IndexedFields;
 import io.countersign.events.search.RowIndex;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** An index of connections together with their use, which is joined in batches as rows come. */
-final class UsedConnectionIndex implements Copy<ConnectionOverview> {
+final class UsedConnectionIndex implements LocalView<ConnectionOverview> {
     private final RowIndex<UsedConnection> index;
     private final Usages usages;
 

@@ -1,9 +1,9 @@
 package io.countersign.token.overview;
 
-import io.countersign.events.projection.Copied;
-import io.countersign.events.projection.Copies;
-import io.countersign.events.projection.Copy;
-import io.countersign.events.projection.CopyNotReady;
+import io.countersign.events.projection.FollowedView;
+import io.countersign.events.projection.LocalViews;
+import io.countersign.events.projection.LocalView;
+import io.countersign.events.projection.LocalViewNotReady;
 import io.countersign.events.projection.View.Row;
 import java.time.Instant;
 import java.util.Map;
@@ -16,33 +16,33 @@ import org.springframework.stereotype.Component;
 /** The clients of organizations in this replica's memory: since when there are, and which wait for somebody's decision. */
 @Component
 class WaitingClients {
-    private final Copied<RegisteredClient, ByOrganization> copied;
+    private final FollowedView<RegisteredClient, ByOrganization> followed;
 
-    WaitingClients(Copies copies) {
-        copied = copies.of(RegisteredClient.class, ByOrganization::new);
+    WaitingClients(LocalViews views) {
+        followed = views.of(RegisteredClient.class, ByOrganization::new);
     }
 
     /**
      * How many wait at one server or more.
      *
      * @param projects which clients count; null for all
-     * @throws CopyNotReady until all are known
+     * @throws LocalViewNotReady until all are known
      */
     long count(String organizationId, @Nullable Set<String> projects) {
-        return copied.current().of(organizationId).values().stream().filter(client -> !client.waitingFor().isEmpty())
+        return followed.current().of(organizationId).values().stream().filter(client -> !client.waitingFor().isEmpty())
                 .filter(client -> projects == null || projects.contains(client.projectId())).count();
     }
 
     /**
      * When it was registered; empty for one that is none.
      *
-     * @throws CopyNotReady until all are known
+     * @throws LocalViewNotReady until all are known
      */
     Optional<Instant> since(String organizationId, String clientId) {
-        return Optional.ofNullable(copied.current().of(organizationId).get(clientId)).map(RegisteredClient::registeredAt);
+        return Optional.ofNullable(followed.current().of(organizationId).get(clientId)).map(RegisteredClient::registeredAt);
     }
 
-    private static final class ByOrganization implements Copy<RegisteredClient> {
+    private static final class ByOrganization implements LocalView<RegisteredClient> {
         private final Map<String, Map<String, RegisteredClient>> clients = new ConcurrentHashMap<>();
 
         @Override

@@ -13,16 +13,12 @@ import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.registry.contract.RefusedRedirectQuestion;
-import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessTable;
-import io.countersign.web.owner.OwnersAnswer;
 import io.countersign.web.peer.PeerProblem;
 import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.web.peer.Peers;
 import io.countersign.web.peer.SingleFlightCache;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,9 +83,9 @@ public class Registry {
      * @param identifier its {@code client_id}; one that is an address is that of its metadata document (CIMD)
      * @param forMember  whether a member is signed in, in front of whom the document may be fetched
      */
-    public Named named(String organizationId, String identifier, boolean forMember) {
+    public NamedClient named(String organizationId, String identifier, boolean forMember) {
         if (!identifier.startsWith("https://") && !identifier.startsWith("http://")) {
-            return new Named.Known(identifier, null);
+            return new NamedClient.Known(identifier, null);
         }
         var question = new MetadataUrlQuestion(organizationId, identifier, forMember);
         try {
@@ -97,9 +93,9 @@ public class Registry {
             if (answer.drifted()) {
                 forget(answer.clientId());
             }
-            return new Named.Known(answer.clientId(), answer.outdated());
+            return new NamedClient.Known(answer.clientId(), answer.outdated());
         } catch (PeerProblem refusal) {
-            return new Named.Unknown(refusal.code(), refusal.detail());
+            return new NamedClient.Unknown(refusal.code(), refusal.detail());
         }
     }
 
@@ -259,50 +255,5 @@ public class Registry {
             throw new PeerUnavailable(NAME);
         }
         return body;
-    }
-
-    /** Which client names itself so. */
-    public sealed interface Named {
-        /** @param outdated why its metadata document could not be fetched anew; null where that is not so */
-        record Known(String clientId, @Nullable String outdated) implements Named {
-        }
-
-        /**
-         * @param code {@code client_unknown}, {@code unknown_clients_closed} or {@code client_metadata_refused}
-         * @param why  in a sentence
-         */
-        record Unknown(String code, String why) implements Named {
-        }
-    }
-
-    /** What the registry says about a client and a resource. */
-    public sealed interface Authorization {
-        /** The client is bound to the resource's server; whether access stands is in {@link #access}. */
-        record Given(AuthorizationAnswer answer) implements Authorization {
-            /** Whatever such an authorization rests on. */
-            public OwnersAnswer access() {
-                var server = answer.server();
-                var client = answer.client();
-                var keys = new ArrayList<>(List.of(AccessKeys.organization(server.organizationId()),
-                        AccessKeys.project(server.projectId()), AccessKeys.server(server.serverId())));
-                if (!answer.provisional() || client.projectId() != null) {
-                    keys.add(AccessKeys.client(client.clientId()));
-                }
-                if (!answer.provisional()) {
-                    keys.add(AccessKeys.binding(client.clientId(), server.serverId()));
-                }
-                return access(keys);
-            }
-
-            /** @param keys of the registry; one that this answer does not tell of is unknown */
-            public OwnersAnswer access(Collection<String> keys) {
-                return OwnersAnswer.of(keys, answer.access().stream().map(
-                        fact -> new AccessEntry(fact.key(), fact.epoch(), fact.suspended(), fact.ended(), fact.version())).toList());
-            }
-        }
-
-        /** @param code as {@link AuthorizationAnswer} tells */
-        record Missing(String code) implements Authorization {
-        }
     }
 }

@@ -10,9 +10,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** Answers, to gateways, what a token opens. */
 @RestController
 class PersonalTokenAnswerController {
-    private final PersonalAccess access;
+    private final PersonalAccessTokens access;
 
-    PersonalTokenAnswerController(PersonalAccess access) {
+    PersonalTokenAnswerController(PersonalAccessTokens access) {
         this.access = access;
     }
 

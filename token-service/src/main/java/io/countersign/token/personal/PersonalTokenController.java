@@ -29,10 +29,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** A member makes a token for a script: for one server, shown once. It is listed and revoked as the connection that it is. */
 @RestController
 class PersonalTokenController {
-    private final PersonalAccess access;
+    private final PersonalAccessTokens access;
     private final Clock clock;
 
-    PersonalTokenController(PersonalAccess access, Clock clock) {
+    PersonalTokenController(PersonalAccessTokens access, Clock clock) {
         this.access = access;
         this.clock = clock;
     }
@@ -46,10 +46,10 @@ class PersonalTokenController {
     ResponseEntity<Shown> make(@AuthenticationPrincipal Passport caller, @PathVariable String orgId,
             @Valid @RequestBody TokenRequest request) {
         StepUp.require(caller, clock.instant());
-        var made = access.make(orgId, caller.actor().id(), request.serverId(), new TreeSet<>(request.scopes()), request.days());
-        var opens = made.opens();
-        return Accepted.created(made.receipt(), "/api/v1/orgs/" + orgId + "/connections/" + opens.connectionId(),
-                new Shown(opens.connectionId(), made.token(), opens.resource(), opens.scopes(), opens.expiresAt()));
+        var created = access.create(orgId, caller.actor().id(), request.serverId(), new TreeSet<>(request.scopes()), request.days());
+        var opens = created.opens();
+        return Accepted.created(created.receipt(), "/api/v1/orgs/" + orgId + "/connections/" + opens.connectionId(),
+                new Shown(opens.connectionId(), created.token(), opens.resource(), opens.scopes(), opens.expiresAt()));
     }
 
     record TokenRequest(@NotBlank @Size(max = Limits.ID) String serverId,

@@ -1,20 +1,18 @@
 package io.countersign.token.redirect;
 
 import io.countersign.token.contract.AuthorizationRequestAnswer.RedirectKind;
+import io.countersign.web.outbound.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Redirect URIs are compared byte for byte (RFC 9700 section 4.1.3), but that a port may differ where both are {@code http} on this machine
  * (RFC 8252 section 7.3). {@code localhost} gets the same rule and is another host than {@code 127.0.0.1}.
  */
 public final class RedirectUris {
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
-
     private RedirectUris() {
     }
 
@@ -42,7 +40,7 @@ public final class RedirectUris {
     private static Optional<URI> loopback(String text) {
         try {
             var uri = new URI(text);
-            return "http".equals(uri.getScheme()) && uri.getHost() != null && THIS_MACHINE.contains(uri.getHost())
+            return "http".equals(uri.getScheme()) && uri.getHost() != null && Loopback.is(uri.getHost())
                     && uri.getRawUserInfo() == null && uri.getRawFragment() == null ? Optional.of(uri) : Optional.empty();
         } catch (URISyntaxException malformed) {
             return Optional.empty();

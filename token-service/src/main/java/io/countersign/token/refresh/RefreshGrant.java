@@ -14,7 +14,7 @@ import io.countersign.token.issuance.Issuing.Order;
 import io.countersign.token.issuance.Resource;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.issuer.Issuers;
-import io.countersign.token.owner.PersonAccess;
+import io.countersign.token.owner.DelegatedAccess;
 import io.countersign.token.refusal.Denied;
 import io.countersign.token.refusal.OAuthError;
 import java.time.Clock;
@@ -49,12 +49,12 @@ public class RefreshGrant implements AuthenticationProvider {
     private final Issuers issuers;
     private final RefreshTokens tokens;
     private final Connections connections;
-    private final PersonAccess access;
+    private final DelegatedAccess access;
     private final Rotation rotation;
     private final Commands commands;
     private final Clock clock;
 
-    RefreshGrant(Issuers issuers, RefreshTokens tokens, Connections connections, PersonAccess access, Rotation rotation, Commands commands,
+    RefreshGrant(Issuers issuers, RefreshTokens tokens, Connections connections, DelegatedAccess access, Rotation rotation, Commands commands,
             Clock clock) {
         this.issuers = issuers;
         this.tokens = tokens;
@@ -91,7 +91,7 @@ public class RefreshGrant implements AuthenticationProvider {
         if (!Resource.requested(request.getAdditionalParameters().get("resource")).orElse(resource).equals(resource)) {
             throw OAuthError.INVALID_TARGET.denied("audience_mismatch", "The refresh token is for another resource.");
         }
-        var answer = access.require(new PersonAccess.Claim(issuer.organizationId(), client.getClientId(), resource,
+        var answer = access.require(new DelegatedAccess.Claim(issuer.organizationId(), client.getClientId(), resource,
                 connection.parties().subjectId(), connection.terms().epochs()));
         var scopes = scopes(request.getScopes(), connection, answer);
         var exchanged = rotation.exchange(token, new Order(issuer, connection, scopes, answer.server().accessTokenSeconds(), Cause.REFRESH),
@@ -130,7 +130,7 @@ public class RefreshGrant implements AuthenticationProvider {
     /** A refresh may narrow the access token, never widen it; {@code offline_access} and what was not granted are left out. */
     private static SortedSet<String> scopes(Set<String> requested, Active connection, AuthorizationAnswer answer) {
         var scopes = new TreeSet<>(connection.terms().scopes());
-        scopes.retainAll(PersonAccess.allowed(answer));
+        scopes.retainAll(DelegatedAccess.allowed(answer));
         if (!requested.isEmpty() && !requested.equals(Set.of("offline_access"))) {
             scopes.retainAll(requested);
             if (scopes.isEmpty()) {

@@ -74,7 +74,7 @@ record SigningKeySetState(List<HeldKey> keys) implements Folded<SigningKeyEvent,
     }
 
     @Override
-    public List<AccessEntry> changedBy(SigningKeyEvent event, long sequence) {
+    public List<AccessEntry> accessEntries(SigningKeyEvent event, long sequence) {
         return List.of();
     }
 

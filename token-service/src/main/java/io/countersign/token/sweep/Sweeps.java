@@ -2,7 +2,7 @@ package io.countersign.token.sweep;
 
 import io.countersign.events.command.Commands;
 import io.countersign.events.criteria.Criteria;
-import io.countersign.events.lease.Alone;
+import io.countersign.events.lease.ExclusiveTasks;
 import io.countersign.events.projection.View.Row;
 import io.countersign.events.projection.Views;
 import io.countersign.token.OnBehalf;
@@ -20,12 +20,12 @@ public class Sweeps {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
     private final Views views;
     private final Commands commands;
-    private final Alone alone;
+    private final ExclusiveTasks exclusive;
 
-    Sweeps(Views views, Commands commands, Alone alone) {
+    Sweeps(Views views, Commands commands, ExclusiveTasks exclusive) {
         this.views = views;
         this.commands = commands;
-        this.alone = alone;
+        this.exclusive = exclusive;
     }
 
     /**
@@ -33,8 +33,8 @@ public class Sweeps {
      * @param command      for the aggregate with this id
      */
     public <V> void run(String name, Class<V> rows, Criteria due, Function<V, String> organization, Function<String, Object> command) {
-        alone.run(name, hold -> views.of(rows).all(due).forEach(row -> {
-            hold.require();
+        exclusive.run(name, lease -> views.of(rows).all(due).forEach(row -> {
+            lease.require();
             send(name, row, organization, command);
         }));
     }

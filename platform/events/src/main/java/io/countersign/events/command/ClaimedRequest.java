@@ -2,9 +2,7 @@ package io.countersign.events.command;
 
 import com.github.f4b6a3.ulid.Ulid;
 import io.countersign.eventstore.claim.RequestClaims.Claim;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.countersign.hash.Sha256;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -51,15 +49,7 @@ final class ClaimedRequest {
     }
 
     String nextUlid() {
-        var digest = sha256((claim.idSeed() + ":" + ids.getAndIncrement()).getBytes(StandardCharsets.UTF_8));
+        var digest = Sha256.bytes(claim.idSeed() + ":" + ids.getAndIncrement());
         return new Ulid(claim.createdAt().toEpochMilli(), Arrays.copyOf(digest, ENTROPY_BYTES)).toString();
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -36,7 +36,7 @@ public abstract class RuledAggregate<E, S extends Folded<E, S>> {
         var after = state;
         for (E event : decided) {
             after = after.evolve(event, sequence);
-            AggregateLifecycle.apply(event, AccessChanges.of(after.changedBy(event, sequence)));
+            AggregateLifecycle.apply(event, AccessChanges.of(after.accessEntries(event, sequence)));
             sequence++;
         }
     }

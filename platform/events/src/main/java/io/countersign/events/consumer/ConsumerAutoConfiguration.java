@@ -91,13 +91,13 @@ class ConsumerAutoConfiguration {
     MeterBinder consumerMetrics(Consumers consumers, DeadLetters letters) {
         return meters -> {
             consumers.lag().consumers().forEach(name -> {
-                Gauge.builder("mcp.projection.lag.events", () -> consumers.lag().events(name)).tag("consumer", name)
+                Gauge.builder("countersign.consumer.lag.events", () -> consumers.lag().events(name)).tag("consumer", name)
                         .description("Events of its topic that a consumer has not handled").register(meters);
-                TimeGauge.builder("mcp.projection.lag", () -> consumers.lag().age(name).toMillis(), TimeUnit.MILLISECONDS)
+                TimeGauge.builder("countersign.consumer.lag", () -> consumers.lag().age(name).toMillis(), TimeUnit.MILLISECONDS)
                         .tag("consumer", name).description("Since when a consumer has not been at the end of its topic").register(meters);
             });
             consumers.names()
-                    .forEach(name -> Gauge.builder("mcp.dead.letters.waiting", () -> letters.waiting(name)).tag("consumer", name)
+                    .forEach(name -> Gauge.builder("countersign.dead.letters.waiting", () -> letters.waiting(name)).tag("consumer", name)
                             .description("Events that wait for a mend, and those behind them").register(meters));
         };
     }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,8 +134,8 @@ public final class Consumers implements SmartLifecycle {
     }
 
     /** Where a consumer of this service stands. */
-    public Standing standing(String consumer) {
-        return new Standing(consumption(consumer).position(), lag.events(consumer), lag.age(consumer));
+    public Progress progress(String consumer) {
+        return new Progress(consumption(consumer).position(), lag.events(consumer), lag.age(consumer));
     }
 
     private Consumption consumption(String consumer) {
@@ -167,6 +169,12 @@ public final class Consumers implements SmartLifecycle {
         return containers.entrySet().stream()
                 .filter(each -> running && !resting.contains(each.getKey()) && !each.getValue().isRunning())
                 .map(Map.Entry::getKey).toList();
+    }
+
+    /** Of a topic; none while nobody has created it. */
+    static Set<TopicPartition> partitions(Consumer<?, ?> consumer, String topic, Duration patience) {
+        return Objects.requireNonNullElse(consumer.partitionsFor(topic, patience), List.<PartitionInfo>of()).stream()
+                .map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toSet());
     }
 
     /** Where a consumer group stands: the next offset of each of its partitions. */
@@ -228,6 +236,6 @@ public final class Consumers implements SmartLifecycle {
      * @param lag      events that the consumer has not handled, on whichever replica
      * @param behind   since when it has not been at the topic's end
      */
-    public record Standing(long position, long lag, Duration behind) {
+    public record Progress(long position, long lag, Duration behind) {
     }
 }

@@ -3,13 +3,10 @@ package io.countersign.events.consumer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -38,8 +35,7 @@ public final class HandledKeys implements AutoCloseable {
 
     /** A topic that nobody has made yet holds nothing; it is looked for again. */
     private void begin() {
-        var partitions = Objects.requireNonNullElse(reader.partitionsFor(topic, PATIENCE), List.<PartitionInfo>of())
-                .stream().map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toSet());
+        var partitions = Consumers.partitions(reader, topic, PATIENCE);
         if (!partitions.isEmpty()) {
             var committed = Consumers.committed(reader, partitions);
             var beginnings = reader.beginningOffsets(partitions, PATIENCE);

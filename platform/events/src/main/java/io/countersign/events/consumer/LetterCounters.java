@@ -25,7 +25,7 @@ final class LetterCounters {
     }
 
     private Counter counter(String consumer, DeadLetters.Reason reason) {
-        return Counter.builder("mcp.dead.letters").description("Events that a consumer could not have the effect of")
+        return Counter.builder("countersign.dead.letters").description("Events that a consumer could not have the effect of")
                 .tag("consumer", consumer).tag("reason", reason.name()).register(meters);
     }
 }

@@ -4,10 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +35,7 @@ public final class TopicFollower implements AutoCloseable {
     /** Where the group stands it begins, at the beginning where it stands nowhere; where the topic ends now is the first goal. */
     private void begin() {
         looked = System.nanoTime();
-        var partitions = Objects.requireNonNullElse(reader.partitionsFor(topic, PATIENCE), List.<PartitionInfo>of())
-                .stream().map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toSet());
+        var partitions = Consumers.partitions(reader, topic, PATIENCE);
         if (partitions.isEmpty()) {
             return;
         }

@@ -19,7 +19,7 @@ class LeaseAutoConfiguration {
     }
 
     @Bean
-    Alone alone(Leases leases) {
-        return new Alone(leases);
+    ExclusiveTasks exclusiveTasks(Leases leases) {
+        return new ExclusiveTasks(leases);
     }
 }

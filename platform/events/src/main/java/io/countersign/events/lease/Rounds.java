@@ -1,6 +1,6 @@
 package io.countersign.events.lease;
 
-import io.countersign.events.lease.Alone.Work;
+import io.countersign.events.lease.ExclusiveTasks.Work;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,7 +19,7 @@ public final class Rounds implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private final String task;
     private final Duration pause;
-    private final Alone alone;
+    private final ExclusiveTasks exclusive;
     private final BooleanSupplier any;
     private final Work work;
     private @Nullable ScheduledExecutorService thread;
@@ -28,10 +28,10 @@ public final class Rounds implements SmartLifecycle {
      * @param pause between two rounds
      * @param any   whether there is anything to do; asked before the lease is
      */
-    public Rounds(String task, Duration pause, Alone alone, BooleanSupplier any, Work work) {
+    public Rounds(String task, Duration pause, ExclusiveTasks exclusive, BooleanSupplier any, Work work) {
         this.task = task;
         this.pause = pause;
-        this.alone = alone;
+        this.exclusive = exclusive;
         this.any = any;
         this.work = work;
     }
@@ -39,7 +39,7 @@ public final class Rounds implements SmartLifecycle {
     private void round() {
         try {
             if (any.getAsBoolean()) {
-                alone.run(task, work);
+                exclusive.run(task, work);
             }
         } catch (RuntimeException unavailable) {
             LOG.warn("{}: goes on later: {}", task, unavailable.toString());

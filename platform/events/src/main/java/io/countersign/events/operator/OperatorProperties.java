@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Who may use the operator's doors.
+ * Who may use the operator's endpoints.
  *
  * @param tokenDirectory one file per operator: its name is the operator's, which stands in events and so names no person; its content is
  *                       the token. Without a directory nobody may

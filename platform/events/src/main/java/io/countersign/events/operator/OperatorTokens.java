@@ -1,11 +1,10 @@
 package io.countersign.events.operator;
 
+import io.countersign.hash.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,8 +31,8 @@ final class OperatorTokens {
 
     /** The one operator whose token this is; a token that two share names nobody. */
     Optional<String> operator(String presented) {
-        var hash = hash(presented);
-        var named = files().stream().filter(file -> MessageDigest.isEqual(hash, hash(token(file)))).map(OperatorTokens::name).toList();
+        var hash = Sha256.bytes(presented);
+        var named = files().stream().filter(file -> MessageDigest.isEqual(hash, Sha256.bytes(token(file)))).map(OperatorTokens::name).toList();
         return presented.length() >= SHORTEST && named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
     }
 
@@ -45,7 +44,7 @@ final class OperatorTokens {
         try (var files = Files.list(directory)) {
             return files.filter(file -> !name(file).startsWith(".") && Files.isRegularFile(file)).filter(OperatorTokens::named).toList();
         } catch (IOException unreadable) {
-            log.warn("The operators' tokens cannot be read, the doors stay closed: {}", unreadable.toString());
+            log.warn("The operators' tokens cannot be read, the endpoints stay closed: {}", unreadable.toString());
             return List.of();
         }
     }
@@ -68,14 +67,6 @@ final class OperatorTokens {
         } catch (IOException unreadable) {
             log.warn("The token in {} cannot be read: {}", file, unreadable.toString());
             return "";
-        }
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Records each use of a door before it happens, in the log of the service's aggregates. Reading the same door again within ten minutes is
+ * Records each use of an endpoint before it happens, in the log of the service's aggregates. Reading the same endpoint again within ten minutes is
  * the same use: whoever watches a number would otherwise fill the log with having watched it.
  */
 final class OperatorUses {
@@ -30,23 +30,23 @@ final class OperatorUses {
         this.clock = clock;
     }
 
-    /** @throws io.countersign.eventstore.EventLogException when it cannot be recorded; the door stays closed then */
-    void record(String operator, Door door, String operation) {
+    /** @throws io.countersign.eventstore.EventLogException when it cannot be recorded; the endpoint stays closed then */
+    void record(String operator, OperatorEndpoint endpoint, String operation) {
         if (operation.equals(READ)) {
-            var _ = reads.get(new Reading(operator, door.id()), reading -> append(operator, door, operation));
+            var _ = reads.get(new Reading(operator, endpoint.id()), reading -> append(operator, endpoint, operation));
         } else {
-            append(operator, door, operation);
+            append(operator, endpoint, operation);
         }
     }
 
-    private boolean append(String operator, Door door, String operation) {
+    private boolean append(String operator, OperatorEndpoint endpoint, String operation) {
         var now = clock.instant();
         var useId = "ope-" + UlidCreator.getMonotonicUlid(now.toEpochMilli());
-        writer.append(logs.first().name(), useId, 0, new OperatorDoorUsed(useId, door.id(), operation, door.target(), now), null,
+        writer.append(logs.first().name(), useId, 0, new OperatorDoorUsed(useId, endpoint.id(), operation, endpoint.target(), now), null,
                 new Actor(Actor.Type.OPERATOR, operator));
         return true;
     }
 
-    private record Reading(String operator, String door) {
+    private record Reading(String operator, String endpoint) {
     }
 }

@@ -1,4 +1,4 @@
-/** The operator's doors: who goes through, and that each use is recorded. */
+/** The operator's endpoints: who goes through, and that each use is recorded. */
 @NullMarked
 package io.countersign.events.operator;
 

@@ -44,18 +44,18 @@ class ProjectionAutoConfiguration {
     }
 
     @Bean
-    Copies copies(ObjectProvider<Projection<?>> projections, MongoViews views, ObjectProvider<TopicReader> topics, Clock clock) {
+    LocalViews localViews(ObjectProvider<Projection<?>> projections, MongoViews views, ObjectProvider<TopicReader> topics, Clock clock) {
         List<Projection<?>> all = projections.stream().toList();
-        return new Copies(all, views, topics::getObject, clock);
+        return new LocalViews(all, views, topics::getObject, clock);
     }
 
     /** Ready is 1 or 0: a service may be well while a list is still being read in. */
     @Bean
-    MeterBinder copyMetrics(Copies copies) {
-        return meters -> copies.all().forEach(copy -> {
-            Gauge.builder("mcp.copy.lag.events", copy::lag).tag("view", copy.name())
+    MeterBinder copyMetrics(LocalViews localViews) {
+        return meters -> localViews.all().forEach(copy -> {
+            Gauge.builder("countersign.local.view.lag.events", copy::lag).tag("view", copy.name())
                     .description("Events that this replica's copy of a view does not show yet").register(meters);
-            Gauge.builder("mcp.copy.ready", () -> copy.ready() ? 1 : 0).tag("view", copy.name())
+            Gauge.builder("countersign.local.view.ready", () -> copy.ready() ? 1 : 0).tag("view", copy.name())
                     .description("Whether this replica has read the whole view").register(meters);
         });
     }

@@ -1,8 +1,8 @@
 package io.countersign.events.projection;
 
+import io.countersign.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -33,8 +33,8 @@ record ViewDifference(long rows, List<String> first, boolean liveAhead, String h
     private static final class Comparison {
         private final Iterator<Document> lives;
         private final Iterator<Document> rebuilts;
-        private final MessageDigest liveDigest = digest();
-        private final MessageDigest rebuiltDigest = digest();
+        private final MessageDigest liveDigest = Sha256.digest();
+        private final MessageDigest rebuiltDigest = Sha256.digest();
         private final List<String> first = new ArrayList<>();
         private long differing;
         private boolean ahead;
@@ -82,14 +82,6 @@ record ViewDifference(long rows, List<String> first, boolean liveAhead, String h
 
         private static long sequence(@Nullable Document row) {
             return row == null ? -1 : row.getLong("sequence");
-        }
-
-        private static MessageDigest digest() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException(impossible);
-            }
         }
     }
 }

@@ -62,9 +62,9 @@ final class ViewsEndpoint {
     }
 
     private Listed listed(Projection<?> projection) {
-        var standing = consumers.get().standing(projection.name());
+        var progress = consumers.get().progress(projection.name());
         return new Listed(projection.name(), projection.source().topic(), views.number(projection.name()),
-                views.live(projection).count(), standing.position(), standing.lag(), standing.behind(),
+                views.live(projection).count(), progress.position(), progress.lag(), progress.behind(),
                 rebuilds.of(projection.name()).orElse(null));
     }
 

@@ -1,6 +1,8 @@
 package io.countersign.events.relay;
 
-import io.countersign.events.relay.RelayLedger.LeaseLost;
+import io.countersign.events.lease.HeldLease;
+import io.countersign.events.lease.Leases.LeaseLost;
+import io.countersign.events.relay.RelayLedger.RelayLease;
 import io.countersign.eventstore.EventLog;
 import io.countersign.eventstore.Head;
 import io.countersign.eventstore.StoredCommit;
@@ -36,7 +38,7 @@ final class Relay implements Runnable {
     private final String owner;
     private final RelayMeters meters;
     private final Semaphore wake = new Semaphore(0);
-    private volatile RelayLedger.@Nullable Lease held;
+    private volatile @Nullable RelayLease held;
     private volatile boolean stopping;
 
     /** @param owner names this replica; another one each time it starts */
@@ -66,7 +68,7 @@ final class Relay implements Runnable {
     }
 
     /** The lease, while this replica relays the log. */
-    Optional<RelayLedger.Lease> held() {
+    Optional<RelayLease> held() {
         return Optional.ofNullable(held);
     }
 
@@ -107,7 +109,7 @@ final class Relay implements Runnable {
 
     /** One turn at the lease. */
     private final class Turn {
-        private final RelayLedger.Lease lease;
+        private final RelayLease lease;
         private final CommitSource commits = new CommitSource(log, properties.batch(), properties.poll(), System::nanoTime);
         private final ArrayDeque<Sent> sent = new ArrayDeque<>();
         private Head read;
@@ -115,7 +117,7 @@ final class Relay implements Runnable {
         private Head recorded;
         private long recordedAt = System.nanoTime();
 
-        Turn(RelayLedger.Lease lease) {
+        Turn(RelayLease lease) {
             this.lease = lease;
             this.read = kept(lease.acknowledged(), log.start().before());
             this.acknowledged = read;
@@ -129,13 +131,19 @@ final class Relay implements Runnable {
 
         void run() throws InterruptedException {
             logger.info("This replica relays log {} from commit {} on", name, read.number() + 1);
-            try (var renewal = new Renewal(lease, properties.lease(), access::stopped); var sender = senders.open()) {
+            try (var renewed = new HeldLease(lease.lease(), access::stopped)) {
+                relay(renewed);
+            }
+        }
+
+        private void relay(HeldLease renewed) throws InterruptedException {
+            try (var sender = senders.open()) {
                 access.started();
-                renewal.require();
+                renewed.require();
                 meters.active(true);
                 held = lease;
                 while (!stopping || !sent.isEmpty()) {
-                    renewal.require();
+                    renewed.require();
                     step(sender);
                 }
                 record();
@@ -143,7 +151,6 @@ final class Relay implements Runnable {
                 held = null;
                 meters.active(false);
                 access.stopped();
-                lease.release();
             }
         }
 

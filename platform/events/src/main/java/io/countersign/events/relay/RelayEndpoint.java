@@ -1,6 +1,6 @@
 package io.countersign.events.relay;
 
-import io.countersign.events.relay.Relays.Standing;
+import io.countersign.events.relay.Relays.RelayStatus;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -20,8 +20,8 @@ final class RelayEndpoint {
     }
 
     @ReadOperation
-    List<Standing> logs() {
-        return relays.standings();
+    List<RelayStatus> logs() {
+        return relays.statuses();
     }
 
     /** Has the log sent again from the commit that holds this position; consumers pass over what they know. */
@@ -31,7 +31,7 @@ final class RelayEndpoint {
             switch (action) {
                 case REPUBLISH -> relays.republish(log, fromPosition);
             }
-            return new WebEndpointResponse<>(relays.standings().stream().filter(each -> each.log().equals(log)).toList());
+            return new WebEndpointResponse<>(relays.statuses().stream().filter(each -> each.log().equals(log)).toList());
         } catch (IllegalArgumentException refused) {
             return new WebEndpointResponse<>(Map.of("refused", String.valueOf(refused.getMessage())),
                     WebEndpointResponse.STATUS_BAD_REQUEST);

@@ -1,5 +1,6 @@
 package io.countersign.events.relay;
 
+import io.countersign.events.lease.Leases.LeaseLost;
 import io.countersign.events.log.EventLogs;
 import io.countersign.eventstore.Head;
 import io.micrometer.core.instrument.Gauge;
@@ -89,7 +90,7 @@ public final class Relays implements SmartLifecycle {
         while (running) {
             try {
                 relay.held().ifPresent(lease -> retention.run(lease::published));
-            } catch (RelayLedger.LeaseLost elsewhere) {
+            } catch (LeaseLost elsewhere) {
                 logger.debug("Another replica goes on removing", elsewhere);
             } catch (RuntimeException failure) {
                 logger.warn("What is too old is not removed yet, it is tried again: {}", failure.toString());
@@ -209,16 +210,16 @@ public final class Relays implements SmartLifecycle {
     }
 
     /** How each log stands, as the store knows it, whichever replica relays it. */
-    List<Standing> standings() {
-        return logs.all().stream().map(this::standing).toList();
+    List<RelayStatus> statuses() {
+        return logs.all().stream().map(this::status).toList();
     }
 
-    private Standing standing(EventLogs.Owned owned) {
+    private RelayStatus status(EventLogs.Owned owned) {
         var known = ledger.read(owned.name());
         var head = owned.log().head();
         var lag = meters(owned);
         var why = refused.get(owned.name());
-        return new Standing(owned.name(), owned.topic(), owned.log().start().position(), head.nextPosition(),
+        return new RelayStatus(owned.name(), owned.topic(), owned.log().start().position(), head.nextPosition(),
                 known.acknowledged().nextPosition(), lag.positions(),
                 lag.age(), known.owner().isEmpty() ? null : known.owner(), known.owner().equals(owner), known.term(), known.expires(),
                 why == null ? null : why.getMessage());
@@ -238,7 +239,7 @@ public final class Relays implements SmartLifecycle {
      * @param leaseHolder       the replica that relays it, null for none
      * @param refused           why it is not published by this replica, null when nothing is wrong
      */
-    record Standing(String log, String topic, long firstPosition, long nextPosition, long publishedBefore, long lag, Duration behind,
+    record RelayStatus(String log, String topic, long firstPosition, long nextPosition, long publishedBefore, long lag, Duration behind,
             @Nullable String leaseHolder, boolean held, long term, Instant leaseExpires, @Nullable String refused) {
     }
 

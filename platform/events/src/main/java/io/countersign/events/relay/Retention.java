@@ -42,7 +42,7 @@ final class Retention {
 
     /**
      * @param published the number of the last commit that Kafka holds, as it is stored; asked before each step
-     * @throws RelayLedger.LeaseLost through {@code published}, when another replica relays the log now
+     * @throws io.countersign.events.lease.Leases.LeaseLost through {@code published}, when another replica relays the log now
      */
     void run(Supplier<Long> published) {
         clear(published);

@@ -1,7 +1,7 @@
 package io.countersign.events.search;
 
-import io.countersign.events.projection.Copy;
-import io.countersign.events.projection.CopyNotReady;
+import io.countersign.events.projection.LocalView;
+import io.countersign.events.projection.LocalViewNotReady;
 import io.countersign.events.projection.View.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ import org.apache.lucene.store.FSDirectory;
 import org.springframework.util.FileSystemUtils;
 
 /** A Lucene index of a view's rows, in a directory of its own that ends with it: whatever it holds is made again from the rows. */
-public final class RowIndex<V extends Record> implements Copy<V> {
+public final class RowIndex<V extends Record> implements LocalView<V> {
     private final IndexedFields<V> fields;
     private final Path directory;
     private final FSDirectory files;
@@ -37,7 +37,7 @@ public final class RowIndex<V extends Record> implements Copy<V> {
         }
     }
 
-    /** @throws CopyNotReady when another index took its place meanwhile */
+    /** @throws LocalViewNotReady when another index took its place meanwhile */
     public <R> R ask(Function<Search, R> questions) {
         try {
             var searcher = searchers.acquire();
@@ -47,7 +47,7 @@ public final class RowIndex<V extends Record> implements Copy<V> {
                 searchers.release(searcher);
             }
         } catch (AlreadyClosedException replaced) {
-            throw new CopyNotReady();
+            throw new LocalViewNotReady();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -79,7 +79,7 @@ public final class RowIndex<V extends Record> implements Copy<V> {
         try {
             step.run();
         } catch (AlreadyClosedException replaced) {
-            throw new CopyNotReady();
+            throw new LocalViewNotReady();
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

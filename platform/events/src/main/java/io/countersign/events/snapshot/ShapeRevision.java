@@ -1,15 +1,12 @@
 package io.countersign.events.snapshot;
 
+import io.countersign.hash.Sha256;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,12 +34,7 @@ final class ShapeRevision implements RevisionResolver {
     private static String hash(Class<?> type) {
         var shapes = new TreeMap<String, String>();
         collect(type, shapes);
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(shapes.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(shapes.toString()).substring(0, DIGITS);
     }
 
     private static void collect(Type type, Map<String, String> shapes) {

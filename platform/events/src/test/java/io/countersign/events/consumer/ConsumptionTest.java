@@ -61,8 +61,8 @@ class ConsumptionTest {
         assertThat(letters.of("lamps")).extracting(letter -> letter.delivery().sequence() + " " + letter.reason()).containsExactly(
                 "1 FAILED",
                 "2 QUEUED", "3 QUEUED");
-        assertThat(meters.counter("mcp.dead.letters", "consumer", "lamps", "reason", "FAILED").count()).isEqualTo(1);
-        assertThat(meters.get("mcp.dead.letters").tag("reason", "UNREADABLE").counter().count()).as("told before the first").isZero();
+        assertThat(meters.counter("countersign.dead.letters", "consumer", "lamps", "reason", "FAILED").count()).isEqualTo(1);
+        assertThat(meters.get("countersign.dead.letters").tag("reason", "UNREADABLE").counter().count()).as("told before the first").isZero();
     }
 
     @Test

@@ -64,23 +64,22 @@ class LeasesTest {
         var begun = new CountDownLatch(1);
         var enough = new CountDownLatch(1);
         var stolen = new AtomicInteger();
-        try (var one = new Alone(process()); var other = new Alone(process())) {
-            var working = Thread.ofPlatform().start(() -> one.run("sweep", hold -> {
-                begun.countDown();
-                await().atMost(Duration.ofSeconds(60)).until(() -> enough.getCount() == 0);
-                hold.require();
-            }));
-            begun.await();
-            var before = expires();
-            clock.advance(LIFE.minusSeconds(1));
-            await().atMost(Duration.ofSeconds(60)).until(() -> expires().isAfter(before));
-            clock.advance(Duration.ofSeconds(2));
+        var other = new ExclusiveTasks(process());
+        var working = Thread.ofPlatform().start(() -> new ExclusiveTasks(process()).run("sweep", lease -> {
+            begun.countDown();
+            await().atMost(Duration.ofSeconds(60)).until(() -> enough.getCount() == 0);
+            lease.require();
+        }));
+        begun.await();
+        var before = expires();
+        clock.advance(LIFE.minusSeconds(1));
+        await().atMost(Duration.ofSeconds(60)).until(() -> expires().isAfter(before));
+        clock.advance(Duration.ofSeconds(2));
 
-            assertThat(other.run("sweep", _ -> stolen.incrementAndGet())).as("longer than a lease has passed").isFalse();
-            enough.countDown();
-            working.join();
-            assertThat(other.run("sweep", _ -> stolen.incrementAndGet())).isTrue();
-        }
+        assertThat(other.run("sweep", _ -> stolen.incrementAndGet())).as("longer than a lease has passed").isFalse();
+        enough.countDown();
+        working.join();
+        assertThat(other.run("sweep", _ -> stolen.incrementAndGet())).isTrue();
         assertThat(stolen).hasValue(1);
     }
 

@@ -58,7 +58,7 @@ class RelayOnKafkaTest {
                 "countersign.logs[0].topic", topic));
     }
 
-    /** What the lamps brought about: each use of a door leaves an event in the log as well. */
+    /** What the lamps brought about: each use of an endpoint leaves an event in the log as well. */
     static List<ConsumerRecord<String, byte[]>> read(String topic, int expected) {
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
         try (var consumer = new KafkaConsumer<>(

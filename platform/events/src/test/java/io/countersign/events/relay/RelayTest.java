@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.countersign.access.AccessEntry;
+import io.countersign.events.lease.Leases.LeaseLost;
 import io.countersign.eventstore.Commit;
 import io.countersign.eventstore.Head;
 import io.countersign.eventstore.NewEvent;
@@ -228,8 +229,8 @@ class RelayTest extends RelayedLog {
         @Test
         void aRenewalThatComesAfterTheReleaseHoldsNobodyUp() {
             var left = ledger.acquire("sample", "a", Duration.ofMinutes(1)).orElseThrow();
-            left.release();
-            assertThatThrownBy(left::renew).isInstanceOf(RelayLedger.LeaseLost.class);
+            left.lease().release();
+            assertThatThrownBy(left.lease()::renew).isInstanceOf(LeaseLost.class);
             assertThat(ledger.acquire("sample", "b", Duration.ofMinutes(1))).isPresent();
         }
 
@@ -238,7 +239,7 @@ class RelayTest extends RelayedLog {
             var first = ledger.acquire("sample", "a", Duration.ZERO).orElseThrow();
             ledger.acquire("sample", "b", Duration.ofMinutes(1)).orElseThrow().acknowledge(new Head(7, 9));
             assertThatThrownBy(() -> first.acknowledge(new Head(99, 99)))
-                    .isInstanceOf(RelayLedger.LeaseLost.class);
+                    .isInstanceOf(LeaseLost.class);
             assertThat(ledger.read("sample").acknowledged()).isEqualTo(new Head(7, 9));
             assertThat(ledger.acquire("sample", "c", Duration.ofMinutes(1))).isEmpty();
         }

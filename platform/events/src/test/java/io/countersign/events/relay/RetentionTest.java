@@ -3,6 +3,7 @@ package io.countersign.events.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.events.lease.Leases.LeaseLost;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.EventEnvelopes;
 import io.countersign.events.log.EventLogs;
@@ -158,8 +159,8 @@ class RetentionTest extends RelayedLog {
         append(10);
         clock.advance(SPAN.multipliedBy(2));
         assertThatThrownBy(() -> retention.run(() -> {
-            throw new RelayLedger.LeaseLost("facts");
-        })).isInstanceOf(RelayLedger.LeaseLost.class);
+            throw new LeaseLost("facts");
+        })).isInstanceOf(LeaseLost.class);
         assertThat(facts.start()).isEqualTo(LogStart.BEGINNING);
     }
 
@@ -171,7 +172,7 @@ class RetentionTest extends RelayedLog {
             lease.acknowledge(new Head(7, 7));
             assertThat(lease.published()).isEqualTo(7);
             assertThat(ledger.acquire("facts", "b", Duration.ofMinutes(1))).isPresent();
-            assertThatThrownBy(lease::published).isInstanceOf(RelayLedger.LeaseLost.class);
+            assertThatThrownBy(lease::published).isInstanceOf(LeaseLost.class);
         }
     }
 }

@@ -54,7 +54,7 @@ class Lamp extends RuledAggregate<LampEvent, Lamp.State> {
         }
 
         @Override
-        default List<AccessEntry> changedBy(LampEvent event, long sequence) {
+        default List<AccessEntry> accessEntries(LampEvent event, long sequence) {
             return event instanceof LampSwitched(var lampId, var on)
                     ? List.of(new AccessEntry("client:" + lampId, 0, !on, false, sequence))
                     : List.of();

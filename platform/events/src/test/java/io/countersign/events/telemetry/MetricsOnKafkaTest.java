@@ -48,18 +48,18 @@ class MetricsOnKafkaTest {
                 assertThat(metric(service, "countersign_relay_lag_positions{log=\"sample\"}")).hasValue(0);
                 assertThat(metric(service, "countersign_relay_lag_seconds{log=\"sample\"}")).hasValue(0);
                 assertThat(metric(service, "countersign_relay_active{log=\"sample\"}")).hasValue(1);
-                assertThat(metric(service, "mcp_projection_lag_events{consumer=\"measured-lamps\"}")).hasValue(0);
-                assertThat(metric(service, "mcp_projection_lag_seconds{consumer=\"measured-lamps\"}")).hasValue(0);
-                assertThat(metric(service, "mcp_dead_letters_waiting{consumer=\"measured-lamps\"}")).hasValue(0);
-                assertThat(metric(service, "mcp_deny_feed_age_seconds{topic=\"" + TOPIC + ".access\"}").orElseThrow())
+                assertThat(metric(service, "countersign_consumer_lag_events{consumer=\"measured-lamps\"}")).hasValue(0);
+                assertThat(metric(service, "countersign_consumer_lag_seconds{consumer=\"measured-lamps\"}")).hasValue(0);
+                assertThat(metric(service, "countersign_dead_letters_waiting{consumer=\"measured-lamps\"}")).hasValue(0);
+                assertThat(metric(service, "countersign_access_feed_age_seconds{topic=\"" + TOPIC + ".access\"}").orElseThrow())
                         .isBetween(0.0, 3.0);
             });
             assertThat(service.manage("/actuator/prometheus").body()).contains("countersign_append_seconds_bucket{");
 
             skipAnEvent();
             await().untilAsserted(() -> {
-                assertThat(metric(service, "mcp_projection_lag_events{consumer=\"measured-lamps\"}").orElseThrow()).isPositive();
-                assertThat(metric(service, "mcp_projection_lag_seconds{consumer=\"measured-lamps\"}").orElseThrow()).isGreaterThan(1);
+                assertThat(metric(service, "countersign_consumer_lag_events{consumer=\"measured-lamps\"}").orElseThrow()).isPositive();
+                assertThat(metric(service, "countersign_consumer_lag_seconds{consumer=\"measured-lamps\"}").orElseThrow()).isGreaterThan(1);
             });
         }
     }

@@ -14,15 +14,12 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import io.countersign.eventstore.EventLogException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.countersign.hash.Sha256;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +55,7 @@ public final class MongoRequestClaims implements RequestClaims {
 
     @Override
     public Outcome claim(String scope, String key, byte[] request) {
-        var fresh = new Claim(hash((scope + "\n" + key).getBytes(StandardCharsets.UTF_8)), hash(request),
+        var fresh = new Claim(Sha256.hex(scope + "\n" + key), Sha256.hex(request),
                 UlidCreator.getUlid().toString(), UlidCreator.getUlid().toString(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
         try {
             return claim(fresh);
@@ -155,13 +152,5 @@ public final class MongoRequestClaims implements RequestClaims {
 
     private static Instant createdAt(Document document) {
         return document.getDate("createdAt").toInstant();
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

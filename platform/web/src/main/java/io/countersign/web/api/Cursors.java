@@ -1,12 +1,8 @@
 package io.countersign.web.api;
 
+import io.countersign.hash.Sha256;
 import io.countersign.web.problem.ValidationFailed;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.TreeMap;
 
 /**
@@ -14,7 +10,6 @@ import java.util.TreeMap;
  * take it. It is a guard against mistakes, no secret: whoever may read a list may stand anywhere in it.
  */
 final class Cursors {
-    private static final int MARK_BYTES = 6;
     private static final int MARK = 8;
 
     private Cursors() {
@@ -39,14 +34,6 @@ final class Cursors {
                 list.append('\n').append(name).append('=').append(String.join("\t", values));
             }
         });
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256(list.toString()), MARK_BYTES));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Sha256.base64Url(list.toString()).substring(0, MARK);
     }
 }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +34,6 @@ import org.springframework.util.unit.DataSize;
 public final class OutboundFetcher implements AutoCloseable {
     private static final int CONNECTIONS = 64;
     private static final int TO_ONE_HOST = 8;
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final CloseableHttpClient http;
     private final boolean loopbackHttp;
@@ -64,7 +62,7 @@ public final class OutboundFetcher implements AutoCloseable {
     }
 
     private static boolean isLoopbackHttp(String scheme, String host) {
-        return "http".equalsIgnoreCase(scheme) && LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
+        return "http".equalsIgnoreCase(scheme) && Loopback.is(host.toLowerCase(Locale.ROOT));
     }
 
     /**

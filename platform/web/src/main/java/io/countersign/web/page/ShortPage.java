@@ -1,11 +1,10 @@
 package io.countersign.web.page;
 
+import io.countersign.hash.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
 import org.springframework.web.util.HtmlUtils;
@@ -17,7 +16,7 @@ import org.springframework.web.util.HtmlUtils;
 public final class ShortPage {
     private static final int LONGEST = 600;
     private static final String STYLE = read("page.css");
-    private static final String STYLE_HASH = "'sha256-" + sha256(STYLE) + "'";
+    private static final String STYLE_HASH = "'sha256-" + Base64.getEncoder().encodeToString(Sha256.bytes(STYLE)) + "'";
     private static final String TEMPLATE = read("short.html").replace("{style}", STYLE);
 
     private final String title;
@@ -96,14 +95,6 @@ public final class ShortPage {
             return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

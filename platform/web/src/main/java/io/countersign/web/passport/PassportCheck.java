@@ -6,15 +6,12 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.countersign.hash.Sha256;
 import io.countersign.web.key.Es256;
 import io.countersign.web.key.KeyVault;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
@@ -53,7 +50,7 @@ public final class PassportCheck {
             throw new PassportRefused("too long");
         }
         var now = clock.instant();
-        var hash = hash(token);
+        var hash = Sha256.base64Url(token);
         var known = verified.getIfPresent(hash);
         if (known == null) {
             known = verify(token);
@@ -131,15 +128,6 @@ public final class PassportCheck {
             throw new PassportRefused(issuer + " may vouch only for itself");
         }
         return new Verified(passport, issued, expires);
-    }
-
-    private static String hash(String token) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private record Verified(Passport passport, Instant issued, Instant expires) {

@@ -14,6 +14,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.countersign.hash.Sha256;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -49,7 +51,7 @@ public final class ServiceRules {
 
     @ArchTest
     static final ArchRule RULES_ARE_PURE = classes().that(RULES).should()
-            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "io.countersign.access",
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "io.countersign.access", "io.countersign.hash",
                     "io.countersign.eventstore").or(describe("are of a service", type -> !serviceOf(type).isEmpty())))
             .andShould(notDependOn(COMPONENTS)).andShould(notDependOn(resideInAnyPackage("java.io..", "java.net..", "java.nio.file.."))
                     .as("do nothing but decide"));
@@ -99,6 +101,11 @@ public final class ServiceRules {
     public static final ArchRule EVERY_CACHE_HAS_A_BOUND = classes()
             .should(each("bound each cache they make", Stream::of,
                     type -> calls(type, Set.of("newBuilder")) == calls(type, Set.of("maximumSize", "maximumWeight"))));
+
+    /** One place hashes; the audit verifier has its own, because it needs nobody. */
+    @ArchTest
+    static final ArchRule ONE_PLACE_HASHES = noClasses().that().doNotHaveFullyQualifiedName(Sha256.class.getName()).and()
+            .resideOutsideOfPackage("io.countersign.audit.verifier").should().callMethod(MessageDigest.class, "getInstance", String.class);
 
     private ServiceRules() {
     }

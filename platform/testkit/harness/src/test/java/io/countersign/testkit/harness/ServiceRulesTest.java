@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each rule finds what breaks it, and nothing in a service that keeps them all. */
 class ServiceRulesTest {
@@ -49,7 +50,7 @@ class ServiceRulesTest {
             "EVENTS_TELL_NO_SECRET_AND_NO_PERSON, TalkativeEvent$NoteTold",
             "EVENTS_THAT_GIVE_OR_TAKE_SAY_WHY, SilentEvent$LampRevoked", "EVENTS_THAT_GIVE_OR_TAKE_SAY_WHY, SilentEvent$LampEnabled",
             "EVENTS_THAT_GIVE_OR_TAKE_SAY_WHY, SilentEvent$LampDeleted", "EVENTS_THAT_GIVE_OR_TAKE_SAY_WHY, SilentEvent$LampPainted",
-            "EVERY_CACHE_HAS_A_BOUND, BoundlessCache"})
+            "EVERY_CACHE_HAS_A_BOUND, BoundlessCache", "ONE_PLACE_HASHES, OwnHash"})
     void aRuleFindsWhatBreaksIt(String rule, String type) throws ClassNotFoundException {
         assertThat(found(rule, CLASSES.importClasses(Class.forName("io.countersign.token.broken." + type)))).isNotEmpty()
                 .allSatisfy(detail -> assertThat(detail).contains(type));
@@ -60,10 +61,12 @@ class ServiceRulesTest {
         assertThat(found("EVERY_PACKAGE_IS_NULL_MARKED", CLASSES.importPackages("io.countersign.token.unmarked"))).isNotEmpty();
     }
 
-    @Test
-    void thePlatformBoundsItsCaches() {
-        rule("EVERY_CACHE_HAS_A_BOUND").check(new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.countersign.access", "io.countersign.web", "io.countersign.eventstore", "io.countersign.events"));
+    @ParameterizedTest
+    @ValueSource(strings = {"EVERY_CACHE_HAS_A_BOUND", "ONE_PLACE_HASHES"})
+    void thePlatformKeepsItAsWell(String rule) {
+        rule(rule).check(new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.countersign.access", "io.countersign.hash", "io.countersign.web", "io.countersign.eventstore",
+                        "io.countersign.events"));
     }
 
     @Test

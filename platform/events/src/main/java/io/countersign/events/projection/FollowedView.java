@@ -21,12 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One {@link Copy} of a view and what keeps it current. It notes where the view's consumer stands, reads every row, and follows the topic from
+ * One {@link LocalView} of a view and what keeps it current. It notes where the view's consumer stands, reads every row, and follows the topic from
  * there: whatever an event moved is read from the view again once the view has it. Another generation of the view is read anew beside the
  * copy that serves.
  */
-public final class Copied<V, C extends Copy<V>> {
-    private static final Logger LOG = LoggerFactory.getLogger(Copied.class);
+public final class FollowedView<V, C extends LocalView<V>> {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowedView.class);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration SOON = Duration.ofMillis(5);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
@@ -47,7 +47,7 @@ public final class Copied<V, C extends Copy<V>> {
     private volatile long lag;
     private volatile boolean stopped;
 
-    Copied(Projection<V> projection, MongoViews views, Supplier<TopicReader> topics, EventEnvelopes envelopes, Supplier<C> empty,
+    FollowedView(Projection<V> projection, MongoViews views, Supplier<TopicReader> topics, EventEnvelopes envelopes, Supplier<C> empty,
             @Nullable Joined joined) {
         this.projection = projection;
         this.views = views;
@@ -57,7 +57,7 @@ public final class Copied<V, C extends Copy<V>> {
         this.joined = joined;
     }
 
-    /** @throws CopyNotReady when the whole view has not been read within 2 s */
+    /** @throws LocalViewNotReady when the whole view has not been read within 2 s */
     public C current() {
         var deadline = System.nanoTime() + PATIENCE;
         var copy = current;
@@ -66,7 +66,7 @@ public final class Copied<V, C extends Copy<V>> {
             copy = current;
         }
         if (copy == null) {
-            throw new CopyNotReady();
+            throw new LocalViewNotReady();
         }
         return copy;
     }
@@ -161,7 +161,7 @@ public final class Copied<V, C extends Copy<V>> {
         }
     }
 
-    private static <V> void put(Copy<V> copy, List<Stored<V>> rows) {
+    private static <V> void put(LocalView<V> copy, List<Stored<V>> rows) {
         var alive = new ArrayList<Row<V>>(rows.size());
         for (var row : rows) {
             var value = row.value();

@@ -23,14 +23,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({Filter.class, OncePerRequestFilter.class})
 @EnableConfigurationProperties(OperatorProperties.class)
-class OperatorDoorConfiguration {
+class OperatorEndpointConfiguration {
     @Bean
-    FilterRegistrationBean<OperatorDoorFilter> operatorDoorFilter(OperatorProperties settings, WebEndpointProperties endpoints,
+    FilterRegistrationBean<OperatorEndpointFilter> operatorEndpointFilter(OperatorProperties settings, WebEndpointProperties endpoints,
             ObjectProvider<EventLogs> logs, ObjectProvider<EventWriter> writer, Clock clock, Environment environment) {
         var uses = Optional.ofNullable(logs.getIfAvailable()).map(own -> new OperatorUses(own, writer.getObject(), clock));
         var base = endpoints.getBasePath();
         var registration = new FilterRegistrationBean<>(
-                new OperatorDoorFilter(base, new OperatorTokens(settings.tokenDirectory()), uses));
+                new OperatorEndpointFilter(base, new OperatorTokens(settings.tokenDirectory()), uses));
         registration.addUrlPatterns(ManagementPortType.get(environment) == ManagementPortType.SAME ? base + "/*" : "/*");
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;

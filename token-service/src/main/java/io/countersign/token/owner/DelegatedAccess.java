@@ -4,7 +4,6 @@ import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.web.owner.AccessDecisions;
 import io.countersign.access.AccessRule;
-import io.countersign.token.owner.Registry.Authorization;
 import io.countersign.token.refusal.OAuthError;
 import java.util.Map;
 import java.util.SortedSet;
@@ -18,12 +17,12 @@ import org.springframework.stereotype.Component;
  * to the server, the person is a member, and nothing it rests on was suspended, ended or cut since it was authorized.
  */
 @Component
-public class PersonAccess {
+public class DelegatedAccess {
     private final Registry registry;
     private final Consents consents;
     private final AccessDecisions decisions;
 
-    PersonAccess(Registry registry, Consents consents, AccessDecisions decisions) {
+    DelegatedAccess(Registry registry, Consents consents, AccessDecisions decisions) {
         this.registry = registry;
         this.consents = consents;
         this.decisions = decisions;

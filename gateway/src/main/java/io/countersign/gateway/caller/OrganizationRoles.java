@@ -24,16 +24,16 @@ import reactor.core.publisher.Mono;
  * whom the identity provider has no more nothing holds, and their sessions end.
  */
 @Component
-class Standing {
+class OrganizationRoles {
     static final String MEMBER = "member";
-    private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OrganizationRoles.class);
     private static final Duration KNOWN = Duration.ofSeconds(5);
 
     private final Sessions sessions;
     private final AnswerCache<Person, Roles> roles;
     private final AnswerCache<Person, MembershipAnswer> memberships;
 
-    Standing(PeerClient services, Sessions sessions, Clock clock) {
+    OrganizationRoles(PeerClient services, Sessions sessions, Clock clock) {
         this.sessions = sessions;
         roles = new AnswerCache<>(KNOWN, clock, person -> services
                 .get(Peer.REGISTRY, RolesAnswer.class, "internal", "organizations", person.organizationId(), "users", person.userId(),
@@ -47,11 +47,11 @@ class Standing {
     /** Empty for a stranger. */
     Mono<Set<String>> of(String userId, String organizationId) {
         var person = new Person(userId, organizationId);
-        return roles.get(person).map(Roles::roles).defaultIfEmpty(Set.of()).flatMap(given -> standing(person, given))
+        return roles.get(person).map(Roles::roles).defaultIfEmpty(Set.of()).flatMap(given -> effective(person, given))
                 .filter(all -> !all.isEmpty());
     }
 
-    private Mono<Set<String>> standing(Person person, Set<String> given) {
+    private Mono<Set<String>> effective(Person person, Set<String> given) {
         return memberships.get(person).flatMap(word -> word.gone() ? over(person) : Mono.just(word.member() ? with(given) : given))
                 .defaultIfEmpty(given)
                 .onErrorResume(Problem.class, silence -> given.isEmpty() ? Mono.error(silence) : Mono.just(given));

@@ -2,7 +2,7 @@ package io.countersign.consent.leaver;
 
 import io.countersign.consent.directory.Directory;
 import io.countersign.consent.directory.Directory.Signal;
-import io.countersign.consent.directory.Directory.Standing;
+import io.countersign.consent.directory.Directory.MembershipStatus;
 import io.countersign.consent.directory.Membership;
 import io.countersign.consent.member.Departures;
 import io.countersign.events.command.Commands.Cause;
@@ -19,24 +19,24 @@ import org.springframework.stereotype.Component;
 
 /** Has the identity provider say how somebody stands now, and records what that changes. Whoever signalled has said nothing. */
 @Component
-class Judgement {
-    private static final Logger LOG = LoggerFactory.getLogger(Judgement.class);
+class MembershipCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(MembershipCheck.class);
     private static final Actor ACTOR = new Actor(Actor.Type.SYSTEM, "consent-service");
 
     private final Directory directory;
     private final Membership membership;
     private final Departures departures;
     private final Holders holders;
-    private final Sightings sightings;
+    private final SeenMembers seenMembers;
     private final MeterRegistry meters;
 
-    Judgement(Directory directory, Membership membership, Departures departures, Holders holders, Sightings sightings,
+    MembershipCheck(Directory directory, Membership membership, Departures departures, Holders holders, SeenMembers seenMembers,
             MeterRegistry meters) {
         this.directory = directory;
         this.membership = membership;
         this.departures = departures;
         this.holders = holders;
-        this.sightings = sightings;
+        this.seenMembers = seenMembers;
         this.meters = meters;
     }
 
@@ -47,28 +47,28 @@ class Judgement {
         byUser.forEach((userId, about) -> {
             var takenOutOf = about.stream().map(Signal::keycloakOrganizationId).filter(Objects::nonNull).collect(Collectors.toSet());
             var cause = "keycloak-admin-event:" + about.getLast().id();
-            holders.organizationsOf(userId).forEach(organizationId -> judge(organizationId, userId, takenOutOf, cause));
+            holders.organizationsOf(userId).forEach(organizationId -> check(organizationId, userId, takenOutOf, cause));
         });
     }
 
-    private void judge(String organizationId, String userId, Set<String> takenOutOf, String cause) {
+    private void check(String organizationId, String userId, Set<String> takenOutOf, String cause) {
         membership.keycloakOrganization(organizationId).ifPresent(keycloak -> {
-            var standing = directory.standing(keycloak, userId);
-            if (standing != Standing.STRANGER || takenOutOf.contains(keycloak) || holders.belonged(organizationId, userId)) {
-                record(organizationId, userId, standing, cause);
+            var membershipStatus = directory.membershipStatus(keycloak, userId);
+            if (membershipStatus != MembershipStatus.NON_MEMBER || takenOutOf.contains(keycloak) || holders.belonged(organizationId, userId)) {
+                record(organizationId, userId, membershipStatus, cause);
             }
         });
     }
 
     /** @param cause what made somebody ask */
-    void record(String organizationId, String userId, Standing standing, String cause) {
+    void record(String organizationId, String userId, MembershipStatus membershipStatus, String cause) {
         var correlation = CorrelationContext.current().orElseGet(CorrelationContext::fresh).correlationId();
-        if (departures.record(organizationId, userId, standing, new Cause(ACTOR, organizationId, cause, correlation, null))) {
-            LOG.info("{} of {} is {} at the identity provider, as {} had us ask", userId, organizationId, standing, cause);
-            meters.counter("countersign.leavers.recorded", "standing", standing.name()).increment();
+        if (departures.record(organizationId, userId, membershipStatus, new Cause(ACTOR, organizationId, cause, correlation, null))) {
+            LOG.info("{} of {} is {} at the identity provider, as {} had us ask", userId, organizationId, membershipStatus, cause);
+            meters.counter("countersign.leavers.recorded", "status", membershipStatus.name()).increment();
         }
-        if (standing != Standing.MEMBER && standing != Standing.UNTOLD) {
-            sightings.forget(organizationId, userId);
+        if (membershipStatus != MembershipStatus.MEMBER && membershipStatus != MembershipStatus.UNKNOWN_ORGANIZATION) {
+            seenMembers.forget(organizationId, userId);
         }
     }
 }

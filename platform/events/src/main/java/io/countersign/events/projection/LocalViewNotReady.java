@@ -5,10 +5,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /** 503 {@code starting}: this replica has not read the whole view yet, and part of an answer is none. */
-public final class CopyNotReady extends Problem {
+public final class LocalViewNotReady extends Problem {
     private static final String RETRY_SECONDS = "2";
 
-    public CopyNotReady() {
+    public LocalViewNotReady() {
         super(HttpStatus.SERVICE_UNAVAILABLE, "starting", "This is being read in after a start; try again in a moment.");
     }
 

@@ -1,6 +1,7 @@
 package io.countersign.events.operator;
 
 import io.countersign.eventstore.EventLogException;
+import io.countersign.web.passport.BearerToken;
 import io.countersign.web.problem.Problem;
 import io.countersign.web.problem.ServletProblems;
 import io.countersign.web.telemetry.CorrelationContext;
@@ -21,15 +22,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Stands before all that the management server has, but for what probes and metrics read. A door answers a peer on this machine itself
+ * Stands before all that the management server has, but for what probes and metrics read. An endpoint answers a peer on this machine itself
  * ({@code kubectl port-forward} arrives from there), under a name of this machine (no page of a foreign name that resolves to it, DNS
  * rebinding), and a named operator, whose use is recorded first. A loopback peer alone is nobody: a sidecar is one as well.
  */
-final class OperatorDoorFilter extends OncePerRequestFilter {
-    private static final Logger log = LoggerFactory.getLogger(OperatorDoorFilter.class);
+final class OperatorEndpointFilter extends OncePerRequestFilter {
+    private static final Logger log = LoggerFactory.getLogger(OperatorEndpointFilter.class);
     private static final Set<String> PEERS = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
     private static final Pattern HOST = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?");
-    private static final Pattern BEARER = Pattern.compile("[Bb]earer +([\\x21-\\x7e]{1,1024})");
 
     private final String base;
     private final OperatorTokens tokens;
@@ -37,9 +37,9 @@ final class OperatorDoorFilter extends OncePerRequestFilter {
 
     /**
      * @param base path that the endpoints stand under
-     * @param uses empty where the service has no log to record them in: its doors stay closed
+     * @param uses empty where the service has no log to record them in: its endpoints stay closed
      */
-    OperatorDoorFilter(String base, OperatorTokens tokens, Optional<OperatorUses> uses) {
+    OperatorEndpointFilter(String base, OperatorTokens tokens, Optional<OperatorUses> uses) {
         this.base = base;
         this.tokens = tokens;
         this.uses = uses;
@@ -49,7 +49,7 @@ final class OperatorDoorFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var path = path(request);
-        if (Door.open(path)) {
+        if (OperatorEndpoint.open(path)) {
             chain.doFilter(request, response);
             return;
         }
@@ -85,22 +85,21 @@ final class OperatorDoorFilter extends OncePerRequestFilter {
     }
 
     private Optional<String> operator(HttpServletRequest request) {
-        var sent = BEARER.matcher(Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)).orElse(""));
-        return sent.matches() ? tokens.operator(sent.group(1)) : Optional.empty();
+        return BearerToken.of(request).flatMap(tokens::operator);
     }
 
-    /** Null when it is: then the door opens. */
+    /** Null when it is: then the endpoint opens. */
     private @Nullable Problem recorded(String operator, String path, String method) {
-        var door = Door.of(path);
-        if (door.isEmpty()) {
+        var endpoint = OperatorEndpoint.of(path);
+        if (endpoint.isEmpty()) {
             return Problem.notFound();
         }
         try {
-            uses.orElseThrow(() -> new IllegalStateException("This service has no log")).record(operator, door.get(), operation(method));
+            uses.orElseThrow(() -> new IllegalStateException("This service has no log")).record(operator, endpoint.get(), operation(method));
             return null;
         } catch (EventLogException | IllegalStateException unrecorded) {
-            log.error("The use of {} by operator {} cannot be recorded, so it did not happen", door.get().id(), operator, unrecorded);
-            return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The use of this door cannot be recorded now; try again.");
+            log.error("The use of {} by operator {} cannot be recorded, so it did not happen", endpoint.get().id(), operator, unrecorded);
+            return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The use of this endpoint cannot be recorded now; try again.");
         }
     }
 

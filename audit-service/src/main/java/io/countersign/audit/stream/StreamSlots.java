@@ -13,18 +13,18 @@ import org.springframework.stereotype.Component;
 
 /** How many streams are open: so many for one caller, so many at all. */
 @Component
-class StreamPlaces {
+class StreamSlots {
     private final StreamProperties bounds;
     private final Map<Holder, Integer> taken = new HashMap<>();
     private int all;
 
-    StreamPlaces(StreamProperties bounds, MeterRegistry meters) {
+    StreamSlots(StreamProperties bounds, MeterRegistry meters) {
         this.bounds = bounds;
-        Gauge.builder("countersign.audit.streams", this, StreamPlaces::open).description("Open streams of events").register(meters);
+        Gauge.builder("countersign.audit.streams", this, StreamSlots::open).description("Open streams of events").register(meters);
     }
 
     /** @throws Problem 429 when there is none left */
-    synchronized Place take(Passport caller) {
+    synchronized Slot take(Passport caller) {
         var holder = new Holder(String.valueOf(caller.organization()), caller.actor());
         var own = taken.getOrDefault(holder, 0);
         if (own >= bounds.ofOne() || all >= bounds.all()) {
@@ -34,7 +34,7 @@ class StreamPlaces {
         }
         taken.put(holder, own + 1);
         all++;
-        return new Place(this, holder);
+        return new Slot(this, holder);
     }
 
     private synchronized void free(Holder holder) {
@@ -50,10 +50,10 @@ class StreamPlaces {
     }
 
     /** One that is taken until it is closed. */
-    record Place(StreamPlaces places, Holder holder) implements AutoCloseable {
+    record Slot(StreamSlots slots, Holder holder) implements AutoCloseable {
         @Override
         public void close() {
-            places.free(holder);
+            slots.free(holder);
         }
     }
 

@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
  * as many as there are such people; losing them loses one interval.
  */
 @Component
-class Sightings {
+class SeenMembers {
     private final MongoCollection<Document> seen;
 
-    Sightings(MongoTemplate mongo) {
+    SeenMembers(MongoTemplate mongo) {
         seen = mongo.getCollection("seen_members");
         seen.createIndex(Indexes.ascending("organization"));
     }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** K2: loopback alone is nobody, and each use has a name. */
-class OperatorDoorTest {
-    private static final List<String> DOORS = List.of("/actuator", "/actuator/", "/actuator/deadletters", "/actuator/views",
+class OperatorEndpointTest {
+    private static final List<String> ENDPOINTS = List.of("/actuator", "/actuator/", "/actuator/deadletters", "/actuator/views",
             "/actuator/views/lamps", "/actuator/relay", "/actuator/intake", "/actuator/env", "/actuator/healthy",
             "/actuator/health/../relay",
             "/actuator/health;x=/relay", "/actuator/info/x", "/", "/anything");
@@ -79,7 +79,7 @@ class OperatorDoorTest {
     @Test
     void everyDoorAsksForAnOperatorOnLoopbackToo() throws IOException {
         var before = uses().size();
-        for (var path : DOORS) {
+        for (var path : ENDPOINTS) {
             for (var token : List.of("", "wrong-wrong-wrong-wrong-wrong-wrong", SampleService.OPERATOR_TOKEN + "0")) {
                 assertThat(get(path, token)).as(path).matches("(?s)HTTP/1.1 40[01] .*").doesNotContain("\"log\"");
             }

@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 
 /** How far the watch has come, for all replicas and across restarts; whoever holds the lease writes. */
 @Component
-class Marks {
+class LeaverProgress {
     private static final String SIGNALS = "signals";
     private final MongoCollection<Document> marks;
 
-    Marks(MongoTemplate mongo) {
+    LeaverProgress(MongoTemplate mongo) {
         marks = mongo.getCollection("leaver_marks").withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                 .withReadConcern(ReadConcern.MAJORITY);
     }

@@ -32,10 +32,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * A personal access token is a connection like any other, without a client and so without a consent: it rests on organization, project,
- * server and member, is listed, expires and ends as all do. Both making and using it go by the owners' word.
+ * server and member, is listed, expires and ends as all do. Both creating and using it go by the owners' word.
  */
 @Component
-class PersonalAccess {
+class PersonalAccessTokens {
     private final Registry registry;
     private final Consents consents;
     private final AccessDecisions decisions;
@@ -45,7 +45,7 @@ class PersonalAccess {
     private final Ids ids;
     private final Clock clock;
 
-    PersonalAccess(Registry registry, Consents consents, AccessDecisions decisions, Connections connections, Commands commands,
+    PersonalAccessTokens(Registry registry, Consents consents, AccessDecisions decisions, Connections connections, Commands commands,
             PersonalTokens tokens, Ids ids, Clock clock) {
         this.registry = registry;
         this.consents = consents;
@@ -58,14 +58,14 @@ class PersonalAccess {
     }
 
     /** @param token to be shown once */
-    record Made(Receipt receipt, String token, PersonalTokenAnswer opens) {
+    record Created(Receipt receipt, String token, PersonalTokenAnswer opens) {
     }
 
     /**
      * @throws Problem 404 without such a server, 403 {@code personal_tokens_closed}, {@code not_a_member} or why access is switched off,
      *                 422 for days or scopes that the server does not have
      */
-    Made make(String organizationId, String userId, String serverId, SortedSet<String> scopes, int days) {
+    Created create(String organizationId, String userId, String serverId, SortedSet<String> scopes, int days) {
         var server = registry.server(organizationId, serverId).orElseThrow(Problem::notFound);
         requireOpen(server, days);
         requireScopes(server, scopes);
@@ -88,7 +88,7 @@ class PersonalAccess {
         if (opens == null) {
             throw Problem.notFound();
         }
-        return new Made(receipt, tokens.write(id), opens);
+        return new Created(receipt, tokens.write(id), opens);
     }
 
     private static void requireOpen(ServerAnswer server, int days) {

@@ -1,7 +1,7 @@
 package io.countersign.audit.intake;
 
 /** A record that was recorded and nothing before it in its partition was not: where reading may begin again. */
-record Place(long offset, String source, long position) {
+record IntakePosition(long offset, String source, long position) {
     boolean is(long foundOffset, Delivered delivered) {
         return offset == foundOffset && position == delivered.position() && source.equals(delivered.source());
     }

@@ -5,11 +5,11 @@ import java.util.List;
 
 /**
  * What one replica keeps of a view for itself alone, because the database could not answer what is asked of it: an index, or names in
- * memory. {@link Copies} fills it from the rows and keeps it current; it is written by one thread at a time and read by many.
+ * memory. {@link LocalViews} fills it from the rows and keeps it current; it is written by one thread at a time and read by many.
  *
  * @param <V> the row
  */
-public interface Copy<V> extends AutoCloseable {
+public interface LocalView<V> extends AutoCloseable {
     /** The row as it is now. */
     void put(Row<V> row);
 

@@ -11,21 +11,21 @@ import org.springframework.stereotype.Component;
 
 /** Where each partition is read from after a start. Only a hint: a wrong one is noticed and costs a reading from the beginning. */
 @Component
-class Places {
+class IntakePositions {
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
-    private final MongoCollection<Document> places;
+    private final MongoCollection<Document> positions;
 
-    Places(MongoDatabase database) {
-        this.places = database.getCollection("places");
+    IntakePositions(MongoDatabase database) {
+        this.positions = database.getCollection("places");
     }
 
-    Optional<Place> find(TopicPartition partition) {
-        return Optional.ofNullable(places.find(Filters.eq("_id", partition.toString())).first()).map(document -> new Place(
+    Optional<IntakePosition> find(TopicPartition partition) {
+        return Optional.ofNullable(positions.find(Filters.eq("_id", partition.toString())).first()).map(document -> new IntakePosition(
                 document.getLong("offset"), document.getString("source"), document.getLong("position")));
     }
 
-    void keep(TopicPartition partition, Place place) {
-        places.replaceOne(Filters.eq("_id", partition.toString()), new Document("_id", partition.toString())
-                .append("offset", place.offset()).append("source", place.source()).append("position", place.position()), UPSERT);
+    void keep(TopicPartition partition, IntakePosition position) {
+        positions.replaceOne(Filters.eq("_id", partition.toString()), new Document("_id", partition.toString())
+                .append("offset", position.offset()).append("source", position.source()).append("position", position.position()), UPSERT);
     }
 }

@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A door by its path.
+ * An endpoint by its path.
  *
  * @param id     of the endpoint
  * @param target what the path names behind it, null for nothing
  */
-record Door(String id, @Nullable String target) {
-    /** What probes and metrics read, in its plain form: any other spelling is a door. */
+record OperatorEndpoint(String id, @Nullable String target) {
+    /** What probes and metrics read, in its plain form: any other spelling is an endpoint. */
     private static final Pattern OPEN = Pattern.compile("/(health(/[A-Za-z0-9_-]+)*|info|prometheus)");
     private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9_-]{1,64})(?:/([A-Za-z0-9._/-]{1,200}))?");
 
@@ -21,8 +21,8 @@ record Door(String id, @Nullable String target) {
     }
 
     /** Empty for a path that no endpoint has. */
-    static Optional<Door> of(String path) {
+    static Optional<OperatorEndpoint> of(String path) {
         var found = PATH.matcher(path);
-        return found.matches() ? Optional.of(new Door(found.group(1), found.group(2))) : Optional.empty();
+        return found.matches() ? Optional.of(new OperatorEndpoint(found.group(1), found.group(2))) : Optional.empty();
     }
 }

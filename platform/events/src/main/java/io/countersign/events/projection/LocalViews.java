@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /** The copies that this replica keeps of views; each has a thread of its own, from the start of the service to its end. */
-public final class Copies implements SmartLifecycle {
+public final class LocalViews implements SmartLifecycle {
     private static final Duration END = Duration.ofSeconds(5);
     private final Map<Class<?>, Projection<?>> projections;
     private final MongoViews views;
     private final Supplier<TopicReader> topics;
     private final Clock clock;
-    private final List<Copied<?, ?>> copies = new CopyOnWriteArrayList<>();
+    private final List<FollowedView<?, ?>> copies = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-    Copies(Collection<Projection<?>> projections, MongoViews views, Supplier<TopicReader> topics, Clock clock) {
+    LocalViews(Collection<Projection<?>> projections, MongoViews views, Supplier<TopicReader> topics, Clock clock) {
         this.projections = projections.stream().collect(Collectors.toMap(Projection::rowType, Function.identity()));
         this.views = views;
         this.topics = topics;
@@ -37,7 +37,7 @@ public final class Copies implements SmartLifecycle {
      * @param empty makes an empty copy
      * @throws IllegalArgumentException when no projection of this service keeps such rows
      */
-    public <V, C extends Copy<V>> Copied<V, C> of(Class<V> rowType, Supplier<C> empty) {
+    public <V, C extends LocalView<V>> FollowedView<V, C> of(Class<V> rowType, Supplier<C> empty) {
         return of(rowType, empty, null);
     }
 
@@ -47,18 +47,18 @@ public final class Copies implements SmartLifecycle {
      * @throws IllegalArgumentException when no projection of this service keeps such rows
      */
     @SuppressWarnings("unchecked") // projections stand under their row types
-    public <V, C extends Copy<V>> Copied<V, C> of(Class<V> rowType, Supplier<C> empty, @Nullable Joined joined) {
+    public <V, C extends LocalView<V>> FollowedView<V, C> of(Class<V> rowType, Supplier<C> empty, @Nullable Joined joined) {
         var projection = (Projection<V>) projections.get(rowType);
         if (projection == null) {
             throw new IllegalArgumentException("No projection of this service keeps rows of type " + rowType.getName());
         }
-        var copied = new Copied<V, C>(projection, views, topics, new EventEnvelopes(projection.source(), clock), empty,
+        var copied = new FollowedView<V, C>(projection, views, topics, new EventEnvelopes(projection.source(), clock), empty,
                 joined);
         copies.add(copied);
         return copied;
     }
 
-    List<Copied<?, ?>> all() {
+    List<FollowedView<?, ?>> all() {
         return List.copyOf(copies);
     }
 
@@ -69,7 +69,7 @@ public final class Copies implements SmartLifecycle {
 
     @Override
     public void stop() {
-        copies.forEach(Copied::stop);
+        copies.forEach(FollowedView::stop);
         try {
             for (var thread : threads) {
                 thread.join(END);
@@ -78,7 +78,7 @@ public final class Copies implements SmartLifecycle {
             Thread.currentThread().interrupt();
         }
         threads.clear();
-        copies.forEach(Copied::close);
+        copies.forEach(FollowedView::close);
     }
 
     @Override

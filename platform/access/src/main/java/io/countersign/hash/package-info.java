@@ -1,0 +1,5 @@
+/** The one hash of the platform. */
+@NullMarked
+package io.countersign.hash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.hash;
+
+import org.jspecify.annotations.NullMarked;
