@@ -89,11 +89,11 @@ record ExpectedConnections(MadeConnections made, Instant now) {
         return one.client().revoked() || one.revokedAt() != null ? "REVOKED" : one.endsAt().isAfter(now) ? "ACTIVE" : "EXPIRED";
     }
 
-    /** Those of a client that ended were ended with it, when the service heard of that. */
+    /** Of a client that ended, those that are not recorded as ended have no time of it. */
     Optional<Instant> endedAt(Made one) {
         return one.revokedAt() != null
                 ? Optional.of(one.revokedAt())
-                : one.client().revoked() ? Optional.of(MadeConnections.NOW) : Optional.of(one.endsAt()).filter(_ -> status(one).equals("EXPIRED"));
+                : Optional.of(one.endsAt()).filter(_ -> status(one).equals("EXPIRED"));
     }
 
     /** Domain.md section 4, ideas 8 and 9, in the order of the words. */
