@@ -155,7 +155,7 @@ class ConnectionSearchTest {
             var filter = Map.of("includePast", "true", "endedFrom", day(), "endedTo", day());
             var wanted = ids(expected().list(caller.sees(), filter, "authorizedAt", true));
 
-            assertThat(walk(caller.passport(), LIST + "?sort=authorizedAt" + query(filter), 200).stream().filter(told::contains))
+            assertThat(walk(caller.passport(), LIST + "?sort=authorizedAt&order=desc" + query(filter), 200).stream().filter(told::contains))
                     .as(query(filter)).containsExactlyElementsOf(wanted);
         }
     }
