@@ -69,6 +69,12 @@ final class KnownPeople implements Directory {
     }
 
     @Override
+    public boolean hasOrganization(String keycloakOrganizationId) {
+        answer();
+        return keycloakOrganizationId.equals(FakePeers.KEYCLOAK_ORGANIZATION) || elsewhere.containsKey(keycloakOrganizationId);
+    }
+
+    @Override
     public boolean isMember(String keycloakOrganizationId, String userId) {
         return membershipStatus(keycloakOrganizationId, userId) == MembershipStatus.MEMBER;
     }

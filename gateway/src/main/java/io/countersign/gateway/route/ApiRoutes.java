@@ -82,7 +82,7 @@ class ApiRoutes {
         return switch (peer) {
             case REGISTRY -> "(me/setup|servers|projects|clients|organization|roles|management-keys)";
             case CONSENT -> "(members|leavers|consents|me/consents)";
-            case TOKEN -> "(connections|bulk-operations|tokens|me/connections)";
+            case TOKEN -> "(connections|bulk-operations|overview|tokens|me/connections)";
             case AUDIT -> "(events|exports|checkpoints|timeline|decisions|me/denials)";
         };
     }

@@ -54,6 +54,14 @@ class MemberOverviewController {
         exports.answer("members", caller, request, response, MemberTable.TABLE, members.all(orgId, filter, after));
     }
 
+    /** The same where a file is what is asked for. */
+    @Operation(hidden = true)
+    @GetMapping(path = "/members", produces = ListExports.TYPE)
+    void file(@PathVariable String orgId, @ModelAttribute MemberFilter filter, Optional<Receipt> after,
+            @AuthenticationPrincipal Passport caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        export(orgId, filter, after, caller, request, response);
+    }
+
     @Operation(summary = "One member", description = "For owners and auditors, and for members about themselves.")
     @GetMapping("/members/{userId}")
     Member get(@PathVariable String orgId, @PathVariable String userId, Optional<Receipt> after,
