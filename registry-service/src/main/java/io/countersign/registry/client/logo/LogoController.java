@@ -39,7 +39,7 @@ class LogoController {
             + "is none that can be shown, 404. With digest it is that very picture or none.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.IMAGE_PNG_VALUE, schema = @Schema(type = "string", format = "binary")))
     @GetMapping("/api/v1/orgs/{orgId}/clients/{clientId}/logo")
-    ResponseEntity<byte[]> logo(@PathVariable String orgId, @PathVariable String clientId,
+    ResponseEntity<byte[]> get(@PathVariable String orgId, @PathVariable String clientId,
             @RequestParam(required = false) @Nullable String digest, @AuthenticationPrincipal Passport caller) {
         var logo = find(Authority.ofAnybody(caller).organizationId(), clientId, digest == null && caller.actor().type() == Actor.Type.MEMBER)
                 .filter(found -> digest == null || found.digest().equals(digest)).orElseThrow(Refused::unknown);
