@@ -12,5 +12,5 @@ export async function connections(gateway: string, organization: string, key: st
   // @ts-expect-error there is no such status
   const misspelled: paths['/api/v1/orgs/{orgId}/connections']['get']['parameters']['query'] = { status: ['ACTIV'] };
   void misspelled;
-  return (data.items ?? []).map(connection => connection.id ?? '');
+  return data.items.map(connection => connection.id);
 }

@@ -11,6 +11,7 @@ import io.countersign.audit.ledger.Trees;
 import io.countersign.audit.verifier.NoteKey;
 import io.countersign.audit.verifier.TreeGrowth;
 import io.countersign.audit.verifier.Witness;
+import io.countersign.testkit.harness.description.PublishedDescription;
 import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.web.passport.Passport;
 import io.countersign.events.relay.StartRefused;
@@ -65,6 +66,11 @@ class AuditApiTest {
     @AfterAll
     void stop() {
         audit.close();
+    }
+
+    @Test
+    void itIsPublishedAsItIs() {
+        PublishedDescription.is("audit", audit.description());
     }
 
     private void event(String organization, String subject, long sequence, String type, String actor, String data) {

@@ -3,6 +3,7 @@ package io.countersign.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.countersign.testkit.harness.description.PublishedDescription;
 import io.countersign.testkit.harness.IndexedLists;
 import io.countersign.testkit.harness.RunningService.Answer;
 import io.countersign.web.passport.Passport;
@@ -69,6 +70,31 @@ class ConsentApiTest {
                         .formatted(user, client, metadataVersion));
     }
 
+    /** C14: a consent is recorded, it counts for as long as the organization decides, and what was taken back is asked for. */
+    @Test
+    void theOrganizationConsentsInPlaceOfItsMemberUntilTheConsentIsTakenBack() {
+        var allowed = byPolicy("usr-policy", "req-policy-1", "HTTPS");
+        assertThat(allowed.body().at("/covered").asBoolean()).isTrue();
+        assertThat(allowed.text("/basis")).isEqualTo("POLICY");
+        assertThat(byPolicy("usr-policy", "req-policy-2", "HTTPS").body().at("/version").asInt()).as("recorded once").isEqualTo(1);
+        assertThat(resolve("usr-policy", "cli-policy", "HTTPS", "billing:read").body().at("/covered").asBoolean()).as("the person is asked")
+                .isFalse();
+        assertThat(byPolicy("usr-policy-2", "req-policy-3", "LOOPBACK").body().at("/covered").asBoolean()).isFalse();
+
+        var id = allowed.text("/consentId");
+        var listed = API + "?clientId=cli-policy&memberId=usr-policy";
+        await().atMost(Duration.ofSeconds(60)).until(() -> consent.get(owner, listed).body().at("/items/0/basis").asString("").equals("POLICY"));
+        assertThat(consent.post(member("usr-policy"), API + "/" + id + "/withdraw", "").status()).isEqualTo(204);
+
+        assertThat(byPolicy("usr-policy", "req-policy-4", "HTTPS").body().at("/covered").asBoolean()).isFalse();
+    }
+
+    private Answer byPolicy(String user, String requestId, String kind) {
+        return consent.post(service, "/internal/consents:resolve", """
+                {"organizationId":"org-1","userId":"%s","clientId":"cli-policy","serverId":"srv-1","scopes":["billing:read"],"redirectKind":"%s",
+                 "policyRequestId":"%s"}""".formatted(user, kind, requestId));
+    }
+
     private long epoch(String consentId) {
         return consent.post(service, "/internal/access", "{\"keys\":[\"consent:" + consentId + "\"]}").body().at("/known/0/epoch").asLong();
     }
@@ -87,6 +113,31 @@ class ConsentApiTest {
 
     private Stream<String> file(Passport caller) {
         return consent.get(caller, API + "/export?clientId=cli-file").content().lines();
+    }
+
+    /** SK-23: by the name of the client, the server or the person, or by the e-mail address. */
+    @Test
+    void consentsAreFoundByWhatPeopleCallThings() {
+        RunningConsent.company().people().knows("usr-found", "Zelda Quartz");
+        allow("usr-found", "cli-found");
+        await().atMost(Duration.ofSeconds(60)).until(() -> found("quartz") == 1);
+
+        assertThat(found("USR-FOUND@acme")).isEqualTo(1);
+        assertThat(found("cli-found")).isEqualTo(1);
+        assertThat(found("no such thing")).isZero();
+        assertThat(consent.get(member("usr-other"), API + "?q=quartz").body().path("items")).isEmpty();
+        var file = consent.get(owner, API + "?q=quartz", "Accept", "text/csv");
+        assertThat(file.header("Content-Type")).startsWith("text/csv");
+        assertThat(file.content().lines()).hasSize(2);
+    }
+
+    private int found(String text) {
+        return consent.get(owner, API + "?q=" + text.replace(" ", "%20")).body().path("items").size();
+    }
+
+    @Test
+    void itIsPublishedAsItIs() {
+        PublishedDescription.is("consent", consent.description());
     }
 
     @Test

@@ -44,7 +44,7 @@ class ConsentPageTest extends PageTest {
     void thePageRunsNothingLoadsNothingForeignAndCannotBeFramedOrKept() {
         var page = page(peers.holds(Requests.of("usr-1").build()));
 
-        assertThat(page.header("Content-Security-Policy")).isEqualTo("default-src 'none'; style-src 'self'; img-src 'self' data:; "
+        assertThat(page.header("Content-Security-Policy")).isEqualTo("default-src 'none'; style-src 'self'; img-src 'self'; "
                 + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
         assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(page.header("Referrer-Policy")).isEqualTo("same-origin");

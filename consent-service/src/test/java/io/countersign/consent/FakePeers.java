@@ -2,6 +2,8 @@ package io.countersign.consent;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.countersign.registry.contract.AppearanceAnswer;
+import io.countersign.registry.contract.AppearanceQuestion;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.token.contract.AuthorizationRequestAnswer;
 import io.countersign.token.contract.MemberConnections;
@@ -30,6 +32,7 @@ final class FakePeers implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, AuthorizationRequestAnswer> requests = new ConcurrentHashMap<>();
     private final Map<String, MemberConnections> connections = new ConcurrentHashMap<>();
+    private final Map<String, AppearanceAnswer> appearances = new ConcurrentHashMap<>();
     private final AtomicInteger questions = new AtomicInteger();
     private final AtomicBoolean silent = new AtomicBoolean();
 
@@ -42,6 +45,7 @@ final class FakePeers implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/internal/authorization-requests/", this::request);
         server.createContext("/internal/organizations/", this::organization);
+        server.createContext("/internal/clients/appearance", this::appearance);
         server.start();
     }
 
@@ -52,6 +56,17 @@ final class FakePeers implements AutoCloseable {
     AuthorizationRequestAnswer holds(AuthorizationRequestAnswer request) {
         requests.put(request.id(), request);
         return request;
+    }
+
+    /** How a client is shown from now on. */
+    FakePeers shows(String clientId, AppearanceAnswer appearance) {
+        appearances.put(clientId, appearance);
+        return this;
+    }
+
+    private void appearance(HttpExchange exchange) throws IOException {
+        var asked = JSON.readValue(exchange.getRequestBody().readAllBytes(), AppearanceQuestion.class);
+        answer(exchange, silent.get() ? 503 : 200, appearances.getOrDefault(asked.clientId(), AppearanceAnswer.NONE));
     }
 
     void silent(boolean now) {

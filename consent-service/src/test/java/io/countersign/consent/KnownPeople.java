@@ -69,6 +69,12 @@ final class KnownPeople implements Directory {
     }
 
     @Override
+    public boolean hasOrganization(String keycloakOrganizationId) {
+        answer();
+        return keycloakOrganizationId.equals(FakePeers.KEYCLOAK_ORGANIZATION) || elsewhere.containsKey(keycloakOrganizationId);
+    }
+
+    @Override
     public boolean isMember(String keycloakOrganizationId, String userId) {
         return membershipStatus(keycloakOrganizationId, userId) == MembershipStatus.MEMBER;
     }
@@ -86,7 +92,9 @@ final class KnownPeople implements Directory {
         if (person == null || emptied) {
             return MembershipStatus.GONE;
         }
-        return !person.enabled() ? MembershipStatus.DISABLED : belongs(keycloakOrganizationId, userId) ? MembershipStatus.MEMBER : MembershipStatus.NON_MEMBER;
+        return !person.enabled()
+                ? MembershipStatus.DISABLED
+                : belongs(keycloakOrganizationId, userId) ? MembershipStatus.MEMBER : MembershipStatus.NON_MEMBER;
     }
 
     private boolean belongs(String keycloakOrganizationId, String userId) {

@@ -128,13 +128,4 @@ class MembershipTest {
         assertThat(second.body().at("/items").findValuesAsString("userId")).isEqualTo(whole.subList(1, whole.size()));
         assertThat(second.text("/nextCursor")).isEmpty();
     }
-
-    @Test
-    void aMemberWithoutAnyRoleKnowsWhoItIs() {
-        var me = consent.get(consent.person("org-1", "usr-mia", "member"), "/api/v1/orgs/org-1/me");
-
-        assertThat(me.text("/name")).isEqualTo("Mia Onyango");
-        assertThat(me.text("/organization/slug")).isEqualTo("acme");
-        assertThat(me.body().at("/roles/0").asString()).isEqualTo("member");
-    }
 }

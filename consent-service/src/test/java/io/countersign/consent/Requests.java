@@ -77,8 +77,7 @@ final class Requests {
 
     AuthorizationRequestAnswer again(String id) {
         return new AuthorizationRequestAnswer(id, "org-1", organization,
-                new Client(client, name, null, verified ? "MANUAL" : "DCR", verified,
-                        null),
+                new Client(client, name, null, verified ? "MANUAL" : "DCR", verified),
                 new Server("srv-1", server, "mcp.acme.example", "https://mcp.acme.example/o/acme/mcp/billing"), scopes, redirect,
                 kind, user, new SessionPolicy(2_592_000, 7_776_000L, 900), expires, state);
     }

@@ -2,50 +2,80 @@ package io.countersign.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swagger.v3.oas.models.PathItem;
+import io.countersign.testkit.harness.description.PublishedDescription;
 import io.swagger.v3.parser.OpenAPIV3Parser;
-import java.net.http.HttpResponse;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.annotation.DirtiesContext;
+import org.springdoc.webflux.api.OpenApiWebfluxResource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 
-/** The first test needs a gateway that has not heard every service yet, so each has its own. */
-@DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_EACH_TEST_METHOD)
+@TestPropertySource(properties = {"springdoc.api-docs.enabled=true", "springdoc.api-docs.path=/internal/openapi",
+        "springdoc.paths-to-match=/api/v1/orgs/**,/api/v1/session,/api/v1/sessions/**", "springdoc.writer-with-order-by-keys=true",
+        "springdoc.default-produces-media-type=application/json"})
 class ApiDescriptionTest extends GatewayTest {
-    private HttpResponse<String> description() {
-        return send("/api/v1/openapi.json", request -> request);
+    private static final int OWN_PORT = freePort();
+    @Autowired
+    OpenApiWebfluxResource controllers;
+
+    @Override
+    int port() {
+        return OWN_PORT;
+    }
+
+    @DynamicPropertySource
+    static void own(DynamicPropertyRegistry registry) {
+        onItsOwnPort(registry, OWN_PORT);
+    }
+
+    private String description() {
+        var answer = send("/api/v1/openapi.json", request -> request);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
     }
 
     @Test
-    void aServiceNeverHeardMakesItUnknownAndOneThatWentAwayKeepsItsWord() {
-        PEERS.away.add("audit-service");
-        var unknown = description();
-        assertThat(unknown.statusCode()).isEqualTo(503);
-        assertThat(json(unknown.body()).path("code").asString()).isEqualTo("service_unavailable");
-        PEERS.away.clear();
-        var whole = description();
-        assertThat(whole.statusCode()).isEqualTo(200);
-        PEERS.away.add("audit-service");
-        assertThat(description().body()).isEqualTo(whole.body());
+    void theGatewaysOwnPartIsPublishedAsItIs() throws Exception {
+        var found = controllers.openapiJson(MockServerHttpRequest.get("/internal/openapi").build(), "/internal/openapi", Locale.ENGLISH)
+                .block();
+        PublishedDescription.is("gateway", json(new String(found, StandardCharsets.UTF_8)));
     }
 
     @Test
-    void itIsValidAndHasEveryServicesPathsAndSchemasAndNothingInternal() {
-        var read = new OpenAPIV3Parser().readContents(description().body());
+    void itIsValidAndWholeWhoeverIsAway() {
+        PEERS.silent = true;
+        var published = description();
+        var read = new OpenAPIV3Parser().readContents(published);
         assertThat(read.getMessages()).isEmpty();
-        var api = read.getOpenAPI();
-        assertThat(api.getPaths()).containsOnlyKeys(List.of("/api/v1/orgs/{organization}/registry", "/api/v1/orgs/{organization}/consent",
-                "/api/v1/orgs/{organization}/token", "/api/v1/orgs/{organization}/audit"));
-        assertThat(api.getComponents().getSchemas()).containsOnlyKeys("registry.Page", "consent.Page", "token.Page", "audit.Page");
-        assertThat(api.getPaths().toString()).contains("#/components/schemas/token.Page").doesNotContain("#/components/schemas/Page");
-        assertThat(
-                api.getPaths().values().stream().map(PathItem::getGet).filter(operation -> operation.getOperationId().equals("token.list")))
-                .singleElement().satisfies(operation -> {
-                    assertThat(operation.getTags()).containsExactly("Token");
-                    assertThat(operation.getSummary()).isEqualTo("List");
-                });
-        assertThat(api.getServers()).singleElement().satisfies(server -> assertThat(server.getUrl()).isEqualTo(BASE));
+        assertThat(json(published).path("paths").propertyNames()).contains("/api/v1/session").contains(of("/me"), of("/servers"),
+                of("/members"), of("/connections"), of("/events"));
+        assertThat(json(published).at("/servers/0/url").asString()).isEqualTo(BASE);
+    }
+
+    /** What is always there and what may be missing, headers, and an example for every body. */
+    @Test
+    void itSaysWhatIsThereAndWhatAChangeTakes() {
+        var api = json(description());
+        assertThat(api.at("/components/schemas/gateway.Me/required").valueStream().map(JsonNode::asString)).contains("userId", "roles")
+                .doesNotContain("name");
+        var servers = api.path("paths").path(of("/servers"));
+        assertThat(servers.at("/post/parameters").valueStream().map(each -> each.path("name").asString())).contains("Idempotency-Key");
+        assertThat(servers.at("/post/responses/201/headers").propertyNames()).contains("ETag", "Countersign-Receipt");
+        assertThat(servers.at("/get/parameters").valueStream().map(each -> each.path("name").asString())).contains("Countersign-Receipt");
+        api.path("paths").properties().forEach(path -> path.getValue().properties().stream()
+                .filter(method -> method.getValue().has("requestBody"))
+                .forEach(method -> assertThat(method.getValue().at("/requestBody/content/application~1json/example").isObject())
+                        .as("%s %s has an example (openapi/examples.json)", method.getKey(), path.getKey()).isTrue()));
+    }
+
+    private static String of(String resource) {
+        return "/api/v1/orgs/{orgId}" + resource;
     }
 
     /** Read by people, and nothing of it comes from elsewhere. */

@@ -14,6 +14,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.countersign.access.AccessEntry;
 import io.countersign.consent.contract.MembershipAnswer;
 import io.countersign.registry.contract.CallerAnswer;
+import io.countersign.registry.contract.ConsentMode;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.RolesAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
@@ -60,6 +61,8 @@ final class FakePeers implements AutoCloseable {
     final BlockingQueue<Inward> inward = new LinkedBlockingQueue<>();
     final AtomicInteger keySetReads = new AtomicInteger();
     volatile boolean silent;
+    /** From where acme is reached. */
+    volatile List<String> allowedAddresses = List.of();
     /** The owners of keys by the audience that they answer to. */
     final Map<String, FakeOwner> owners = Map.of("registry-service",
             FakeOwner.of("organization", "project", "server", "client", "binding"), "consent-service", FakeOwner.of("member", "consent"),
@@ -132,7 +135,7 @@ final class FakePeers implements AutoCloseable {
             Objects.requireNonNull(owners.get(asked)).answer(exchange, body.getBytes(StandardCharsets.UTF_8));
             return;
         }
-        var answer = gone ? null : path.equals("/internal/openapi") ? described(asked) : known(path, body);
+        var answer = gone ? null : known(path, body);
         var bytes = answer instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(answer);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(gone ? 503 : answer == null ? 404 : 200, bytes.length);
@@ -153,23 +156,11 @@ final class FakePeers implements AutoCloseable {
         }
     }
 
-    /** Every service has a schema and an operation of the same name, and one says too much. */
-    private static String described(String service) {
-        var area = service.replace("-service", "");
-        return """
-                {"openapi":"3.1.0","info":{"title":"%1$s","version":"v1"},"paths":{
-                "/api/v1/orgs/{organization}/%1$s":{"get":{"operationId":"list_3",
-                "tags":["%1$s-overview-controller"],"parameters":[{"name":"organization","in":"path",
-                "required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"OK","content":{"application/json":
-                {"schema":{"$ref":"#/components/schemas/Page"}}}}}}},
-                "/internal/access":{"post":{"responses":{"200":{"description":"OK"}}}}},
-                "components":{"schemas":{"Page":{"type":"object","properties":{"%1$s":{"type":"string"}}}}}}""".formatted(area);
-    }
-
     private @Nullable Object known(String path, String body) {
         return switch (path) {
             case "/internal/organizations/acme", "/internal/organizations/" + ORGANIZATION ->
-                new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", List.of());
+                new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", null, false, false, ConsentMode.EXPLICIT, allowedAddresses,
+                        List.of());
             case "/internal/organizations/other" -> new OrganizationAnswer("org-other", "other", "Other", "ACTIVE", List.of());
             case "/internal/organizations/acme/servers/sample" -> server("sample", upstream);
             case "/internal/organizations/acme/servers/gone" -> server("gone", "http://127.0.0.1:1/mcp");
@@ -212,7 +203,7 @@ final class FakePeers implements AutoCloseable {
                 List.of(new ScopeAnswer("sample:read", "Read", false), new ScopeAnswer("sample:admin", "Administer", false)),
                 List.of("sample:read"),
                 Map.of("secret_report", List.of("sample:admin")), 900, 2_592_000, null, 30, null,
-                timeouts.getOrDefault(slug, UpstreamTimeouts.DEFAULT), List.of());
+                timeouts.getOrDefault(slug, UpstreamTimeouts.DEFAULT), allowedAddresses, List.of(), slug.startsWith("discreet"));
     }
 
     /** A request as a service got it. */

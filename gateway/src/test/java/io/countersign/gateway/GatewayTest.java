@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The gateway on a real socket, between a scripted MCP server and services that speak the contracts. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT, properties = {
-        "spring.kafka.listener.auto-startup=false", GatewayTest.PORTS})
+        "spring.kafka.listener.auto-startup=false", "springdoc.api-docs.enabled=false", GatewayTest.PORTS})
 @Import(GatewayTest.Parts.class)
 abstract class GatewayTest {
     /** A test class with a gateway of its own has it on a port of its own, since several stand at once. */

@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ final class RawUpstream implements AutoCloseable {
     final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     final CountDownLatch disconnected = new CountDownLatch(1);
     private final ServerSocket socket;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private volatile Script script = (request, out) -> json(out, 200, "{}");
 
     RawUpstream() {
@@ -77,7 +80,19 @@ final class RawUpstream implements AutoCloseable {
         }
     }
 
+    /** Closes every connection that stands now, without a word, as a server does with idle ones. */
+    void closeConnections() {
+        for (var connection : connections) {
+            try {
+                connection.close();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
     private void serve(Socket connection) {
+        connections.add(connection);
         try (connection) {
             for (var request = read(connection.getInputStream()); request != null; request = read(connection.getInputStream())) {
                 received.add(request);
@@ -86,6 +101,7 @@ final class RawUpstream implements AutoCloseable {
         } catch (IOException | InterruptedException gone) {
             // The peer closed: that is what some tests wait for.
         } finally {
+            connections.remove(connection);
             disconnected.countDown();
         }
     }

@@ -146,7 +146,7 @@ class TimeoutTest extends GatewayTest {
     @Test
     void aServerIsWaitedForAsItsRegistrationSays() {
         PEERS.upstreams.put("own", HUNG.url());
-        PEERS.timeouts.put("own", new UpstreamTimeouts(1L, null));
+        PEERS.timeouts.put("own", new UpstreamTimeouts(1L, null, null));
         HUNG.plays((request, out) -> new CountDownLatch(1).await());
         UPSTREAM.plays((request, out) -> new CountDownLatch(1).await());
         var usual = async("sample", "usual");

@@ -70,13 +70,16 @@ class LimitsTest {
 
     @Test
     void timeoutsWithinTheBoundsAreAnsweredAndOthersRefused() {
-        assertThat(timeouts("\"answerSeconds\":%d,\"pieceSeconds\":1".formatted(Limits.ANSWER_SECONDS_MAX)).status()).isEqualTo(204);
+        assertThat(timeouts("\"answerSeconds\":%d,\"pieceSeconds\":1,\"idleSeconds\":0".formatted(Limits.ANSWER_SECONDS_MAX)).status())
+                .isEqualTo(204);
         var before = registry.get(acme.service, internal);
         assertThat(before.body().path("timeouts").path("answerSeconds").asLong()).isEqualTo(Limits.ANSWER_SECONDS_MAX);
         assertThat(before.body().path("timeouts").path("pieceSeconds").asLong()).isEqualTo(1);
+        assertThat(before.body().path("timeouts").path("idleSeconds").asLong(-1)).isZero();
 
         for (var beyond : List.of("\"answerSeconds\":" + (Limits.ANSWER_SECONDS_MAX + 1), "\"answerSeconds\":0",
-                "\"pieceSeconds\":" + (Limits.PIECE_SECONDS_MAX + 1), "\"pieceSeconds\":-1")) {
+                "\"pieceSeconds\":" + (Limits.PIECE_SECONDS_MAX + 1), "\"pieceSeconds\":-1",
+                "\"idleSeconds\":" + (Limits.CONNECTION_IDLE_SECONDS_MAX + 1), "\"idleSeconds\":-1")) {
             assertThat(timeouts(beyond).status()).as(beyond).isEqualTo(422);
         }
 

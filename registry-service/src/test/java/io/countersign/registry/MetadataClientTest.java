@@ -101,6 +101,22 @@ class MetadataClientTest {
         assertThat(find(url, "usr-9").text("/clientId")).isEqualTo(client);
     }
 
+    /** MG-16. */
+    @Test
+    void aMemberIsToldHowToConnectToTheServersThatTakeTheirClients() {
+        var closed = globex.closed("setup-closed");
+        var disabled = globex.opened("setup-disabled");
+        var receipt = registry.post(globex.owner, globex.api + "/servers/" + disabled.text("/id") + "/disable", "")
+                .header("Countersign-Receipt");
+        var member = registry.person(globex.id, "usr-1", "member");
+
+        var told = registry.get(member, globex.api + "/me/setup?host=CLAUDE_CODE&limit=200", "Countersign-Receipt", receipt);
+
+        assertThat(told.content()).contains("claude mcp add --transport http addresses " + server.text("/resource"))
+                .doesNotContain(closed.text("/resource"), disabled.text("/resource"));
+        assertThat(registry.get(globex.owner, globex.api + "/me/setup").status()).as("an owner who is no member").isEqualTo(403);
+    }
+
     /** DS-15. */
     @Test
     void aServerMayNameTheDomainsWhoseClientsItTakes() {
@@ -133,6 +149,37 @@ class MetadataClientTest {
         assertThat(find(url, "usr-1").text("/detail")).contains("client_id");
         assertThat(find("https://10.0.0.1/client.json", "usr-1").text("/detail")).contains("10.0.0.1", "public internet");
         assertThat(find("https://app.example/", "usr-1").text("/detail")).contains("path");
+    }
+
+    /** CIMD-18: an owner's list of clients is by address, fetched at that moment, and works where nobody else is let in. */
+    @Test
+    void anOwnerRegistersAClientByItsAddressBeforeAnybodyMeetsIt() {
+        var url = published("/listed");
+        var closed = globex.closed("listed-only");
+        var body = "{\"projectId\":\"%s\",\"metadataUrl\":\"%s\"}";
+        var project = registry.get(globex.owner, globex.api + "/servers/" + closed.text("/id"), "Countersign-Receipt",
+                closed.header("Countersign-Receipt")).text("/projectId");
+        var asked = host.asked();
+        assertThat(registry.post(registry.person(globex.id, "usr-3", "member"), globex.api + "/clients/by-metadata-url",
+                body.formatted(project, url)).status()).isEqualTo(403);
+        assertThat(registry.post(globex.owner, globex.api + "/clients/by-metadata-url", body.formatted("prj-none", url)).status())
+                .isEqualTo(404);
+        assertThat(host.asked()).isEqualTo(asked);
+
+        var client = registry.post(globex.owner, globex.api + "/clients/by-metadata-url", body.formatted(project, url));
+        assertThat(client.status()).as(client.content()).isEqualTo(201);
+        assertThat(client.text("/clientId")).isEqualTo(url);
+        assertThat(registry.send(globex.owner, globex.binding(client.text("/id"), closed), "PUT", "{\"scopes\":[\"sample:read\"]}")
+                .status()).isEqualTo(200);
+        assertThat(find(url, "usr-4").text("/clientId")).isEqualTo(client.text("/id"));
+        assertThat(globex.authorization(client.text("/id"), closed, false).text("/client/registrationMethod")).isEqualTo("CIMD");
+        assertThat(registry.post(globex.owner, globex.api + "/clients/by-metadata-url", body.formatted(project, url)).text("/code"))
+                .isEqualTo("already_exists");
+        host.answers(404, "text/plain", "", "");
+        var refused = registry.post(globex.owner, globex.api + "/clients/by-metadata-url",
+                body.formatted(project, host.at("/missing")));
+        assertThat(refused.status()).as(refused.content()).isEqualTo(422);
+        assertThat(refused.content()).contains("metadataUrl", "404");
     }
 
     /** CIMD-23: what a document says of a client that was let in is recorded, as what the person's request brought to light. */

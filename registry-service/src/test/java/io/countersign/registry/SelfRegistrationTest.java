@@ -50,7 +50,7 @@ class SelfRegistrationTest {
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.body().propertyNames()).containsExactlyInAnyOrder("client_id", "client_id_issued_at", "client_name",
                 "redirect_uris", "grant_types", "response_types", "token_endpoint_auth_method", "registration_access_token",
-                "registration_client_uri");
+                "registration_client_uri", "logo_uri");
         assertThat(answer.text("/client_id")).startsWith("cli-");
         assertThat(answer.text("/redirect_uris/0")).isEqualTo("http://localhost/callback");
         assertThat(globex.events()).isEqualTo(before);

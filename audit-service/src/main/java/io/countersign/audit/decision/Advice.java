@@ -13,6 +13,8 @@ record Advice(String sentence, String nextStep) {
         return switch (denied.code()) {
             case "org_suspended" -> new Advice("The organization, or the project of this server, is switched off for now.",
                     "Ask an owner of the organization when it goes on.");
+            case "ip_not_allowed" -> new Advice("The organization is not reached from the address that the call came from.",
+                    "Call from a network that the organization allows, or ask an owner to allow this one.");
             case "token_invalid" -> new Advice("What the client presented is not valid any more.", "Connect the client again.");
             case "member_disabled" -> new Advice("Your access by AI clients is switched off.",
                     "Ask an owner of the organization to switch it on; then connect the client again.");

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** The questions that a call passes, in the order in which the first that is answered with no is the reason (C28); by the code of that no. */
 enum Check {
-    ORG_SUSPENDED, TOKEN_INVALID, MEMBER_DISABLED, MEMBER_LEFT, CLIENT_REVOKED, CLIENT_DISABLED, CLIENT_NOT_APPROVED, SERVER_DISABLED, CONSENT_WITHDRAWN, CONNECTION_REVOKED, CONNECTION_EXPIRED, AUDIENCE_MISMATCH, INSUFFICIENT_SCOPE;
+    ORG_SUSPENDED, IP_NOT_ALLOWED, TOKEN_INVALID, MEMBER_DISABLED, MEMBER_LEFT, CLIENT_REVOKED, CLIENT_DISABLED, CLIENT_NOT_APPROVED, SERVER_DISABLED, CONSENT_WITHDRAWN, CONNECTION_REVOKED, CONNECTION_EXPIRED, AUDIENCE_MISMATCH, INSUFFICIENT_SCOPE;
 
     /** Which kinds of access keys answer it; none for what no key says. */
     private Set<String> kinds() {
@@ -26,7 +26,7 @@ enum Check {
             case SERVER_DISABLED -> Set.of("server");
             case CONSENT_WITHDRAWN -> Set.of("consent");
             case CONNECTION_REVOKED -> Set.of("connection");
-            case MEMBER_LEFT, CONNECTION_EXPIRED, AUDIENCE_MISMATCH, INSUFFICIENT_SCOPE -> Set.of();
+            case IP_NOT_ALLOWED, MEMBER_LEFT, CONNECTION_EXPIRED, AUDIENCE_MISMATCH, INSUFFICIENT_SCOPE -> Set.of();
         };
     }
 
@@ -67,7 +67,9 @@ enum Check {
         if (failed) {
             return new Judged(this, Outcome.FAILED, conditions);
         }
-        return new Judged(this, this == INSUFFICIENT_SCOPE ? Outcome.NOT_REACHED : Outcome.PASSED, conditions);
+        return new Judged(this, this == INSUFFICIENT_SCOPE || IP_NOT_ALLOWED.reported(denied)
+                ? Outcome.NOT_REACHED
+                : Outcome.PASSED, conditions);
     }
 
     private boolean reported(AccessDenied denied) {

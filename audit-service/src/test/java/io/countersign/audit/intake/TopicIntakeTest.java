@@ -37,7 +37,8 @@ class TopicIntakeTest extends IntakeFromATopic {
         void noPlaceOrAWrongOneCostsAReadingFromTheBeginningAndNoEvent() throws InterruptedException {
             record();
             var position = 300L;
-            for (var wrong : List.of(new IntakePosition(100, SOURCE, 7), new IntakePosition(148, SOURCE, 5_000), new IntakePosition(149, "/other", 298),
+            for (var wrong : List.of(new IntakePosition(100, SOURCE, 7), new IntakePosition(148, SOURCE, 5_000),
+                    new IntakePosition(149, "/other", 298),
                     new IntakePosition(9_000, SOURCE, 298), new IntakePosition(0, SOURCE, 298))) {
                 publish(P0, position++);
                 publish(P1, position++);

@@ -48,5 +48,7 @@ public sealed interface ConsentCommand {
      * @param locale   BCP 47
      */
     record Shown(String textHash, String locale) {
+        /** Nobody was asked. */
+        static final Shown NOTHING = new Shown("", "und");
     }
 }

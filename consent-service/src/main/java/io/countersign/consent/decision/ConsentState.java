@@ -1,5 +1,6 @@
 package io.countersign.consent.decision;
 
+import io.countersign.consent.contract.ConsentBasis;
 import io.countersign.consent.contract.ConsentEvent;
 import io.countersign.consent.contract.ConsentEvent.ConsentAbandoned;
 import io.countersign.consent.contract.ConsentEvent.ConsentDenied;
@@ -18,6 +19,7 @@ import io.countersign.access.AccessState;
 import io.countersign.access.Folded;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +31,17 @@ import org.jspecify.annotations.Nullable;
  * @param scopes      all that was granted since it was last withdrawn, and not taken away
  * @param memberEpoch the member's epoch under which {@code scopes} were granted
  * @param metadataVersion the client's under which they were (CIMD-23)
+ * @param asked       of {@code scopes} those that the member said yes to; null where only the organization did
  */
 public record ConsentState(@Nullable ConsentParties parties, Status status, long version, TreeSet<String> scopes, long memberEpoch,
-        long metadataVersion, AccessState access) implements Folded<ConsentEvent, ConsentState> {
+        long metadataVersion, @Nullable TreeSet<String> asked, AccessState access) implements Folded<ConsentEvent, ConsentState> {
     /** Whether anything is allowed. */
     public enum Status {
         NONE, GRANTED, WITHDRAWN
     }
 
     static ConsentState initial() {
-        return new ConsentState(null, Status.NONE, 0, new TreeSet<>(), 0, 0, AccessState.OPEN);
+        return new ConsentState(null, Status.NONE, 0, new TreeSet<>(), 0, 0, null, AccessState.OPEN);
     }
 
     List<ConsentEvent> decide(ConsentCommand command) {
@@ -74,7 +77,8 @@ public record ConsentState(@Nullable ConsentParties parties, Status status, long
     private ConsentGranted granted(GrantConsent grant, ConsentParties by) {
         return new ConsentGranted(grant.consentId(), by.organizationId(), by.userId(), by.clientId(), by.serverId(), version + 1,
                 grant.grantedScopes(), grant.declinedOptional(), grant.basis(), grant.shown().textHash(), grant.requestId(),
-                grant.shown().locale(), grant.memberEpoch(), ReasonCode.USER_REQUEST, grant.metadataVersion());
+                grant.shown().locale(), grant.memberEpoch(),
+                grant.basis() == ConsentBasis.POLICY ? ReasonCode.POLICY : ReasonCode.USER_REQUEST, grant.metadataVersion());
     }
 
     private static ConsentDenied denied(DenyConsent deny, ConsentParties by) {
@@ -96,27 +100,51 @@ public record ConsentState(@Nullable ConsentParties parties, Status status, long
         return switch (event) {
             case ConsentGranted e ->
                 new ConsentState(partiesOf(e), Status.GRANTED, e.version(), with(e), e.memberEpoch(), e.metadataVersion(),
-                        access);
+                        asked(e), access);
             case ConsentDenied e -> with(new ConsentParties(e.organizationId(), e.userId(), e.clientId(), e.serverId()));
             case ConsentAbandoned e -> with(new ConsentParties(e.organizationId(), e.userId(), e.clientId(), e.serverId()));
             case ConsentWithdrawn e ->
-                new ConsentState(parties, Status.WITHDRAWN, version, new TreeSet<>(), memberEpoch, metadataVersion, access.cut(sequence));
+                new ConsentState(parties, Status.WITHDRAWN, version, new TreeSet<>(), memberEpoch, metadataVersion, null,
+                        access.cut(sequence));
             case ConsentReduced e ->
-                new ConsentState(parties, status, version, new TreeSet<>(e.scopes()), memberEpoch, metadataVersion, access.cut(sequence));
+                new ConsentState(parties, status, version, new TreeSet<>(e.scopes()), memberEpoch, metadataVersion,
+                        left(e.scopes()), access.cut(sequence));
         };
     }
 
     private ConsentState with(ConsentParties these) {
-        return new ConsentState(these, status, version, scopes, memberEpoch, metadataVersion, access);
+        return new ConsentState(these, status, version, scopes, memberEpoch, metadataVersion, asked, access);
     }
 
     /** What a member granted before a cut of the member, or to what the client was before, allows nothing any more. */
     private TreeSet<String> with(ConsentGranted granted) {
-        var all = memberEpoch == granted.memberEpoch() && metadataVersion == granted.metadataVersion()
-                ? new TreeSet<>(scopes)
-                : new TreeSet<String>();
+        var all = sameTerms(granted) ? new TreeSet<>(scopes) : new TreeSet<String>();
         all.addAll(granted.grantedScopes());
         return all;
+    }
+
+    /** What the organization grants in the member's place is nothing that the member said yes to. */
+    private @Nullable TreeSet<String> asked(ConsentGranted granted) {
+        var before = sameTerms(granted) ? asked : null;
+        if (granted.basis() != ConsentBasis.EXPLICIT) {
+            return before;
+        }
+        var all = before == null ? new TreeSet<String>() : new TreeSet<>(before);
+        all.addAll(granted.grantedScopes());
+        return all;
+    }
+
+    private @Nullable TreeSet<String> left(Set<String> scopesLeft) {
+        if (asked == null) {
+            return null;
+        }
+        var left = new TreeSet<>(asked);
+        left.retainAll(scopesLeft);
+        return left;
+    }
+
+    private boolean sameTerms(ConsentGranted granted) {
+        return memberEpoch == granted.memberEpoch() && metadataVersion == granted.metadataVersion();
     }
 
     private static ConsentParties partiesOf(ConsentGranted e) {

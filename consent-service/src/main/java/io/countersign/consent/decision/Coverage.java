@@ -9,29 +9,48 @@ import java.util.List;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
-/** Whether a recorded consent spares the page: all of it granted, not withdrawn, by a member who was not cut off since. */
+/**
+ * Whether a recorded consent spares the page: all of it granted, not withdrawn, by a member who was not cut off since. What only the
+ * organization granted counts while it decides in place of its members, and no longer; what was once taken back is not granted so again.
+ */
 @Component
 class Coverage {
     private static final String WEB = "HTTPS";
     private final Consents consents;
     private final Members members;
+    private final PolicyConsents policy;
 
-    Coverage(Consents consents, Members members) {
+    Coverage(Consents consents, Members members, PolicyConsents policy) {
         this.consents = consents;
         this.members = members;
+        this.policy = policy;
     }
 
+    /** @return after the organization has granted what it may, where it decides */
     ConsentResolution of(ConsentQuestion question) {
-        var id = new ConsentParties(question.organizationId(), question.userId(), question.clientId(), question.serverId()).consentId();
+        var parties = new ConsentParties(question.organizationId(), question.userId(), question.clientId(), question.serverId());
         var member = members.access(question.organizationId(), question.userId());
-        var consent = consents.find(id).state();
-        var consented = !member.suspended() && stands(consent, member.epoch(), question.metadataVersion());
-        var covered = consented && question.redirectKind().equals(WEB) && consent.scopes().containsAll(question.scopes());
+        var known = resolution(question, parties, member.suspended(), member.epoch());
+        var requestId = question.policyRequestId();
+        if (known.covered() || requestId == null || member.suspended() || !question.redirectKind().equals(WEB)
+                || consents.find(parties.consentId()).state().access().epoch() > 0) {
+            return known;
+        }
+        policy.grant(parties, requestId, new TreeSet<>(question.scopes()), member.epoch(), question.metadataVersion());
+        return resolution(question, parties, false, member.epoch());
+    }
+
+    private ConsentResolution resolution(ConsentQuestion question, ConsentParties parties, boolean suspended, long memberEpoch) {
+        var consent = consents.find(parties.consentId()).state();
+        var stands = !suspended && stands(consent, memberEpoch, question.metadataVersion());
+        var asked = consent.asked();
+        var byPerson = stands && asked != null && asked.containsAll(question.scopes());
+        var byPolicy = stands && question.policyRequestId() != null && consent.scopes().containsAll(question.scopes());
         var epoch = consent.access().epoch();
-        return covered
-                ? new ConsentResolution(true, id, consent.version(), epoch, member.epoch(),
-                        List.copyOf(new TreeSet<>(question.scopes())), ConsentBasis.EXPLICIT, true)
-                : new ConsentResolution(false, id, 0, epoch, member.epoch(), List.of(), null, consented);
+        return question.redirectKind().equals(WEB) && (byPerson || byPolicy)
+                ? new ConsentResolution(true, parties.consentId(), consent.version(), epoch, memberEpoch,
+                        List.copyOf(new TreeSet<>(question.scopes())), byPerson ? ConsentBasis.EXPLICIT : ConsentBasis.POLICY, true)
+                : new ConsentResolution(false, parties.consentId(), 0, epoch, memberEpoch, List.of(), null, stands && asked != null);
     }
 
     private static boolean stands(ConsentState consent, long memberEpoch, long metadataVersion) {

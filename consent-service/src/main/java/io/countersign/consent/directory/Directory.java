@@ -27,6 +27,9 @@ public interface Directory {
                 .takeWhile(page -> !page.isEmpty()).flatMap(List::stream);
     }
 
+    /** Whether it has that organization of its own. */
+    boolean hasOrganization(String keycloakOrganizationId);
+
     /** How that user stands to that organization now, asked of the identity provider itself and never remembered. */
     MembershipStatus membershipStatus(String keycloakOrganizationId, String userId);
 

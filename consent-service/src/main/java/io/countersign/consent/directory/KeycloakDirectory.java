@@ -75,14 +75,19 @@ final class KeycloakDirectory implements Directory, AutoCloseable {
         }
         return asked(() -> {
             var enabled = enabled(userId);
-            if (!hasOrganization(keycloakOrganizationId)) {
+            if (!found(keycloakOrganizationId)) {
                 return MembershipStatus.UNKNOWN_ORGANIZATION;
             }
             return enabled.map(in -> in ? MembershipStatus.NON_MEMBER : MembershipStatus.DISABLED).orElse(MembershipStatus.GONE);
         });
     }
 
-    private boolean hasOrganization(String keycloakOrganizationId) {
+    @Override
+    public boolean hasOrganization(String keycloakOrganizationId) {
+        return asked(() -> found(keycloakOrganizationId));
+    }
+
+    private boolean found(String keycloakOrganizationId) {
         try {
             return keycloakOrganizationId.equals(realm().organizations().get(keycloakOrganizationId).toRepresentation().getId());
         } catch (NotFoundException unknown) {

@@ -35,17 +35,19 @@ class Deciding {
     private final Consents consents;
     private final Members members;
     private final People people;
+    private final Appearances appearances;
     private final ShownPages pages;
     private final TextHash hash;
     private final Commands commands;
     private final Clock clock;
 
-    Deciding(AuthorizationRequests requests, Consents consents, Members members, People people, ShownPages pages, TextHash hash,
-            Commands commands, Clock clock) {
+    Deciding(AuthorizationRequests requests, Consents consents, Members members, People people, Appearances appearances,
+            ShownPages pages, TextHash hash, Commands commands, Clock clock) {
         this.requests = requests;
         this.consents = consents;
         this.members = members;
         this.people = people;
+        this.appearances = appearances;
         this.pages = pages;
         this.hash = hash;
         this.commands = commands;
@@ -62,7 +64,7 @@ class Deciding {
         }
         requireAccess(request);
         pages.shown(request.id(), ShownRequest.parties(request), request.expiresAt());
-        return ask(request, locale, false);
+        return ask(request, ShownRequest.of(request, appearances.toShow(request), clock.instant()), locale, false);
     }
 
     /** @throws PageRefused when the form cannot be taken */
@@ -74,10 +76,10 @@ class Deciding {
         if (before.isPresent()) {
             return again(request, before.get(), allow);
         }
-        var shown = ShownRequest.of(request);
+        var shown = ShownRequest.of(request, appearances.asKnown(request), clock.instant());
         var version = hash.of(shown, locale);
         if (!version.equals(form.version())) {
-            return ask(request, locale, true);
+            return ask(request, shown, locale, true);
         }
         if (allow) {
             requireAccess(request);
@@ -104,8 +106,7 @@ class Deciding {
                 : new DenyConsent(parties.consentId(), parties, request.id(), ShownRequest.names(request), shown);
     }
 
-    private Ask ask(AuthorizationRequestAnswer request, Locale locale, boolean changed) {
-        var shown = ShownRequest.of(request);
+    private Ask ask(AuthorizationRequestAnswer request, ShownRequest shown, Locale locale, boolean changed) {
         return new Ask(request, shown, people.name(request.subjectId()), hash.of(shown, locale), changed);
     }
 

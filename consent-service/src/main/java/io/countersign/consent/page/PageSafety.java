@@ -25,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Configuration(proxyBeanMethods = false)
 class PageSafety {
     /** No script at all; {@code form-action} is our own, which is why the browser is sent on by a page and not by a redirect. */
-    static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; "
+    static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; "
             + "base-uri 'none'";
 
     @Bean

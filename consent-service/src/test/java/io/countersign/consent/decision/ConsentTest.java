@@ -90,6 +90,31 @@ class ConsentTest {
         }
     }
 
+    /** C14. */
+    @Nested
+    class GivenThatTheOrganizationDecided {
+        private static ConsentGranted byPolicy(long version, String... scopes) {
+            return new ConsentGranted(ID, "org-1", "usr-1", "cli-1", "srv-1", version, scopes(scopes), scopes(), ConsentBasis.POLICY, "",
+                    "req-1", "und", 0, ReasonCode.POLICY, 0L);
+        }
+
+        @Test
+        void itIsRecordedAsThatAndNobodyWasShownAnything() {
+            var grant = new GrantConsent(ID, PARTIES, "req-1", scopes("read"), scopes(), ConsentBasis.POLICY, Shown.NOTHING, 0, 0);
+
+            assertThat(after().decide(grant)).containsExactly(byPolicy(1, "read"));
+        }
+
+        @Test
+        void nothingOfItIsWhatThePersonSaidYesTo() {
+            assertThat(after(byPolicy(1, "read")).asked()).isNull();
+            assertThat(after(byPolicy(1, "read"), granted(2, 0, "write")).asked()).containsExactly("write");
+            assertThat(after(granted(1, 0, "write"), byPolicy(2, "read")).asked()).containsExactly("write");
+            assertThat(after(granted(1, 0, "read", "write"), reduced("read", "write")).asked()).containsExactly("read");
+            assertThat(after(granted(1, 0, "read"), withdrawn()).asked()).isNull();
+        }
+    }
+
     @Nested
     class GivenAYes {
         private final ConsentState state = after(granted(1, 0, "read", "write"));
@@ -128,7 +153,8 @@ class ConsentTest {
 
             assertThat(cut.status()).isEqualTo(Status.GRANTED);
             assertThat(cut.scopes()).containsExactly("read");
-            assertThat(cut.accessEntries(reduced("read", "write"), 1)).containsExactly(new AccessEntry("consent:" + ID, 1, false, false, 1));
+            assertThat(cut.accessEntries(reduced("read", "write"), 1))
+                    .containsExactly(new AccessEntry("consent:" + ID, 1, false, false, 1));
             assertThat(cut.decide(reduce("write"))).as("again").isEmpty();
         }
 

@@ -99,6 +99,10 @@ class LeaverIT {
         assertThat(report.at("/connections/0/scopes/0").asString()).isEqualTo(READ);
         assertThat(report.at("/connections/0/tools/0/tool").asString()).isEqualTo("echo");
         assertThat(report.at("/connections/0/calls").asLong()).isPositive();
+        assertThat(report.path("consents")).hasSize(1);
+        assertThat(report.at("/consents/0/endedAt").asString()).isEqualTo(report.path("knownAt").asString());
+        assertThat(report.at("/consents/0/reasonCode").asString()).isEqualTo("LEAVER");
+        assertThat(report.at("/consents/0/scopes/0").asString()).isEqualTo(READ);
     }
 
     @Test

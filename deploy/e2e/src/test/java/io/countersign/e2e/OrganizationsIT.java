@@ -11,6 +11,7 @@ import io.countersign.local.demo.PublicClient;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Target;
 import io.countersign.testkit.Person;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,27 @@ class OrganizationsIT {
                 .send("POST", "/api/v1/orgs", platform.signIn(Person.OPERATOR), body, Map.of("Content-Type", "application/json"))
                 .code()).as("a token is in anybody's hands").isEqualTo("session_required");
         var operator = Browser.signedIn(acme, Person.OPERATOR);
-        assertThat(operator.api("POST", "/api/v1/orgs", body.replace("nobodys", "acme")).expect(409).text("code"))
-                .isEqualTo("already_exists");
+        assertThat(operator.api("POST", "/api/v1/orgs", body).expect(422).body().at("/errors/0/field").asString())
+                .isEqualTo("keycloakOrganizationId");
+        assertThat(operator.api("POST", "/api/v1/orgs", body.replace("nobodys", "acme").replace("kc-none", keycloak.founds("second-acme")))
+                .expect(409).text("code")).isEqualTo("already_exists");
+    }
+
+    @Test
+    void operatorsAloneFindEveryOrganizationByAPartOfItsName() {
+        var listed = founded("listed-here");
+        var operator = Browser.signedIn(acme, Person.OPERATOR);
+        var found = "/api/v1/orgs?q=LISTED-her";
+
+        var row = await().atMost(BOUND).until(() -> operator.api("GET", found, "").expect(200).body().at("/items/0"), item -> !item.isMissingNode());
+        assertThat(row.path("name").asString()).isEqualTo("Organization listed-here");
+        assertThat(row.path("status").asString()).isEqualTo("ACTIVE");
+        assertThat(operator.api("GET", "/api/v1/orgs?limit=1", "").expect(200).body().path("nextCursor").asString("")).isNotEmpty();
+        listed.operator().post("/organization/suspend", REASON).expect(204);
+        await().atMost(BOUND).until(() -> operator.api("GET", found + "&status=SUSPENDED", "").expect(200).body().path("items").size() == 1);
+        assertThat(operator.api("GET", found + "&status=ACTIVE", "").expect(200).body().path("items")).isEmpty();
+        assertThat(Browser.signedIn(acme, Person.OWNER).api("GET", "/api/v1/orgs", "").expect(403).text("code")).isEqualTo("forbidden");
+        assertThat(listed.owner().get("/organization").expect(200).text("status")).isEqualTo("SUSPENDED");
     }
 
     @Test
@@ -109,6 +129,60 @@ class OrganizationsIT {
         assertThat(owner.patch("/organization/settings", Map.of("revokedKeptDays", 400)).expect(403).text("code"))
                 .as("retention takes a fresh login").isEqualTo("person_required");
         assertThat(new Api(settings.target(), settings.auditorKey()).get("/organization/settings").status()).isEqualTo(403);
+    }
+
+    /** C14, MG-20. */
+    @Test
+    void membersAreNotAskedWhereTheirOrganizationDecidesAndTheConsentIsThere() {
+        var trusting = founded("trusting");
+        var owner = trusting.owner();
+        var back = URI.create("https://app.example/callback");
+        var server = Setup.registerServer(trusting.target(), "trusted");
+        var client = PublicClient.register(trusting.target(), server, "Vouched for", back, READ);
+        var desktop = Desktop.of(trusting.target(), trusting.hires("member"), client, server, back);
+        assertThat(desktop.ask(READ).page().has("input[name=scope]")).isTrue();
+        assertThat(owner.patch("/organization/settings", Map.of("consentMode", "POLICY")).expect(403).text("code"))
+                .as("deciding for people takes a fresh login").isEqualTo("person_required");
+        var settings = trusting.target().api("/organization/settings");
+        var person = Browser.signedIn(trusting.target(), trusting.first());
+        person.api("PATCH", settings, "{\"consentMode\":\"POLICY\"}").expect(204);
+
+        var question = await().atMost(BOUND).until(() -> desktop.ask(READ), each -> !each.page().has("input[name=scope]"));
+        assertThat(desktop.session(desktop.allow(question)).echo().statusCode()).isEqualTo(200);
+        var consents = await().atMost(BOUND).until(() -> owner.get("/consents?clientId=" + client).expect(200).body().path("items"),
+                items -> items.size() == 1);
+        assertThat(consents.at("/0/basis").asString()).isEqualTo("POLICY");
+
+        person.api("PATCH", settings, "{\"consentMode\":\"EXPLICIT\",\"flags\":{\"dormantDays\":30}}").expect(204);
+
+        await().atMost(BOUND).until(() -> desktop.ask(READ).page().has("input[name=scope]"));
+        var now = owner.get("/organization/settings").expect(200).body();
+        assertThat(now.at("/flags/dormantDays").asInt()).isEqualTo(30);
+        assertThat(now.at("/flags/neverUsedDays").asInt()).isEqualTo(7);
+    }
+
+    /** MG-18; nobody shuts themselves out by mistake. */
+    @Test
+    void anOrganizationIsReachedFromWhereItsOwnersSay() {
+        var fenced = founded("fenced");
+        var owner = fenced.owner();
+        var desktop = fenced.desktop("fenced");
+        var session = desktop.session(desktop.connect(READ));
+        assertThat(session.echo().statusCode()).isEqualTo(200);
+        var elsewhere = List.of("192.0.2.0/24");
+        assertThat(owner.patch("/organization/settings", Map.of("allowedAddresses", List.of("192.0.2.1/24"))).expect(422).body()
+                .at("/errors/0/message").asString()).contains("192.0.2.1/24");
+        assertThat(owner.patch("/organization/settings", Map.of("allowedAddresses", elsewhere)).expect(422).body().toString())
+                .contains("127.0.0.1", "confirmLockOut");
+        owner.patch("/organization/settings", Map.of("allowedAddresses", List.of("192.0.2.0/24", "127.0.0.0/8"))).expect(204);
+        assertThat(session.echo().statusCode()).isEqualTo(200);
+
+        owner.patch("/organization/settings", Map.of("allowedAddresses", elsewhere, "confirmLockOut", true)).expect(204);
+
+        assertThat(Machine.firstRefusal(session)).isEqualTo("403 ip_not_allowed");
+        await().atMost(BOUND).until(() -> owner.get("/organization/settings").status() == 403);
+        assertThat(owner.get("/organization/settings").text("code")).isEqualTo("ip_not_allowed");
+        fenced.operator().post("/organization/suspend", REASON).expect(204);
     }
 
     @Test

@@ -27,10 +27,10 @@ class MeController {
         this.directory = directory;
     }
 
-    @GetMapping("/api/v1/orgs/{organization}/me")
-    Mono<ResponseEntity<Me>> me(@PathVariable String organization, ServerHttpRequest request) {
+    @GetMapping("/api/v1/orgs/{orgId}/me")
+    Mono<ResponseEntity<Me>> me(@PathVariable String orgId, ServerHttpRequest request) {
         NoParameters.require(request);
-        return callers.authenticate(request).flatMap(credential -> directory.organization(organization)
+        return callers.authenticate(request).flatMap(credential -> directory.organization(orgId)
                 .flatMap(known -> credential.in(known).map(caller -> me(caller, credential.name(), known))))
                 .switchIfEmpty(Mono.error(Problem::notFound))
                 .map(me -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(me));

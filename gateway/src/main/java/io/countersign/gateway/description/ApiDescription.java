@@ -2,7 +2,6 @@ package io.countersign.gateway.description;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,28 +14,38 @@ import tools.jackson.databind.node.ObjectNode;
 final class ApiDescription {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String SCHEMAS = "#/components/schemas/";
-    private static final String PUBLIC = "/api/";
     private static final String OK = "200";
     private static final List<String> REFUSALS = List.of("401", "404", "503", "default");
     /** Of every path about an organization, whether a service looks at it or leaves that to the platform. */
     private static final String ORGANIZATION = """
             {"name":"orgId","in":"path","required":true,"description":"Id or slug of the organization","schema":{"type":"string"}}""";
+    private static final String SCHEMES = """
+            {"managementKey":{"type":"http","scheme":"bearer","description":"A management key of the organization"},
+            "accessToken":{"type":"http","scheme":"bearer","bearerFormat":"JWT",
+            "description":"An access token of a person, of the identity provider and for this API"},
+            "session":{"type":"apiKey","in":"cookie","name":"__Host-countersign-session",
+            "description":"A person's session at this gateway; what changes something sends its CSRF token (GET /api/v1/session) as X-CSRF-Token"}}""";
     private static final String PROBLEM = """
             {"description":"A problem (RFC 9457)","content":{"application/problem+json":{"schema":{"type":"object",
             "required":["type","title","status","code"],"properties":{"type":{"type":"string","format":"uri"},"title":{"type":"string"},
             "status":{"type":"integer"},"detail":{"type":"string"},"code":{"type":"string"},"correlationId":{"type":"string"}}}}}}""";
+    private final JsonNode examples;
     private final ObjectNode document = JSON.createObjectNode();
     private final ObjectNode paths;
     private final ObjectNode schemas;
 
-    ApiDescription(String server) {
+    /** @param examples of bodies, by method and path */
+    ApiDescription(String server, String examples) {
+        this.examples = JSON.readTree(examples);
         document.put("openapi", "3.1.0");
         document.putObject("info").put("title", "Countersign").put("version", "v1");
         document.putArray("servers").addObject().put("url", server);
-        document.putArray("security").addObject().putArray("managementKey");
+        var security = document.putArray("security");
         this.paths = document.putObject("paths");
         var components = document.putObject("components");
-        components.putObject("securitySchemes").putObject("managementKey").put("type", "http").put("scheme", "bearer");
+        var schemes = JSON.readTree(SCHEMES).asObject();
+        components.set("securitySchemes", schemes);
+        schemes.propertyNames().forEach(scheme -> security.addObject().putArray(scheme));
         components.putObject("responses").set("Problem", JSON.readTree(PROBLEM));
         this.schemas = components.putObject("schemas");
     }
@@ -44,27 +53,41 @@ final class ApiDescription {
     /** Adds a service's own document. */
     ApiDescription with(String service, String openApi) {
         var part = JSON.readTree(openApi.replace(SCHEMAS, SCHEMAS + service + "."));
-        part.path("paths").properties().stream().filter(path -> path.getKey().startsWith(PUBLIC))
-                .forEach(path -> paths.set(path.getKey(), completed(service, path.getKey(), path.getValue())));
+        part.path("paths").properties().stream()
+                .forEach(path -> add(path.getKey(), completed(service, path.getKey(), path.getValue())));
         part.path("components").path("schemas").properties()
                 .forEach(schema -> schemas.set(service + "." + schema.getKey(), schema.getValue()));
         return this;
     }
 
-    private static JsonNode completed(String service, String address, JsonNode path) {
+    private void add(String address, JsonNode path) {
+        if (paths.has(address)) {
+            throw new IllegalArgumentException(address + " is described by two parts");
+        }
+        paths.set(address, path);
+    }
+
+    private JsonNode completed(String service, String address, JsonNode path) {
         if (address.contains("{orgId}")) {
             path.asObject().putArray("parameters").add(JSON.readTree(ORGANIZATION));
         }
-        path.properties().stream().map(Map.Entry::getValue).filter(member -> member.has("responses")).map(ObjectNode.class::cast)
-                .forEach(operation -> {
-                    name(service, operation);
-                    var responses = operation.withObject("responses");
-                    if (responses.has(OK) && !responses.path(OK).has("content")) {
-                        responses.set("204", responses.remove(OK));
-                    }
-                    REFUSALS.forEach(status -> responses.putObject(status).put("$ref", "#/components/responses/Problem"));
-                });
+        path.properties().stream().filter(member -> member.getValue().has("responses"))
+                .forEach(method -> complete(service, method.getKey().toUpperCase(Locale.ROOT) + " " + address,
+                        method.getValue().asObject()));
         return path;
+    }
+
+    private void complete(String service, String call, ObjectNode operation) {
+        name(service, operation);
+        var body = operation.at("/requestBody/content/application~1json");
+        if (body.isObject() && examples.has(call)) {
+            body.asObject().set("example", examples.get(call));
+        }
+        var responses = operation.withObject("responses");
+        if (responses.has(OK) && !responses.path(OK).has("content")) {
+            responses.set("204", responses.remove(OK));
+        }
+        REFUSALS.forEach(status -> responses.putObject(status).put("$ref", "#/components/responses/Problem"));
     }
 
     /** After what it is about and what it does there, for example {@code server.enable}, whichever class of the service has it. */

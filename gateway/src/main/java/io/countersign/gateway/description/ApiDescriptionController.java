@@ -1,37 +1,37 @@
 package io.countersign.gateway.description;
 
 import io.countersign.gateway.origin.PublicUrls;
-import io.countersign.gateway.peer.Peers.Peer;
-import java.util.Locale;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
-/** Publishes the native API's description, put together from what the services say. */
+/** Publishes the native API's description; it is whole from the first second, since this gateway brings it along. */
 @RestController
 class ApiDescriptionController {
-    private final ServiceDescriptions services;
-    private final PublicUrls urls;
+    private static final List<String> PARTS = List.of("registry", "consent", "token", "audit", "gateway");
+    private final String description;
 
-    ApiDescriptionController(ServiceDescriptions services, PublicUrls urls) {
-        this.services = services;
-        this.urls = urls;
+    ApiDescriptionController(PublicUrls urls) {
+        var whole = new ApiDescription(urls.base(), resource("examples"));
+        PARTS.forEach(part -> whole.with(part, resource(part)));
+        this.description = whole.json();
     }
 
     @GetMapping(path = "/api/v1/openapi.json", produces = "application/json")
-    Mono<ResponseEntity<String>> describe() {
-        return Flux.fromArray(Peer.values()).flatMapSequential(this::part).reduceWith(() -> new ApiDescription(urls.base()),
-                (whole, part) -> whole.with(part.service(), part.openApi()))
-                .map(whole -> ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(whole.json()));
+    ResponseEntity<String> describe() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(description);
     }
 
-    private Mono<Part> part(Peer peer) {
-        return services.of(peer).map(openApi -> new Part(peer.name().toLowerCase(Locale.ROOT), openApi));
-    }
-
-    private record Part(String service, String openApi) {
+    private static String resource(String name) {
+        try {
+            return new ClassPathResource("openapi/" + name + ".json").getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException missing) {
+            throw new IllegalStateException("The description of the API is not whole", missing);
+        }
     }
 }

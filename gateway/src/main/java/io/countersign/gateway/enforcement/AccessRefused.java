@@ -1,5 +1,6 @@
 package io.countersign.gateway.enforcement;
 
+import io.countersign.gateway.origin.AllowedAddresses;
 import io.countersign.access.AccessRule.Refusal;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -76,6 +77,11 @@ public final class AccessRefused extends RuntimeException {
 
     static AccessRefused invalidToken(String code, String detail) {
         return new AccessRefused(Answer.AUTHORIZE_AGAIN, code, detail);
+    }
+
+    /** The organization is not reached from where the call came; nobody looked at its token. */
+    public static AccessRefused addressNotAllowed() {
+        return forbidden(AllowedAddresses.CODE, AllowedAddresses.DETAIL);
     }
 
     /** The token's time is over. */

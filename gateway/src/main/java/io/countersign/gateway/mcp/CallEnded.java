@@ -24,8 +24,18 @@ final class CallEnded extends RuntimeException {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** As an event of a stream (WHATWG HTML, section 9.2.6). */
+    /** As an event of a stream. */
     byte[] event() {
-        return ("event: message\ndata: " + new String(body(), StandardCharsets.UTF_8) + "\n\n").getBytes(StandardCharsets.UTF_8);
+        return event(new String(body(), StandardCharsets.UTF_8));
+    }
+
+    /** The result of a subscription that is over, as an event of its stream. */
+    static byte[] subscription(String id) {
+        return event("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"resultType\":\"complete\"}}");
+    }
+
+    /** WHATWG HTML, section 9.2.6. */
+    private static byte[] event(String message) {
+        return ("event: message\ndata: " + message + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 }

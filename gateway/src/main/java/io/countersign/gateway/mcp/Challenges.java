@@ -1,5 +1,8 @@
 package io.countersign.gateway.mcp;
 
+import io.countersign.gateway.origin.AllowedAddresses;
+import java.util.List;
+import java.util.Map;
 import io.countersign.gateway.enforcement.AccessRefused;
 import io.countersign.gateway.origin.PublicUrls;
 import io.countersign.registry.contract.ServerAnswer;
@@ -45,8 +48,15 @@ class Challenges {
                 decision(exchange, server, refused).orElse(null));
     }
 
-    /** Of whom nothing is known gets no id but that of the request. */
+    /** Of whom nothing is known gets no id but that of the request; all who come from where nobody may share one. */
     private Optional<String> decision(McpExchange exchange, ServerAnswer server, AccessRefused refused) {
+        return refused.code().equals(AllowedAddresses.CODE)
+                ? denials.denied(Subject.outsider(server.organizationId(), server.projectId(), server.serverId()),
+                        new Refusal(Place.GATEWAY, null, refused.code(), Map.of(), null, List.of(), exchange.correlationId()))
+                : known(exchange, server, refused);
+    }
+
+    private Optional<String> known(McpExchange exchange, ServerAnswer server, AccessRefused refused) {
         return refused.grounds().flatMap(grounds -> {
             var token = grounds.token();
             var refusal = grounds.refusal();

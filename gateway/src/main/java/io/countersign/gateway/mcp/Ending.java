@@ -3,19 +3,18 @@ package io.countersign.gateway.mcp;
 import io.countersign.gateway.stream.OpenStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * How an answer ends that is cut while it is passed on. A stream that nobody waits for a result of ends in good order; one that a result
- * was due on gets an error in its place, between two events; whatever else is cut in the middle breaks, so that no part is taken for the
- * whole.
+ * How an answer ends that is cut while it is passed on. A stream that nobody waits for a result of ends in good order, and so does a
+ * subscription, with the result that every subscription ends with (TR-15); one that a result was due on gets an error in its place, between
+ * two events; whatever else is cut in the middle breaks, so that no part is taken for the whole.
  */
 final class Ending {
-    private final @Nullable String id;
+    private final McpCall call;
     private final boolean events;
     private final OpenStream stream;
     private final Mono<OpenStream> cut;
@@ -24,10 +23,9 @@ final class Ending {
     private boolean afterReturn;
 
     /** @param cut emits on the thread that the pieces come on */
-    Ending(@Nullable String id, HttpHeaders answer, OpenStream stream, Mono<OpenStream> cut) {
-        this.id = id;
-        this.events = MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(type(answer))
-                && !answer.containsHeader(HttpHeaders.CONTENT_ENCODING);
+    Ending(McpCall call, HttpHeaders answer, OpenStream stream, Mono<OpenStream> cut) {
+        this.call = call;
+        this.events = isOfEvents(answer) && !answer.containsHeader(HttpHeaders.CONTENT_ENCODING);
         this.stream = stream;
         this.cut = cut;
     }
@@ -37,11 +35,16 @@ final class Ending {
     }
 
     private Flux<ByteBuf> end() {
+        var id = call.id();
         if (whole || (events && id == null)) {
             return Flux.empty();
         }
+        var between = events && lineEnds > 1;
+        if (between && McpMessage.LISTEN.equals(call.method())) {
+            return Flux.just(Unpooled.wrappedBuffer(CallEnded.subscription(String.valueOf(id))));
+        }
         var ended = new CallEnded(id == null ? "null" : id, stream);
-        return events && lineEnds > 1 ? Flux.just(Unpooled.wrappedBuffer(ended.event())) : Flux.error(ended);
+        return between ? Flux.just(Unpooled.wrappedBuffer(ended.event())) : Flux.error(ended);
     }
 
     /** An event ends with an empty line; a line with CR, LF or both. */
@@ -59,11 +62,12 @@ final class Ending {
         }
     }
 
-    private static @Nullable MediaType type(HttpHeaders answer) {
+    /** Whether an answer is a stream of events, whatever its coding. */
+    static boolean isOfEvents(HttpHeaders answer) {
         try {
-            return answer.getContentType();
+            return MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(answer.getContentType());
         } catch (IllegalArgumentException unreadable) {
-            return null;
+            return false;
         }
     }
 }

@@ -25,6 +25,8 @@ record McpMessage(@Nullable String method, @Nullable String name, @Nullable Stri
     private static final JsonFactory JSON = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     private static final String VERSION = "io.modelcontextprotocol/protocolVersion";
     static final String TOOLS_CALL = "tools/call";
+    static final String TOOLS_LIST = "tools/list";
+    static final String LISTEN = "subscriptions/listen";
 
     /** The tool that is called, or null. */
     @Nullable

@@ -1,5 +1,8 @@
 package io.countersign.gateway.mcp;
 
+import io.countersign.gateway.origin.AllowedAddresses;
+import io.countersign.gateway.origin.ClientAddress;
+import java.net.InetSocketAddress;
 import io.countersign.gateway.directory.Directory;
 import io.countersign.gateway.enforcement.AccessRefused;
 import io.countersign.gateway.enforcement.AccessToken;
@@ -28,6 +31,8 @@ class McpProxy {
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE);
 
     private final Directory directory;
+    private final AllowedAddresses addresses;
+    private final ClientAddress clientAddress;
     private final Enforcement enforcement;
     private final RequestPolicy policy;
     private final UpstreamCall upstream;
@@ -39,9 +44,11 @@ class McpProxy {
     private final CallTimes times;
     private final Clock clock;
 
-    McpProxy(Directory directory, Enforcement enforcement, RequestPolicy policy, UpstreamCall upstream, OpenStreams streams,
+    McpProxy(Directory directory, AllowedAddresses addresses, ClientAddress clientAddress, Enforcement enforcement, RequestPolicy policy, UpstreamCall upstream, OpenStreams streams,
             Challenges challenges, GatewayResponses answers, ToolUse tools, Enforced enforced, CallTimes times, Clock clock) {
         this.directory = directory;
+        this.addresses = addresses;
+        this.clientAddress = clientAddress;
         this.enforcement = enforcement;
         this.policy = policy;
         this.upstream = upstream;
@@ -65,7 +72,15 @@ class McpProxy {
                     .error(new Problem(HttpStatus.METHOD_NOT_ALLOWED, "method_not_allowed", "The transport knows GET, POST and DELETE."));
         }
         return directory.server(exchange.path().organization(), exchange.path().server()).switchIfEmpty(Mono.error(Problem::notFound))
-                .flatMap(server -> authorized(exchange, server));
+                .flatMap(server -> allowed(exchange, server)
+                        ? authorized(exchange, server)
+                        : challenges.answer(exchange, server, AccessRefused.addressNotAllowed()));
+    }
+
+    private boolean allowed(McpExchange exchange, ServerAnswer server) {
+        var blocks = server.allowedAddresses();
+        return blocks.isEmpty() || (exchange.request().remoteAddress() instanceof InetSocketAddress peer
+                && addresses.allow(blocks, clientAddress.of(peer.getAddress(), exchange.headers())));
     }
 
     private Mono<Void> authorized(McpExchange exchange, ServerAnswer server) {

@@ -28,8 +28,8 @@ final class MirroredHeaders {
     /** The first header that is missing or does not match; empty when all is well. */
     static Optional<String> mismatch(HttpHeaders headers, McpMessage message) {
         var modern = modern(headers);
-        if (repeated(headers, VERSION) || (modern && message.protocolVersion() != null
-                && !message.protocolVersion().equals(headers.getFirst(VERSION)))) {
+        if (repeated(headers, VERSION)
+                || (message.protocolVersion() != null && !message.protocolVersion().equals(headers.getFirst(VERSION)))) {
             return Optional.of(VERSION);
         }
         if (differs(headers, METHOD, message.method(), modern && message.method() != null)) {

@@ -16,24 +16,27 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Reads of an authenticated request what policy needs, and applies it: form, mirrored headers, scopes of the tool. */
+/** Reads of an authenticated request what policy needs, and applies it: rate, form, mirrored headers, scopes of the tool. */
 @Component
 class RequestPolicy {
     private final int largestRequest;
+    private final CallLimits calls;
     private final ToolUse tools;
 
-    RequestPolicy(McpProperties limits, ToolUse tools) {
+    RequestPolicy(McpProperties limits, CallLimits calls, ToolUse tools) {
         this.largestRequest = Math.toIntExact(limits.largestRequest().toBytes());
+        this.calls = calls;
         this.tools = tools;
     }
 
     Mono<McpCall> admit(McpExchange exchange, ServerAnswer server, AccessToken token) {
+        calls.count(token, exchange);
         var query = exchange.path().query();
         if (query != null && query.contains("access_token=")) {
             return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "request_invalid", "A token does not belong in the query."));
         }
         if (!HttpMethod.POST.equals(exchange.request().method())) {
-            return GatewayResponses.unread(exchange).thenReturn(new McpCall(server, token, new byte[0], null, null));
+            return GatewayResponses.unread(exchange).thenReturn(new McpCall(server, token, new byte[0], null, null, null));
         }
         return body(exchange).map(body -> post(exchange, server, token, body));
     }
@@ -45,21 +48,19 @@ class RequestPolicy {
             MirroredHeaders.mismatch(headers, message).ifPresent(header -> {
                 throw new HeaderMismatch(message.id(), header);
             });
-            var tool = message.tool();
-            if (tool != null) {
-                checkScopes(exchange, server, token, tool);
-            }
-            return new McpCall(server, token, body, tool, message.method() == null ? null : message.id());
+            var call = new McpCall(server, token, body, message.method(), message.tool(), message.method() == null ? null : message.id());
+            checkScopes(exchange, call);
+            return call;
         } catch (Unreadable unreadable) {
             throw new Problem(HttpStatus.BAD_REQUEST, "request_invalid", String.valueOf(unreadable.getMessage()));
         }
     }
 
-    private void checkScopes(McpExchange exchange, ServerAnswer server, AccessToken token, String tool) {
-        List<String> needed = server.toolScopes().getOrDefault(tool, List.of());
-        if (!token.scopes().containsAll(needed)) {
-            tools.denied(token, server.serverId(), tool, "insufficient_scope", exchange.correlationId());
-            throw AccessRefused.insufficientScope(token, tool, needed);
+    private void checkScopes(McpExchange exchange, McpCall call) {
+        var tool = call.tool();
+        if (tool != null && !call.mayCall(tool)) {
+            tools.denied(call.token(), call.server().serverId(), tool, "insufficient_scope", exchange.correlationId());
+            throw AccessRefused.insufficientScope(call.token(), tool, call.server().toolScopes().getOrDefault(tool, List.of()));
         }
     }
 

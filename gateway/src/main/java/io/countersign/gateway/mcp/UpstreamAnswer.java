@@ -3,10 +3,13 @@ package io.countersign.gateway.mcp;
 import io.countersign.gateway.stream.OpenStream;
 import io.countersign.web.problem.Problem;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -40,14 +43,46 @@ class UpstreamAnswer {
                     new Problem(HttpStatus.BAD_GATEWAY, "upstream_unavailable",
                             "The server answered with a status that HTTP does not know."));
         }
+        if (call.showsTools() && answer.status().codeClass() == HttpStatusClass.SUCCESS) {
+            var events = Ending.isOfEvents(McpExchange.view(answer.responseHeaders()));
+            if (events || call.method() != null) {
+                return listed(exchange, call, answer, events, content, stream);
+            }
+        }
+        head(exchange, call, answer);
+        return body(exchange.response(), exchange.answerHeaders().getContentLength(), content, ending(exchange, call, stream));
+    }
+
+    /** An answer to be read before it is passed on has its own length, and may come in no coding. */
+    private Publisher<Void> listed(McpExchange exchange, McpCall call, HttpClientResponse answer, boolean events, ByteBufFlux content,
+            OpenStream stream) {
+        if (answer.responseHeaders().contains(HttpHeaderNames.CONTENT_ENCODING)) {
+            return Mono.error(ListedTools.unreadable("The server's list of tools is encoded."));
+        }
+        var tools = new ListedTools(call);
+        if (events) {
+            head(exchange, call, answer);
+            exchange.answerHeaders().remove(HttpHeaders.CONTENT_LENGTH);
+            return live(exchange.response(), tools.events(content), ending(exchange, call, stream));
+        }
+        return tools.body(content).flatMap(body -> {
+            head(exchange, call, answer);
+            exchange.answerHeaders().setContentLength(body.length);
+            return exchange.response().send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body))).then();
+        });
+    }
+
+    private static Ending ending(McpExchange exchange, McpCall call, OpenStream stream) {
+        return new Ending(call, exchange.answerHeaders(), stream, exchange.onItsThread(stream.cut()));
+    }
+
+    private void head(McpExchange exchange, McpCall call, HttpClientResponse answer) {
         var response = exchange.response().status(answer.status());
         UpstreamHeaders.downstream(answer.responseHeaders(), response.responseHeaders());
         var headers = exchange.answerHeaders();
         Optional.ofNullable(headers.getFirst(SessionBinding.HEADER))
                 .ifPresent(id -> headers.set(SessionBinding.HEADER, sessions.bind(id, call.token(), call.server().serverId())));
         GatewayResponses.signed(exchange, headers);
-        return body(response, headers.getContentLength(), content,
-                new Ending(call.id(), headers, stream, exchange.onItsThread(stream.cut())));
     }
 
     /** Every piece goes on as it comes (TR-13); a body of known length takes the head along with its first piece. */

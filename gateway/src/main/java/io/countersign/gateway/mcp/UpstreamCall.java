@@ -4,6 +4,7 @@ import io.countersign.gateway.origin.Correlation;
 import io.countersign.gateway.stream.OpenStream;
 import io.countersign.gateway.transaction.TransactionTokens;
 import io.countersign.gateway.wire.AnswerTimeouts;
+import io.countersign.gateway.wire.UnsentRequest;
 import io.countersign.web.outbound.OutboundRefused;
 import io.countersign.web.problem.Problem;
 import io.netty.buffer.Unpooled;
@@ -42,17 +43,21 @@ class UpstreamCall {
         var session = session(exchange, call);
         var transaction = transactions.forCall(call.token(), call.server().upstreamUrl());
         var connection = (Connection) exchange.request();
-        return clients.of(call, connection.channel().eventLoop()).request(exchange.request().method()).uri(call.upstream(exchange.path()))
+        var attempt = clients.of(call, connection.channel().eventLoop()).request(exchange.request().method())
+                .uri(call.upstream(exchange.path()))
                 .send((request, out) -> {
                     out.withConnection(
                             upstream -> upstream.channel().attr(AnswerTimeouts.OF_REQUEST).set(timeouts.of(call.server().timeouts())));
                     UpstreamHeaders.upstream(exchange.request().requestHeaders(), request.requestHeaders());
+                    if (call.showsTools()) {
+                        request.requestHeaders().remove(HttpHeaderNames.ACCEPT_ENCODING);
+                    }
                     session.ifPresent(id -> request.header(SessionBinding.HEADER, id));
                     request.header(TransactionTokens.HEADER, transaction).header(Correlation.HEADER, exchange.correlationId());
                     return body(call, request, out);
-                }).response((answer, content) -> answers.pass(exchange, call, answer, content, stream))
-                .onErrorMap(failure -> !(failure instanceof Problem || exchange.response().hasSentHeaders()), UpstreamCall::told)
-                .then();
+                }).response((answer, content) -> answers.pass(exchange, call, answer, content, stream));
+        return attempt.onErrorResume(UnsentRequest::is, _ -> attempt)
+                .onErrorMap(failure -> !(failure instanceof Problem || exchange.response().hasSentHeaders()), UpstreamCall::told).then();
     }
 
     private static Publisher<Void> body(McpCall call, HttpClientRequest request, NettyOutbound out) {

@@ -1,5 +1,7 @@
 package io.countersign.gateway.mcp;
 
+import io.countersign.gateway.wire.AnswerTimeouts;
+import io.countersign.gateway.wire.StaleConnectionCheck;
 import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
 import java.time.Duration;
@@ -34,12 +36,12 @@ class UpstreamClients implements DisposableBean {
     private final JudgedNames names;
 
     UpstreamClients(HttpClientProperties properties, ServerProperties server, HttpClientSslConfigurer tls,
-            List<HttpClientCustomizer> customizers, JudgedNames names) {
+            List<HttpClientCustomizer> customizers, JudgedNames names, AnswerTimeouts timeouts) {
         this.names = names;
         factory = new HttpClientFactory(properties, server, tls, customizers) {
             @Override
             protected ConnectionProvider buildConnectionProvider(HttpClientProperties settings) {
-                return emptied(super.buildConnectionProvider(settings));
+                return emptied(super.buildConnectionProvider(settings), timeouts);
             }
         };
         factory.setSingleton(false);
@@ -59,11 +61,12 @@ class UpstreamClients implements DisposableBean {
     }
 
     /** Idle connections are closed, and pools without any are forgotten, whether their caller comes back or not. */
-    private static ConnectionProvider emptied(ConnectionProvider provider) {
+    private static ConnectionProvider emptied(ConnectionProvider provider, AnswerTimeouts timeouts) {
         var settings = provider.mutate();
         return settings == null
                 ? provider
-                : settings.evictInBackground(LOOK).disposeInactivePoolsInBackground(LOOK, LOOK).build();
+                : settings.evictionPredicate((connection, pooled) -> StaleConnectionCheck.isStale(connection, pooled, timeouts))
+                        .evictInBackground(LOOK).disposeInactivePoolsInBackground(LOOK, LOOK).build();
     }
 
     @Override

@@ -42,7 +42,7 @@ public class ClientAddress implements PublicFilter {
     }
 
     /** @param peer whose connection it is */
-    InetAddress of(InetAddress peer, HttpHeaders headers) {
+    public InetAddress of(InetAddress peer, HttpHeaders headers) {
         if (!trusted.contain(peer)) {
             return peer;
         }

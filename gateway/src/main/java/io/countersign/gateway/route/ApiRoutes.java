@@ -80,9 +80,9 @@ class ApiRoutes {
 
     private static String areas(Peer peer) {
         return switch (peer) {
-            case REGISTRY -> "(servers|projects|clients|organization|roles|management-keys)";
-            case CONSENT -> "(members|leavers|consents|me/consents|me(?!/))";
-            case TOKEN -> "(connections|bulk-operations|tokens|me/connections)";
+            case REGISTRY -> "(me/setup|servers|projects|clients|organization|roles|management-keys)";
+            case CONSENT -> "(members|leavers|consents|me/consents)";
+            case TOKEN -> "(connections|bulk-operations|overview|tokens|me/connections)";
             case AUDIT -> "(events|exports|checkpoints|timeline|decisions|me/denials)";
         };
     }

@@ -1,5 +1,6 @@
 package io.countersign.gateway.route;
 
+import io.countersign.gateway.origin.AllowedAddresses;
 import io.countersign.gateway.caller.Caller;
 import io.countersign.gateway.caller.People;
 import io.countersign.gateway.directory.Directory;
@@ -39,14 +40,17 @@ class BrowserGate {
     private final PassportMint passports;
     private final SignIn signIn;
     private final FreshLogin freshLogin;
+    private final AllowedAddresses addresses;
 
-    BrowserGate(Visitors visitors, People people, Directory directory, PassportMint passports, SignIn signIn, FreshLogin freshLogin) {
+    BrowserGate(Visitors visitors, People people, Directory directory, PassportMint passports, SignIn signIn, FreshLogin freshLogin,
+            AllowedAddresses addresses) {
         this.visitors = visitors;
         this.people = people;
         this.directory = directory;
         this.passports = passports;
         this.signIn = signIn;
         this.freshLogin = freshLogin;
+        this.addresses = addresses;
     }
 
     GatewayFilter to(Peer peer) {
@@ -58,6 +62,8 @@ class BrowserGate {
             }
             return directory.organization(ServerWebExchangeUtils.getUriTemplateVariables(exchange).getOrDefault("organization", ""))
                     .switchIfEmpty(Mono.error(Problem::notFound))
+                    .filter(organization -> addresses.allow(organization.allowedAddresses(), exchange))
+                    .switchIfEmpty(Mono.error(new Problem(HttpStatus.FORBIDDEN, AllowedAddresses.CODE, AllowedAddresses.DETAIL)))
                     .flatMap(organization -> next(exchange, organization, demand, peer))
                     .onErrorResume(Problem.class, problem -> Mono.just(new Show(Page.of(problem))))
                     .flatMap(next -> follow(next, exchange, chain));

@@ -1,5 +1,14 @@
 package io.countersign.gateway.route;
 
+import io.countersign.gateway.origin.AllowedAddresses;
+import io.countersign.gateway.origin.Correlation;
+import io.countersign.web.denial.AccessDenied.Place;
+import io.countersign.web.denial.AccessDenied.Subject;
+import io.countersign.web.denial.Denials;
+import io.countersign.web.denial.Denials.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import io.countersign.gateway.caller.Caller;
 import io.countersign.gateway.caller.Callers;
 import io.countersign.gateway.caller.Callers.Credential;
@@ -24,15 +33,21 @@ import reactor.core.publisher.Mono;
 @Component
 class PassportGate {
     private static final String BEFORE_ORGANIZATION = "/api/v1/orgs/";
+    private static final String OPERATOR = "operator";
+    private static final Set<String> NOTHING_ELSE = Set.of(OPERATOR, "member");
 
     private final Callers callers;
     private final Directory directory;
     private final PassportMint passports;
+    private final AllowedAddresses addresses;
+    private final Denials denials;
 
-    PassportGate(Callers callers, Directory directory, PassportMint passports) {
+    PassportGate(Callers callers, Directory directory, PassportMint passports, AllowedAddresses addresses, Denials denials) {
         this.callers = callers;
         this.directory = directory;
         this.passports = passports;
+        this.addresses = addresses;
+        this.denials = denials;
     }
 
     GatewayFilter to(Peer peer) {
@@ -53,12 +68,26 @@ class PassportGate {
     /** Whether a caller who is in would be let in again as the same; looking counts as no call of theirs. */
     Mono<Boolean> stillAdmitted(ServerWebExchange exchange, Peer peer, Caller before) {
         return belonging(exchange, callers.lookAgain(exchange.getRequest()), peer).map(now -> now.actor().equals(before.actor())
-                && now.organizationId().equals(before.organizationId()) && now.roles().equals(before.roles())).defaultIfEmpty(false);
+                && now.organizationId().equals(before.organizationId()) && now.roles().equals(before.roles())).defaultIfEmpty(false)
+                .onErrorResume(Problem.class, refused -> refused.status() == HttpStatus.FORBIDDEN ? Mono.just(false) : Mono.error(refused));
     }
 
     private Mono<Caller> belonging(ServerWebExchange exchange, Mono<Credential> presented, Peer peer) {
         return presented.flatMap(credential -> organization(exchange).flatMap(organization -> credential.in(organization)
+                .doOnNext(caller -> requireAllowed(organization, caller, exchange))
                 .doOnNext(_ -> requireOpen(organization, peer, exchange.getRequest().getMethod()))));
+    }
+
+    /** From where the organization is reached (MG-18); who is nothing but an operator there acts for the installation. */
+    private void requireAllowed(OrganizationAnswer organization, Caller caller, ServerWebExchange exchange) {
+        var operator = caller.roles().contains(OPERATOR) && NOTHING_ELSE.containsAll(caller.roles());
+        if (!operator && !addresses.allow(organization.allowedAddresses(), exchange)) {
+            denials.denied(Subject.caller(organization.organizationId(), caller.actor().id()),
+                    new Refusal(Place.GATEWAY, null, AllowedAddresses.CODE, Map.of(), null, List.of(), Correlation.of(exchange)))
+                    .filter(_ -> !exchange.getResponse().isCommitted())
+                    .ifPresent(decision -> exchange.getResponse().getHeaders().set(Denials.HEADER, decision));
+            throw new Problem(HttpStatus.FORBIDDEN, AllowedAddresses.CODE, AllowedAddresses.DETAIL);
+        }
     }
 
     /** What is about no organization: for platform operators, whom the service knows by their role. */

@@ -28,7 +28,8 @@ class ServerConnections implements HttpClientCustomizer {
                 .setMaxHeaderSize(limits.maxHeaderSize())
                 .setInitialBufferSize(limits.initialBufferSize()));
         pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
-        pipeline.addAfter(NettyPipeline.HttpCodec, "one-answer", new OneAnswer(codec));
+        pipeline.addAfter(NettyPipeline.HttpCodec, "stale-connection-check", new StaleConnectionCheck());
+        pipeline.addAfter("stale-connection-check", "one-answer", new OneAnswer(codec));
         pipeline.addAfter("one-answer", "answer-patience", new AnswerPatience(timeouts));
     }
 }

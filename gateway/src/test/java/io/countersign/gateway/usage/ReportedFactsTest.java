@@ -35,7 +35,7 @@ class ReportedFactsTest {
             "con-1", "tok-1", "org-1", Instant.parse("2026-12-01T01:00:00Z"), Map.of());
     private static final ServerAnswer SERVER = new ServerAnswer("srv-1", "org-1", "prj-1", "billing", "Billing", "ACTIVE",
             "https://cs.example/o/acme/mcp/billing", "https://upstream.example", List.of(), List.of(),
-            Map.of("report", List.of("billing:read")), 900, 2_592_000, null, 30, null, UpstreamTimeouts.DEFAULT, List.of());
+            Map.of("report", List.of("billing:read")), 900, 2_592_000, null, 30, null, UpstreamTimeouts.DEFAULT, List.of(), false);
     private static final AccessEntry ENDED = new AccessEntry("client:cli-1", 0, false, true, 4);
 
     private final List<JsonNode> published = new ArrayList<>();

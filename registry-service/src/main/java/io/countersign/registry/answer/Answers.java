@@ -49,7 +49,8 @@ class Answers {
         var organization = found.state();
         return new OrganizationAnswer(organization.organizationId(), organization.slug(), organization.name(), organization.status(),
                 organization.keycloakOrganizationId(), organization.registration().dynamic() && organization.open(),
-                organization.registration().metadataDocuments() && organization.open(),
+                organization.registration().metadataDocuments() && organization.open(), organization.settings().consentMode(),
+                organization.settings().allowedAddresses(),
                 List.of(AccessFacts.ofOrganization(found)));
     }
 
@@ -84,7 +85,8 @@ class Answers {
                 server.toolScopes(), Limits.accessTokenSeconds(server.session().accessSeconds()),
                 Limits.idleSeconds(server.session().idleSeconds()), Limits.absoluteSeconds(server.session().absoluteSeconds()),
                 Limits.refreshGraceSeconds(server.session().refreshGrace()), server.session().personalTokenDays(), server.timeouts(),
-                around(server.organizationId(), server.projectId(), AccessFacts.ofServer(found)));
+                organizations.find(server.organizationId()).orElseThrow().state().settings().allowedAddresses(),
+                around(server.organizationId(), server.projectId(), AccessFacts.ofServer(found)), server.listOnlyCallableTools());
     }
 
     Optional<Loaded<ClientState.Existing>> client(String clientId) {

@@ -47,10 +47,19 @@ public class Operators {
      * @throws Problem when the caller is no operator, no person, or signed in too long ago
      */
     public void require(Passport caller) {
+        requireOne(caller);
+        StepUp.require(caller, clock.instant());
+    }
+
+    /**
+     * That the caller acts for the whole installation, to look at it.
+     *
+     * @throws Problem when the caller is no operator
+     */
+    public static void requireOne(Passport caller) {
         if (!caller.has(ROLE)) {
             throw Problem.forbidden();
         }
-        StepUp.require(caller, clock.instant());
     }
 
     /**

@@ -67,14 +67,14 @@ final class AdmissionRules {
         }
     }
 
-    private static List<ClientEvent> registered(String clientId, String projectId, @Nullable SelfRegistration as, Authority by) {
+    static List<ClientEvent> registered(String clientId, String projectId, @Nullable SelfRegistration as, Authority by) {
         if (as == null) {
             throw Refused.because(Reason.CLIENT_UNKNOWN, "This organization has no such client, or its registration has run out.");
         }
         var events = new ArrayList<ClientEvent>();
         events.add(new ClientRegistered(clientId, by.organizationId(), projectId, as.name(), as.registrationMethod(),
                 ClientRules.type(as.authenticationMethod()), as.authenticationMethod(), as.grantTypes(), as.jwks(), as.redirectUris(),
-                as.jwksUri(), as.metadataUrl(), by.userId()));
+                as.jwksUri(), as.metadataUrl(), by.userId(), as.aboutOrNull()));
         if (as.secret() != null) {
             events.add(ClientRules.issued(clientId, as.secret()));
         }

@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE
 import io.countersign.events.command.RuledAggregate;
 import io.countersign.registry.client.ClientCommand.AdmitClient;
 import io.countersign.registry.client.ClientCommand.DeleteClient;
+import io.countersign.registry.client.ClientCommand.RegisterByMetadata;
 import io.countersign.registry.client.ClientCommand.RegisterClient;
 import io.countersign.registry.client.ClientCommand.RejectApproval;
 import io.countersign.registry.client.ClientCommand.RenewBinding;
@@ -31,6 +32,14 @@ class Client extends RuledAggregate<ClientEvent, ClientState> {
         projects.toExtend(command.projectId(), command.by());
         handle(command);
         names.take(command.projectId(), command.name(), command.clientId());
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    void handle(RegisterByMetadata command, Projects projects, MetadataUrls urls) {
+        projects.toExtend(command.projectId(), command.by());
+        handle((ClientCommand) command);
+        urls.take(state().existing().details());
     }
 
     @CommandHandler

@@ -22,6 +22,11 @@ sealed interface ClientCommand {
             Authority by) implements ClientCommand {
     }
 
+    /** An owner knows the address of a metadata document, and what it says now (CIMD-18). */
+    record RegisterByMetadata(@TargetAggregateIdentifier String clientId, String projectId, SelfRegistration as,
+            Authority by) implements ClientCommand {
+    }
+
     /** Changes what is given and leaves what is null (JSON merge). */
     record UpdateClient(@TargetAggregateIdentifier String clientId, @Nullable String name, @Nullable String jwks,
             @Nullable List<String> redirectUris, Authority by) implements ClientCommand {

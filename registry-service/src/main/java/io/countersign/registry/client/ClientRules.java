@@ -10,6 +10,7 @@ import io.countersign.registry.client.ClientCommand.DeleteClient;
 import io.countersign.registry.client.ClientCommand.DisableClient;
 import io.countersign.registry.client.ClientCommand.EnableClient;
 import io.countersign.registry.client.ClientCommand.IssueSecret;
+import io.countersign.registry.client.ClientCommand.RegisterByMetadata;
 import io.countersign.registry.client.ClientCommand.RegisterClient;
 import io.countersign.registry.client.ClientCommand.ReplaceRegistration;
 import io.countersign.registry.client.ClientCommand.RequestApproval;
@@ -59,6 +60,8 @@ final class ClientRules {
     static List<ClientEvent> decide(ClientState state, ClientCommand command) {
         return switch (state) {
             case Absent absent when command instanceof RegisterClient register -> register(register);
+            case Absent absent when command instanceof RegisterByMetadata known ->
+                AdmissionRules.registered(known.clientId(), known.projectId(), known.as(), known.by());
             case Absent absent when command instanceof AdmitClient admit -> AdmissionRules.admit(admit);
             case Absent absent when command instanceof RequestApproval request -> AdmissionRules.request(request);
             case Absent absent -> throw Refused.unknown();
@@ -83,6 +86,7 @@ final class ClientRules {
     private static List<ClientEvent> decide(Existing client, ClientCommand command) {
         return switch (command) {
             case RegisterClient register -> throw Refused.because(Reason.ALREADY_EXISTS, "This client exists.");
+            case RegisterByMetadata known -> throw Refused.because(Reason.ALREADY_EXISTS, "This client exists.");
             case UpdateClient update -> update(client.alive(), update);
             case AdmitRedirect admit -> update(client.alive(), admit.beside(client.details().redirectUris()));
             case IssueSecret issue -> issue(client.alive(), issue.secret());
@@ -123,7 +127,8 @@ final class ClientRules {
         requireFittingGrants(register);
         events.add(new ClientRegistered(register.clientId(), register.by().organizationId(), register.projectId(), register.name(),
                 "MANUAL", type(register.authenticationMethod()), register.authenticationMethod(),
-                register.grantTypes(), register.jwks(), RedirectUris.require(register.redirectUris()), null, null, register.by().userId()));
+                register.grantTypes(), register.jwks(), RedirectUris.require(register.redirectUris()), null, null, register.by().userId(),
+                null));
         if (register.secret() != null) {
             events.add(issued(register.clientId(), register.secret()));
         }

@@ -25,11 +25,12 @@ final class DriftRules {
                 ? List.of()
                 : List.of(new ClientMetadataDrifted(recorded.clientId(), said.name(), ClientRules.type(said.authenticationMethod()),
                         said.authenticationMethod(), said.grantTypes(), said.jwks(), said.redirectUris(), said.jwksUri(),
-                        drift(recorded, said)));
+                        drift(recorded, said), said.aboutOrNull()));
     }
 
     private static boolean same(ClientDetails recorded, SelfRegistration said) {
         return recorded.name().equals(said.name()) && recorded.grantTypes().equals(said.grantTypes())
+                && recorded.about().equals(said.about())
                 && drift(recorded, said) == MetadataDrift.NOTICE;
     }
 

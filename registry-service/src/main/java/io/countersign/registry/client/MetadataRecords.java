@@ -1,17 +1,25 @@
 package io.countersign.registry.client;
 
 import io.countersign.events.command.Commands;
+import io.countersign.events.command.Receipt;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.client.ClientCommand.RecordMetadata;
+import io.countersign.registry.client.ClientCommand.RegisterByMetadata;
+import io.countersign.registry.refusal.Refused;
 import org.springframework.stereotype.Component;
 
-/** Records what clients' metadata documents say now. */
+/** Records what clients' metadata documents say. */
 @Component
 public class MetadataRecords {
     private final Commands commands;
 
     MetadataRecords(Commands commands) {
         this.commands = commands;
+    }
+
+    /** @throws Refused when the authority does not cover the project, or another client is known by the address */
+    public Receipt register(String clientId, String projectId, SelfRegistration said, Authority by) {
+        return commands.send(new RegisterByMetadata(clientId, projectId, said, by));
     }
 
     /**

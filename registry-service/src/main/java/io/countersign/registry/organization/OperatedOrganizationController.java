@@ -45,19 +45,23 @@ class OperatedOrganizationController {
     private final Commands commands;
     private final Ids ids;
     private final Operators operators;
+    private final IdentityProviderOrganizations provider;
 
-    OperatedOrganizationController(Commands commands, Ids ids, Operators operators) {
+    OperatedOrganizationController(Commands commands, Ids ids, Operators operators, IdentityProviderOrganizations provider) {
         this.commands = commands;
         this.ids = ids;
         this.operators = operators;
+        this.provider = provider;
     }
 
     @Operation(summary = "Create an organization", description = "For platform operators who signed in a moment ago (C-3). Its people are the "
-            + "members of its organization at the identity provider; the owners named here are the first, and make others.")
+            + "members of its organization at the identity provider; the owners named here are the first, and make others. "
+            + "422 when the identity provider has no such organization, 503 when it does not answer.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Created> create(@Valid @RequestBody CreateRequest request, @AuthenticationPrincipal Passport caller) {
         operators.require(caller);
+        provider.require(request.keycloakOrganizationId());
         var id = ids.next("org");
         var receipt = commands.send(new CreateOrganization(id, request.slug(), request.name().strip(), request.keycloakOrganizationId(),
                 request.roles(), List.of()), ofTheNewOne(caller, id));

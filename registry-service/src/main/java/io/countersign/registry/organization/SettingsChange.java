@@ -1,8 +1,12 @@
 package io.countersign.registry.organization;
 
+import io.countersign.registry.contract.ConsentMode;
+import io.countersign.registry.contract.FlagTimes;
 import io.countersign.registry.contract.OrganizationSettings;
 import io.countersign.registry.contract.SessionPolicy;
 import io.countersign.registry.refusal.Refused;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param revokedKeptDays 0 for never deleted
  */
 record SettingsChange(@Nullable Session session, @Nullable Integer revokedVisibleDays, @Nullable Integer clientRevokedVisibleDays,
-        @Nullable Integer revokedKeptDays) {
+        @Nullable Integer revokedKeptDays, @Nullable Flags flags, @Nullable ConsentMode consentMode,
+        @Nullable List<String> allowedAddresses) {
+    /** As {@link FlagTimes}. */
+    record Flags(@Nullable Integer dormantDays, @Nullable Integer neverUsedDays, @Nullable Integer expiresSoonDays,
+            @Nullable Integer scopeUnusedDays) {
+        FlagTimes of(FlagTimes known) {
+            return new FlagTimes(Objects.requireNonNullElse(dormantDays, known.dormantDays()),
+                    Objects.requireNonNullElse(neverUsedDays, known.neverUsedDays()),
+                    Objects.requireNonNullElse(expiresSoonDays, known.expiresSoonDays()),
+                    Objects.requireNonNullElse(scopeUnusedDays, known.scopeUnusedDays()));
+        }
+    }
+
     /**
      * @param absoluteSeconds   0 for no absolute end
      * @param personalTokenDays 0 for no personal access tokens
@@ -32,7 +48,9 @@ record SettingsChange(@Nullable Session session, @Nullable Integer revokedVisibl
         var changed = new OrganizationSettings(session == null ? known.session() : session.of(known.session()),
                 revokedVisibleDays == null ? known.revokedVisibleDays() : revokedVisibleDays,
                 clientRevokedVisibleDays == null ? known.clientRevokedVisibleDays() : clientRevokedVisibleDays,
-                revokedKeptDays == null ? known.revokedKeptDays() : noneWhereZero(revokedKeptDays));
+                revokedKeptDays == null ? known.revokedKeptDays() : noneWhereZero(revokedKeptDays),
+                flags == null ? known.flags() : flags.of(known.flags()), consentMode == null ? known.consentMode() : consentMode,
+                allowedAddresses == null ? known.allowedAddresses() : allowedAddresses);
         if (changed.clientRevokedVisibleDays() < changed.revokedVisibleDays()) {
             throw Refused.invalid("clientRevokedVisibleDays", "must be at least revokedVisibleDays, " + changed.revokedVisibleDays());
         }

@@ -27,7 +27,7 @@ sealed interface McpServerCommand {
             @Nullable List<ServerScope> scopes, @Nullable List<String> challengeScopes,
             @Nullable SortedMap<String, List<String>> toolScopes, @Nullable SessionPolicy session,
             @Nullable UpstreamTimeouts timeouts, @Nullable UnknownClients unknownClients,
-            @Nullable List<String> clientDomains, Authority by) implements McpServerCommand {
+            @Nullable List<String> clientDomains, @Nullable Boolean listOnlyCallableTools, Authority by) implements McpServerCommand {
     }
 
     record EnableServer(@TargetAggregateIdentifier String serverId, ReasonCode reasonCode, Authority by) implements McpServerCommand {

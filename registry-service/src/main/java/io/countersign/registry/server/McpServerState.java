@@ -133,8 +133,8 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
         if (!then.scopes().equals(now.scopes()) || !then.challengeScopes().equals(now.challengeScopes())) {
             events.add(new ApprovedScopesReplaced(now.serverId(), then.scopes(), then.challengeScopes()));
         }
-        if (!then.toolScopes().equals(now.toolScopes())) {
-            events.add(new ToolPolicyChanged(now.serverId(), then.toolScopes()));
+        if (!then.toolScopes().equals(now.toolScopes()) || then.listOnlyCallableTools() != now.listOnlyCallableTools()) {
+            events.add(new ToolPolicyChanged(now.serverId(), then.toolScopes(), then.listOnlyCallableTools()));
         }
         if (!then.session().equals(now.session())) {
             requireOwnerToOpen(now.session(), then.session(), change.by());

@@ -89,7 +89,7 @@ class ServerController {
                 Optional.ofNullable(request.toolScopes()).map(ServerController::sorted).orElse(null),
                 Optional.ofNullable(request.session()).map(session -> SessionRequest.merged(session, SessionPolicy.DEFAULT)).orElse(null),
                 Optional.ofNullable(request.timeouts()).map(TimeoutRequest::given).orElse(null), request.unknownClients(),
-                request.domains(),
+                request.domains(), request.listOnlyCallableTools(),
                 Authority.of(caller))));
     }
 
@@ -140,6 +140,7 @@ class ServerController {
     /**
      * @param unknownClients what becomes of clients that no owner registered; only an owner opens a server to them
      * @param clientDomains  for {@code BY_DOMAIN}: hosts such as {@code claude.ai}; {@code *.example.com} are those below it and not itself
+     * @param listOnlyCallableTools whether {@code tools/list} leaves out the tools whose scopes the caller's token does not have
      */
     record ChangeRequest(@Nullable @Size(min = 1, max = Limits.NAME) @Pattern(regexp = "(?s).*\\S.*") String name,
             @Nullable @Size(max = Limits.URI) String upstreamUrl,
@@ -148,7 +149,8 @@ class ServerController {
             @Nullable @Size(max = Limits.TOOLS) Map<@NotBlank @Size(max = Limits.TERM) String, @NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String>> toolScopes,
             @Nullable @Valid SessionRequest session, @Nullable @Valid TimeoutRequest timeouts,
             @Nullable UnknownClients unknownClients,
-            @Nullable @Size(max = Limits.CLIENT_DOMAINS) List<@NotNull @Size(max = 255) @Pattern(regexp = "(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+") String> clientDomains) {
+            @Nullable @Size(max = Limits.CLIENT_DOMAINS) List<@NotNull @Size(max = 255) @Pattern(regexp = "(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+") String> clientDomains,
+            @Nullable Boolean listOnlyCallableTools) {
         @Nullable
         List<String> domains() {
             return clientDomains == null ? null : clientDomains.stream().distinct().toList();
@@ -184,9 +186,12 @@ class ServerController {
 
     /** What is not given is left to the gateway. */
     record TimeoutRequest(@Nullable @Min(1) @Max(Limits.ANSWER_SECONDS_MAX) Long answerSeconds,
-            @Nullable @Min(1) @Max(Limits.PIECE_SECONDS_MAX) Long pieceSeconds) {
+            @Nullable @Min(1) @Max(Limits.PIECE_SECONDS_MAX) Long pieceSeconds,
+            @Nullable @Min(0) @Max(Limits.CONNECTION_IDLE_SECONDS_MAX) Long idleSeconds) {
         static UpstreamTimeouts given(@Nullable TimeoutRequest request) {
-            return request == null ? UpstreamTimeouts.DEFAULT : new UpstreamTimeouts(request.answerSeconds, request.pieceSeconds);
+            return request == null
+                    ? UpstreamTimeouts.DEFAULT
+                    : new UpstreamTimeouts(request.answerSeconds, request.pieceSeconds, request.idleSeconds);
         }
     }
 

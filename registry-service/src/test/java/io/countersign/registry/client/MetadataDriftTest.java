@@ -14,6 +14,7 @@ import io.countersign.registry.contract.ClientEvent.ClientMetadataDrifted;
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
 import io.countersign.registry.contract.MetadataDrift;
 import io.countersign.registry.contract.ReasonCode;
+import io.countersign.registry.contract.SelfDescription;
 import io.countersign.registry.given.Entries;
 import io.countersign.registry.refusal.Refused;
 import java.util.List;
@@ -30,12 +31,12 @@ class MetadataDriftTest {
     private static final List<String> GRANTS = List.of("authorization_code");
 
     private static SelfRegistration said(String name, String redirect, String method, @Nullable String jwks, @Nullable String jwksUri) {
-        return new SelfRegistration(name, method, GRANTS, List.of(redirect), jwks, jwksUri, AT);
+        return new SelfRegistration(name, method, GRANTS, List.of(redirect), jwks, jwksUri, AT, SelfDescription.NONE);
     }
 
     private static ClientRegistered registered(SelfRegistration as) {
         return new ClientRegistered(ID, ACME, PROJECT, as.name(), "CIMD", ClientRules.type(as.authenticationMethod()),
-                as.authenticationMethod(), as.grantTypes(), as.jwks(), as.redirectUris(), as.jwksUri(), AT, null);
+                as.authenticationMethod(), as.grantTypes(), as.jwks(), as.redirectUris(), as.jwksUri(), AT, null, as.aboutOrNull());
     }
 
     private static List<ClientEvent> recorded(SelfRegistration before, SelfRegistration now) {
@@ -58,7 +59,19 @@ class MetadataDriftTest {
                 said(name, redirect, method, jwks, jwksUri));
 
         assertThat(events).singleElement().isEqualTo(new ClientMetadataDrifted(ID, name, "CONFIDENTIAL", method, GRANTS, jwks,
-                List.of(redirect), jwksUri, drift));
+                List.of(redirect), jwksUri, drift, null));
+    }
+
+    /** CIMD-23: another logo is told, and no consent is asked for again. */
+    @Test
+    void anotherLogoIsANotice() {
+        var logo = new SelfDescription("https://app.example/logo.png", null, null);
+        var before = said("App", "https://app.example/cb", "none", null, null);
+        var now = new SelfRegistration("App", "none", GRANTS, List.of("https://app.example/cb"), null, null, AT, logo);
+
+        assertThat(recorded(before, now)).singleElement().isEqualTo(new ClientMetadataDrifted(ID, "App", "PUBLIC", "none", GRANTS, null,
+                List.of("https://app.example/cb"), null, MetadataDrift.NOTICE, logo));
+        assertThat(recorded(now, now)).isEmpty();
     }
 
     /** Whatever was authorized before a cut is dead, and earlier consents count no more. */

@@ -15,6 +15,7 @@ import io.countersign.registry.contract.ClientEvent.ClientRevoked;
 import io.countersign.registry.contract.ClientEvent.ClientSecretIssued;
 import io.countersign.registry.contract.ClientEvent.ClientUnboundFromServer;
 import io.countersign.registry.contract.ReasonCode;
+import io.countersign.registry.contract.SelfDescription;
 import io.countersign.registry.given.Entries;
 import io.countersign.registry.refusal.Refused;
 import java.util.List;
@@ -28,7 +29,7 @@ class SelfRegisteredClientTest {
     private static final List<String> REDIRECTS = List.of("http://127.0.0.1/callback");
     private static final List<String> GRANTS = List.of("authorization_code", "refresh_token");
     private static final TreeSet<String> SCOPES = new TreeSet<>(List.of("read", "write"));
-    private static final SelfRegistration PUBLIC = new SelfRegistration("Editor", "none", GRANTS, REDIRECTS, null, null);
+    private static final SelfRegistration PUBLIC = new SelfRegistration("Editor", "none", GRANTS, REDIRECTS, null, SelfDescription.NONE, null);
     private static final ClientRegistered REGISTERED = new ClientRegistered(ID, ACME, PROJECT, "Editor", "DCR", "PUBLIC", "none", GRANTS,
             null, REDIRECTS);
     private static final ClientBoundToServer BOUND = new ClientBoundToServer(ID, "srv-1", SCOPES, ReasonCode.POLICY);
@@ -53,7 +54,7 @@ class SelfRegisteredClientTest {
     @Test
     void aSecretThatItWasShownIsItsSecretFromThenOn() {
         var secret = new NewSecret("sec-1", "ab12", "wxyz", null);
-        assertThat(admitted(admit("srv-1", new SelfRegistration("Site", "client_secret_basic", GRANTS, REDIRECTS, secret, null))))
+        assertThat(admitted(admit("srv-1", new SelfRegistration("Site", "client_secret_basic", GRANTS, REDIRECTS, secret, SelfDescription.NONE, null))))
                 .element(1).isEqualTo(new ClientSecretIssued(ID, "sec-1", "ab12", "wxyz", null));
     }
 

@@ -23,6 +23,7 @@ import io.countersign.registry.contract.ServerScope;
 import io.countersign.registry.contract.UnknownClients;
 import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.registry.authority.Authority;
+import io.countersign.registry.contract.McpServerEvent.ToolPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.UnknownClientsPolicyChanged;
 import io.countersign.registry.contract.McpServerEvent.UpstreamTimeoutsChanged;
 import io.countersign.registry.contract.SessionPolicy;
@@ -87,15 +88,23 @@ class McpServerTest {
         @Test
         void onlyWhatDiffersIsChanged() {
             fixture.given(REGISTERED)
-                    .when(new ChangeServer(ID, "Invoices", null, null, null, null, SessionPolicy.DEFAULT, null, null, null, OWNER))
+                    .when(new ChangeServer(ID, "Invoices", null, null, null, null, SessionPolicy.DEFAULT, null, null, null, null, OWNER))
                     .expectEvents(new McpServerDetailsChanged(ID, "Invoices", "https://billing.example/mcp"));
         }
 
         @Test
         void itsTimeoutsAreChangedByThemselves() {
-            var timeouts = new UpstreamTimeouts(120L, null);
-            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, null, null, null, null, timeouts, null, null, OWNER))
+            var timeouts = new UpstreamTimeouts(120L, null, null);
+            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, null, null, null, null, timeouts, null, null, null, OWNER))
                     .expectEvents(new UpstreamTimeoutsChanged(ID, timeouts));
+        }
+
+        @Test
+        void whichToolsAreListedIsChangedWithTheToolPolicy() {
+            var onlyCallable = new ChangeServer(ID, null, null, null, null, null, null, null, null, null, true, OWNER);
+            var changed = new ToolPolicyChanged(ID, REGISTERED.toolScopes(), true);
+            fixture.given(REGISTERED).when(onlyCallable).expectEvents(changed);
+            Aggregates.fixture(McpServer.class).given(REGISTERED, changed).when(onlyCallable).expectNoEvents();
         }
 
         @Test
@@ -109,26 +118,28 @@ class McpServerTest {
         }
 
         private static ChangeServer unknownClients(UnknownClients policy, Authority by) {
-            return new ChangeServer(ID, null, null, null, null, null, null, null, policy, null, by);
+            return new ChangeServer(ID, null, null, null, null, null, null, null, policy, null, null, by);
         }
 
         @Test
         void timeoutsThatAreAsTheyWereChangeNothing() {
-            var timeouts = new UpstreamTimeouts(120L, null);
+            var timeouts = new UpstreamTimeouts(120L, null, null);
             fixture.given(REGISTERED, new UpstreamTimeoutsChanged(ID, timeouts))
-                    .when(new ChangeServer(ID, null, null, null, null, null, null, timeouts, null, null, OWNER)).expectNoEvents();
+                    .when(new ChangeServer(ID, null, null, null, null, null, null, timeouts, null, null, null, OWNER)).expectNoEvents();
         }
 
         @Test
         void scopesAndChallengeAreChangedTogether() {
             var scopes = List.of(new ServerScope("read", "Read invoices", false), new ServerScope("write", "Write invoices", false));
-            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, scopes, List.of("write"), null, null, null, null, null, OWNER))
+            fixture.given(REGISTERED)
+                    .when(new ChangeServer(ID, null, null, scopes, List.of("write"), null, null, null, null, null, null, OWNER))
                     .expectEvents(new ApprovedScopesReplaced(ID, scopes, List.of("write")));
         }
 
         @Test
         void aScopeThatAToolNeedsCannotGo() {
-            fixture.given(REGISTERED).when(new ChangeServer(ID, null, null, List.of(), List.of(), null, null, null, null, null, OWNER))
+            fixture.given(REGISTERED)
+                    .when(new ChangeServer(ID, null, null, List.of(), List.of(), null, null, null, null, null, null, OWNER))
                     .expectException(refused(Reason.INVALID));
         }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.countersign.consent.contract.ConsentQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.ClientAnswer;
+import io.countersign.registry.contract.ConsentMode;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.web.passport.Passport;
 import io.countersign.token.redirect.RedirectUris;
@@ -33,8 +34,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The first half of an authorization (RFC 6749 section 4.1.1): a client's request is checked, in the order that never sends anybody to what
- * is not registered, and kept for the person to decide; without the page only where a recorded consent covers it and the redirect is
- * {@code https} (RFC 8252 section 8.6).
+ * is not registered, and kept for the person to decide; without the page only where a recorded consent or the organization's policy covers it
+ * and the redirect is {@code https} (RFC 8252 section 8.6).
  */
 @Component
 class Authorizing {
@@ -80,7 +81,7 @@ class Authorizing {
         if (silently(asked) || asked.outdated() != null) {
             var resolution = consents.resolve(new ConsentQuestion(request.organizationId(), request.subjectId(), request.clientId(),
                     request.serverId(), List.copyOf(request.scopes()), RedirectUris.kind(request.redirectUri()).name(),
-                    given.answer().client().metadataVersion()));
+                    given.answer().client().metadataVersion(), byPolicy(asked, given) ? request.id() : null));
             if (asked.outdated() != null && !resolution.consented()) {
                 throw requesters.outdated(asked, asked.outdated());
             }
@@ -94,6 +95,16 @@ class Authorizing {
         }
         requests.keep(request);
         return issuer.uri() + "/consent/" + request.id();
+    }
+
+    /**
+     * Whether the organization decides in place of its member (C14): for a client that an owner vouches for, as it is now. The registry's word
+     * is at most 5 s old.
+     */
+    private boolean byPolicy(Request asked, Authorization.Given given) {
+        return silently(asked) && asked.outdated() == null && registeredByAnOwner(given.answer().client())
+                && registry.organization(given.answer().server().organizationId())
+                        .filter(organization -> organization.consentMode() == ConsentMode.POLICY).isPresent();
     }
 
     /** The same request, which the gateway lets pass behind a login of now; where nobody may be disturbed, the client is told. */

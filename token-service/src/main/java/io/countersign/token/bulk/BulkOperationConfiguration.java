@@ -12,7 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class BulkOperationConfiguration {
     /** @param pause between two looks whether there is an operation */
     @Bean
-    Rounds bulkOperationRounds(BulkOperationWork work, ExclusiveTasks exclusive, @Value("${countersign.bulk-operations.pause:PT0.5S}") Duration pause) {
+    Rounds bulkOperationRounds(BulkOperationWork work, ExclusiveTasks exclusive,
+            @Value("${countersign.bulk-operations.pause:PT0.5S}") Duration pause) {
         return new Rounds("bulk-operations", pause, exclusive, work::any, work::round);
     }
 }

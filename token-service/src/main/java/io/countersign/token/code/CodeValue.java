@@ -28,6 +28,7 @@ final class CodeValue {
 
     /** RFC 7636 section 4.6. */
     static boolean proves(String verifier, String challenge) {
-        return MessageDigest.isEqual(Sha256.base64Url(verifier).getBytes(StandardCharsets.US_ASCII), challenge.getBytes(StandardCharsets.US_ASCII));
+        return MessageDigest.isEqual(Sha256.base64Url(verifier).getBytes(StandardCharsets.US_ASCII),
+                challenge.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -2,7 +2,6 @@ package io.countersign.token.issuance;
 
 import io.countersign.hash.Sha256;
 
-
 /**
  * The id of a machine client's connection follows from client, server and binding, so that all first tokens mean the same one, and a new
  * binding means a new one.

@@ -67,6 +67,15 @@ class ConnectionExportController {
                 search.all(orgId, rights.visible(caller, orgId), new Question(filter, sorting, List.of()), receipt));
     }
 
+    /** The same where a file is what is asked for. */
+    @Operation(hidden = true)
+    @GetMapping(path = "/api/v1/orgs/{orgId}/connections", produces = ListExports.TYPE)
+    void file(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @Valid @ModelAttribute ConnectionFilter filter,
+            @Valid @ModelAttribute Sorting sorting, Optional<Receipt> receipt, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        export(caller, orgId, filter, sorting, receipt, request, response);
+    }
+
     private static Function<Item, @Nullable Object> revokedBy(Function<Actor, Object> part) {
         return item -> item.revokedBy() == null ? null : part.apply(item.revokedBy());
     }

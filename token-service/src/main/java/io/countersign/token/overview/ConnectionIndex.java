@@ -21,6 +21,8 @@ import org.springframework.stereotype.Component;
 class ConnectionIndex {
     /** When it was used last; a call is found a second or two after it was taken in. */
     static final String LAST_USED = "lastUsedAt";
+    /** Milliseconds from an end to its being in force where it was tried first; -1 where that was not seen. */
+    static final String LAG = "enforcement.lagMillis";
     /** The pair of words in a connection's name, which follows from its id. */
     static final String PAIR = "pair";
     /** The id in small letters, to be searched for. */
@@ -28,8 +30,8 @@ class ConnectionIndex {
     private static final IndexedFields<UsedConnection> FIELDS = IndexedFields.of(UsedConnection.class)
             .keywords("parties.organizationId", "parties.projectId", "parties.clientId", "parties.serverId", "parties.subjectType",
                     "parties.subjectId", "parties.consentId", "status", "flags", "predecessorId", "end.reasonCode")
-            .numbers("life.authorizedAt", "endsAtMillis", "end.at", LAST_USED, "calledAt", "quietSince", "scopeIdleSince")
-            .keyword(PAIR, row -> ConnectionName.pair(row.aggregateId()))
+            .numbers("life.authorizedAt", "endsAtMillis", "end.at", LAST_USED, "calledAt", "quietSince", "scopeIdleSince", LAG)
+            .numbersOf(row -> row.value().perDay()).keyword(PAIR, row -> ConnectionName.pair(row.aggregateId()))
             .keyword(SMALL_ID, row -> row.aggregateId().toLowerCase(Locale.ROOT));
     private final FollowedView<ConnectionOverview, UsedConnectionIndex> copied;
 

@@ -14,6 +14,8 @@ import io.countersign.token.naming.ServerName;
 import io.countersign.token.directory.OrganizationPeople;
 import io.countersign.token.directory.People;
 import io.countersign.token.usage.Usage;
+import io.countersign.token.usage.Used;
+import io.countersign.token.usage.UsedDays;
 import io.countersign.token.usage.Usages;
 import io.countersign.web.passport.Actor;
 import java.time.Clock;
@@ -79,7 +81,7 @@ class ConnectionItems {
 
     private Item of(String organizationId, Row<ConnectionOverview> row, @Nullable Usage usage, Shown shown) {
         var value = row.value();
-        var used = UsedConnection.of(value, usage);
+        var used = UsedConnection.of(value, new Used(usage, UsedDays.NONE));
         var parties = value.parties();
         var life = value.life();
         var end = value.end();

@@ -6,6 +6,7 @@ import io.countersign.token.directory.OrganizationPeople;
 import io.countersign.token.directory.People;
 import io.countersign.token.naming.ClientName;
 import io.countersign.token.naming.Names;
+import io.countersign.token.settings.OrganizationPolicies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -18,12 +19,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Flags {
-    private final FlagProperties times;
+    private final OrganizationPolicies policies;
     private final Names names;
     private final People people;
 
-    Flags(FlagProperties times, Names names, People people) {
-        this.times = times;
+    Flags(OrganizationPolicies policies, Names names, People people) {
+        this.policies = policies;
         this.names = names;
         this.people = people;
     }
@@ -31,20 +32,21 @@ class Flags {
     /** All of them in one organization at one moment. */
     Map<Flag, Criteria> at(String organizationId, Instant now) {
         var members = people.of(organizationId);
+        var times = policies.of(organizationId).flags();
         var rules = new EnumMap<Flag, Criteria>(Flag.class);
         for (var flag : Flag.values()) {
             rules.put(flag, switch (flag) {
-                case DORMANT -> since("quietSince", now, times.dormant());
-                case NEVER_USED -> Criteria.and(since("life.authorizedAt", now, times.neverUsed()),
+                case DORMANT -> since("quietSince", now, times.dormantDays());
+                case NEVER_USED -> Criteria.and(since("life.authorizedAt", now, times.neverUsedDays()),
                         Criteria.not(Criteria.between("calledAt", Instant.EPOCH, null)));
-                case EXPIRING_SOON -> Criteria.atMost("endsAtMillis", now.plus(times.expiresSoon()).toEpochMilli());
+                case EXPIRING_SOON -> Criteria.atMost("endsAtMillis", now.plus(Duration.ofDays(times.expiresSoonDays())).toEpochMilli());
                 case ORPHANED -> members.whole()
                         ? Criteria.and(Criteria.equal("parties.subjectType", SubjectType.MEMBER.name()),
                                 Criteria.not(Criteria.in("parties.subjectId", members.ids())))
                         : Criteria.nothing();
                 case OWNERLESS_CLIENT -> Criteria.in("parties.clientId",
                         names.clients(organizationId).ids((_, client) -> ownerless(client, members)));
-                case SCOPE_CREEP -> since("scopeIdleSince", now, times.scopeUnused());
+                case SCOPE_CREEP -> since("scopeIdleSince", now, times.scopeUnusedDays());
             });
         }
         return rules;
@@ -55,8 +57,8 @@ class Flags {
         return owner == null || members.left(owner);
     }
 
-    /** A time that is as long ago, or longer. */
-    private static Criteria since(String field, Instant now, Duration ago) {
-        return Criteria.between(field, null, now.minus(ago).plusNanos(1));
+    /** A time that is as many days ago, or longer. */
+    private static Criteria since(String field, Instant now, int daysAgo) {
+        return Criteria.between(field, null, now.minus(Duration.ofDays(daysAgo)).plusNanos(1));
     }
 }

@@ -80,9 +80,18 @@ class Narrowing {
                                 Criteria.equal("parties.subjectId", filter.memberId())),
                 Criteria.between("life.authorizedAt", filter.authorizedFrom(), filter.authorizedTo()),
                 Criteria.between(ConnectionIndex.LAST_USED, filter.lastUsedFrom(), filter.lastUsedTo()),
+                filter.endedFrom() == null && filter.endedTo() == null
+                        ? Criteria.everything()
+                        : Criteria.or(Endings.revoked(filter.endedFrom(), filter.endedTo()),
+                                Endings.expired(statuses, filter.endedFrom(), filter.endedTo())),
                 before == null
                         ? Criteria.everything()
-                        : Criteria.and(any(List.of(Status.ACTIVE), statuses), Criteria.atMost("endsAtMillis", before.toEpochMilli() - 1)));
+                        : Criteria.and(any(List.of(Status.ACTIVE), statuses), endsBefore(before)));
+    }
+
+    /** Those whose life ends before that time unless they are used. */
+    static Criteria endsBefore(Instant time) {
+        return Criteria.atMost("endsAtMillis", time.toEpochMilli() - 1);
     }
 
     /** The connections of a client that ended are revoked (EL-36), also while that is still being recorded for each of them. */

@@ -5,6 +5,7 @@ import io.countersign.events.projection.View.Row;
 import io.countersign.events.search.IndexedFields;
 import io.countersign.events.search.RowIndex;
 import io.countersign.events.search.Search;
+import io.countersign.token.usage.Used;
 import io.countersign.token.usage.Usages;
 import java.util.List;
 import java.util.function.Function;
@@ -30,9 +31,9 @@ final class UsedConnectionIndex implements LocalView<ConnectionOverview> {
 
     @Override
     public void putAll(List<Row<ConnectionOverview>> rows) {
-        var used = usages.of(rows.stream().map(Row::aggregateId).toList());
+        var used = usages.all(rows.stream().map(Row::aggregateId).toList());
         rows.forEach(row -> index.put(
-                new Row<>(row.aggregateId(), row.sequence(), UsedConnection.of(row.value(), used.get(row.aggregateId())))));
+                new Row<>(row.aggregateId(), row.sequence(), UsedConnection.of(row.value(), used.getOrDefault(row.aggregateId(), Used.NEVER)))));
     }
 
     @Override

@@ -54,7 +54,8 @@ public class RefreshGrant implements AuthenticationProvider {
     private final Commands commands;
     private final Clock clock;
 
-    RefreshGrant(Issuers issuers, RefreshTokens tokens, Connections connections, DelegatedAccess access, Rotation rotation, Commands commands,
+    RefreshGrant(Issuers issuers, RefreshTokens tokens, Connections connections, DelegatedAccess access, Rotation rotation,
+            Commands commands,
             Clock clock) {
         this.issuers = issuers;
         this.tokens = tokens;

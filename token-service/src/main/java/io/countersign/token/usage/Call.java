@@ -11,7 +11,7 @@ import java.util.Set;
  * @param offset    within that
  * @param at        when it was told, to the millisecond
  */
-record Call(String connectionId, String partition, long offset, Instant at, String tool, Set<String> scopes) {
+record Call(String connectionId, String partition, long offset, Instant at, String tool, Set<String> scopes) implements UsageFact {
     Call {
         at = at.truncatedTo(ChronoUnit.MILLIS);
         scopes = Set.copyOf(scopes);

@@ -4,10 +4,11 @@ import io.countersign.events.consumer.EventConsumer;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.token.contract.UsageEvent.ToolCalled;
+import io.countersign.token.contract.UsageEvent.ToolDenied;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Takes the calls that gateways tell of into {@link Usages}, all of a poll with one write for each connection. */
+/** Takes the calls, and the refused ones, that gateways tell of into {@link Usages}, all of a poll with one write for each connection. */
 final class ConnectionUsage implements EventConsumer {
     private final EventCatalog facts;
     private final Usages usages;
@@ -29,7 +30,7 @@ final class ConnectionUsage implements EventConsumer {
 
     @Override
     public boolean accepts(Recorded<?> recorded) {
-        return recorded.event() instanceof ToolCalled;
+        return recorded.event() instanceof ToolCalled || recorded.event() instanceof ToolDenied;
     }
 
     @Override
@@ -38,14 +39,17 @@ final class ConnectionUsage implements EventConsumer {
     }
 
     @Override
-    public void consume(List<Recorded<?>> calls) {
-        usages.add(calls.stream().flatMap(ConnectionUsage::call).toList());
+    public void consume(List<Recorded<?>> facts) {
+        usages.add(facts.stream().flatMap(ConnectionUsage::fact).toList());
     }
 
-    private static Stream<Call> call(Recorded<?> recorded) {
-        return recorded.event() instanceof ToolCalled called
-                ? Stream.of(new Call(recorded.aggregateId(), recorded.source(), recorded.position(), recorded.time(), called.tool(),
-                        called.scopes()))
-                : Stream.empty();
+    private static Stream<UsageFact> fact(Recorded<?> recorded) {
+        return switch (recorded.event()) {
+            case ToolCalled called -> Stream.of(new Call(recorded.aggregateId(), recorded.source(), recorded.position(), recorded.time(),
+                    called.tool(), called.scopes()));
+            case ToolDenied denied -> Stream.of(
+                    new RefusedCall(recorded.aggregateId(), recorded.source(), recorded.position(), recorded.time(), denied.code()));
+            default -> Stream.empty();
+        };
     }
 }

@@ -10,26 +10,38 @@ import org.jspecify.annotations.Nullable;
  * @param partition of the fact that was taken last
  * @param offset    of that
  * @param seen      the latest time of any fact that was taken
+ * @param usage     null while it was only refused
  */
-record UsageRow(String connectionId, long revision, String partition, long offset, Instant seen, Usage usage) {
+record UsageRow(String connectionId, long revision, String partition, long offset, Instant seen, @Nullable Usage usage,
+        UsedDays days) {
     /**
-     * The row with this call in it. One that stands before what was taken already is no news, unless it is later than all of that: then
+     * The row with this fact in it. One that stands before what was taken already is no news, unless it is later than all of that: then
      * its topic was made anew.
      */
-    static UsageRow with(@Nullable UsageRow known, Call call, Instant now) {
-        var at = call.at().isAfter(now) ? now : call.at();
-        var told = new Call(call.connectionId(), call.partition(), call.offset(), at, call.tool(), call.scopes());
+    static UsageRow with(@Nullable UsageRow known, UsageFact fact, Instant now) {
+        var at = fact.at().isAfter(now) ? now : fact.at();
         if (known == null) {
-            return new UsageRow(call.connectionId(), 0, call.partition(), call.offset(), call.at(), Usage.begun(told));
+            return new UsageRow(fact.connectionId(), 0, fact.partition(), fact.offset(), fact.at(), usage(null, fact, at),
+                    UsedDays.NONE.and(fact, at));
         }
-        var next = known.partition.equals(call.partition()) && call.offset() > known.offset;
-        return next || call.at().isAfter(known.seen)
-                ? new UsageRow(call.connectionId(), known.revision, call.partition(), call.offset(),
-                        call.at().isAfter(known.seen) ? call.at() : known.seen, known.usage.and(told))
+        var next = known.partition.equals(fact.partition()) && fact.offset() > known.offset;
+        return next || fact.at().isAfter(known.seen)
+                ? new UsageRow(fact.connectionId(), known.revision, fact.partition(), fact.offset(),
+                        fact.at().isAfter(known.seen) ? fact.at() : known.seen, usage(known.usage, fact, at), known.days.and(fact, at))
                 : known;
     }
 
+    private static @Nullable Usage usage(@Nullable Usage known, UsageFact fact, Instant at) {
+        return switch (fact) {
+            case Call call -> {
+                var told = new Call(call.connectionId(), call.partition(), call.offset(), at, call.tool(), call.scopes());
+                yield known == null ? Usage.begun(told) : known.and(told);
+            }
+            case RefusedCall _ -> known;
+        };
+    }
+
     UsageRow revised() {
-        return new UsageRow(connectionId, revision + 1, partition, offset, seen, usage);
+        return new UsageRow(connectionId, revision + 1, partition, offset, seen, usage, days);
     }
 }

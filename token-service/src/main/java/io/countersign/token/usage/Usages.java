@@ -51,16 +51,28 @@ public class Usages {
 
     /** Of those that were ever used, by their ids; one batch whatever their number. */
     public Map<String, Usage> of(Collection<String> connectionIds) {
-        return found(connectionIds).values().stream().collect(Collectors.toMap(UsageRow::connectionId, UsageRow::usage));
+        var usages = new HashMap<String, Usage>();
+        all(connectionIds).forEach((id, used) -> {
+            if (used.usage() != null) {
+                usages.put(id, used.usage());
+            }
+        });
+        return usages;
+    }
+
+    /** Of those that a gateway ever told of, by their ids; one batch whatever their number. */
+    public Map<String, Used> all(Collection<String> connectionIds) {
+        return found(connectionIds).values().stream()
+                .collect(Collectors.toMap(UsageRow::connectionId, row -> new Used(row.usage(), row.days())));
     }
 
     public Optional<Usage> of(String connectionId) {
         return Optional.ofNullable(of(List.of(connectionId)).get(connectionId));
     }
 
-    /** Takes calls in, in the order of their facts; it is done when all that was written is read back. */
-    void add(List<Call> calls) {
-        var ids = calls.stream().map(Call::connectionId).collect(Collectors.toSet());
+    /** Takes facts in, in their order; it is done when all that was written is read back. */
+    void add(List<? extends UsageFact> calls) {
+        var ids = calls.stream().map(UsageFact::connectionId).collect(Collectors.toSet());
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             var before = found(ids);
             var writes = writes(before, folded(before, calls));
@@ -72,7 +84,7 @@ public class Usages {
         throw new NotNow("Others write the same usage all the time");
     }
 
-    private Map<String, UsageRow> folded(Map<String, UsageRow> before, List<Call> calls) {
+    private Map<String, UsageRow> folded(Map<String, UsageRow> before, List<? extends UsageFact> calls) {
         var now = clock.instant();
         var after = new HashMap<>(before);
         calls.forEach(call -> after.compute(call.connectionId(), (_, row) -> UsageRow.with(row, call, now)));

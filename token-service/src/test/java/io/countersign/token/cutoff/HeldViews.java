@@ -45,6 +45,11 @@ record HeldViews(Map<Class<?>, Supplier<List<? extends View.Row<?>>>> rows) impl
         }
 
         @Override
+        public Page<Group<V>> groups(Criteria criteria, String field, PageRequest page) {
+            throw new UnsupportedOperationException("Nobody here asks for groups");
+        }
+
+        @Override
         public void await(Receipt receipt) {
             // nothing lags here
         }

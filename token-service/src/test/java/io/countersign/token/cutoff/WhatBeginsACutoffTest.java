@@ -114,7 +114,8 @@ class WhatBeginsACutoffTest {
     @Test
     void aMetadataDocumentEndsConnectionsOnlyWhereItCuts() {
         for (var drift : MetadataDrift.values()) {
-            assertThat(when(registry, new ClientMetadataDrifted("cli-1", "App", "PUBLIC", "none", List.of(), null, List.of(), null, drift)))
+            assertThat(when(registry, new ClientMetadataDrifted("cli-1", "App", "PUBLIC", "none", List.of(), null, List.of(), null, drift,
+                    null)))
                     .isEqualTo(drift == MetadataDrift.CUT ? cut("client:cli-1", CUT, "POLICY") : List.of());
         }
     }

@@ -5,6 +5,7 @@ import static io.countersign.token.protocol.Member.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.registry.contract.ClientAnswer;
+import io.countersign.registry.contract.ConsentMode;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.testkit.harness.RunningService.Answer;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +177,38 @@ class AuthorizationEndpointTest extends PersonTest {
         assertThat(service.consent.questions).isEmpty();
     }
 
+    /** C14: only for clients that an owner vouches for, and where the answer cannot go to another program. */
+    @Test
+    void anOrganizationAnswersInPlaceOfItsMembersForWhatAnOwnerRegisteredOnly() {
+        service.consent.covered = false;
+        waiting(app.authorize());
+        assertThat(asked()).isNull();
+        service.registry.consentMode = ConsentMode.POLICY;
+        service.fact("organization:" + FakeRegistry.ORGANIZATION, 0, false, false, 7);
+        try {
+            waiting(app.authorize());
+            assertThat(asked()).startsWith("req-");
+            service.consent.questions.clear();
+            waiting(app.authorize("prompt", "consent"));
+            waiting(alice.authorize());
+            assertThat(service.consent.questions).isEmpty();
+            var known = Objects.requireNonNull(service.registry.clients.get("cli-app"));
+            service.registry.clients.put("cli-app", new ClientAnswer("cli-app", FakeRegistry.ORGANIZATION, FakeRegistry.PROJECT, known.name(),
+                    "ACTIVE", "DCR", "none", known.grantTypes(), List.of(), null, known.redirectUris(), List.of()));
+            service.fact("client:cli-app", 0, false, false, 8);
+            waiting(app.authorize());
+            assertThat(asked()).isNull();
+        } finally {
+            service.registry.consentMode = ConsentMode.EXPLICIT;
+            service.fact("organization:" + FakeRegistry.ORGANIZATION, 0, false, false, 9);
+        }
+    }
+
+    /** Under which request the organization was asked last; null where the member is. */
+    private @Nullable String asked() {
+        return service.consent.questions.getLast().policyRequestId();
+    }
+
     @Test
     void whatIsSwitchedOffIsToldToTheClient() {
         service.fact("server:billing", 0, true, false, 3);
@@ -227,7 +261,7 @@ class AuthorizationEndpointTest extends PersonTest {
                 billing.slug(), billing.name(), billing.status(), billing.resource(), billing.upstreamUrl(),
                 List.of(new ScopeAnswer(READ, "Read invoices", true), new ScopeAnswer(WRITE, "Write invoices", false),
                         new ScopeAnswer("billing:admin", "All", false)),
-                List.of(READ), billing.toolScopes(), 900, 3_600, null, 30, null, billing.timeouts(), List.of()));
+                List.of(READ), billing.toolScopes(), 900, 3_600, null, 30, null, billing.timeouts(), List.of(), false));
         newsOfTheServer();
 
         assertThat(asked(alice.authorize())).containsExactly(READ);

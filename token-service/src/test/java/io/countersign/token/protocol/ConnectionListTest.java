@@ -67,7 +67,8 @@ class ConnectionListTest {
         assertThat(meters.get("countersign.dead.letters").tags("consumer", USAGE, "reason", "UNREADABLE").counter().count()).isEqualTo(1);
         assertThat(meters.get("countersign.dead.letters.waiting").tag("consumer", USAGE).gauge().value()).isEqualTo(1);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(meters.get("countersign.consumer.lag.events").tag("consumer", USAGE).gauge().value()).isZero());
+                .untilAsserted(
+                        () -> assertThat(meters.get("countersign.consumer.lag.events").tag("consumer", USAGE).gauge().value()).isZero());
     }
 
     private static void report(String kafka, String connectionId) throws Exception {

@@ -47,6 +47,7 @@ class ConnectionSearchTest {
     private static final List<String> FLAGS = List.of("DORMANT", "NEVER_USED", "EXPIRING_SOON", "ORPHANED", "OWNERLESS_CLIENT",
             "SCOPE_CREEP",
             "REVIEW");
+    private static final Duration DORMANT = Duration.ofDays(MadeConnections.FLAGS.dormantDays());
     private static final String LIST = "/api/v1/orgs/org-1/connections";
     @TempDir
     static Path directory;
@@ -108,6 +109,8 @@ class ConnectionSearchTest {
             for (var filter : List.of(Map.<String, String>of(), filter(), Map.of("includePast", "true"))) {
                 var file = service.get(caller.passport(), LIST + "/export?sort=member&order=asc" + query(filter));
                 assertThat(file.status()).as(file.content()).isEqualTo(200);
+                assertThat(service.get(caller.passport(), LIST + "?sort=member&order=asc" + query(filter), "Accept", "text/csv").content())
+                        .as("where a file is asked for, the list is one").isEqualTo(file.content());
                 assertThat(file.content().lines().skip(1).map(line -> line.split(",", -1)[0])).as(query(filter))
                         .containsExactlyElementsOf(ids(expected().list(caller.sees(), filter, "member", false)));
             }
@@ -140,6 +143,21 @@ class ConnectionSearchTest {
         buckets.forEach(bucket -> counts.put(bucket.path("value").asString(), bucket.path("count").asLong()));
         counts.values().removeIf(count -> count == 0);
         return counts;
+    }
+
+    /** O-1. When those of a client that ended are recorded as ended is not told in advance, so they are left out. */
+    @Test
+    void whatEndedIsFoundByWhenItEnded() {
+        var told = made.all.stream().filter(one -> one.revokedAt() != null || !one.client().revoked()).map(Made::id)
+                .collect(Collectors.toSet());
+        for (var n = 0; n < QUESTIONS / 4; n++) {
+            var caller = callers().get(random.nextInt(4));
+            var filter = Map.of("includePast", "true", "endedFrom", day(), "endedTo", day());
+            var wanted = ids(expected().list(caller.sees(), filter, "authorizedAt", true));
+
+            assertThat(walk(caller.passport(), LIST + "?sort=authorizedAt&order=desc" + query(filter), 200).stream().filter(told::contains))
+                    .as(query(filter)).containsExactlyElementsOf(wanted);
+        }
     }
 
     @Test
@@ -212,13 +230,13 @@ class ConnectionSearchTest {
 
     /** No flag is stored: it is there from its instant on, and nobody has to look for it before. */
     @Test
-    void aConnectionIsDormantFromTheFourteenthDayOn() {
+    void aConnectionIsDormantFromTheDayOnThatItsOrganizationSays() {
         var owner = callers().getFirst().passport();
         var now = service.clock.instant();
         var next = made.all.stream().filter(callers().getFirst().sees()).filter(one -> expected().status(one).equals("ACTIVE"))
-                .filter(one -> ExpectedConnections.quietSince(one).plus(Duration.ofDays(14)).isAfter(now))
+                .filter(one -> ExpectedConnections.quietSince(one).plus(DORMANT).isAfter(now))
                 .min(Comparator.comparing(ExpectedConnections::quietSince)).orElseThrow();
-        service.clock.advance(Duration.between(now, ExpectedConnections.quietSince(next).plus(Duration.ofDays(14))).minusMillis(1));
+        service.clock.advance(Duration.between(now, ExpectedConnections.quietSince(next).plus(DORMANT)).minusMillis(1));
 
         assertThat(walk(owner, LIST + "?flag=DORMANT", 200)).doesNotContain(next.id());
         service.clock.advance(Duration.ofMillis(1));

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.countersign.events.log.Streams;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationSettingsChanged;
+import io.countersign.registry.contract.ConsentMode;
+import io.countersign.registry.contract.FlagTimes;
 import io.countersign.registry.contract.OrganizationSettings;
 import io.countersign.registry.contract.SessionPolicy;
 import io.countersign.testkit.KafkaPart;
@@ -50,7 +52,7 @@ class EndedConnectionsRetentionTest {
             visibleUntil(service, revoked, end.plus(Duration.ofDays(90)));
 
             registry.say("org-1", 1,
-                    new OrganizationSettingsChanged("org-1", new OrganizationSettings(SessionPolicy.DEFAULT, 30, 60, 100)));
+                    new OrganizationSettingsChanged("org-1", new OrganizationSettings(SessionPolicy.DEFAULT, 30, 60, 100, FlagTimes.DEFAULT, ConsentMode.EXPLICIT, List.of())));
 
             visibleUntil(service, revoked, end.plus(Duration.ofDays(30)));
             listed(service, "", revoked, expires);

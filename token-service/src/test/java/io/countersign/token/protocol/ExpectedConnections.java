@@ -89,20 +89,31 @@ record ExpectedConnections(MadeConnections made, Instant now) {
         return one.client().revoked() || one.revokedAt() != null ? "REVOKED" : one.endsAt().isAfter(now) ? "ACTIVE" : "EXPIRED";
     }
 
+    /** Of a client that ended, those that are not recorded as ended have no time of it. */
+    Optional<Instant> endedAt(Made one) {
+        return one.revokedAt() != null
+                ? Optional.of(one.revokedAt())
+                : Optional.of(one.endsAt()).filter(_ -> status(one).equals("EXPIRED"));
+    }
+
     /** Domain.md section 4, ideas 8 and 9, in the order of the words. */
     List<String> flags(Made one) {
         var flags = new TreeSet<>(one.flags());
         if (status(one).equals("ACTIVE")) {
             var known = made.people.stream().map(PersonAnswer::userId).toList();
-            flag(flags, "DORMANT", !quietSince(one).isAfter(now.minus(Duration.ofDays(14))));
-            flag(flags, "NEVER_USED", one.calledAt() == null && !one.authorizedAt().isAfter(now.minus(Duration.ofDays(7))));
-            flag(flags, "EXPIRING_SOON", !one.endsAt().isAfter(now.plus(Duration.ofDays(3))));
+            flag(flags, "DORMANT", !quietSince(one).isAfter(ago(MadeConnections.FLAGS.dormantDays())));
+            flag(flags, "NEVER_USED", one.calledAt() == null && !one.authorizedAt().isAfter(ago(MadeConnections.FLAGS.neverUsedDays())));
+            flag(flags, "EXPIRING_SOON", !one.endsAt().isAfter(now.plus(Duration.ofDays(MadeConnections.FLAGS.expiresSoonDays()))));
             flag(flags, "ORPHANED", one.type() == SubjectType.MEMBER && !known.contains(one.subject()));
             flag(flags, "OWNERLESS_CLIENT", one.client().registeredBy() == null || !known.contains(one.client().registeredBy()));
             flag(flags, "SCOPE_CREEP", one.calledAt() != null
-                    && !(one.scopes().size() > 1 ? one.authorizedAt() : one.calledAt()).isAfter(now.minus(Duration.ofDays(90))));
+                    && !(one.scopes().size() > 1 ? one.authorizedAt() : one.calledAt()).isAfter(ago(MadeConnections.FLAGS.scopeUnusedDays())));
         }
         return List.copyOf(flags);
+    }
+
+    private Instant ago(int days) {
+        return now.minus(Duration.ofDays(days));
     }
 
     static Instant quietSince(Made one) {
@@ -133,6 +144,8 @@ record ExpectedConnections(MadeConnections made, Instant now) {
     private boolean meets(Made one, String parameter, String value) {
         return switch (parameter) {
             case "status" -> List.of(value.split(",", -1)).contains(status(one));
+            case "endedFrom" -> endedAt(one).filter(end -> !end.isBefore(Instant.parse(value))).isPresent();
+            case "endedTo" -> endedAt(one).filter(Instant.parse(value)::isAfter).isPresent();
             case "clientId" -> one.client().id().equals(value);
             case "serverId" -> one.server().id().equals(value);
             case "projectId" -> one.server().project().equals(value);

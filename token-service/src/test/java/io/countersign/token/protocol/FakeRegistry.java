@@ -7,6 +7,7 @@ import io.countersign.registry.contract.MetadataUrlAnswer;
 import io.countersign.registry.contract.AdmissionQuestion;
 import io.countersign.registry.contract.ApprovalQuestion;
 import io.countersign.registry.contract.ClientAnswer;
+import io.countersign.registry.contract.ConsentMode;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.registry.contract.RefusedRedirectQuestion;
@@ -48,6 +49,7 @@ final class FakeRegistry implements AutoCloseable {
     final Set<String> open = ConcurrentHashMap.newKeySet();
     final List<AdmissionQuestion> admissions = new CopyOnWriteArrayList<>();
     volatile boolean registration;
+    volatile ConsentMode consentMode = ConsentMode.EXPLICIT;
     /** Clients that are known by the address of their metadata document. */
     final Map<String, MetadataUrlAnswer> addresses = new ConcurrentHashMap<>();
     /** Addresses whose document does not count, and why. */
@@ -75,7 +77,7 @@ final class FakeRegistry implements AutoCloseable {
         servers.put(serverId, new ServerAnswer(serverId, ORGANIZATION, PROJECT, serverId, "Billing", "ACTIVE", resource(serverId),
                 "https://upstream.example/mcp", List.of(scopes).stream().map(scope -> new ScopeAnswer(scope, "", false)).toList(),
                 List.of(),
-                Map.of(), 900, idleSeconds, absoluteSeconds, 30, personalTokenDays, UpstreamTimeouts.DEFAULT, List.of()));
+                Map.of(), 900, idleSeconds, absoluteSeconds, 30, personalTokenDays, UpstreamTimeouts.DEFAULT, List.of(), false));
     }
 
     void bind(String clientId, String serverId, long sequence, String... scopes) {
@@ -130,7 +132,7 @@ final class FakeRegistry implements AutoCloseable {
     OrganizationAnswer organization(String slug) {
         return switch (slug) {
             case "acme", ORGANIZATION -> new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", null, registration, registration,
-                    List.of());
+                    consentMode, List.of(), List.of());
             case "other" -> new OrganizationAnswer("org-2", "other", "Other", "ACTIVE", List.of());
             default -> null;
         };

@@ -9,9 +9,15 @@ import io.countersign.events.log.EventLogs;
 import io.countersign.events.log.Origin;
 import io.countersign.eventstore.Commit;
 import io.countersign.eventstore.NewEvent;
+import io.countersign.registry.contract.ClientEvent.ClientApprovalRejected;
+import io.countersign.registry.contract.ClientEvent.ClientApprovalRequested;
 import io.countersign.registry.contract.ClientEvent.ClientRegistered;
 import io.countersign.registry.contract.ClientEvent.ClientRevoked;
+import io.countersign.registry.contract.ConsentMode;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
+import io.countersign.registry.contract.OrganizationEvent.OrganizationSettingsChanged;
+import io.countersign.registry.contract.OrganizationSettings;
 import io.countersign.registry.contract.ProjectEvent.ProjectCreated;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.contract.SessionPolicy;
@@ -22,12 +28,14 @@ import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.Parties;
 import io.countersign.token.contract.Terms;
 import io.countersign.token.protocol.MadeConnections.Made;
+import io.countersign.token.settings.OrganizationPolicies;
 import io.countersign.web.passport.Actor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,6 +66,8 @@ final class FilledTokenService implements AutoCloseable {
         service.consent.people = made.people;
         register(made);
         append(made.all);
+        await().atMost(PATIENCE)
+                .until(() -> service.bean(OrganizationPolicies.class).of("org-1").flags().equals(MadeConnections.FLAGS));
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> listed("org-1") + listed("org-2"),
                 count -> count >= made.all.size());
         call(made.all);
@@ -71,6 +81,10 @@ final class FilledTokenService implements AutoCloseable {
             for (var one : made) {
                 if (one.calledAt() != null) {
                     producer.send(new ProducerRecord<>("countersign.usage", one.id(), fact(one).getBytes(StandardCharsets.UTF_8))).get();
+                    if (one.refused()) {
+                        producer.send(new ProducerRecord<>("countersign.usage", one.id(), refusal(one).getBytes(StandardCharsets.UTF_8)))
+                                .get();
+                    }
                 }
             }
         }
@@ -81,6 +95,15 @@ final class FilledTokenService implements AutoCloseable {
                 {"id":"01J","source":"/gateway/gateway-1/01K","type":"countersign.usage.ToolCalled.v1","subject":"%s","organization":"%s",
                  "correlationid":"c","time":"%s","data":{"gateway":"gateway-1","boot":"01K","n":0,"connectionId":"%s","clientId":"%s",
                  "subjectId":"%s","serverId":"%s","tool":"%s","status":200,"durationMillis":1,"scopes":["read"]}}
+                """.formatted(one.id(), one.organization(), one.calledAt(), one.id(), one.client().id(), one.subject(), one.server().id(),
+                one.tool());
+    }
+
+    private static String refusal(Made one) {
+        return """
+                {"id":"01J","source":"/gateway/gateway-1/01K","type":"countersign.usage.ToolDenied.v1","subject":"%s","organization":"%s",
+                 "correlationid":"c","time":"%s","data":{"gateway":"gateway-1","boot":"01K","n":0,"connectionId":"%s","clientId":"%s",
+                 "subjectId":"%s","serverId":"%s","tool":"%s","code":"insufficient_scope"}}
                 """.formatted(one.id(), one.organization(), one.calledAt(), one.id(), one.client().id(), one.subject(), one.server().id(),
                 one.tool());
     }
@@ -109,12 +132,18 @@ final class FilledTokenService implements AutoCloseable {
                 server.id(), server.name(), "https://host/" + server.id(), "https://up", List.of(), List.of(), new TreeMap<>(),
                 SessionPolicy.DEFAULT))));
         made.clients.forEach(client -> facts.add(Map.entry(client.id(), new ClientRegistered(client.id(), "org-1", "prj-0", client.name(),
-                client.method(), "public", "none", List.of(), null, List.of(), null, null, client.registeredBy()))));
+                client.method(), "public", "none", List.of(), null, List.of(), null, null, client.registeredBy(), null))));
         made.clients.stream().filter(MadeConnections.Client::revoked)
                 .forEach(client -> facts.add(Map.entry(client.id(), new ClientRevoked(client.id(), ReasonCode.ADMIN))));
+        MadeConnections.ASKED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRequested(id, "srv-0"))));
+        MadeConnections.REFUSED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRejected(id, "srv-0", ReasonCode.ADMIN))));
+        facts.add(Map.entry("org-1", new OrganizationCreated("org-1", "acme", "Acme")));
+        facts.add(Map.entry("org-1", new OrganizationSettingsChanged("org-1",
+                new OrganizationSettings(SessionPolicy.DEFAULT, 90, 365, null, MadeConnections.FLAGS, ConsentMode.EXPLICIT, List.of()))));
+        var sequences = new HashMap<String, Long>();
         try (var topic = new RegistryTopic(kafka, service.bean(Clock.class))) {
             for (var fact : facts) {
-                topic.say(fact.getKey(), fact.getValue() instanceof ClientRevoked ? 1 : 0, fact.getValue());
+                topic.say(fact.getKey(), sequences.merge(fact.getKey(), 1L, Long::sum) - 1, fact.getValue());
             }
         }
     }

@@ -53,7 +53,7 @@ class LifeWithinLimitsTest extends ProtocolTest {
         service.registry.servers.put(name, new ServerAnswer(name, FakeRegistry.ORGANIZATION, FakeRegistry.PROJECT, name, name, "ACTIVE",
                 FakeRegistry.resource(name), "https://upstream.example/mcp", List.of(new ScopeAnswer("read", "", false)), List.of(),
                 Map.of(),
-                access, idle, absolute, 30, null, UpstreamTimeouts.DEFAULT, List.of()));
+                access, idle, absolute, 30, null, UpstreamTimeouts.DEFAULT, List.of(), false));
         var client = service.client("cli-" + name, name, "read");
         var as = "access %d, idle %d, absolute %s".formatted(access, idle, absolute);
 

@@ -1,6 +1,7 @@
 package io.countersign.token.protocol;
 
 import io.countersign.consent.contract.PeopleAnswer.PersonAnswer;
+import io.countersign.registry.contract.FlagTimes;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionExpired;
@@ -9,6 +10,7 @@ import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
 import io.countersign.token.contract.ConnectionEvent.ConnectionUsed;
 import io.countersign.token.contract.ConnectionEvent.Lapse;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
+import io.countersign.token.contract.ConnectionEvent.RevocationEnforced;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.Parties;
 import io.countersign.token.contract.Terms;
@@ -27,6 +29,11 @@ final class MadeConnections {
     static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
     private static final long IDLE = Duration.ofDays(30).toSeconds();
     private static final List<String> METHODS = List.of("MANUAL", "DCR", "CIMD");
+    /** Clients that a member wants, and those of them that an owner does not. */
+    static final List<String> ASKED = List.of("cli-2", "cli-5", "cli-8");
+    static final List<String> REFUSED = List.of("cli-8");
+    /** What the owners of org-1 decided; none is what organizations begin with. */
+    static final FlagTimes FLAGS = new FlagTimes(10, 5, 2, 60);
     private final Random random;
     final List<Client> clients;
     final List<Server> servers;
@@ -85,6 +92,11 @@ final class MadeConnections {
             return new TreeSet<>(number % 3 == 0 ? List.of("read", "write") : List.of("read"));
         }
 
+        /** Whether it was refused as well when it was called. */
+        boolean refused() {
+            return number % 2 == 0;
+        }
+
         String tool() {
             return "tool-" + number % 7;
         }
@@ -95,6 +107,11 @@ final class MadeConnections {
 
         Instant endsAt() {
             return lastUse.plusSeconds(idleSeconds);
+        }
+
+        /** Of those that were tried after they had been revoked; -1 where nobody saw how long it took. */
+        long lagMillis() {
+            return number % 7 == 0 ? -1 : number * 7L % 1_000;
         }
 
         List<ConnectionEvent> events() {
@@ -113,6 +130,9 @@ final class MadeConnections {
             }
             if (revokedAt != null && reason != null) {
                 events.add(new ConnectionRevoked(id, reason, null, null, null, revokedAt));
+                if (number % 3 > 0) {
+                    events.add(new RevocationEnforced(id, "gateway-1", "01K", lagMillis(), revokedAt.plusMillis(number)));
+                }
             }
             return events;
         }

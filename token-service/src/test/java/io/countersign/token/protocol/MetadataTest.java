@@ -2,6 +2,7 @@ package io.countersign.token.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.testkit.harness.description.PublishedDescription;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +48,11 @@ class MetadataTest {
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
         assertThat(answer.header("Cache-Control")).contains("max-age");
         assertThat(answer.body()).isEqualTo(service.get("/.well-known/oauth-authorization-server/o/acme").body());
+    }
+
+    @Test
+    void theNativeApiIsPublishedAsItIs() {
+        PublishedDescription.is("token", service.description());
     }
 
     @ParameterizedTest

@@ -137,7 +137,7 @@ class RefreshTest extends PersonTest {
     static ServerAnswer withoutGrace(ServerAnswer s) {
         return new ServerAnswer(s.serverId(), s.organizationId(), s.projectId(), s.slug(), s.name(), s.status(), s.resource(),
                 s.upstreamUrl(), s.scopes(), s.challengeScopes(), s.toolScopes(), s.accessTokenSeconds(), s.idleSeconds(),
-                s.absoluteSeconds(), 0, null, s.timeouts(), s.access());
+                s.absoluteSeconds(), 0, null, s.timeouts(), s.access(), s.listOnlyCallableTools());
     }
 
     /** A thief who is always in time shows by repeats in each generation. */

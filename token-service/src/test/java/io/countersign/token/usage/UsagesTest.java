@@ -10,11 +10,13 @@ import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.Parties;
 import io.countersign.token.contract.Terms;
 import io.countersign.token.protocol.RunningTokenService;
+import io.countersign.token.usage.UsedDays.Day;
 import io.countersign.web.passport.Actor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +85,23 @@ class UsagesTest {
 
         assertThat(usages.of(id).orElseThrow().calls()).isEqualTo(3);
         assertThat(usages.of(id).orElseThrow().lastTool()).isEqualTo("list");
+    }
+
+    /** O-1: a refusal is no use, and is counted once, on its day. */
+    @Test
+    void whatWasOnlyRefusedWasNeverUsed() {
+        var id = connection("con-refused");
+        var refused = new RefusedCall(id, "countersign.usage-3", 7, NOW.minus(Duration.ofDays(1)), "insufficient_scope");
+        usages.add(List.of(refused));
+        usages.add(List.of(refused));
+        assertThat(usages.of(id)).isEmpty();
+
+        usages.add(List.of(refused, call(id, 8, Duration.ofMinutes(1), "list")));
+
+        assertThat(usages.of(id).orElseThrow().calls()).isEqualTo(1);
+        assertThat(usages.all(List.of(id)).getOrDefault(id, Used.NEVER).days().days())
+                .isEqualTo(Map.of(LocalDate.parse("2026-11-20"), new Day(0, new TreeMap<>(Map.of("insufficient_scope", 1L))),
+                        LocalDate.parse("2026-11-21"), new Day(1, new TreeMap<>())));
     }
 
     /** A partition that is handed over is read by both for a moment. */

@@ -11,14 +11,14 @@ public sealed interface ConsentEvent {
     String consentId();
 
     /**
-     * The member said yes. What was granted before stays: a second installation with fewer scopes leaves the first alone.
+     * The member said yes, or the organization did in the member's place ({@code basis}). What was granted before stays: a second installation with fewer scopes leaves the first alone.
      *
      * @param version          counts the decisions in favour, from 1
      * @param grantedScopes    what this decision allows; the connection that follows from it holds these
      * @param declinedOptional the optional ones that were unticked
-     * @param textHash         SHA-256 of what the person was shown, base64url
+     * @param textHash         SHA-256 of what the person was shown, base64url; empty where nobody was shown anything
      * @param requestId        the authorization request it answers
-     * @param locale           BCP 47 tag of the words that were shown
+     * @param locale           BCP 47 tag of the words that were shown; {@code und} where there were none
      * @param memberEpoch      the member's epoch as it was just before: a yes of before a cut allows nothing after it
      * @param metadataVersion  of the client's metadata document (CIMD-23); 0 for one without
      */

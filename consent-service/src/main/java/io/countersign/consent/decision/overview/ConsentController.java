@@ -61,22 +61,24 @@ class ConsentController {
     private final View<KnownClient> clients;
     private final View<KnownServer> servers;
     private final ConsentRights rights;
+    private final ConsentText texts;
     private final Commands commands;
     private final ListExports exports;
 
-    ConsentController(Views views, ConsentRights rights, Commands commands, ListExports exports) {
+    ConsentController(Views views, ConsentRights rights, ConsentText texts, Commands commands, ListExports exports) {
         this.consents = new Listing<>(views.of(ConsentOverview.class));
         this.clients = views.of(KnownClient.class);
         this.servers = views.of(KnownServer.class);
         this.rights = rights;
+        this.texts = texts;
         this.commands = commands;
         this.exports = exports;
     }
 
     @GetMapping("/consents")
-    Page<Item> list(@PathVariable String orgId, @ModelAttribute Filter filter, PageRequest page, Optional<Receipt> after,
+    Page<Item> list(@PathVariable String orgId, @Valid @ModelAttribute Filter filter, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
-        return named(consents.rows(rights.visible(caller, orgId), after, page, filter.criteria()));
+        return named(consents.rows(rights.visible(caller, orgId), after, page, filter.criteria(), texts.about(orgId, filter.q())));
     }
 
     @Operation(summary = "The list of consents as a file", description = "All that the list shows to the caller under the same filter (RFC "
@@ -84,11 +86,19 @@ class ConsentController {
             + "list.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     @GetMapping("/consents/export")
-    void export(@PathVariable String orgId, @ModelAttribute Filter filter, Optional<Receipt> after,
+    void export(@PathVariable String orgId, @Valid @ModelAttribute Filter filter, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
         exports.answer("consents", caller, request, response, TABLE,
-                consents.all(rights.visible(caller, orgId), after, filter.criteria()).gather(Gatherers.windowFixed(PageRequest.MAX_LIMIT))
+                consents.all(rights.visible(caller, orgId), after, filter.criteria(), texts.about(orgId, filter.q())).gather(Gatherers.windowFixed(PageRequest.MAX_LIMIT))
                         .flatMap(rows -> named(new Page<>(rows, null)).items().stream()));
+    }
+
+    /** The same where a file is what is asked for. */
+    @Operation(hidden = true)
+    @GetMapping(path = "/consents", produces = ListExports.TYPE)
+    void file(@PathVariable String orgId, @Valid @ModelAttribute Filter filter, Optional<Receipt> after,
+            @AuthenticationPrincipal Passport caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        export(orgId, filter, after, caller, request, response);
     }
 
     /** The caller's own, whatever its roles show besides. */
@@ -131,7 +141,9 @@ class ConsentController {
     }
 
     /** What the list may be narrowed to. */
-    record Filter(@Nullable String serverId, @Nullable String clientId, @Nullable String memberId, @Nullable Status status) {
+    record Filter(@Nullable String serverId, @Nullable String clientId, @Nullable String memberId, @Nullable Status status,
+            @Schema(description = "A part of the name of the client, the server or the person, or of the person's e-mail address, whatever the "
+                    + "case of the letters; or a whole id or scope") @Nullable @Size(max = Limits.NAME) String q) {
         enum Status {
             GRANTED, WITHDRAWN
         }

@@ -7,6 +7,8 @@ import io.countersign.registry.contract.ClientEvent.ClientUpdated;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.projection.AggregateProjection;
+import io.countersign.events.projection.Index;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -19,11 +21,16 @@ class KnownClientProjection extends AggregateProjection<KnownClient, ClientEvent
     }
 
     @Override
+    public List<Index> indexes() {
+        return List.of(Index.on("organizationId"));
+    }
+
+    @Override
     protected @Nullable KnownClient apply(@Nullable KnownClient row, ClientEvent event, Recorded<?> recorded) {
         return switch (event) {
-            case ClientRegistered e -> new KnownClient(e.name(), e.registrationMethod());
-            case ClientUpdated e when row != null -> new KnownClient(e.name(), row.registrationMethod());
-            case ClientMetadataDrifted e when row != null -> new KnownClient(e.name(), row.registrationMethod());
+            case ClientRegistered e -> new KnownClient(e.name(), e.registrationMethod(), e.organizationId());
+            case ClientUpdated e when row != null -> new KnownClient(e.name(), row.registrationMethod(), row.organizationId());
+            case ClientMetadataDrifted e when row != null -> new KnownClient(e.name(), row.registrationMethod(), row.organizationId());
             default -> row;
         };
     }

@@ -21,7 +21,7 @@ class KnownServerProjection extends AggregateProjection<KnownServer, McpServerEv
 
     @Override
     public List<Index> indexes() {
-        return List.of(Index.on("projectId"));
+        return List.of(Index.on("projectId"), Index.on("organizationId"));
     }
 
     @Override

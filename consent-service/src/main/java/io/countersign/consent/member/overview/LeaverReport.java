@@ -1,5 +1,6 @@
 package io.countersign.consent.member.overview;
 
+import io.countersign.consent.decision.overview.HeldConsent;
 import io.countersign.registry.contract.HoldingsAnswer;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.contract.HeldConnection;
@@ -17,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param status      {@code LEFT} or {@code SUSPENDED}
  * @param knownAt     when it was recorded here; everything was refused from then on
  * @param connections the newest thousand
+ * @param consents    the newest thousand that ever stood, each with its end
  * @param usedSince   from when on the tools of each connection are told: thirty days before {@code knownAt}
  * @param keys        management keys the member made or answered for
  * @param clients     that the member registered, the newest thousand, with who administers their projects now
  * @param owners      ids of the organization's owners now
  */
 record LeaverReport(String userId, String name, String status, @Nullable Instant knownAt, Instant usedSince,
-        List<Reached> connections, List<HoldingsAnswer.Role> roles, List<HoldingsAnswer.Key> keys, List<HoldingsAnswer.Client> clients,
+        List<Reached> connections, List<Agreed> consents, List<HoldingsAnswer.Role> roles, List<HoldingsAnswer.Key> keys, List<HoldingsAnswer.Client> clients,
         List<String> owners) {
     /** How far back use is told. */
     static final Duration USE = Duration.ofDays(30);
@@ -47,6 +49,22 @@ record LeaverReport(String userId, String name, String status, @Nullable Instant
                     held.status(), held.authorizedAt(), held.lastUsedAt().isAfter(held.authorizedAt()) ? held.lastUsedAt() : null,
                     held.calls(), CalledTool.since(usedSince, held), held.endedAt(), held.reasonCode(), held.enforcedAt(),
                     held.enforcementLagMillis());
+        }
+    }
+
+    /**
+     * One consent.
+     *
+     * @param basis      what it rests on (C14)
+     * @param endedAt    when it was withdrawn, otherwise when the member was known to be gone: from then on it allowed nothing
+     * @param reasonCode why it was withdrawn, otherwise {@code LEAVER}
+     */
+    record Agreed(String id, Named client, Named server, List<String> scopes, String basis, Instant grantedAt, @Nullable Instant endedAt,
+            String reasonCode) {
+        static Agreed of(HeldConsent held, @Nullable Instant knownAt, Map<String, String> clients, Map<String, String> servers) {
+            return new Agreed(held.id(), Named.of(held.clientId(), clients), Named.of(held.serverId(), servers), held.scopes(), held.basis(),
+                    held.grantedAt(), held.withdrawnAt() == null ? knownAt : held.withdrawnAt(),
+                    held.reasonCode() == null ? "LEAVER" : held.reasonCode());
         }
     }
 

@@ -1,5 +1,9 @@
 package io.countersign.consent.member.overview;
 
+import io.countersign.consent.decision.overview.ConsentHolders;
+import io.countersign.consent.decision.overview.HeldConsent;
+import io.countersign.consent.member.overview.LeaverReport.Agreed;
+import java.util.stream.Stream;
 import io.countersign.consent.decision.overview.KnownNames;
 import io.countersign.consent.member.overview.LeaverReport.Reached;
 import io.countersign.events.command.Receipt;
@@ -16,12 +20,14 @@ class LeaverReports {
     private final MemberList members;
     private final OtherServices others;
     private final KnownNames names;
+    private final ConsentHolders consents;
     private final Clock clock;
 
-    LeaverReports(MemberList members, OtherServices others, KnownNames names, Clock clock) {
+    LeaverReports(MemberList members, OtherServices others, KnownNames names, ConsentHolders consents, Clock clock) {
         this.members = members;
         this.others = others;
         this.names = names;
+        this.consents = consents;
         this.clock = clock;
     }
 
@@ -33,13 +39,15 @@ class LeaverReports {
 
     private LeaverReport report(String organizationId, Member member) {
         var held = others.held(organizationId, member.userId());
-        var clients = names.ofClients(held.stream().map(HeldConnection::clientId));
-        var servers = names.ofServers(held.stream().map(HeldConnection::serverId));
+        var agreed = consents.consentsOf(organizationId, member.userId());
+        var clients = names.ofClients(Stream.concat(held.stream().map(HeldConnection::clientId), agreed.stream().map(HeldConsent::clientId)));
+        var servers = names.ofServers(Stream.concat(held.stream().map(HeldConnection::serverId), agreed.stream().map(HeldConsent::serverId)));
         var rest = others.holdings(organizationId, member.userId());
         var known = member.changedAt();
         var usedSince = (known == null ? clock.instant() : known).minus(LeaverReport.USE);
         return new LeaverReport(member.userId(), member.name(), member.status(), known, usedSince,
-                held.stream().map(each -> Reached.of(each, usedSince, clients, servers)).toList(), rest.roles(), rest.keys(),
+                held.stream().map(each -> Reached.of(each, usedSince, clients, servers)).toList(),
+                agreed.stream().map(each -> Agreed.of(each, known, clients, servers)).toList(), rest.roles(), rest.keys(),
                 rest.clients(),
                 rest.owners());
     }

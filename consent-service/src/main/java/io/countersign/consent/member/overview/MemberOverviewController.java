@@ -1,15 +1,11 @@
 package io.countersign.consent.member.overview;
 
-import io.countersign.consent.directory.Membership;
-import io.countersign.consent.directory.People;
 import io.countersign.events.command.Receipt;
 import io.countersign.events.export.ListExports;
-import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
 import io.countersign.web.passport.Actor;
 import io.countersign.web.passport.Passport;
-import io.countersign.web.passport.StepUp;
 import io.countersign.web.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -19,8 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -28,21 +22,17 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The members of an organization, for owners and auditors, and everybody's word on oneself. */
+/** The members of an organization, for owners and auditors. */
 @RestController
 @RequestMapping("/api/v1/orgs/{orgId}")
 class MemberOverviewController {
     private final MemberList members;
     private final LeaverReports reports;
-    private final Membership membership;
-    private final People people;
     private final ListExports exports;
 
-    MemberOverviewController(MemberList members, LeaverReports reports, Membership membership, People people, ListExports exports) {
+    MemberOverviewController(MemberList members, LeaverReports reports, ListExports exports) {
         this.members = members;
         this.reports = reports;
-        this.membership = membership;
-        this.people = people;
         this.exports = exports;
     }
 
@@ -62,6 +52,14 @@ class MemberOverviewController {
             @AuthenticationPrincipal Passport caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
         requireOverview(caller);
         exports.answer("members", caller, request, response, MemberTable.TABLE, members.all(orgId, filter, after));
+    }
+
+    /** The same where a file is what is asked for. */
+    @Operation(hidden = true)
+    @GetMapping(path = "/members", produces = ListExports.TYPE)
+    void file(@PathVariable String orgId, @ModelAttribute MemberFilter filter, Optional<Receipt> after,
+            @AuthenticationPrincipal Passport caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        export(orgId, filter, after, caller, request, response);
     }
 
     @Operation(summary = "One member", description = "For owners and auditors, and for members about themselves.")
@@ -84,28 +82,9 @@ class MemberOverviewController {
         return reports.of(orgId, userId, after).orElseThrow(Problem::notFound);
     }
 
-    /** Who the caller is: needs a person, and no role but membership. */
-    @GetMapping("/me")
-    Me me(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
-        StepUp.requirePerson(caller);
-        return Me.of(caller, people.name(caller.actor().id()), membership.organization(orgId).orElseThrow(Problem::notFound));
-    }
-
     private static void requireOverview(Passport caller) {
         if (!caller.has("owner") && !caller.has("auditor")) {
             throw Problem.forbidden();
         }
-    }
-
-    /** @param roles in this organization */
-    record Me(String userId, String name, Organization organization, SortedSet<String> roles) {
-        static Me of(Passport caller, String name, OrganizationAnswer organization) {
-            return new Me(caller.actor().id(), name,
-                    new Organization(organization.organizationId(), organization.slug(), organization.name()),
-                    new TreeSet<>(caller.roles()));
-        }
-    }
-
-    record Organization(String id, String slug, String name) {
     }
 }

@@ -19,15 +19,18 @@ import tools.jackson.databind.json.JsonMapper;
 /** The metadata document of a client, at the address that is the client's id (CIMD), on a port of the moment of this machine. */
 public final class MetadataDocument implements AutoCloseable {
     private static final String PATH = "/oauth/client.json";
+    private static final String LOGO = "/logo";
     private final HttpServer server;
     private final String address;
     private volatile Map<String, Object> said;
+    private volatile byte[] logo = new byte[0];
 
     private MetadataDocument(HttpServer server, String origin, String... redirectUris) {
         this.server = server;
         this.address = origin + ":" + server.getAddress().getPort() + PATH;
         this.said = document(redirectUris);
         server.createContext(PATH, this::answer);
+        server.createContext(LOGO, this::picture);
         server.start();
     }
 
@@ -79,6 +82,24 @@ public final class MetadataDocument implements AutoCloseable {
     /** From now on it says something else. */
     public void change(Map<String, Object> document) {
         said = Map.copyOf(document);
+    }
+
+    /**
+     * From now on there is a picture beside it.
+     *
+     * @return its address
+     */
+    public String publish(byte[] picture) {
+        logo = picture.clone();
+        return URI.create(address).resolve(LOGO).toString();
+    }
+
+    private void picture(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "image/png");
+        exchange.sendResponseHeaders(HttpURLConnection.HTTP_OK, logo.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(logo);
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {

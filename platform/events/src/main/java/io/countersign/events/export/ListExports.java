@@ -24,6 +24,8 @@ import org.springframework.http.HttpStatus;
  * took it is recorded before the first row leaves; a file that ends before its end is no complete answer (its transfer breaks off).
  */
 public final class ListExports {
+    /** What such a file is (RFC 4180). */
+    public static final String TYPE = "text/csv";
     private static final int AT_ONCE = 4;
     /** Constants, times, ids: what may stand in a log for ever. Whatever else was asked for may be of a person. */
     private static final Pattern RECORDED = Pattern.compile("[A-Z][A-Z_,]{0,255}|true|false|\\d{4}-[0-9T:.Z-]{1,40}"
@@ -55,7 +57,7 @@ public final class ListExports {
             var each = rows.iterator();
             var _ = each.hasNext();
             record(list, caller, request);
-            response.setContentType("text/csv;charset=UTF-8;header=present");
+            response.setContentType(TYPE + ";charset=UTF-8;header=present");
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + list + ".csv\"");
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             table.write(each, response.getOutputStream());

@@ -3,6 +3,7 @@ package io.countersign.events.projection;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.countersign.events.command.Receipt;
 import io.countersign.events.criteria.Criteria;
+import io.countersign.events.projection.View.Group;
 import io.countersign.events.projection.View.Row;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
@@ -48,6 +49,12 @@ public final class Listing<V extends Record> {
 
     private static Criteria both(Criteria visible, Criteria... narrowed) {
         return new Criteria.And(Stream.concat(Stream.of(visible), Stream.of(narrowed)).toList());
+    }
+
+    /** As {@link #rows}, put together by the value of a field: {@link View#groups}. */
+    public Page<Group<V>> groups(Criteria visible, Optional<Receipt> after, PageRequest page, String field, Criteria... narrowed) {
+        after.ifPresent(view::await);
+        return view.groups(both(visible, narrowed), field, page);
     }
 
     /** With {@code ETag}; 404 when there is none or the caller may not see it. */

@@ -3,7 +3,9 @@ package io.countersign.events.projection;
 import com.mongodb.client.model.Filters;
 import io.countersign.events.command.Receipt;
 import io.countersign.events.criteria.Criteria;
+import io.countersign.events.criteria.Fields;
 import io.countersign.events.criteria.MongoCriteria;
+import io.countersign.events.projection.Rows.Grouped;
 import io.countersign.events.projection.Rows.Stored;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
@@ -13,7 +15,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A {@link View} over the rows that are live now. */
@@ -46,6 +50,19 @@ final class MongoView<V> implements View<V> {
         var place = page.place();
         var found = rows.get().list(place == null ? alive : Filters.and(alive, Filters.lt("_id", place)), page.limit() + 1);
         return Page.of(found.stream().flatMap(MongoView::row).toList(), page, Row::aggregateId);
+    }
+
+    @Override
+    public Page<Group<V>> groups(Criteria criteria, String field, PageRequest page) {
+        criteria.requireKnown(rowType);
+        Fields.require(rowType, field);
+        var found = rows.get().groups(Filters.and(ROW.filter(criteria), Filters.ne("row", null)), "row." + field, page.place(),
+                page.limit() + 1);
+        var newest = findAll(found.stream().map(Grouped::newest).toList()).stream()
+                .collect(Collectors.toMap(Row::aggregateId, Function.identity()));
+        var shown = Page.of(found, page, Grouped::oldest);
+        return new Page<>(shown.items().stream().flatMap(group -> Optional.ofNullable(newest.get(group.newest())).stream()
+                .map(row -> new Group<>(group.value(), group.rows(), row, group.oldest()))).toList(), shown.nextCursor());
     }
 
     @Override

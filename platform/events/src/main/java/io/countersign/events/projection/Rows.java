@@ -1,12 +1,15 @@
 package io.countersign.events.projection;
 
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import java.util.ArrayList;
@@ -44,6 +47,18 @@ final class Rows<V> {
 
     List<Stored<V>> list(Bson filter, int limit) {
         return collection.find(filter).sort(Indexes.descending("_id")).limit(limit).map(this::stored).into(new ArrayList<>());
+    }
+
+    /** @param before only groups whose oldest row is older than this one; null for all */
+    List<Grouped> groups(Bson filter, String field, @Nullable String before, int limit) {
+        var stages = new ArrayList<Bson>(List.of(Aggregates.match(filter),
+                Aggregates.group(new Document("$ifNull", List.of("$" + field, "$_id")), Accumulators.sum("rows", 1L),
+                        Accumulators.max("newest", "$_id"), Accumulators.min("oldest", "$_id"))));
+        if (before != null) {
+            stages.add(Aggregates.match(lt("oldest", before)));
+        }
+        stages.addAll(List.of(Aggregates.sort(Indexes.descending("oldest")), Aggregates.limit(limit)));
+        return collection.aggregate(stages).map(Grouped::of).into(new ArrayList<>());
     }
 
     /** @return false when another writer was faster; nothing is written then */
@@ -90,6 +105,14 @@ final class Rows<V> {
     private Stored<V> stored(Document document) {
         var row = document.get("row", Document.class);
         return new Stored<>(document.getString("_id"), document.getLong("sequence"), row == null ? null : mapper.read(row));
+    }
+
+    /** Ids of the newest and the oldest row of a group. */
+    record Grouped(String value, long rows, String newest, String oldest) {
+        static Grouped of(Document group) {
+            return new Grouped(group.getString("_id"), group.get("rows", Number.class).longValue(), group.getString("newest"),
+                    group.getString("oldest"));
+        }
     }
 
     /** A row as stored; {@code value} is null for a tombstone. */

@@ -37,8 +37,25 @@ public interface View<V> {
                 .flatMap(page -> page.stream().flatMap(read -> read.items().stream()));
     }
 
+    /**
+     * Rows that meet the criteria, put together by the value of a field; a row without one is a group of its own. In order of the oldest row
+     * of each, newest first, so that a group keeps its place whatever is added to it.
+     *
+     * @throws IllegalArgumentException when the row has no such field
+     */
+    Page<Group<V>> groups(Criteria criteria, String field, PageRequest page);
+
     /** Waits until the row shows the receipt's sequence, at most 2 s; then the query goes on with what is there. */
     void await(Receipt receipt);
+
+    /**
+     * Rows with one value.
+     *
+     * @param newest the one that was created last
+     * @param oldest id of the one that was created first
+     */
+    record Group<V>(String value, long rows, Row<V> newest, String oldest) {
+    }
 
     /** A row and the sequence it was folded up to, the version for {@code ETag}. */
     record Row<V>(String aggregateId, long sequence, V value) {

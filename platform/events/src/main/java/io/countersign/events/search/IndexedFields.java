@@ -5,6 +5,7 @@ import io.countersign.events.projection.View.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -52,6 +53,13 @@ public final class IndexedFields<V extends Record> {
             parts.add((row, document) -> Fields.values(row.value(), field)
                     .forEach(value -> document.add(new LongField(field, number(value), Field.Store.NO))));
         }
+        return this;
+    }
+
+    /** Numbers that follow from the row, by names that do as well. */
+    public IndexedFields<V> numbersOf(Function<Row<V>, Map<String, Long>> numbers) {
+        parts.add((row, document) -> numbers.apply(row)
+                .forEach((name, number) -> document.add(new LongField(name, number, Field.Store.NO))));
         return this;
     }
 

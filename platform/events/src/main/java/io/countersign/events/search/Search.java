@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.apache.lucene.document.KeywordField;
 import org.apache.lucene.document.LongField;
@@ -67,6 +68,27 @@ public final class Search {
             return searcher.search(LuceneCriteria.query(criteria), new Tallies(keyword, number));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Hands over a number of each row that has it, in no order. */
+    public void numbers(Criteria criteria, String number, LongConsumer each) {
+        try {
+            searcher.search(LuceneCriteria.query(criteria), new Numbers(number, each));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private record Numbers(String number, LongConsumer each) implements CollectorManager<NumberCollector, Boolean> {
+        @Override
+        public NumberCollector newCollector() {
+            return new NumberCollector(number, each);
+        }
+
+        @Override
+        public Boolean reduce(Collection<NumberCollector> parts) {
+            return true;
         }
     }
 

@@ -45,6 +45,8 @@ public final class Limits {
     public static final long ANSWER_SECONDS_MAX = 3_600;
     /** How long the gateway waits for the next bytes of an answer at most. */
     public static final long PIECE_SECONDS_MAX = 600;
+    /** How long the gateway keeps a connection to a server that carries no call at most. */
+    public static final long CONNECTION_IDLE_SECONDS_MAX = 300;
     /** How long earlier secrets go on after a rotation at most: 30 days. */
     public static final long OVERLAP_SECONDS_MAX = 2_592_000;
     /** One day. */

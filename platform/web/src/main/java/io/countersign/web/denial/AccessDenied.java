@@ -37,6 +37,17 @@ public record AccessDenied(String decisionId, Subject subject, Place place, @Nul
      */
     public record Subject(String organizationId, @Nullable String projectId, @Nullable String connectionId, String clientId,
             String subjectId, @Nullable String serverId) {
+        private static final String UNKNOWN = "unknown";
+
+        /** Whoever called from where nobody may; nothing that they presented was looked at. */
+        public static Subject outsider(String organizationId, String projectId, String serverId) {
+            return new Subject(organizationId, projectId, null, UNKNOWN, UNKNOWN, serverId);
+        }
+
+        /** A caller of the native API, which is no client. */
+        public static Subject caller(String organizationId, String actorId) {
+            return new Subject(organizationId, null, null, UNKNOWN, actorId, null);
+        }
     }
 
     /**

@@ -20,10 +20,12 @@ public sealed interface ClientEvent {
      * @param metadataUrl          its client id where that is the address of its metadata document (CIMD)
      * @param registeredBy         user id of the person who registered it, or whose wish made it a client; null where none did, and in events
      *                             of before it was recorded
+     * @param about                what it says of itself for display; null where that is nothing
      */
     record ClientRegistered(String clientId, String organizationId, String projectId, String name, String registrationMethod, String type,
             String authenticationMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris,
-            @Nullable String jwksUri, @Nullable String metadataUrl, @Nullable String registeredBy) implements ClientEvent {
+            @Nullable String jwksUri, @Nullable String metadataUrl, @Nullable String registeredBy,
+            @Nullable SelfDescription about) implements ClientEvent {
         @SuppressWarnings("NullAway") // absent in events of before
         public ClientRegistered {
             redirectUris = redirectUris == null ? List.of() : List.copyOf(redirectUris);
@@ -33,7 +35,7 @@ public sealed interface ClientEvent {
         public ClientRegistered(String clientId, String organizationId, String projectId, String name, String registrationMethod,
                 String type, String authenticationMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris) {
             this(clientId, organizationId, projectId, name, registrationMethod, type, authenticationMethod, grantTypes, jwks, redirectUris,
-                    null, null, null);
+                    null, null, null, null);
         }
     }
 
@@ -50,9 +52,11 @@ public sealed interface ClientEvent {
      * all that it says from now on.
      *
      * @param drift what follows from the difference
+     * @param about what it says of itself for display; null where that is nothing
      */
     record ClientMetadataDrifted(String clientId, String name, String type, String authenticationMethod, List<String> grantTypes,
-            @Nullable String jwks, List<String> redirectUris, @Nullable String jwksUri, MetadataDrift drift) implements ClientEvent {
+            @Nullable String jwks, List<String> redirectUris, @Nullable String jwksUri, MetadataDrift drift,
+            @Nullable SelfDescription about) implements ClientEvent {
     }
 
     /** @param redirectUris all of them from now on; null in events of before there were any: as they were */

@@ -25,7 +25,13 @@ public sealed interface McpServerEvent {
     record ApprovedScopesReplaced(String serverId, List<ServerScope> scopes, List<String> challengeScopes) implements McpServerEvent {
     }
 
-    record ToolPolicyChanged(String serverId, SortedMap<String, List<String>> toolScopes) implements McpServerEvent {
+    /**
+     * Holds for calls from now on.
+     *
+     * @param listOnlyCallableTools whether {@code tools/list} leaves out what the caller's token may not call; false in events of before
+     */
+    record ToolPolicyChanged(String serverId, SortedMap<String, List<String>> toolScopes,
+            boolean listOnlyCallableTools) implements McpServerEvent {
     }
 
     /** Holds for connections authorized from now on. */

@@ -11,14 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param keycloakOrganizationId whose members are its people; null while none is recorded: nobody is a member then
  * @param dynamicRegistration    whether clients may register themselves (RFC 7591)
  * @param metadataDocuments      whether a client may be known by the address of its metadata document (CIMD)
+ * @param consentMode            how a member's consent comes to be
+ * @param allowedAddresses       from where it is reached, as CIDR blocks; empty for from everywhere
  */
 public record OrganizationAnswer(String organizationId, String slug, String name, String status,
         @Nullable String keycloakOrganizationId, Boolean dynamicRegistration, Boolean metadataDocuments,
-        List<AccessFact> access) {
-    /** A registry of before clients could register themselves says nothing of it. */
+        ConsentMode consentMode, List<String> allowedAddresses, List<AccessFact> access) {
+    /** A registry of before there was such a thing says nothing of it. */
     public OrganizationAnswer {
         dynamicRegistration = Objects.requireNonNullElse(dynamicRegistration, false);
         metadataDocuments = Objects.requireNonNullElse(metadataDocuments, false);
+        consentMode = Objects.requireNonNullElse(consentMode, ConsentMode.EXPLICIT);
+        allowedAddresses = List.copyOf(Objects.requireNonNullElse(allowedAddresses, List.of()));
     }
 
     /** Whether it is over for ever. */
@@ -29,7 +33,7 @@ public record OrganizationAnswer(String organizationId, String slug, String name
     /** Of an organization in which clients do not register themselves. */
     public OrganizationAnswer(String organizationId, String slug, String name, String status, @Nullable String keycloakOrganizationId,
             List<AccessFact> access) {
-        this(organizationId, slug, name, status, keycloakOrganizationId, false, false, access);
+        this(organizationId, slug, name, status, keycloakOrganizationId, false, false, ConsentMode.EXPLICIT, List.of(), access);
     }
 
     /** Of an organization without people. */

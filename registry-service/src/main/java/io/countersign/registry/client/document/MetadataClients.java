@@ -5,6 +5,7 @@ import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.Clients;
 import io.countersign.registry.client.MetadataRecords;
 import io.countersign.registry.client.MetadataUrls;
+import io.countersign.registry.client.SelfRegistration;
 import io.countersign.registry.client.document.MetadataDocuments.Known;
 import io.countersign.registry.client.metadata.MetadataRefused;
 import io.countersign.registry.client.registration.Candidate;
@@ -60,6 +61,30 @@ public class MetadataClients {
         }
     }
 
+    /**
+     * What the document at an address says now, for somebody who may register its client: no member need have met it, and whether the
+     * organization takes others makes no difference (CIMD-18).
+     *
+     * @throws Refused when a client is known by the address already, or what its document says does not count
+     */
+    Met meet(String organizationId, String address) {
+        try {
+            var organization = organizations.find(organizationId).map(Loaded::state).orElseThrow(Refused::unknown);
+            var url = MetadataUrl.require(address, fetching::fetches);
+            if (urls.holder(organizationId, url.value()).isPresent()) {
+                throw Refused.because(Reason.ALREADY_EXISTS, "A client is known by this address.");
+            }
+            var found = unused(organization, url);
+            return new Met(found.clientId(), found.document().at(url));
+        } catch (MetadataRefused refused) {
+            throw Refused.invalid("metadataUrl", "is refused: " + refused.what());
+        }
+    }
+
+    /** A client that nobody registered yet, under the id that it will have. */
+    record Met(String clientId, SelfRegistration as) {
+    }
+
     private MetadataUrlAnswer known(OrganizationState.Existing organization, ClientState.Existing client, MetadataUrl url,
             boolean forMember) {
         if (!forMember || client.revoked() || client.access().suspended()) {
@@ -78,13 +103,19 @@ public class MetadataClients {
         if (!forMember) {
             throw Refused.because(Reason.CLIENT_UNKNOWN, "This organization has no such client.");
         }
+        var found = unused(organization, url);
+        keep(organization.organizationId(), found, url);
+        return new MetadataUrlAnswer(found.clientId(), found.outdated(), false);
+    }
+
+    /** Whoever was known by the address before and was deleted is another client. */
+    private Known unused(OrganizationState.Existing organization, MetadataUrl url) {
         var found = current(organization, url);
         if (clients.find(found.clientId()).isPresent()) {
             documents.forget(organization.organizationId(), url);
-            found = current(organization, url);
+            return current(organization, url);
         }
-        keep(organization.organizationId(), found, url);
-        return new MetadataUrlAnswer(found.clientId(), found.outdated(), false);
+        return found;
     }
 
     private Known current(OrganizationState.Existing organization, MetadataUrl url) {

@@ -4,12 +4,14 @@ import io.countersign.registry.client.PublicKeys;
 import io.countersign.registry.client.SelfRegistration;
 import io.countersign.registry.client.metadata.ClientMetadata;
 import io.countersign.registry.client.metadata.MetadataRefused;
+import io.countersign.registry.contract.SelfDescription;
 import io.countersign.registry.refusal.Refused;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,9 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param authenticationMethod {@code none} or {@code private_key_jwt}
  * @param jwks                 JSON of its public keys; null without
  * @param jwksUri              where they are published instead; null without
+ * @param about                what it says for display; null in one that was kept before that was read
  */
 record MetadataDocument(String name, List<String> redirectUris, List<String> grantTypes, String authenticationMethod,
-        @Nullable String jwks, @Nullable String jwksUri) {
+        @Nullable String jwks, @Nullable String jwksUri, @Nullable SelfDescription about) {
     private static final String METHOD = "token_endpoint_auth_method";
     /** OpenID Connect Relying Party Metadata Choices: what a client can do besides. */
     private static final String METHODS = "token_endpoint_auth_methods_supported";
@@ -59,7 +62,7 @@ record MetadataDocument(String name, List<String> redirectUris, List<String> gra
         }
         return new MetadataDocument(said.name().orElseThrow(() -> MetadataRefused.because("client_name is needed.")),
                 redirects(said, privateUse), said.grantTypes(), method, signs ? jwks.orElse(null) : null,
-                signs ? jwksUri.orElse(null) : null);
+                signs ? jwksUri.orElse(null) : null, new SelfDescription(said.logo().orElse(null), null, null));
     }
 
     private static void requireNoSecret(ClientMetadata said) {
@@ -110,6 +113,7 @@ record MetadataDocument(String name, List<String> redirectUris, List<String> gra
     }
 
     SelfRegistration at(MetadataUrl url) {
-        return new SelfRegistration(name, authenticationMethod, grantTypes, redirectUris, jwks, jwksUri, url.value());
+        return new SelfRegistration(name, authenticationMethod, grantTypes, redirectUris, jwks, jwksUri, url.value(),
+                Objects.requireNonNullElse(about, SelfDescription.NONE));
     }
 }

@@ -7,11 +7,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** Has what is done for one key done by one caller at a time; the others of this replica wait. */
-final class OneAtATime {
+public final class OneAtATime {
     private static final int MOST = 10_000;
     private final Cache<String, Lock> locks = Caffeine.newBuilder().weakValues().maximumSize(MOST).build();
 
-    <T> T run(String key, Supplier<T> work) {
+    public <T> T run(String key, Supplier<T> work) {
         var lock = locks.get(key, _ -> new ReentrantLock());
         lock.lock();
         try {

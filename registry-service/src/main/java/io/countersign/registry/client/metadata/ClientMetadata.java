@@ -4,6 +4,8 @@ import io.countersign.registry.client.RedirectUris;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.web.api.Limits;
 import io.countersign.web.api.PlainText;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,24 @@ public final class ClientMetadata {
             }
             return text.strip();
         }).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * Where its logo is, in the form of a web address. One that has another form is no logo, and that is no error: it is for display, and a
+     * client that works elsewhere works here.
+     */
+    public Optional<String> logo() {
+        return value("logo_uri").filter(JsonNode::isString).map(JsonNode::asString).filter(ClientMetadata::isWebAddress);
+    }
+
+    private static boolean isWebAddress(String text) {
+        try {
+            var uri = new URI(text);
+            return text.length() <= Limits.URI && uri.getHost() != null && uri.getRawUserInfo() == null
+                    && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
     }
 
     /** @param privateUse whether they may have a scheme of the app's own */

@@ -23,29 +23,30 @@ import org.jspecify.annotations.Nullable;
  * @param metadataUrl its client id where that is the address of its metadata document
  * @param approvals  servers at which a member wants it, or an owner does not; null in rows of before there were any
  * @param registeredBy id of the member who registered it or whose wish made it a client, and who may revoke and delete it, too
+ * @param shownAs     null in rows of before it was kept
  */
 record ClientOverview(String id, String organizationId, String projectId, String name, String status, String registrationMethod,
         String type,
         String tokenEndpointAuthMethod, List<String> grantTypes, @Nullable String jwks, List<String> redirectUris, List<Secret> secrets,
         List<Bound> bindings,
         @Nullable ReasonCode reasonCode, Instant createdAt, @Nullable String jwksUri, @Nullable String metadataUrl,
-        @Nullable List<Asked> approvals, @Nullable String registeredBy) {
+        @Nullable List<Asked> approvals, @Nullable String registeredBy, @Nullable ShownAs shownAs) {
     static ClientOverview of(ClientRegistered e, Instant at) {
         return new ClientOverview(e.clientId(), e.organizationId(), e.projectId(), e.name(), "ACTIVE", e.registrationMethod(), e.type(),
                 e.authenticationMethod(), e.grantTypes(), e.jwks(), e.redirectUris(), List.of(), List.of(), null, at,
-                e.jwksUri(), e.metadataUrl(), List.of(), e.registeredBy());
+                e.jwksUri(), e.metadataUrl(), List.of(), e.registeredBy(), ShownAs.of(e));
     }
 
-    ClientOverview with(ClientUpdated e) {
+    ClientOverview with(ClientUpdated e, Instant at) {
         return new ClientOverview(id, organizationId, projectId, e.name(), status, registrationMethod, type, tokenEndpointAuthMethod,
                 grantTypes, e.jwks(), e.redirectUris() == null ? redirectUris : e.redirectUris(), secrets, bindings, reasonCode, createdAt,
-                jwksUri, metadataUrl, approvals, registeredBy);
+                jwksUri, metadataUrl, approvals, registeredBy, shownAs == null ? null : shownAs.named(e.name(), this, at));
     }
 
-    ClientOverview with(ClientMetadataDrifted e) {
+    ClientOverview with(ClientMetadataDrifted e, Instant at) {
         return new ClientOverview(id, organizationId, projectId, e.name(), status, registrationMethod, e.type(), e.authenticationMethod(),
                 e.grantTypes(), e.jwks(), e.redirectUris(), secrets, bindings, reasonCode, createdAt, e.jwksUri(), metadataUrl, approvals,
-                registeredBy);
+                registeredBy, shownAs == null ? null : shownAs.with(e, this, at));
     }
 
     /** The client id it has in OAuth. */
@@ -67,7 +68,7 @@ record ClientOverview(String id, String organizationId, String projectId, String
 
     ClientOverview in(String newStatus, @Nullable ReasonCode reason) {
         return new ClientOverview(id, organizationId, projectId, name, newStatus, registrationMethod, type, tokenEndpointAuthMethod,
-                grantTypes, jwks, redirectUris, secrets, bindings, reason, createdAt, jwksUri, metadataUrl, approvals, registeredBy);
+                grantTypes, jwks, redirectUris, secrets, bindings, reason, createdAt, jwksUri, metadataUrl, approvals, registeredBy, shownAs);
     }
 
     ClientOverview plus(Secret secret) {
@@ -85,7 +86,7 @@ record ClientOverview(String id, String organizationId, String projectId, String
     private ClientOverview with(List<Secret> changed) {
         return new ClientOverview(id, organizationId, projectId, name, status, registrationMethod, type, tokenEndpointAuthMethod,
                 grantTypes,
-                jwks, redirectUris, changed, bindings, reasonCode, createdAt, jwksUri, metadataUrl, approvals, registeredBy);
+                jwks, redirectUris, changed, bindings, reasonCode, createdAt, jwksUri, metadataUrl, approvals, registeredBy, shownAs);
     }
 
     ClientOverview plus(Bound bound) {
@@ -117,13 +118,13 @@ record ClientOverview(String id, String organizationId, String projectId, String
 
     private ClientOverview approvals(List<Asked> changed) {
         return new ClientOverview(id, organizationId, projectId, name, status, registrationMethod, type, tokenEndpointAuthMethod,
-                grantTypes, jwks, redirectUris, secrets, bindings, reasonCode, createdAt, jwksUri, metadataUrl, changed, registeredBy);
+                grantTypes, jwks, redirectUris, secrets, bindings, reasonCode, createdAt, jwksUri, metadataUrl, changed, registeredBy, shownAs);
     }
 
     private ClientOverview bound(List<Bound> changed) {
         return new ClientOverview(id, organizationId, projectId, name, status, registrationMethod, type, tokenEndpointAuthMethod,
                 grantTypes,
-                jwks, redirectUris, secrets, changed, reasonCode, createdAt, jwksUri, metadataUrl, approvals, registeredBy);
+                jwks, redirectUris, secrets, changed, reasonCode, createdAt, jwksUri, metadataUrl, approvals, registeredBy, shownAs);
     }
 
     /**

@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/orgs/{orgId}/clients")
 class ClientOverviewController {
+    private static final String GROUP = "shownAs.group";
     private final Listing<ClientOverview> clients;
     private final Servers servers;
 
@@ -47,6 +48,16 @@ class ClientOverviewController {
     Page<Item<ClientOverview>> list(@PathVariable String orgId, @ModelAttribute Filter filter, PageRequest page, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller) {
         return clients.list(Visibility.of(caller).criteria("projectId"), after, page, filter.criteria());
+    }
+
+    @Operation(summary = "List the clients, those that say they are the same software as one", description = "By software_id and "
+            + "software_version, or by name and the sites they go back to: by their own word, so that this is for reading only; no approval and "
+            + "no consent holds for a group. What an owner registered, and what is known by an address, is one of its kind. "
+            + "The clients of one are listed with group.")
+    @GetMapping("/groups")
+    Page<SoftwareGroup> groups(@PathVariable String orgId, @ModelAttribute Filter filter, PageRequest page, Optional<Receipt> after,
+            @AuthenticationPrincipal Passport caller) {
+        return clients.groups(Visibility.of(caller).criteria("projectId"), after, page, GROUP, filter.criteria()).map(SoftwareGroup::of);
     }
 
     @GetMapping("/{clientId}")
@@ -77,7 +88,7 @@ class ClientOverviewController {
 
     /** What the list may be narrowed to. */
     record Filter(@Nullable Status status, @Nullable Method registrationMethod, @Nullable Approval approval, @Nullable String projectId,
-            @Nullable String q) {
+            @Nullable String q, @Nullable String group) {
         enum Status {
             ACTIVE, DISABLED, REVOKED, DELETED
         }
@@ -90,7 +101,7 @@ class ClientOverviewController {
         Criteria criteria() {
             return Criteria.and(Listing.is("status", status), Listing.is("registrationMethod", registrationMethod),
                     Listing.is("approvals.state", approval), Listing.is("projectId", projectId),
-                    Listing.contains("name", q));
+                    Listing.contains("name", q), Listing.is(GROUP, group));
         }
     }
 }

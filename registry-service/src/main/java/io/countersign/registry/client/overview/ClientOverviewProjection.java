@@ -43,6 +43,7 @@ class ClientOverviewProjection extends AggregateProjection<ClientOverview, Clien
     @Override
     public List<Index> indexes() {
         return List.of(Index.on("organizationId"), Index.on("projectId"), Index.on("registeredBy"),
+                Index.on("organizationId", "shownAs.group"),
                 Index.on("status", "secrets.expiresAt"));
     }
 
@@ -51,8 +52,8 @@ class ClientOverviewProjection extends AggregateProjection<ClientOverview, Clien
         return switch (event) {
             case ClientRegistered e -> ClientOverview.of(e, recorded.time());
             case RegistrationTokenIssued e -> requireNonNull(row);
-            case ClientUpdated e -> requireNonNull(row).with(e);
-            case ClientMetadataDrifted e -> requireNonNull(row).with(e);
+            case ClientUpdated e -> requireNonNull(row).with(e, recorded.time());
+            case ClientMetadataDrifted e -> requireNonNull(row).with(e, recorded.time());
             case ClientSecretIssued e ->
                 requireNonNull(row).plus(new Secret(e.secretId(), e.secretSuffix(), recorded.time(), recorded.actor().id(), e.expiresAt()));
             case ClientSecretRotated e -> requireNonNull(row).eachSecret(secret -> secret.endingBy(e.earlierEndAt()))

@@ -7,6 +7,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import io.countersign.events.log.EventJson;
+import io.countersign.registry.client.Software;
 import io.countersign.registry.place.Places;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
@@ -41,7 +42,7 @@ public class Candidates {
     /** What was kept under this id before is forgotten. */
     public void keep(Candidate candidate) {
         var written = new Document(CANDIDATE, EventJson.mapper().writeValueAsString(candidate)).append(SOFTWARE,
-                Software.of(candidate).key());
+                candidate.software().key());
         while (!places.insert(candidate.organizationId(), candidate.clientId(), candidate.expiresAt(), written)) {
             forget(candidate.clientId());
         }
@@ -112,7 +113,7 @@ public class Candidates {
                         Aggregates.group("$" + SOFTWARE, Accumulators.sum(WAITING, 1), Accumulators.first(CANDIDATE, "$" + CANDIDATE),
                                 Accumulators.max(Places.EXPIRES, "$" + Places.EXPIRES)),
                         Aggregates.sort(Sorts.ascending(Places.ID)), Aggregates.limit(page.limit() + 1)))
-                .map(group -> new Group(group.getString(Places.ID), Software.of(read(group)), group.getInteger(WAITING),
+                .map(group -> new Group(group.getString(Places.ID), read(group).software(), group.getInteger(WAITING),
                         group.getDate(Places.EXPIRES).toInstant().minus(Candidate.LIFE)))
                 .into(new ArrayList<>());
         return Page.of(found, page, Group::key);

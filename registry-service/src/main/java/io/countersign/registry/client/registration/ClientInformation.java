@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param secretExpiresAt 0, never, where there is a secret
  * @param token           that the client manages its registration with
  * @param uri             where it does
- * @param softwareId      as long as it is a candidate
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ClientInformation(@JsonProperty("client_id") String clientId, @JsonProperty("client_id_issued_at") @Nullable Long issuedAt,
@@ -25,17 +24,12 @@ record ClientInformation(@JsonProperty("client_id") String clientId, @JsonProper
         @JsonProperty("client_name") String name, @JsonProperty("redirect_uris") List<String> redirectUris,
         @JsonProperty("grant_types") List<String> grantTypes, @JsonProperty("response_types") List<String> responseTypes,
         @JsonProperty("token_endpoint_auth_method") String authenticationMethod,
-        @JsonProperty("software_id") @Nullable String softwareId, @JsonProperty("software_version") @Nullable String softwareVersion) {
-    /** What a candidate says of the software it is goes no further than its owners' list of candidates. */
-    ClientInformation from(@Nullable String software, @Nullable String version) {
-        return new ClientInformation(clientId, issuedAt, secret, secretExpiresAt, token, uri, name, redirectUris, grantTypes, responseTypes,
-                authenticationMethod, software, version);
-    }
-
+        @JsonProperty("logo_uri") @Nullable String logoUri, @JsonProperty("software_id") @Nullable String softwareId, @JsonProperty("software_version") @Nullable String softwareVersion) {
     static ClientInformation of(String clientId, @Nullable Instant issuedAt, SelfRegistration kept, @Nullable String secret, String token,
             String uri) {
         return new ClientInformation(clientId, issuedAt == null ? null : Long.valueOf(issuedAt.getEpochSecond()), secret,
                 secret == null ? null : Long.valueOf(0), token, uri, kept.name(), kept.redirectUris(), kept.grantTypes(),
-                List.of(ClientMetadata.RESPONSE_TYPE), kept.authenticationMethod(), null, null);
+                List.of(ClientMetadata.RESPONSE_TYPE), kept.authenticationMethod(), kept.about().logoUri(),
+                kept.about().softwareId(), kept.about().softwareVersion());
     }
 }

@@ -154,6 +154,6 @@ public class Managing {
     private static Managed managed(ClientState.Existing client) {
         var known = client.details();
         return new Managed(known.clientId(), null, new SelfRegistration(known.name(), known.authenticationMethod(), known.grantTypes(),
-                known.redirectUris(), null, client.tokenHash()), null);
+                known.redirectUris(), null, known.about(), client.tokenHash()), null);
     }
 }

@@ -62,8 +62,7 @@ class Registering {
         var secret = secrets.forMethod(said.authenticationMethod()).orElse(null);
         var token = tokens.next();
         var candidate = new Candidate(id, organization.organizationId(),
-                said.of(id, secret == null ? null : secret.kept(), token.hash()), clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                said.softwareId().orElse(null), said.softwareVersion().orElse(null));
+                said.of(id, secret == null ? null : secret.kept(), token.hash()), clock.instant().truncatedTo(ChronoUnit.SECONDS));
         candidates.keep(candidate);
         return new Registered(candidate, secret == null ? null : secret.value(), token);
     }

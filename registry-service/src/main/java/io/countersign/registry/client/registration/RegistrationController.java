@@ -29,8 +29,7 @@ class RegistrationController {
         var secret = registered.secret();
         return RegistrationAnswers.uncached(ResponseEntity.status(HttpStatus.CREATED))
                 .body(ClientInformation.of(candidate.clientId(), candidate.registeredAt(), candidate.registration(),
-                        secret == null ? null : secret.value(), registered.token().value(), uris.of(slug, candidate.clientId()))
-                        .from(candidate.softwareId(), candidate.softwareVersion()));
+                        secret == null ? null : secret.value(), registered.token().value(), uris.of(slug, candidate.clientId())));
     }
 
     @RequestMapping

@@ -15,11 +15,13 @@ public class RegistrationLimits {
     private final RateLimits addresses;
     private final RateLimits organizations;
     private final RateLimits fetches;
+    private final RateLimits logos;
 
     public RegistrationLimits(RegistrationProperties settings, Clock clock) {
         addresses = new RateLimits(MOST, settings.address().atOnce(), settings.address().perMinute(), clock);
         organizations = new RateLimits(MOST, settings.organization().atOnce(), settings.organization().perMinute(), clock);
         fetches = new RateLimits(MOST, settings.fetches().atOnce(), settings.fetches().perMinute(), clock);
+        logos = new RateLimits(MOST, settings.fetches().atOnce(), settings.fetches().perMinute(), clock);
     }
 
     /** How long the address has to wait; empty when it need not. */
@@ -35,5 +37,10 @@ public class RegistrationLimits {
     /** How long members of the organization have to wait who meet clients whose metadata documents are to be fetched; empty when they need not. */
     public Optional<Duration> ofFetches(String organizationId) {
         return fetches.take(organizationId);
+    }
+
+    /** The same of logos, which cost the documents nothing. */
+    public Optional<Duration> ofLogos(String organizationId) {
+        return logos.take(organizationId);
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param address      of one client address; a hosted vendor registers for all its users from one, and every connect of theirs may be a
  *                     registration
  * @param organization of one organization, from all addresses together
- * @param fetches      of metadata documents, for the members of one organization together
+ * @param fetches      of metadata documents, and as many of logos, for the members of one organization together
  */
 @ConfigurationProperties("countersign.registration")
 public record RegistrationProperties(@DefaultValue("10000") int candidates, @DefaultValue Address address,

@@ -4,6 +4,7 @@ import io.countersign.registry.client.NewSecret;
 import io.countersign.registry.client.SelfRegistration;
 import io.countersign.registry.client.metadata.ClientMetadata;
 import io.countersign.registry.client.metadata.MetadataRefused;
+import io.countersign.registry.contract.SelfDescription;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,13 +12,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says of itself when it registers (RFC 7591 section 2), as far as it is kept; the answer tells what was. Logos, addresses and
+ * What a client says of itself when it registers (RFC 7591 section 2), as far as it is kept; the answer tells what was. Addresses and
  * contacts are not.
  *
  * @param name empty where it says none
  */
 record RegistrationRequest(Optional<String> name, List<String> redirectUris, List<String> grantTypes, String authenticationMethod,
-        Optional<String> softwareId, Optional<String> softwareVersion) {
+        SelfDescription about) {
     private static final Set<String> METHODS = Set.of("none", "client_secret_basic", "client_secret_post");
     /** RFC 7591 section 2: when it is omitted. */
     private static final String DEFAULT_METHOD = "client_secret_basic";
@@ -34,7 +35,8 @@ record RegistrationRequest(Optional<String> name, List<String> redirectUris, Lis
     static RegistrationRequest of(ClientMetadata said, boolean privateUse) {
         said.requireCode();
         return new RegistrationRequest(said.name(), said.redirectUris(privateUse), said.grantTypes(), method(said),
-                said.plain("software_id"), said.plain("software_version"));
+                new SelfDescription(said.logo().orElse(null), said.plain("software_id").orElse(null),
+                        said.plain("software_version").orElse(null)));
     }
 
     /** @throws RegistrationRefused when what the client says of itself is refused */
@@ -50,7 +52,7 @@ record RegistrationRequest(Optional<String> name, List<String> redirectUris, Lis
 
     /** Without a name it is called by its id, which nobody can take for somebody else's. */
     SelfRegistration of(String clientId, @Nullable NewSecret secret, @Nullable String tokenHash) {
-        return new SelfRegistration(name.orElse(clientId), authenticationMethod, grantTypes, redirectUris, secret, tokenHash);
+        return new SelfRegistration(name.orElse(clientId), authenticationMethod, grantTypes, redirectUris, secret, about, tokenHash);
     }
 
     private static String method(ClientMetadata said) {

@@ -25,52 +25,53 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts   null while they were never set
  * @param unknownClients null while that was never said: closed
  * @param clientDomains  for {@code BY_DOMAIN}; null while none was ever named
+ * @param listOnlyCallableTools null while that was never said: all are listed
  * @param reasonCode why it is disabled
  */
 record ServerOverview(String id, String organizationId, String projectId, String slug, String name, String status, String resource,
         String upstreamUrl, List<ServerScope> scopes, List<String> challengeScopes, List<ToolScopes> toolScopes, Session session,
         @Nullable UpstreamTimeouts timeouts, @Nullable UnknownClients unknownClients, @Nullable List<String> clientDomains,
-        @Nullable ReasonCode reasonCode, Instant createdAt) {
+        @Nullable Boolean listOnlyCallableTools, @Nullable ReasonCode reasonCode, Instant createdAt) {
     static ServerOverview of(McpServerRegistered e, Instant at) {
         return new ServerOverview(e.serverId(), e.organizationId(), e.projectId(), e.slug(), e.name(), "ACTIVE", e.resource(),
                 e.upstreamUrl(), e.scopes(), e.challengeScopes(), ToolScopes.of(e.toolScopes()), Session.of(e.session()), null, null, null,
-                null,
-                at);
+                null, null, at);
     }
 
     ServerOverview with(McpServerDetailsChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, e.name(), status, resource, e.upstreamUrl(), scopes, challengeScopes,
-                toolScopes, session, timeouts, unknownClients, clientDomains, reasonCode, createdAt);
+                toolScopes, session, timeouts, unknownClients, clientDomains, listOnlyCallableTools, reasonCode, createdAt);
     }
 
     ServerOverview with(ApprovedScopesReplaced e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, e.scopes(), e.challengeScopes(),
-                toolScopes, session, timeouts, unknownClients, clientDomains, reasonCode, createdAt);
+                toolScopes, session, timeouts, unknownClients, clientDomains, listOnlyCallableTools, reasonCode, createdAt);
     }
 
     ServerOverview with(ToolPolicyChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
-                ToolScopes.of(e.toolScopes()), session, timeouts, unknownClients, clientDomains, reasonCode, createdAt);
+                ToolScopes.of(e.toolScopes()), session, timeouts, unknownClients, clientDomains, e.listOnlyCallableTools(), reasonCode,
+                createdAt);
     }
 
     ServerOverview with(SessionPolicyChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, Session.of(e.session()), timeouts, unknownClients, clientDomains, reasonCode, createdAt);
+                toolScopes, Session.of(e.session()), timeouts, unknownClients, clientDomains, listOnlyCallableTools, reasonCode, createdAt);
     }
 
     ServerOverview with(UpstreamTimeoutsChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, session, e.timeouts(), unknownClients, clientDomains, reasonCode, createdAt);
+                toolScopes, session, e.timeouts(), unknownClients, clientDomains, listOnlyCallableTools, reasonCode, createdAt);
     }
 
     ServerOverview with(UnknownClientsPolicyChanged e) {
         return new ServerOverview(id, organizationId, projectId, slug, name, status, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, session, timeouts, e.unknownClients(), e.domains(), reasonCode, createdAt);
+                toolScopes, session, timeouts, e.unknownClients(), e.domains(), listOnlyCallableTools, reasonCode, createdAt);
     }
 
     ServerOverview in(String newStatus, @Nullable ReasonCode reason) {
         return new ServerOverview(id, organizationId, projectId, slug, name, newStatus, resource, upstreamUrl, scopes, challengeScopes,
-                toolScopes, session, timeouts, unknownClients, clientDomains, reason, createdAt);
+                toolScopes, session, timeouts, unknownClients, clientDomains, listOnlyCallableTools, reason, createdAt);
     }
 
     /** Scopes one tool needs. */

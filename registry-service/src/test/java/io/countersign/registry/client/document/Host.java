@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Host implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger asked = new AtomicInteger();
-    private volatile Published published = new Published(404, "", "", "");
+    private volatile Published published = new Published(404, "", "", new byte[0]);
 
     /** @param cacheControl empty for none */
-    private record Published(int status, String type, String cacheControl, String body) {
+    private record Published(int status, String type, String cacheControl, byte[] body) {
     }
 
     public Host() {
@@ -34,7 +34,7 @@ public final class Host implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         asked.incrementAndGet();
         var now = published;
-        var body = now.body().getBytes(StandardCharsets.UTF_8);
+        var body = now.body();
         exchange.getResponseHeaders().set("Content-Type", now.type());
         if (!now.cacheControl().isEmpty()) {
             exchange.getResponseHeaders().set("Cache-Control", now.cacheControl());
@@ -57,6 +57,10 @@ public final class Host implements AutoCloseable {
     }
 
     public void answers(int status, String type, String cacheControl, String body) {
+        answers(status, type, cacheControl, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void answers(int status, String type, String cacheControl, byte[] body) {
         published = new Published(status, type, cacheControl, body);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.registry.client.metadata.MetadataRefused;
+import io.countersign.registry.contract.SelfDescription;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -61,7 +62,8 @@ class MetadataDocumentTest {
                         "token_endpoint_auth_method":"none","client_uri":"javascript:alert(1)","logo_uri":"https://app.example/logo.png","x":{"y":1}""");
 
         assertThat(kept).isEqualTo(new MetadataDocument("App", List.of("https://app.example/cb"),
-                List.of("authorization_code", "refresh_token"), "none", null, null));
+                List.of("authorization_code", "refresh_token"), "none", null, null,
+                new SelfDescription("https://app.example/logo.png", null, null)));
     }
 
     /** As ChatGPT writes it: the method it would rather use, and those it can (stacklok/toolhive#6278). */

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClients;
 import io.countersign.embeddedmongo.DurableMongoServer;
 import io.countersign.registry.client.NewSecret;
 import io.countersign.registry.client.SelfRegistration;
+import io.countersign.registry.contract.SelfDescription;
 import io.countersign.registry.client.registration.RegistrationProperties.Address;
 import io.countersign.registry.client.registration.RegistrationProperties.Fetches;
 import io.countersign.registry.client.registration.RegistrationProperties.Organization;
@@ -33,7 +34,7 @@ class CandidatesTest {
 
     private Candidate candidate(String id, String organization) {
         return new Candidate(id, organization, new SelfRegistration("Site", "client_secret_basic", List.of("authorization_code"),
-                List.of("https://app.example/callback"), new NewSecret("sec-1", "ab12", "wxyz", null), null), clock.instant());
+                List.of("https://app.example/callback"), new NewSecret("sec-1", "ab12", "wxyz", null), SelfDescription.NONE, null), clock.instant());
     }
 
     private long kept() {

@@ -28,16 +28,15 @@ public record AuthorizationRequestAnswer(String id, String organizationId, Strin
      * @param host               of a client id that is a URL; absent for registered ones
      * @param registrationMethod {@code MANUAL} (an owner registered it), {@code DCR} or {@code CIMD}; later {@code API}
      * @param verified           whether an owner vouches for the name and the redirect URIs
-     * @param logo               {@code data:} URI that was fetched and checked by us; absent when there is none
      * @param metadataUrl        its client id where that is the address of its metadata document (CIMD)
      * @param metadataVersion    rises when earlier consents no longer spare the page
      * @param outdated           why the document could not be fetched anew; absent where that is not so
      */
     public record Client(String id, String name, @Nullable String host, String registrationMethod, boolean verified,
-            @Nullable String logo, @Nullable String metadataUrl, long metadataVersion, @Nullable String outdated) {
+            @Nullable String metadataUrl, long metadataVersion, @Nullable String outdated) {
         /** Of a client without a metadata document. */
-        public Client(String id, String name, @Nullable String host, String registrationMethod, boolean verified, @Nullable String logo) {
-            this(id, name, host, registrationMethod, verified, logo, null, 0, null);
+        public Client(String id, String name, @Nullable String host, String registrationMethod, boolean verified) {
+            this(id, name, host, registrationMethod, verified, null, 0, null);
         }
     }
 

@@ -25,7 +25,7 @@ public final class IndexedLists {
                 service.person(organization, "usr-lists", "project-admin:prj-01ARZ3NDEKTSV4RRFFQ69G5FAV"));
         service.queries().forget();
 
-        var lists = service.get(service.service(organization), "/internal/openapi").body().path("paths").properties().stream()
+        var lists = service.description().path("paths").properties().stream()
                 .filter(path -> path.getKey().matches(LIST) && path.getValue().at("/get/parameters").isArray())
                 .flatMap(path -> addresses(path.getKey().replace("{orgId}", organization), path.getValue().path("get"))).toList();
         lists.forEach(list -> callers.forEach(caller -> ask(service, caller, list)));

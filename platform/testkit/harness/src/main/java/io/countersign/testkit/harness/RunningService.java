@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
@@ -31,6 +32,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public class RunningService implements AutoCloseable {
     private static final String BROKER = "spring.kafka.bootstrap-servers";
+    private static final String DESCRIBED_AT = "/internal/openapi";
+    private static final Map<String, String> DESCRIPTION = Map.of("springdoc.api-docs.path", DESCRIBED_AT,
+            "springdoc.paths-to-match", "/api/**", "springdoc.default-flat-param-object", "true",
+            "springdoc.default-produces-media-type", "application/json", "springdoc.writer-with-order-by-keys", "true");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final Class<?> application;
     private final String name;
@@ -56,6 +61,7 @@ public class RunningService implements AutoCloseable {
         settings.put("countersign.passport.trusted-issuers", name);
         settings.put("countersign.passport.caller-issuers", name);
         settings.put("spring.mongodb.uri", start.mongo().uri(name.replace("-service", "")));
+        settings.putAll(DESCRIPTION);
         settings.putAll(start.settings());
         settings.computeIfAbsent(BROKER, _ -> Parts.kafka().bootstrapServers());
         var spring = new SpringApplication(application);
@@ -110,6 +116,11 @@ public class RunningService implements AutoCloseable {
     public Passport passport(Actor actor, String organization, String method, Duration age, String... roles) {
         return new Passport(actor, organization, Set.of(roles), Instant.now(bean(Clock.class)).minus(age), method,
                 Passport.SESSION.equals(method) ? "session-of-" + actor.id() : null);
+    }
+
+    /** What its controllers say of the native API (OpenAPI). */
+    public JsonNode description() {
+        return get(service("org-1"), DESCRIBED_AT).body();
     }
 
     public Answer get(Passport caller, String path, String... headers) {

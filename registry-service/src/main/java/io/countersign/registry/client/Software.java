@@ -1,6 +1,7 @@
-package io.countersign.registry.client.registration;
+package io.countersign.registry.client;
 
-import io.countersign.registry.secret.OneTimeSecret;
+import io.countersign.hash.Sha256;
+import io.countersign.registry.contract.SelfDescription;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -13,22 +14,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id        {@code software_id}; where there is none, name and redirect URIs stand for it
  * @param version   {@code software_version}
+ * @param name      empty where it has none of its own
  * @param redirects without ports and paths
  */
-record Software(@Nullable String id, @Nullable String version, String name, List<String> redirects) {
-    static Software of(Candidate candidate) {
-        var as = candidate.registration();
-        var unnamed = as.name().equals(candidate.clientId());
-        return new Software(candidate.softwareId(), candidate.softwareVersion(), unnamed ? "" : as.name(),
-                as.redirectUris().stream().map(Software::shape).distinct().sorted().toList());
+public record Software(@Nullable String id, @Nullable String version, String name, List<String> redirects) {
+    /** Of a client that is called by its id where it gave no name. */
+    public static Software of(String clientId, String name, List<String> redirectUris, @Nullable SelfDescription about) {
+        var said = Objects.requireNonNullElse(about, SelfDescription.NONE);
+        return new Software(said.softwareId(), said.softwareVersion(), name.equals(clientId) ? "" : name,
+                redirectUris.stream().map(Software::shape).distinct().sorted().toList());
     }
 
     /** The same for the same software. */
-    String key() {
+    public String key() {
         var parts = id == null
                 ? Stream.concat(Stream.of("", name), redirects.stream())
                 : Stream.of(id, Objects.requireNonNullElse(version, ""));
-        return new OneTimeSecret(String.join("\n", parts.toList())).hash();
+        return Sha256.hex(String.join("\n", parts.toList()));
     }
 
     private static String shape(String redirectUri) {

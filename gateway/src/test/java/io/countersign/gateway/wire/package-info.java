@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.gateway.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.registry.client.logo;
+
+import org.jspecify.annotations.NullMarked;

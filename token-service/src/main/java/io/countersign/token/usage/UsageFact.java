@@ -1,0 +1,17 @@
+package io.countersign.token.usage;
+
+import java.time.Instant;
+
+/** What a gateway told of a connection's use, and where the fact stands. */
+sealed interface UsageFact permits Call, RefusedCall {
+    String connectionId();
+
+    /** Those of one connection stand in one, in order. */
+    String partition();
+
+    /** Within the partition. */
+    long offset();
+
+    /** When it was told, to the millisecond. */
+    Instant at();
+}
