@@ -100,10 +100,11 @@ class LogoTest {
     /** A yes keeps the address, and an owner sees it with the client; ten thousand of one software are one line. */
     @Test
     void theSameSoftwareIsOneLineForTheOwnerAndEachClientIsStillItsOwn() {
-        var tool = "{\"client_name\":\"Tool %d\",\"software_id\":\"tool-9\",\"software_version\":\"%s\",\"redirect_uris\":[\"https://tool.example/%d\"]}";
         String last = "";
         for (var n = 0; n < 4; n++) {
-            last = globex.register(tool.formatted(n, n < 3 ? "1" : "2", n)).text("/client_id");
+            last = globex.register(
+                    "{\"client_name\":\"Tool %d\",\"software_id\":\"tool-9\",\"software_version\":\"%s\",\"redirect_uris\":[\"https://tool.example/%d\"]}"
+                            .formatted(n, n < 3 ? "1" : "2", n)).text("/client_id");
             assertThat(globex.admit(last, server).status()).isEqualTo(200);
         }
         var receipt = registry.post(globex.owner, globex.api + "/clients/" + last + "/disable", "").header("Countersign-Receipt");
