@@ -92,7 +92,9 @@ final class KnownPeople implements Directory {
         if (person == null || emptied) {
             return MembershipStatus.GONE;
         }
-        return !person.enabled() ? MembershipStatus.DISABLED : belongs(keycloakOrganizationId, userId) ? MembershipStatus.MEMBER : MembershipStatus.NON_MEMBER;
+        return !person.enabled()
+                ? MembershipStatus.DISABLED
+                : belongs(keycloakOrganizationId, userId) ? MembershipStatus.MEMBER : MembershipStatus.NON_MEMBER;
     }
 
     private boolean belongs(String keycloakOrganizationId, String userId) {

@@ -46,7 +46,8 @@ class Comparison {
     private final MeterRegistry meters;
     private final Semaphore looking = new Semaphore(1);
 
-    Comparison(Directory directory, Membership membership, Holders holders, SeenMembers seenMembers, MembershipCheck membershipCheck, Holds holds,
+    Comparison(Directory directory, Membership membership, Holders holders, SeenMembers seenMembers, MembershipCheck membershipCheck,
+            Holds holds,
             LeaverProgress progress, LeaverProperties settings, ExclusiveTasks exclusive, Clock clock, MeterRegistry meters) {
         this.directory = directory;
         this.membership = membership;

@@ -54,7 +54,8 @@ class MembershipCheck {
     private void check(String organizationId, String userId, Set<String> takenOutOf, String cause) {
         membership.keycloakOrganization(organizationId).ifPresent(keycloak -> {
             var membershipStatus = directory.membershipStatus(keycloak, userId);
-            if (membershipStatus != MembershipStatus.NON_MEMBER || takenOutOf.contains(keycloak) || holders.belonged(organizationId, userId)) {
+            if (membershipStatus != MembershipStatus.NON_MEMBER || takenOutOf.contains(keycloak)
+                    || holders.belonged(organizationId, userId)) {
                 record(organizationId, userId, membershipStatus, cause);
             }
         });

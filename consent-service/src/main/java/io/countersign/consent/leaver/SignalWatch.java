@@ -37,7 +37,8 @@ class SignalWatch {
     private final Semaphore looking = new Semaphore(1);
     private volatile boolean silent;
 
-    SignalWatch(Directory directory, MembershipCheck membershipCheck, LeaverProgress progress, ExclusiveTasks exclusive, MeterRegistry meters) {
+    SignalWatch(Directory directory, MembershipCheck membershipCheck, LeaverProgress progress, ExclusiveTasks exclusive,
+            MeterRegistry meters) {
         this.directory = directory;
         this.membershipCheck = membershipCheck;
         this.progress = progress;

@@ -153,7 +153,8 @@ class ConsentTest {
 
             assertThat(cut.status()).isEqualTo(Status.GRANTED);
             assertThat(cut.scopes()).containsExactly("read");
-            assertThat(cut.accessEntries(reduced("read", "write"), 1)).containsExactly(new AccessEntry("consent:" + ID, 1, false, false, 1));
+            assertThat(cut.accessEntries(reduced("read", "write"), 1))
+                    .containsExactly(new AccessEntry("consent:" + ID, 1, false, false, 1));
             assertThat(cut.decide(reduce("write"))).as("again").isEmpty();
         }
 

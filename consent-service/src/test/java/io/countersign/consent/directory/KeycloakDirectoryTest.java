@@ -67,8 +67,10 @@ class KeycloakDirectoryTest {
         assertThat(directory.membershipStatus(KeycloakPart.ORGANIZATION, Person.FIRST_MEMBER.id())).isEqualTo(MembershipStatus.MEMBER);
         assertThat(directory.membershipStatus(KeycloakPart.ORGANIZATION, Person.OPERATOR.id())).isEqualTo(MembershipStatus.NON_MEMBER);
         assertThat(directory.membershipStatus(KeycloakPart.ORGANIZATION, NOBODY)).isEqualTo(MembershipStatus.GONE);
-        assertThat(directory.membershipStatus("6f1b2f6e-0c51-4d0a-9a5e-0000000000fe", NOBODY)).isEqualTo(MembershipStatus.UNKNOWN_ORGANIZATION);
-        assertThat(directory.membershipStatus("6f1b2f6e-0c51-4d0a-9a5e-0000000000fe", Person.FIRST_MEMBER.id())).isEqualTo(MembershipStatus.UNKNOWN_ORGANIZATION);
+        assertThat(directory.membershipStatus("6f1b2f6e-0c51-4d0a-9a5e-0000000000fe", NOBODY))
+                .isEqualTo(MembershipStatus.UNKNOWN_ORGANIZATION);
+        assertThat(directory.membershipStatus("6f1b2f6e-0c51-4d0a-9a5e-0000000000fe", Person.FIRST_MEMBER.id()))
+                .isEqualTo(MembershipStatus.UNKNOWN_ORGANIZATION);
     }
 
     /** With the rights its account has; what is disabled there is told by a signal, and by the word asked for after it. */
@@ -83,7 +85,8 @@ class KeycloakDirectoryTest {
             try {
                 assertThat(directory.signals(before, 0, 50)).filteredOn(signal -> Person.SECOND_MEMBER.id().equals(signal.userId()))
                         .isNotEmpty().allSatisfy(signal -> assertThat(signal.millis()).isGreaterThanOrEqualTo(before));
-                assertThat(directory.membershipStatus(KeycloakPart.ORGANIZATION, Person.SECOND_MEMBER.id())).isEqualTo(MembershipStatus.DISABLED);
+                assertThat(directory.membershipStatus(KeycloakPart.ORGANIZATION, Person.SECOND_MEMBER.id()))
+                        .isEqualTo(MembershipStatus.DISABLED);
             } finally {
                 representation.setEnabled(true);
                 user.update(representation);

@@ -95,11 +95,13 @@ final class OperatorEndpointFilter extends OncePerRequestFilter {
             return Problem.notFound();
         }
         try {
-            uses.orElseThrow(() -> new IllegalStateException("This service has no log")).record(operator, endpoint.get(), operation(method));
+            uses.orElseThrow(() -> new IllegalStateException("This service has no log")).record(operator, endpoint.get(),
+                    operation(method));
             return null;
         } catch (EventLogException | IllegalStateException unrecorded) {
             log.error("The use of {} by operator {} cannot be recorded, so it did not happen", endpoint.get().id(), operator, unrecorded);
-            return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The use of this endpoint cannot be recorded now; try again.");
+            return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
+                    "The use of this endpoint cannot be recorded now; try again.");
         }
     }
 

@@ -32,7 +32,8 @@ final class OperatorTokens {
     /** The one operator whose token this is; a token that two share names nobody. */
     Optional<String> operator(String presented) {
         var hash = Sha256.bytes(presented);
-        var named = files().stream().filter(file -> MessageDigest.isEqual(hash, Sha256.bytes(token(file)))).map(OperatorTokens::name).toList();
+        var named = files().stream().filter(file -> MessageDigest.isEqual(hash, Sha256.bytes(token(file)))).map(OperatorTokens::name)
+                .toList();
         return presented.length() >= SHORTEST && named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
     }
 

@@ -62,7 +62,8 @@ class ConsumptionTest {
                 "1 FAILED",
                 "2 QUEUED", "3 QUEUED");
         assertThat(meters.counter("countersign.dead.letters", "consumer", "lamps", "reason", "FAILED").count()).isEqualTo(1);
-        assertThat(meters.get("countersign.dead.letters").tag("reason", "UNREADABLE").counter().count()).as("told before the first").isZero();
+        assertThat(meters.get("countersign.dead.letters").tag("reason", "UNREADABLE").counter().count()).as("told before the first")
+                .isZero();
     }
 
     @Test
