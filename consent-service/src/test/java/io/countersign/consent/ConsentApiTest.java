@@ -83,16 +83,19 @@ class ConsentApiTest {
 
         var id = allowed.text("/consentId");
         var listed = API + "?clientId=cli-policy&memberId=usr-policy";
-        await().atMost(Duration.ofSeconds(60)).until(() -> consent.get(owner, listed).body().at("/items/0/basis").asString("").equals("POLICY"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> consent.get(owner, listed).body().at("/items/0/basis").asString("").equals("POLICY"));
         assertThat(consent.post(member("usr-policy"), API + "/" + id + "/withdraw", "").status()).isEqualTo(204);
 
         assertThat(byPolicy("usr-policy", "req-policy-4", "HTTPS").body().at("/covered").asBoolean()).isFalse();
     }
 
     private Answer byPolicy(String user, String requestId, String kind) {
-        return consent.post(service, "/internal/consents:resolve", """
-                {"organizationId":"org-1","userId":"%s","clientId":"cli-policy","serverId":"srv-1","scopes":["billing:read"],"redirectKind":"%s",
-                 "policyRequestId":"%s"}""".formatted(user, kind, requestId));
+        return consent.post(service, "/internal/consents:resolve",
+                """
+                        {"organizationId":"org-1","userId":"%s","clientId":"cli-policy","serverId":"srv-1","scopes":["billing:read"],"redirectKind":"%s",
+                         "policyRequestId":"%s"}"""
+                        .formatted(user, kind, requestId));
     }
 
     private long epoch(String consentId) {

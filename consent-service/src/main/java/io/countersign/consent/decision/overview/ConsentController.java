@@ -89,7 +89,8 @@ class ConsentController {
     void export(@PathVariable String orgId, @Valid @ModelAttribute Filter filter, Optional<Receipt> after,
             @AuthenticationPrincipal Passport caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
         exports.answer("consents", caller, request, response, TABLE,
-                consents.all(rights.visible(caller, orgId), after, filter.criteria(), texts.about(orgId, filter.q())).gather(Gatherers.windowFixed(PageRequest.MAX_LIMIT))
+                consents.all(rights.visible(caller, orgId), after, filter.criteria(), texts.about(orgId, filter.q()))
+                        .gather(Gatherers.windowFixed(PageRequest.MAX_LIMIT))
                         .flatMap(rows -> named(new Page<>(rows, null)).items().stream()));
     }
 

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param owners      ids of the organization's owners now
  */
 record LeaverReport(String userId, String name, String status, @Nullable Instant knownAt, Instant usedSince,
-        List<Reached> connections, List<Agreed> consents, List<HoldingsAnswer.Role> roles, List<HoldingsAnswer.Key> keys, List<HoldingsAnswer.Client> clients,
+        List<Reached> connections, List<Agreed> consents, List<HoldingsAnswer.Role> roles, List<HoldingsAnswer.Key> keys,
+        List<HoldingsAnswer.Client> clients,
         List<String> owners) {
     /** How far back use is told. */
     static final Duration USE = Duration.ofDays(30);
@@ -62,7 +63,8 @@ record LeaverReport(String userId, String name, String status, @Nullable Instant
     record Agreed(String id, Named client, Named server, List<String> scopes, String basis, Instant grantedAt, @Nullable Instant endedAt,
             String reasonCode) {
         static Agreed of(HeldConsent held, @Nullable Instant knownAt, Map<String, String> clients, Map<String, String> servers) {
-            return new Agreed(held.id(), Named.of(held.clientId(), clients), Named.of(held.serverId(), servers), held.scopes(), held.basis(),
+            return new Agreed(held.id(), Named.of(held.clientId(), clients), Named.of(held.serverId(), servers), held.scopes(),
+                    held.basis(),
                     held.grantedAt(), held.withdrawnAt() == null ? knownAt : held.withdrawnAt(),
                     held.reasonCode() == null ? "LEAVER" : held.reasonCode());
         }

@@ -40,8 +40,10 @@ class LeaverReports {
     private LeaverReport report(String organizationId, Member member) {
         var held = others.held(organizationId, member.userId());
         var agreed = consents.consentsOf(organizationId, member.userId());
-        var clients = names.ofClients(Stream.concat(held.stream().map(HeldConnection::clientId), agreed.stream().map(HeldConsent::clientId)));
-        var servers = names.ofServers(Stream.concat(held.stream().map(HeldConnection::serverId), agreed.stream().map(HeldConsent::serverId)));
+        var clients = names
+                .ofClients(Stream.concat(held.stream().map(HeldConnection::clientId), agreed.stream().map(HeldConsent::clientId)));
+        var servers = names
+                .ofServers(Stream.concat(held.stream().map(HeldConnection::serverId), agreed.stream().map(HeldConsent::serverId)));
         var rest = others.holdings(organizationId, member.userId());
         var known = member.changedAt();
         var usedSince = (known == null ? clock.instant() : known).minus(LeaverReport.USE);
