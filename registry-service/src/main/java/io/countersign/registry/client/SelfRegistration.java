@@ -50,7 +50,8 @@ public record SelfRegistration(String name, String authenticationMethod, List<St
     }
 
     /** As events keep it: null where it says nothing for display. */
-    @Nullable SelfDescription aboutOrNull() {
+    @Nullable
+    SelfDescription aboutOrNull() {
         return about.equals(SelfDescription.NONE) ? null : about;
     }
 

@@ -29,7 +29,8 @@ class SelfRegisteredClientTest {
     private static final List<String> REDIRECTS = List.of("http://127.0.0.1/callback");
     private static final List<String> GRANTS = List.of("authorization_code", "refresh_token");
     private static final TreeSet<String> SCOPES = new TreeSet<>(List.of("read", "write"));
-    private static final SelfRegistration PUBLIC = new SelfRegistration("Editor", "none", GRANTS, REDIRECTS, null, SelfDescription.NONE, null);
+    private static final SelfRegistration PUBLIC = new SelfRegistration("Editor", "none", GRANTS, REDIRECTS, null, SelfDescription.NONE,
+            null);
     private static final ClientRegistered REGISTERED = new ClientRegistered(ID, ACME, PROJECT, "Editor", "DCR", "PUBLIC", "none", GRANTS,
             null, REDIRECTS);
     private static final ClientBoundToServer BOUND = new ClientBoundToServer(ID, "srv-1", SCOPES, ReasonCode.POLICY);
@@ -54,7 +55,8 @@ class SelfRegisteredClientTest {
     @Test
     void aSecretThatItWasShownIsItsSecretFromThenOn() {
         var secret = new NewSecret("sec-1", "ab12", "wxyz", null);
-        assertThat(admitted(admit("srv-1", new SelfRegistration("Site", "client_secret_basic", GRANTS, REDIRECTS, secret, SelfDescription.NONE, null))))
+        assertThat(admitted(
+                admit("srv-1", new SelfRegistration("Site", "client_secret_basic", GRANTS, REDIRECTS, secret, SelfDescription.NONE, null))))
                 .element(1).isEqualTo(new ClientSecretIssued(ID, "sec-1", "ab12", "wxyz", null));
     }
 

@@ -41,7 +41,8 @@ class LogoController {
     @GetMapping("/api/v1/orgs/{orgId}/clients/{clientId}/logo")
     ResponseEntity<byte[]> get(@PathVariable String orgId, @PathVariable String clientId,
             @RequestParam(required = false) @Nullable String digest, @AuthenticationPrincipal Passport caller) {
-        var logo = find(Authority.ofAnybody(caller).organizationId(), clientId, digest == null && caller.actor().type() == Actor.Type.MEMBER)
+        var logo = find(Authority.ofAnybody(caller).organizationId(), clientId,
+                digest == null && caller.actor().type() == Actor.Type.MEMBER)
                 .filter(found -> digest == null || found.digest().equals(digest)).orElseThrow(Refused::unknown);
         return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).cacheControl(CacheControl.maxAge(KEPT).cachePrivate())
                 .eTag(logo.digest())

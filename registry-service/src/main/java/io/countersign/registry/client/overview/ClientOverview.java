@@ -68,7 +68,8 @@ record ClientOverview(String id, String organizationId, String projectId, String
 
     ClientOverview in(String newStatus, @Nullable ReasonCode reason) {
         return new ClientOverview(id, organizationId, projectId, name, newStatus, registrationMethod, type, tokenEndpointAuthMethod,
-                grantTypes, jwks, redirectUris, secrets, bindings, reason, createdAt, jwksUri, metadataUrl, approvals, registeredBy, shownAs);
+                grantTypes, jwks, redirectUris, secrets, bindings, reason, createdAt, jwksUri, metadataUrl, approvals, registeredBy,
+                shownAs);
     }
 
     ClientOverview plus(Secret secret) {
@@ -118,7 +119,8 @@ record ClientOverview(String id, String organizationId, String projectId, String
 
     private ClientOverview approvals(List<Asked> changed) {
         return new ClientOverview(id, organizationId, projectId, name, status, registrationMethod, type, tokenEndpointAuthMethod,
-                grantTypes, jwks, redirectUris, secrets, bindings, reasonCode, createdAt, jwksUri, metadataUrl, changed, registeredBy, shownAs);
+                grantTypes, jwks, redirectUris, secrets, bindings, reasonCode, createdAt, jwksUri, metadataUrl, changed, registeredBy,
+                shownAs);
     }
 
     private ClientOverview bound(List<Bound> changed) {

@@ -24,7 +24,8 @@ record ClientInformation(@JsonProperty("client_id") String clientId, @JsonProper
         @JsonProperty("client_name") String name, @JsonProperty("redirect_uris") List<String> redirectUris,
         @JsonProperty("grant_types") List<String> grantTypes, @JsonProperty("response_types") List<String> responseTypes,
         @JsonProperty("token_endpoint_auth_method") String authenticationMethod,
-        @JsonProperty("logo_uri") @Nullable String logoUri, @JsonProperty("software_id") @Nullable String softwareId, @JsonProperty("software_version") @Nullable String softwareVersion) {
+        @JsonProperty("logo_uri") @Nullable String logoUri, @JsonProperty("software_id") @Nullable String softwareId,
+        @JsonProperty("software_version") @Nullable String softwareVersion) {
     static ClientInformation of(String clientId, @Nullable Instant issuedAt, SelfRegistration kept, @Nullable String secret, String token,
             String uri) {
         return new ClientInformation(clientId, issuedAt == null ? null : Long.valueOf(issuedAt.getEpochSecond()), secret,

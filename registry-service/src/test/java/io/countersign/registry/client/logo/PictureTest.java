@@ -49,13 +49,13 @@ class PictureTest {
     /** A few bytes that say they are 60,000 by 60,000 pixels would be 14 GB when decoded. */
     @Test
     void aPictureThatIsLargerThanItsBytesIsNotDecoded() {
-        var sent = Pictures.of("png", 8, 8);
-        var bomb = ByteBuffer.wrap(sent.clone()).putInt(16, 60_000).putInt(20, 60_000);
+        var bomb = Pictures.of("png", 8, 8);
+        ByteBuffer.wrap(bomb).putInt(16, 60_000).putInt(20, 60_000);
         var check = new CRC32();
-        check.update(bomb.array(), 12, 17);
-        bomb.putInt(29, (int) check.getValue());
+        check.update(bomb, 12, 17);
+        ByteBuffer.wrap(bomb).putInt(29, (int) check.getValue());
 
-        assertThat(Picture.anew(bomb.array())).isEmpty();
+        assertThat(Picture.anew(bomb)).isEmpty();
         assertThat(Picture.anew(Pictures.of("png", 2_000, 1_000))).isPresent();
         assertThat(Picture.anew(Pictures.of("png", 3_000, 1_000))).isEmpty();
     }

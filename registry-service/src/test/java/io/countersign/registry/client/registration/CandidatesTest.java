@@ -34,7 +34,8 @@ class CandidatesTest {
 
     private Candidate candidate(String id, String organization) {
         return new Candidate(id, organization, new SelfRegistration("Site", "client_secret_basic", List.of("authorization_code"),
-                List.of("https://app.example/callback"), new NewSecret("sec-1", "ab12", "wxyz", null), SelfDescription.NONE, null), clock.instant());
+                List.of("https://app.example/callback"), new NewSecret("sec-1", "ab12", "wxyz", null), SelfDescription.NONE, null),
+                clock.instant());
     }
 
     private long kept() {
