@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -15,6 +14,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,17 +53,20 @@ class StaleConnectionCheckTest {
     @Test
     void aRequestOnAConnectionThatTheServerClosedIsNotSent() throws Exception {
         var channel = connect();
-        var sent = channel.eventLoop().submit(() -> {
+        var sent = channel.newPromise();
+        var open = channel.eventLoop().submit(() -> {
             server.accept().close();
             var late = System.nanoTime() + GENEROUS.toNanos();
             while (!StaleConnectionCheck.isClosedByPeer(channel) && System.nanoTime() < late) {
                 Thread.onSpinWait();
             }
-            assertThat(channel.isActive()).as("as far as the event loop knows").isTrue();
-            return send(channel);
-        }).get().await();
+            var active = channel.isActive();
+            var _ = channel.writeAndFlush(request(), sent);
+            return active;
+        }).get();
 
-        assertThat(sent.cause()).isInstanceOf(UnsentRequest.class);
+        assertThat(open).as("as far as the event loop knows").isTrue();
+        assertThat(sent.await().cause()).isInstanceOf(UnsentRequest.class);
         assertThat(channel.closeFuture().await(GENEROUS.toMillis())).isTrue();
     }
 
@@ -71,7 +74,7 @@ class StaleConnectionCheckTest {
     void aRequestOnAnOpenConnectionIsSent() throws Exception {
         var channel = connect();
         try (var accepted = server.accept()) {
-            var sent = channel.eventLoop().submit(() -> send(channel)).get().await();
+            var sent = channel.writeAndFlush(request()).await();
 
             assertThat(sent.isSuccess()).isTrue();
             assertThat(new String(accepted.getInputStream().readNBytes(4), StandardCharsets.US_ASCII)).isEqualTo("GET ");
@@ -87,7 +90,7 @@ class StaleConnectionCheckTest {
         }).connect(server.getLocalSocketAddress()).sync().channel();
     }
 
-    private static ChannelFuture send(Channel channel) {
-        return channel.writeAndFlush(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
+    private static HttpRequest request() {
+        return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
     }
 }
