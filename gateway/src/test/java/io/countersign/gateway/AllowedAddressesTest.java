@@ -55,7 +55,8 @@ class AllowedAddressesTest extends GatewayTest {
         assertThat(json(refused.body()).path("code").asString()).isEqualTo("ip_not_allowed");
         assertThat(refused.headers().firstValue("Countersign-Decision").orElse("")).startsWith("dec-");
         assertThat(PEERS.inward).noneMatch(inward -> inward.path().startsWith("/api/"));
-        assertThat(send("/o/acme/oauth2/authorize?client_id=x", request -> request.header("Accept", "text/html")).statusCode()).isEqualTo(403);
+        assertThat(send("/o/acme/oauth2/authorize?client_id=x", request -> request.header("Accept", "text/html")).statusCode())
+                .isEqualTo(403);
     }
 
     @Test

@@ -104,7 +104,8 @@ class LogoTest {
         for (var n = 0; n < 4; n++) {
             last = globex.register(
                     "{\"client_name\":\"Tool %d\",\"software_id\":\"tool-9\",\"software_version\":\"%s\",\"redirect_uris\":[\"https://tool.example/%d\"]}"
-                            .formatted(n, n < 3 ? "1" : "2", n)).text("/client_id");
+                            .formatted(n, n < 3 ? "1" : "2", n))
+                    .text("/client_id");
             assertThat(globex.admit(last, server).status()).isEqualTo(200);
         }
         var receipt = registry.post(globex.owner, globex.api + "/clients/" + last + "/disable", "").header("Countersign-Receipt");

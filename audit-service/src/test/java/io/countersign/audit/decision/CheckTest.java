@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 class CheckTest {
     private static List<Judged> checks(String code) {
         var at = Instant.parse("2026-11-27T10:00:00Z");
-        return Check.of(new AccessDenied("dec-1", Subject.outsider("org-1", "prj-1", "srv-1"), Place.GATEWAY, null, code, List.of(), List.of(),
-                at, at, 1, "correlation"));
+        return Check
+                .of(new AccessDenied("dec-1", Subject.outsider("org-1", "prj-1", "srv-1"), Place.GATEWAY, null, code, List.of(), List.of(),
+                        at, at, 1, "correlation"));
     }
 
     /** MG-18: nobody looked at what a call from elsewhere presented. */

@@ -42,7 +42,8 @@ class Comparison {
     private final Clock clock;
     private final MeterRegistry meters;
 
-    Comparison(Directory directory, Membership membership, Holders holders, SeenMembers seenMembers, MembershipCheck membershipCheck, Holds holds,
+    Comparison(Directory directory, Membership membership, Holders holders, SeenMembers seenMembers, MembershipCheck membershipCheck,
+            Holds holds,
             LeaverProgress progress, LeaverProperties settings, Clock clock, MeterRegistry meters) {
         this.directory = directory;
         this.membership = membership;

@@ -44,7 +44,8 @@ class McpProxy {
     private final CallTimes times;
     private final Clock clock;
 
-    McpProxy(Directory directory, AllowedAddresses addresses, ClientAddress clientAddress, Enforcement enforcement, RequestPolicy policy, UpstreamCall upstream, OpenStreams streams,
+    McpProxy(Directory directory, AllowedAddresses addresses, ClientAddress clientAddress, Enforcement enforcement, RequestPolicy policy,
+            UpstreamCall upstream, OpenStreams streams,
             Challenges challenges, GatewayResponses answers, ToolUse tools, Enforced enforced, CallTimes times, Clock clock) {
         this.directory = directory;
         this.addresses = addresses;

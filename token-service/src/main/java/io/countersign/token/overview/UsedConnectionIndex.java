@@ -33,7 +33,8 @@ final class UsedConnectionIndex implements LocalView<ConnectionOverview> {
     public void putAll(List<Row<ConnectionOverview>> rows) {
         var used = usages.all(rows.stream().map(Row::aggregateId).toList());
         rows.forEach(row -> index.put(
-                new Row<>(row.aggregateId(), row.sequence(), UsedConnection.of(row.value(), used.getOrDefault(row.aggregateId(), Used.NEVER)))));
+                new Row<>(row.aggregateId(), row.sequence(),
+                        UsedConnection.of(row.value(), used.getOrDefault(row.aggregateId(), Used.NEVER)))));
     }
 
     @Override

@@ -38,7 +38,8 @@ final class UsageDocuments {
     private static List<Document> days(UsedDays days) {
         return days.days().entrySet().stream().map(day -> new Document("date", day.getKey().toString())
                 .append("calls", day.getValue().calls()).append("refused", day.getValue().refused().entrySet().stream()
-                        .map(refused -> new Document("code", refused.getKey()).append("times", refused.getValue())).toList())).toList();
+                        .map(refused -> new Document("code", refused.getKey()).append("times", refused.getValue())).toList()))
+                .toList();
     }
 
     /** Rows of before days were counted have none. */

@@ -29,7 +29,8 @@ class FreshLoginDemandTest {
 
     @Test
     void whatHasEndedDemandsNothing() {
-        at(logins::add, BEGIN, authorizedByAMember(), new ConnectionRevoked(ID, ReasonCode.ADMIN, null, null, null, BEGIN)).when(WISH).expectNoEvents();
+        at(logins::add, BEGIN, authorizedByAMember(), new ConnectionRevoked(ID, ReasonCode.ADMIN, null, null, null, BEGIN)).when(WISH)
+                .expectNoEvents();
         assertThat(logins).isEmpty();
     }
 

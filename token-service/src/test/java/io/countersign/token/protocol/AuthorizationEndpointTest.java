@@ -193,8 +193,9 @@ class AuthorizationEndpointTest extends PersonTest {
             waiting(alice.authorize());
             assertThat(service.consent.questions).isEmpty();
             var known = Objects.requireNonNull(service.registry.clients.get("cli-app"));
-            service.registry.clients.put("cli-app", new ClientAnswer("cli-app", FakeRegistry.ORGANIZATION, FakeRegistry.PROJECT, known.name(),
-                    "ACTIVE", "DCR", "none", known.grantTypes(), List.of(), null, known.redirectUris(), List.of()));
+            service.registry.clients.put("cli-app",
+                    new ClientAnswer("cli-app", FakeRegistry.ORGANIZATION, FakeRegistry.PROJECT, known.name(),
+                            "ACTIVE", "DCR", "none", known.grantTypes(), List.of(), null, known.redirectUris(), List.of()));
             service.fact("client:cli-app", 0, false, false, 8);
             waiting(app.authorize());
             assertThat(asked()).isNull();

@@ -52,7 +52,8 @@ class EndedConnectionsRetentionTest {
             visibleUntil(service, revoked, end.plus(Duration.ofDays(90)));
 
             registry.say("org-1", 1,
-                    new OrganizationSettingsChanged("org-1", new OrganizationSettings(SessionPolicy.DEFAULT, 30, 60, 100, FlagTimes.DEFAULT, ConsentMode.EXPLICIT, List.of())));
+                    new OrganizationSettingsChanged("org-1", new OrganizationSettings(SessionPolicy.DEFAULT, 30, 60, 100, FlagTimes.DEFAULT,
+                            ConsentMode.EXPLICIT, List.of())));
 
             visibleUntil(service, revoked, end.plus(Duration.ofDays(30)));
             listed(service, "", revoked, expires);

@@ -107,7 +107,8 @@ record ExpectedConnections(MadeConnections made, Instant now) {
             flag(flags, "ORPHANED", one.type() == SubjectType.MEMBER && !known.contains(one.subject()));
             flag(flags, "OWNERLESS_CLIENT", one.client().registeredBy() == null || !known.contains(one.client().registeredBy()));
             flag(flags, "SCOPE_CREEP", one.calledAt() != null
-                    && !(one.scopes().size() > 1 ? one.authorizedAt() : one.calledAt()).isAfter(ago(MadeConnections.FLAGS.scopeUnusedDays())));
+                    && !(one.scopes().size() > 1 ? one.authorizedAt() : one.calledAt())
+                            .isAfter(ago(MadeConnections.FLAGS.scopeUnusedDays())));
         }
         return List.copyOf(flags);
     }

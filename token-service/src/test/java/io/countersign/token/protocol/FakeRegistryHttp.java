@@ -40,7 +40,9 @@ final class FakeRegistryHttp implements AutoCloseable {
         }
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/internal/organizations/", exchange -> answer(exchange,
-                exchange.getRequestURI().getRawPath().contains("/servers/") ? model.servers.get(last(exchange)) : model.organization(last(exchange)),
+                exchange.getRequestURI().getRawPath().contains("/servers/")
+                        ? model.servers.get(last(exchange))
+                        : model.organization(last(exchange)),
                 "not_found"));
         http.createContext("/internal/clients/", exchange -> {
             model.askedForClients.incrementAndGet();
@@ -157,7 +159,8 @@ final class FakeRegistryHttp implements AutoCloseable {
 
     private List<AccessFact> facts(ClientAnswer client, String serverId) {
         return Stream
-                .of("organization:" + client.organizationId(), "project:" + FakeRegistry.PROJECT, "server:" + serverId, "client:" + client.clientId(),
+                .of("organization:" + client.organizationId(), "project:" + FakeRegistry.PROJECT, "server:" + serverId,
+                        "client:" + client.clientId(),
                         "binding:" + client.clientId() + ":" + serverId)
                 .map(model.access::find).flatMap(Optional::stream)
                 .map(entry -> new AccessFact(entry.key(), entry.epoch(), entry.suspended(), entry.ended(), entry.version())).toList();

@@ -97,7 +97,7 @@ class OrganizationOverviewTest {
         for (var caller : List.of(callers().getFirst(), callers().getLast())) {
             var seen = made.all.stream().filter(one -> one.organization().equals("org-1")).filter(one -> one.calledAt() != null)
                     .filter(one -> caller.has("owner") || one.server().project().equals("prj-1")
-                            || one.type() == SubjectType.MEMBER && one.subject().equals("usr-1"))
+                            || (one.type() == SubjectType.MEMBER && one.subject().equals("usr-1")))
                     .collect(Collectors.groupingBy(
                             one -> LocalDate.ofInstant(Objects.requireNonNull(one.calledAt()), ZoneOffset.UTC).toString()));
 

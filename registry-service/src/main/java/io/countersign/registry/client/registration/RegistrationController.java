@@ -24,7 +24,8 @@ class RegistrationController {
 
     @PostMapping
     ResponseEntity<ClientInformation> register(@PathVariable String slug, HttpServletRequest request) throws IOException {
-        var registered = registering.register(slug, MetadataBody.address(request), BearerToken.of(request).orElse(""), MetadataBody.of(request));
+        var registered = registering.register(slug, MetadataBody.address(request), BearerToken.of(request).orElse(""),
+                MetadataBody.of(request));
         var candidate = registered.candidate();
         var secret = registered.secret();
         return RegistrationAnswers.uncached(ResponseEntity.status(HttpStatus.CREATED))
