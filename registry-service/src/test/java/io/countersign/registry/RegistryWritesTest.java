@@ -276,17 +276,6 @@ class RegistryWritesTest {
         assertThat(registry.post(admin, api + "/clients", Acme.clientJson(mine, "Mine alone")).status()).isEqualTo(201);
     }
 
-    @Test
-    void theApiDescribesItself() {
-        var description = registry.get(service, "/internal/openapi").body();
-
-        assertThat(description.at("/info/title").asString()).isEqualTo("Countersign registry");
-        assertThat(description.at("/paths").propertyNames()).contains("/api/v1/orgs/{orgId}/servers", "/api/v1/orgs/{orgId}/clients")
-                .noneMatch(path -> path.startsWith("/internal"));
-        assertThat(description.at("/paths/~1api~1v1~1orgs~1{orgId}~1servers/get/parameters").findValuesAsString("name"))
-                .contains("limit", "cursor", "status").doesNotContain("after", "caller", "page");
-    }
-
     private Answer authenticate(String key) {
         var separator = key.indexOf('_', 4);
         return registry.post(service, "/internal/management-keys/authenticate", "{\"keyId\":\"" + key.substring(4, separator)
