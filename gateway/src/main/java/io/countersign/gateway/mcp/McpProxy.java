@@ -2,7 +2,6 @@ package io.countersign.gateway.mcp;
 
 import io.countersign.gateway.origin.AllowedAddresses;
 import io.countersign.gateway.origin.ClientAddress;
-import java.net.InetSocketAddress;
 import io.countersign.gateway.directory.Directory;
 import io.countersign.gateway.enforcement.AccessRefused;
 import io.countersign.gateway.enforcement.AccessToken;
@@ -80,8 +79,8 @@ class McpProxy {
 
     private boolean allowed(McpExchange exchange, ServerAnswer server) {
         var blocks = server.allowedAddresses();
-        return blocks.isEmpty() || (exchange.request().remoteAddress() instanceof InetSocketAddress peer
-                && addresses.allow(blocks, clientAddress.of(peer.getAddress(), exchange.headers())));
+        var peer = exchange.request().remoteAddress();
+        return blocks.isEmpty() || (peer != null && addresses.allow(blocks, clientAddress.of(peer.getAddress(), exchange.headers())));
     }
 
     private Mono<Void> authorized(McpExchange exchange, ServerAnswer server) {

@@ -33,7 +33,7 @@ final class MadeConnections {
     static final List<String> ASKED = List.of("cli-2", "cli-5", "cli-8");
     static final List<String> REFUSED = List.of("cli-8");
     /** What the owners of org-1 decided; none is what organizations begin with. */
-    static final FlagTimes FLAGS = new FlagTimes(10, 5, 2, 60);
+    static final FlagTimes FLAGS = new FlagTimes(10, 5, 6, 60);
     private final Random random;
     final List<Client> clients;
     final List<Server> servers;
