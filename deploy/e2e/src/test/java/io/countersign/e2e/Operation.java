@@ -64,6 +64,10 @@ record Operation(String method, String path, List<String> names, String body, Ma
         return path.replaceFirst("^/api/v1/orgs/\\{orgId}", "");
     }
 
+    boolean takesBody() {
+        return !body.isEmpty();
+    }
+
     /** Whether it is the auditor's. */
     boolean readsHistory() {
         return resource().matches("/(events|exports|checkpoints|timeline).*");

@@ -85,12 +85,14 @@ class OrganizationsIT {
         var operator = Browser.signedIn(acme, Person.OPERATOR);
         var found = "/api/v1/orgs?q=LISTED-her";
 
-        var row = await().atMost(BOUND).until(() -> operator.api("GET", found, "").expect(200).body().at("/items/0"), item -> !item.isMissingNode());
+        var row = await().atMost(BOUND).until(() -> operator.api("GET", found, "").expect(200).body().at("/items/0"),
+                item -> !item.isMissingNode());
         assertThat(row.path("name").asString()).isEqualTo("Organization listed-here");
         assertThat(row.path("status").asString()).isEqualTo("ACTIVE");
         assertThat(operator.api("GET", "/api/v1/orgs?limit=1", "").expect(200).body().path("nextCursor").asString("")).isNotEmpty();
         listed.operator().post("/organization/suspend", REASON).expect(204);
-        await().atMost(BOUND).until(() -> operator.api("GET", found + "&status=SUSPENDED", "").expect(200).body().path("items").size() == 1);
+        await().atMost(BOUND)
+                .until(() -> operator.api("GET", found + "&status=SUSPENDED", "").expect(200).body().path("items").size() == 1);
         assertThat(operator.api("GET", found + "&status=ACTIVE", "").expect(200).body().path("items")).isEmpty();
         assertThat(Browser.signedIn(acme, Person.OWNER).api("GET", "/api/v1/orgs", "").expect(403).text("code")).isEqualTo("forbidden");
         assertThat(listed.owner().get("/organization").expect(200).text("status")).isEqualTo("SUSPENDED");
