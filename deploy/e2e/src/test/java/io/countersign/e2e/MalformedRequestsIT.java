@@ -66,6 +66,7 @@ class MalformedRequestsIT {
         })));
     }
 
+    /** Where a thing's id may stand, {@code groups} is one that nobody has, and what such a call lacks is said first (422). */
     @Test
     void methodsThatThePathDoesNotHave() {
         each(offended.operations().stream(), (operation, found) -> {
@@ -75,7 +76,7 @@ class MalformedRequestsIT {
                     found.status(
                             offended.door().send(method, operation.at(offended.tenant().organizationId(), offended.unknown()),
                                     offended.owner(), "{}", Offended.JSON),
-                            method + " instead of " + operation, 405, 404, 403, 400);
+                            method + " instead of " + operation, 405, 404, 403, 400, 422);
                 }
             }
         });
