@@ -155,7 +155,7 @@ class ClientController {
         }
     }
 
-    record UpdateRequest(@Nullable @Size(max = Limits.NAME) @Pattern(regexp = "(?s).*\\S.*") String name,
+    record UpdateRequest(@Nullable @Size(max = Limits.NAME) @Pattern(regexp = "[\\s\\S]*\\S[\\s\\S]*") String name,
             @Nullable Map<String, Object> jwks,
             @Nullable @Size(max = Limits.REDIRECT_URIS) List<@NotBlank @Size(max = Limits.URI) String> redirectUris) {
         @Nullable

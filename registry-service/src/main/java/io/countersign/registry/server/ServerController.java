@@ -142,7 +142,7 @@ class ServerController {
      * @param clientDomains  for {@code BY_DOMAIN}: hosts such as {@code claude.ai}; {@code *.example.com} are those below it and not itself
      * @param listOnlyCallableTools whether {@code tools/list} leaves out the tools whose scopes the caller's token does not have
      */
-    record ChangeRequest(@Nullable @Size(min = 1, max = Limits.NAME) @Pattern(regexp = "(?s).*\\S.*") String name,
+    record ChangeRequest(@Nullable @Size(min = 1, max = Limits.NAME) @Pattern(regexp = "[\\s\\S]*\\S[\\s\\S]*") String name,
             @Nullable @Size(max = Limits.URI) String upstreamUrl,
             @Nullable @Size(max = Limits.SCOPES) List<@Valid @NotNull ScopeRequest> scopes,
             @Nullable @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> challengeScopes,
