@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.countersign.registry.contract.AppearanceAnswer;
 import io.countersign.registry.contract.AppearanceQuestion;
+import io.countersign.registry.contract.ConsentMode;
+import io.countersign.registry.contract.LeaverMode;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.token.contract.AuthorizationRequestAnswer;
 import io.countersign.token.contract.MemberConnections;
@@ -35,6 +37,7 @@ final class FakePeers implements AutoCloseable {
     private final Map<String, AppearanceAnswer> appearances = new ConcurrentHashMap<>();
     private final AtomicInteger questions = new AtomicInteger();
     private final AtomicBoolean silent = new AtomicBoolean();
+    volatile LeaverMode leaverMode = LeaverMode.REVOKE;
 
     FakePeers() {
         try {
@@ -105,7 +108,8 @@ final class FakePeers implements AutoCloseable {
         }
         var id = exchange.getRequestURI().getPath().substring("/internal/organizations/".length());
         answer(exchange, 200, switch (id) {
-            case "org-1" -> new OrganizationAnswer("org-1", "acme", "Acme", "ACTIVE", KEYCLOAK_ORGANIZATION, List.of());
+            case "org-1" -> new OrganizationAnswer("org-1", "acme", "Acme", "ACTIVE", KEYCLOAK_ORGANIZATION, false, false,
+                    ConsentMode.EXPLICIT, List.of(), leaverMode, List.of());
             case "org-2" -> new OrganizationAnswer("org-2", "umbrella", "Umbrella", "ACTIVE", "kc-umbrella", List.of());
             case "org-unlinked" -> new OrganizationAnswer("org-unlinked", "unlinked", "Unlinked", "ACTIVE", List.of());
             default -> null;

@@ -3,6 +3,8 @@ package io.countersign.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.countersign.consent.directory.Membership;
+import io.countersign.registry.contract.LeaverMode;
 import io.countersign.web.passport.Actor;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -142,6 +144,30 @@ class LeaverTest extends LeaverFixture {
             CLOCK.advance(INTERVAL.plusSeconds(1));
             assertThat(hold().text("/status")).isEqualTo("QUIET");
         });
+    }
+
+    @Test
+    void whereOwnersConfirmEachLeaverNobodyIsEndedBeforeOneHas() {
+        var flagged = holder("org-1", "usr-flagged");
+        leaverMode(LeaverMode.FLAG);
+        try {
+            PEOPLE.disables(flagged);
+            signal(flagged);
+
+            await().atMost(BOUND)
+                    .untilAsserted(() -> assertThat(hold().body().at("/items").findValuesAsString("userId")).containsExactly(flagged));
+            assertThat(status(flagged)).isEqualTo("ENABLED");
+
+            assertThat(confirm(owner("org-1"), hold().text("/setId")).status()).isEqualTo(204);
+            awaitStatus(flagged, "SUSPENDED");
+        } finally {
+            leaverMode(LeaverMode.REVOKE);
+        }
+    }
+
+    private static void leaverMode(LeaverMode mode) {
+        PEERS.leaverMode = mode;
+        await().atMost(BOUND).until(() -> consent.bean(Membership.class).flagsLeavers("org-1") == (mode == LeaverMode.FLAG));
     }
 
     @Test

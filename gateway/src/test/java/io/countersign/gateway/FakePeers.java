@@ -15,6 +15,7 @@ import io.countersign.access.AccessEntry;
 import io.countersign.consent.contract.MembershipAnswer;
 import io.countersign.registry.contract.CallerAnswer;
 import io.countersign.registry.contract.ConsentMode;
+import io.countersign.registry.contract.LeaverMode;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.RolesAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
@@ -160,6 +161,7 @@ final class FakePeers implements AutoCloseable {
         return switch (path) {
             case "/internal/organizations/acme", "/internal/organizations/" + ORGANIZATION ->
                 new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", null, false, false, ConsentMode.EXPLICIT, allowedAddresses,
+                        LeaverMode.REVOKE,
                         List.of());
             case "/internal/organizations/other" -> new OrganizationAnswer("org-other", "other", "Other", "ACTIVE", List.of());
             case "/internal/organizations/acme/servers/sample" -> server("sample", upstream);

@@ -2,6 +2,7 @@ package io.countersign.consent.directory;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.countersign.registry.contract.LeaverMode;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.web.peer.PeerProblem;
 import io.countersign.web.peer.PeerUnavailable;
@@ -73,6 +74,11 @@ public class Membership {
     /** The identity provider's own organization that the registry recorded; empty where none is. */
     public Optional<String> keycloakOrganization(String organizationId) {
         return organization(organizationId).flatMap(answer -> Optional.ofNullable(answer.keycloakOrganizationId()));
+    }
+
+    /** Whether whoever leaves keeps what they have until an owner confirms it. */
+    public boolean flagsLeavers(String organizationId) {
+        return organization(organizationId).filter(answer -> answer.leaverMode() == LeaverMode.FLAG).isPresent();
     }
 
     private Optional<OrganizationAnswer> ask(String organizationId) {

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 /**
  * Compares whoever holds something here with the identity provider, organization by organization, whether or not anything was signalled.
  * Whoever is missing from its list is asked about alone; a provider that does not answer ends nobody, and too many leavers at once wait for
- * an owner ({@link Guard}).
+ * an owner ({@link Guard}), as all do where the owners want to confirm each.
  */
 @Component
 class Comparison {
@@ -120,16 +120,19 @@ class Comparison {
         var confirmed = holds.confirmed(organizationId);
         var others = new TreeSet<>(leaving.keySet());
         others.removeAll(confirmed);
-        var held = Guard.holds(others.size(), members);
+        var tooMany = Guard.holds(others.size(), members);
+        var held = tooMany || (!others.isEmpty() && membership.flagsLeavers(organizationId));
         leaving.forEach((userId, membershipStatus) -> {
             if (!held || confirmed.contains(userId)) {
                 membershipCheck.record(organizationId, userId, membershipStatus, CAUSE);
             }
         });
-        if (held) {
+        if (tooMany) {
             LOG.error("{} of {} look as if they had left, of {} members: nobody of them is ended before an owner has looked", others.size(),
                     organizationId, members);
             meters.counter("countersign.leavers.held").increment();
+        }
+        if (held) {
             holds.hold(organizationId, others, members);
         } else {
             holds.settle(organizationId);

@@ -9,6 +9,7 @@ import io.countersign.events.command.Commands.Cause;
 import io.countersign.web.passport.Actor;
 import io.countersign.web.telemetry.CorrelationContext;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -28,15 +29,17 @@ class MembershipCheck {
     private final Departures departures;
     private final Holders holders;
     private final SeenMembers seenMembers;
+    private final LeaverProgress progress;
     private final MeterRegistry meters;
 
     MembershipCheck(Directory directory, Membership membership, Departures departures, Holders holders, SeenMembers seenMembers,
-            MeterRegistry meters) {
+            LeaverProgress progress, MeterRegistry meters) {
         this.directory = directory;
         this.membership = membership;
         this.departures = departures;
         this.holders = holders;
         this.seenMembers = seenMembers;
+        this.progress = progress;
         this.meters = meters;
     }
 
@@ -56,9 +59,18 @@ class MembershipCheck {
             var membershipStatus = directory.membershipStatus(keycloak, userId);
             if (membershipStatus != MembershipStatus.NON_MEMBER || takenOutOf.contains(keycloak)
                     || holders.belonged(organizationId, userId)) {
-                record(organizationId, userId, membershipStatus, cause);
+                recordOrCompare(organizationId, userId, membershipStatus, cause);
             }
         });
+    }
+
+    /** A leaver whom an owner has to confirm is found by a comparison that is due now. */
+    private void recordOrCompare(String organizationId, String userId, MembershipStatus membershipStatus, String cause) {
+        if (membershipStatus != MembershipStatus.MEMBER && membership.flagsLeavers(organizationId)) {
+            progress.compared(organizationId, Instant.EPOCH);
+        } else {
+            record(organizationId, userId, membershipStatus, cause);
+        }
     }
 
     /** @param cause what made somebody ask */

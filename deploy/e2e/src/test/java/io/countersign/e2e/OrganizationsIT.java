@@ -169,7 +169,8 @@ class OrganizationsIT {
         var fenced = founded("fenced");
         var owner = fenced.owner();
         var desktop = fenced.desktop("fenced");
-        var session = desktop.session(desktop.connect(READ));
+        var tokens = desktop.connect(READ);
+        var session = desktop.session(tokens);
         assertThat(session.echo().statusCode()).isEqualTo(200);
         var elsewhere = List.of("192.0.2.0/24");
         assertThat(owner.patch("/organization/settings", Map.of("allowedAddresses", List.of("192.0.2.1/24"))).expect(422).body()
@@ -182,9 +183,32 @@ class OrganizationsIT {
         owner.patch("/organization/settings", Map.of("allowedAddresses", elsewhere, "confirmLockOut", true)).expect(204);
 
         assertThat(Machine.firstRefusal(session)).isEqualTo("403 ip_not_allowed");
+        assertThat(desktop.refusedRefresh(tokens)).isEqualTo("access_denied");
         await().atMost(BOUND).until(() -> owner.get("/organization/settings").status() == 403);
         assertThat(owner.get("/organization/settings").text("code")).isEqualTo("ip_not_allowed");
         fenced.operator().post("/organization/suspend", REASON).expect(204);
+    }
+
+    /** EL-19: where the directory is not to end anybody's access by itself. */
+    @Test
+    void whereLeaversAreFlaggedAnOwnerConfirmsEach() {
+        var careful = founded("careful");
+        var owner = Browser.signedIn(careful.target(), careful.first());
+        assertThat(careful.owner().patch("/organization/settings", Map.of("leaverMode", "FLAG")).expect(403).text("code"))
+                .as("a leaver who goes on takes a fresh login").isEqualTo("person_required");
+        owner.api("PATCH", careful.target().api("/organization/settings"), "{\"leaverMode\":\"FLAG\"}").expect(204);
+        var server = Setup.registerServer(careful.target(), "careful");
+        var member = careful.hires("flagged");
+        var desktop = Desktop.of(careful.target(), member, PublicClient.register(careful.target(), server, "Desktop", READ), server);
+        var session = desktop.session(desktop.connect(READ));
+
+        keycloak.lets(member, false);
+
+        var held = await().atMost(BOUND).until(() -> careful.owner().get("/leavers").expect(200),
+                each -> each.body().path("items").toString().contains(member.id()));
+        assertThat(session.echo().statusCode()).isEqualTo(200);
+        owner.post("/leavers/confirm", Map.of("setId", held.text("setId"))).expect(204);
+        assertThat(Machine.firstRefusal(session)).isEqualTo("401 member_disabled");
     }
 
     @Test

@@ -50,7 +50,7 @@ class Answers {
         return new OrganizationAnswer(organization.organizationId(), organization.slug(), organization.name(), organization.status(),
                 organization.keycloakOrganizationId(), organization.registration().dynamic() && organization.open(),
                 organization.registration().metadataDocuments() && organization.open(), organization.settings().consentMode(),
-                organization.settings().allowedAddresses(),
+                organization.settings().allowedAddresses(), organization.settings().leaverMode(),
                 List.of(AccessFacts.ofOrganization(found)));
     }
 

@@ -2,6 +2,7 @@ package io.countersign.registry.organization;
 
 import io.countersign.registry.contract.ConsentMode;
 import io.countersign.registry.contract.FlagTimes;
+import io.countersign.registry.contract.LeaverMode;
 import io.countersign.registry.contract.OrganizationSettings;
 import io.countersign.registry.contract.SessionPolicy;
 import io.countersign.registry.refusal.Refused;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SettingsChange(@Nullable Session session, @Nullable Integer revokedVisibleDays, @Nullable Integer clientRevokedVisibleDays,
         @Nullable Integer revokedKeptDays, @Nullable Flags flags, @Nullable ConsentMode consentMode,
-        @Nullable List<String> allowedAddresses) {
+        @Nullable List<String> allowedAddresses, @Nullable LeaverMode leaverMode) {
     /** As {@link FlagTimes}. */
     record Flags(@Nullable Integer dormantDays, @Nullable Integer neverUsedDays, @Nullable Integer expiresSoonDays,
             @Nullable Integer scopeUnusedDays) {
@@ -50,7 +51,8 @@ record SettingsChange(@Nullable Session session, @Nullable Integer revokedVisibl
                 clientRevokedVisibleDays == null ? known.clientRevokedVisibleDays() : clientRevokedVisibleDays,
                 revokedKeptDays == null ? known.revokedKeptDays() : noneWhereZero(revokedKeptDays),
                 flags == null ? known.flags() : flags.of(known.flags()), consentMode == null ? known.consentMode() : consentMode,
-                allowedAddresses == null ? known.allowedAddresses() : allowedAddresses);
+                allowedAddresses == null ? known.allowedAddresses() : allowedAddresses,
+                leaverMode == null ? known.leaverMode() : leaverMode);
         if (changed.clientRevokedVisibleDays() < changed.revokedVisibleDays()) {
             throw Refused.invalid("clientRevokedVisibleDays", "must be at least revokedVisibleDays, " + changed.revokedVisibleDays());
         }

@@ -5,6 +5,7 @@ import io.countersign.events.command.Commands;
 import io.countersign.registry.authority.Authority;
 import io.countersign.registry.contract.ConsentMode;
 import io.countersign.registry.contract.FlagTimes;
+import io.countersign.registry.contract.LeaverMode;
 import io.countersign.registry.contract.OrganizationSettings;
 import io.countersign.registry.contract.SessionPolicy;
 import io.countersign.registry.organization.OrganizationCommand.ChangeSettings;
@@ -66,8 +67,9 @@ class SettingsController {
             + "consentMode POLICY, members are no longer asked for clients that an owner registered and that go back to an https "
             + "address: the consent is recorded with basis POLICY, and where one was withdrawn or reduced the member is asked; choosing it needs a fresh login, "
             + "too. Back at EXPLICIT, what nobody read is asked for. allowedAddresses are "
-            + "the CIDR blocks from which MCP calls, this API and the pages of an authorization are answered, none for all; platform operators "
-            + "are let in from everywhere. One that leaves out the address you call from is refused unless confirmLockOut is true.")
+            + "the CIDR blocks from which MCP calls, this API, the pages of an authorization and clients that ask for tokens are answered, "
+            + "none for all; a token may be revoked from everywhere, and platform operators are let in from everywhere. One that leaves out the address you call from is refused unless confirmLockOut is true. With leaverMode FLAG, "
+            + "whom the identity provider lets in no more keeps what they have until an owner confirms the held leavers; choosing it needs a fresh login.")
     @PatchMapping
     ResponseEntity<Void> change(@PathVariable String orgId, @Valid @RequestBody SettingsRequest request,
             @AuthenticationPrincipal Passport caller, HttpServletRequest http) {
@@ -83,12 +85,13 @@ class SettingsController {
             @Schema(description = "0: never deleted") @Nullable @Min(0) @Max(Limits.ENDED_DAYS_MAX) Integer revokedKeptDays,
             @Nullable @Valid FlagsRequest flags, @Nullable ConsentMode consentMode,
             @Nullable @Size(max = MOST_ADDRESSES) List<@NotBlank @Size(max = Limits.TERM) String> allowedAddresses,
-            @Schema(description = "Whether allowedAddresses may leave out the address of this very request") @Nullable Boolean confirmLockOut) {
+            @Schema(description = "Whether allowedAddresses may leave out the address of this very request") @Nullable Boolean confirmLockOut,
+            @Nullable LeaverMode leaverMode) {
         private static final int MOST_ADDRESSES = 100;
 
-        /** Retention deletes, and a policy allows in place of people: sensitive actions (C-3). */
+        /** Retention deletes, a policy allows in place of people, and a leaver who is only flagged goes on: sensitive actions (C-3). */
         void requireAllowed(Passport caller, Instant now) {
-            if (revokedKeptDays != null || consentMode == ConsentMode.POLICY) {
+            if (revokedKeptDays != null || consentMode == ConsentMode.POLICY || leaverMode == LeaverMode.FLAG) {
                 StepUp.require(caller, now);
             }
         }
@@ -121,7 +124,7 @@ class SettingsController {
         SettingsChange change() {
             return new SettingsChange(session == null ? null : session.change(), revokedVisibleDays, clientRevokedVisibleDays,
                     revokedKeptDays, flags == null ? null : flags.change(), consentMode,
-                    allowedAddresses == null ? null : allowedAddresses.stream().map(String::strip).distinct().toList());
+                    allowedAddresses == null ? null : allowedAddresses.stream().map(String::strip).distinct().toList(), leaverMode);
         }
     }
 
@@ -152,11 +155,11 @@ class SettingsController {
     /** @param revokedKeptDays null: never deleted */
     record SettingsView(SessionDefaultsView session, int revokedVisibleDays, int clientRevokedVisibleDays,
             @Nullable Integer revokedKeptDays, FlagTimes flags, ConsentMode consentMode,
-            List<String> allowedAddresses, long version) {
+            List<String> allowedAddresses, LeaverMode leaverMode, long version) {
         static SettingsView of(OrganizationSettings settings, long version) {
             return new SettingsView(SessionDefaultsView.of(settings.session()), settings.revokedVisibleDays(),
                     settings.clientRevokedVisibleDays(), settings.revokedKeptDays(), settings.flags(), settings.consentMode(),
-                    settings.allowedAddresses(), version);
+                    settings.allowedAddresses(), settings.leaverMode(), version);
         }
     }
 

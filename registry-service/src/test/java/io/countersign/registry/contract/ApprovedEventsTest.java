@@ -86,7 +86,7 @@ class ApprovedEventsTest extends ApprovedEvents {
                 new OrganizationClosed("org-1", ReasonCode.POLICY),
                 new OrganizationSettingsChanged("org-1",
                         new OrganizationSettings(new SessionPolicy(600, 86_400, null, 10L, 30), 30, 60, 90,
-                                new FlagTimes(30, 10, 5, 60), ConsentMode.POLICY, List.of("192.0.2.0/24"))),
+                                new FlagTimes(30, 10, 5, 60), ConsentMode.POLICY, List.of("192.0.2.0/24"), LeaverMode.FLAG)),
                 new RoleGranted("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
                 new LastOwnerLost("org-1", "usr-1"), new RoleWithdrawn("org-1", "usr-1", "auditor", ReasonCode.ADMIN),
                 new ProjectCreated("prj-1", "org-1", "Billing"), new ProjectRenamed("prj-1", "Invoices"),

@@ -9,6 +9,7 @@ import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationSettingsChanged;
 import io.countersign.registry.contract.ConsentMode;
 import io.countersign.registry.contract.FlagTimes;
+import io.countersign.registry.contract.LeaverMode;
 import io.countersign.registry.contract.OrganizationSettings;
 import io.countersign.registry.contract.SessionPolicy;
 import io.countersign.testkit.KafkaPart;
@@ -53,7 +54,7 @@ class EndedConnectionsRetentionTest {
 
             registry.say("org-1", 1,
                     new OrganizationSettingsChanged("org-1", new OrganizationSettings(SessionPolicy.DEFAULT, 30, 60, 100, FlagTimes.DEFAULT,
-                            ConsentMode.EXPLICIT, List.of())));
+                            ConsentMode.EXPLICIT, List.of(), LeaverMode.REVOKE)));
 
             visibleUntil(service, revoked, end.plus(Duration.ofDays(30)));
             listed(service, "", revoked, expires);

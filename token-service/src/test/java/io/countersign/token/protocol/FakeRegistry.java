@@ -8,6 +8,7 @@ import io.countersign.registry.contract.AdmissionQuestion;
 import io.countersign.registry.contract.ApprovalQuestion;
 import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.ConsentMode;
+import io.countersign.registry.contract.LeaverMode;
 import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.registry.contract.RefusedRedirectQuestion;
@@ -132,7 +133,7 @@ final class FakeRegistry implements AutoCloseable {
     OrganizationAnswer organization(String slug) {
         return switch (slug) {
             case "acme", ORGANIZATION -> new OrganizationAnswer(ORGANIZATION, "acme", "Acme", "ACTIVE", null, registration, registration,
-                    consentMode, List.of(), List.of());
+                    consentMode, List.of(), LeaverMode.REVOKE, List.of());
             case "other" -> new OrganizationAnswer("org-2", "other", "Other", "ACTIVE", List.of());
             default -> null;
         };

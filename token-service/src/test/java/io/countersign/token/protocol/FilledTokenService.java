@@ -17,6 +17,7 @@ import io.countersign.registry.contract.ConsentMode;
 import io.countersign.registry.contract.McpServerEvent.McpServerRegistered;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationCreated;
 import io.countersign.registry.contract.OrganizationEvent.OrganizationSettingsChanged;
+import io.countersign.registry.contract.LeaverMode;
 import io.countersign.registry.contract.OrganizationSettings;
 import io.countersign.registry.contract.ProjectEvent.ProjectCreated;
 import io.countersign.registry.contract.ReasonCode;
@@ -139,7 +140,8 @@ final class FilledTokenService implements AutoCloseable {
         MadeConnections.REFUSED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRejected(id, "srv-0", ReasonCode.ADMIN))));
         facts.add(Map.entry("org-1", new OrganizationCreated("org-1", "acme", "Acme")));
         facts.add(Map.entry("org-1", new OrganizationSettingsChanged("org-1",
-                new OrganizationSettings(SessionPolicy.DEFAULT, 90, 365, null, MadeConnections.FLAGS, ConsentMode.EXPLICIT, List.of()))));
+                new OrganizationSettings(SessionPolicy.DEFAULT, 90, 365, null, MadeConnections.FLAGS, ConsentMode.EXPLICIT, List.of(),
+                        LeaverMode.REVOKE))));
         var sequences = new HashMap<String, Long>();
         try (var topic = new RegistryTopic(kafka, service.bean(Clock.class))) {
             for (var fact : facts) {

@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param flags                    when active connections are flagged
  * @param consentMode              how a member's consent comes to be
  * @param allowedAddresses         from where the organization is reached, as CIDR blocks; empty for from everywhere (MG-18)
+ * @param leaverMode               what follows when somebody left (EL-19)
  */
 public record OrganizationSettings(SessionPolicy session, int revokedVisibleDays, int clientRevokedVisibleDays,
-        @Nullable Integer revokedKeptDays, FlagTimes flags, ConsentMode consentMode, List<String> allowedAddresses) {
-    /** 90 and 365 days in lists, nothing is deleted, people are asked, and from everywhere. */
+        @Nullable Integer revokedKeptDays, FlagTimes flags, ConsentMode consentMode, List<String> allowedAddresses,
+        LeaverMode leaverMode) {
+    /** 90 and 365 days in lists, nothing is deleted, people are asked, from everywhere, and who left is out. */
     public static final OrganizationSettings DEFAULT = new OrganizationSettings(SessionPolicy.DEFAULT, 90, 365, null, FlagTimes.DEFAULT,
-            ConsentMode.EXPLICIT, List.of());
+            ConsentMode.EXPLICIT, List.of(), LeaverMode.REVOKE);
 
     /** Events of before there were such settings say nothing of them. */
     public OrganizationSettings {
         flags = Objects.requireNonNullElse(flags, FlagTimes.DEFAULT);
         consentMode = Objects.requireNonNullElse(consentMode, ConsentMode.EXPLICIT);
         allowedAddresses = List.copyOf(Objects.requireNonNullElse(allowedAddresses, List.of()));
+        leaverMode = Objects.requireNonNullElse(leaverMode, LeaverMode.REVOKE);
     }
 }
