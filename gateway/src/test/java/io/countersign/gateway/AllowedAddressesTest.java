@@ -3,8 +3,12 @@ package io.countersign.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.gateway.directory.RegistryChanged;
+import io.countersign.gateway.stream.OpenStreams;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -15,6 +19,8 @@ class AllowedAddressesTest extends GatewayTest {
     private static final List<String> ELSEWHERE = List.of("192.0.2.0/24", "2001:db8::/32");
     @Autowired
     ApplicationEventPublisher events;
+    @Autowired
+    OpenStreams streams;
 
     private void reachedFrom(List<String> blocks) {
         PEERS.allowedAddresses = blocks;
@@ -27,7 +33,16 @@ class AllowedAddressesTest extends GatewayTest {
     }
 
     private HttpResponse<String> api() {
-        return send("/api/v1/orgs/acme/servers", request -> request.header("Authorization", "Bearer " + FakePeers.OWNER_KEY));
+        return keyed("servers");
+    }
+
+    private HttpResponse<String> keyed(String path) {
+        return send("/api/v1/orgs/acme/" + path, request -> request.header("Authorization", "Bearer " + FakePeers.OWNER_KEY));
+    }
+
+    private HttpResponse<String> oauth(String endpoint) {
+        return send("/o/acme/oauth2/" + endpoint, request -> request.POST(BodyPublishers.ofString("token=x"))
+                .header("Content-Type", "application/x-www-form-urlencoded"));
     }
 
     @Test
@@ -57,6 +72,45 @@ class AllowedAddressesTest extends GatewayTest {
         assertThat(PEERS.inward).noneMatch(inward -> inward.path().startsWith("/api/"));
         assertThat(send("/o/acme/oauth2/authorize?client_id=x", request -> request.header("Accept", "text/html")).statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void clientsGetNoTokenFromElsewhereAndMayEndOneFromEverywhere() {
+        reachedFrom(ELSEWHERE);
+        PEERS.inward.clear();
+
+        for (var endpoint : List.of("token", "introspect", "register", "register/cli-1")) {
+            var refused = oauth(endpoint);
+            assertThat(refused.statusCode()).as(endpoint).isEqualTo(403);
+            assertThat(refused.headers().firstValue("Content-Type")).contains("application/json");
+            assertThat(json(refused.body()).path("error").asString()).isEqualTo("access_denied");
+            assertThat(json(refused.body()).path("code").asString()).isEqualTo("ip_not_allowed");
+        }
+        assertThat(PEERS.inward).noneMatch(inward -> inward.path().startsWith("/o/"));
+        assertThat(oauth("revoke").statusCode()).isEqualTo(200);
+        assertThat(send("/.well-known/oauth-authorization-server/o/acme", request -> request).statusCode()).isEqualTo(200);
+        assertThat(send("/o/acme/oauth2/jwks", request -> request).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoAsksWhoTheyAreIsToldNothingElsewhere() {
+        reachedFrom(ELSEWHERE);
+
+        assertThat(json(keyed("me").body()).path("code").asString()).isEqualTo("ip_not_allowed");
+    }
+
+    @Test
+    void anAnswerUnderWayToElsewhereEnds() throws IOException {
+        StreamTest.openEnded();
+        try (var client = new StreamTest.Client(TOKENS.of("listening"))) {
+            client.until("data: one");
+            reachedFrom(List.of("127.0.0.0/8"));
+            assertThat(streams.count("con-listening")).isEqualTo(1);
+
+            reachedFrom(ELSEWHERE);
+            client.untilEnd();
+        }
+        Awaitility.await().until(() -> streams.count("con-listening") == 0);
     }
 
     @Test

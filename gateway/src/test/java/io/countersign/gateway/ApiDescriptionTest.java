@@ -74,6 +74,16 @@ class ApiDescriptionTest extends GatewayTest {
                         .as("%s %s has an example (openapi/examples.json)", method.getKey(), path.getKey()).isTrue()));
     }
 
+    /** Every refusal that a test of any service sees is checked against this list. */
+    @Test
+    void itExplainsEveryCodeOfAProblem() {
+        var problem = json(description()).at("/components/schemas/Problem/properties");
+
+        assertThat(problem.at("/code/description").asString())
+                .contains("| `version_conflict` | There is a newer version than If-Match names |");
+        assertThat(problem.propertyNames()).contains("decisionId", "errors");
+    }
+
     private static String of(String resource) {
         return "/api/v1/orgs/{orgId}" + resource;
     }

@@ -113,7 +113,7 @@ class ApiTest extends GatewayTest {
                     var response = send("/api/v1/orgs/acme/projects", request -> request.POST(publisher)
                             .header("Content-Type", "application/json").header("Authorization", "Bearer " + FakePeers.OWNER_KEY));
                     assertThat(response.statusCode()).isEqualTo(413);
-                    assertThat(json(response.body()).path("code").asString()).isEqualTo("too_large");
+                    assertThat(json(response.body()).path("code").asString()).isEqualTo("content_too_large");
                 }));
     }
 

@@ -25,7 +25,7 @@ class FramingTest extends GatewayTest {
                         .map(path -> DynamicTest.dynamicTest(framing + " " + path, () -> {
                             var answers = raw(
                                     "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\n" + framing + "\r\n\r\n" + BODY);
-                            assertThat(answers).startsWith("HTTP/1.1 400").contains("\"code\":\"request_invalid\"");
+                            assertThat(answers).startsWith("HTTP/1.1 400").contains("\"code\":\"bad_request\"");
                             assertThat(answers.split("HTTP/1.1 ", -1)).hasSize(2);
                         })));
     }

@@ -4,6 +4,7 @@ import io.countersign.gateway.usage.FactSink;
 import io.countersign.testkit.VirtualClock;
 import io.countersign.testkit.harness.FakeOwner;
 import io.countersign.testkit.harness.HeldTable;
+import io.countersign.testkit.harness.description.PublishedProblems;
 import io.countersign.web.denial.AccessDenied;
 import io.countersign.web.denial.DenialSink;
 import java.io.IOException;
@@ -109,10 +110,12 @@ abstract class GatewayTest {
 
     HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> change) {
         try {
-            return http.send(
+            var answer = http.send(
                     change.apply(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).timeout(Duration.ofSeconds(60)))
                             .build(),
                     BodyHandlers.ofString());
+            PublishedProblems.check(answer.headers().firstValue("Content-Type").orElse(""), answer.body());
+            return answer;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

@@ -80,11 +80,11 @@ class HostTest extends GatewayTest {
     // RFC 9112, section 3 and RFC 6585, section 5
     @Test
     void aRequestThatCannotBeReadIsToldWhy() {
-        assertThat(get("/" + "x".repeat(17 << 10), OURS)).startsWith("HTTP/1.1 414 ").contains("\"code\":\"too_large\"");
+        assertThat(get("/" + "x".repeat(17 << 10), OURS)).startsWith("HTTP/1.1 414 ").contains("\"code\":\"uri_too_long\"");
         assertThat(get("/nothing", OURS + "X-Long: " + "x".repeat(33 << 10) + "\r\n")).startsWith("HTTP/1.1 431 ")
-                .contains("\"code\":\"too_large\"");
+                .contains("\"code\":\"headers_too_large\"");
         var unreadable = raw("GET /nothing\r\n\r\n");
-        assertThat(unreadable).startsWith("HTTP/1.1 400 ").contains("application/problem+json").contains("\"code\":\"request_invalid\"")
+        assertThat(unreadable).startsWith("HTTP/1.1 400 ").contains("application/problem+json").contains("\"code\":\"bad_request\"")
                 .containsIgnoringCase("connection: close");
         var length = Integer.parseInt(unreadable.lines().filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
                 .findFirst().orElseThrow().substring("content-length:".length()).strip());

@@ -30,7 +30,7 @@ class ProxyTest extends GatewayTest {
     @Test
     void aQueryThatNoAddressMayHaveIs400() {
         assertThat(raw("GET " + MCP + "?x=[]|\"<> HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\nConnection: close\r\nAuthorization: Bearer "
-                + TOKENS.of("query") + "\r\n\r\n")).startsWith("HTTP/1.1 400 ").contains("\"request_invalid\"");
+                + TOKENS.of("query") + "\r\n\r\n")).startsWith("HTTP/1.1 400 ").contains("\"bad_request\"");
         assertThat(UPSTREAM.received).isEmpty();
     }
 

@@ -163,7 +163,7 @@ class StreamTest extends GatewayTest {
     }
 
     /** A stream that goes on until it is closed; the latch falls when that is noticed. */
-    private static CountDownLatch openEnded() {
+    static CountDownLatch openEnded() {
         var gone = new CountDownLatch(1);
         UPSTREAM.plays((request, out) -> {
             RawUpstream.sse(out);
@@ -201,7 +201,7 @@ class StreamTest extends GatewayTest {
     }
 
     /** A client on a plain socket, so that its end is its own to choose. */
-    private static final class Client implements AutoCloseable {
+    static final class Client implements AutoCloseable {
         private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT);
         private final BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 

@@ -189,6 +189,7 @@ class TimeoutTest extends GatewayTest {
                 request -> request.header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString("a=b")));
         assertThat(answer.statusCode()).isEqualTo(504);
         assertThat(json(answer.body()).path("code").asString()).isEqualTo("service_timeout");
+        assertThat(json(answer.body()).path("error").asString()).as("RFC 6749 section 5.2").isEqualTo("temporarily_unavailable");
         assertThat(post(TOKENS.of("other"), LIST).statusCode()).isEqualTo(200);
     }
 

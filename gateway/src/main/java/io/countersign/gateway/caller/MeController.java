@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Who a person is in an organization, told to that person. */
@@ -21,17 +21,20 @@ import reactor.core.publisher.Mono;
 class MeController {
     private final Callers callers;
     private final Directory directory;
+    private final RequiredAddress address;
 
-    MeController(Callers callers, Directory directory) {
+    MeController(Callers callers, Directory directory, RequiredAddress address) {
         this.callers = callers;
         this.directory = directory;
+        this.address = address;
     }
 
     @GetMapping("/api/v1/orgs/{orgId}/me")
-    Mono<ResponseEntity<Me>> me(@PathVariable String orgId, ServerHttpRequest request) {
-        NoParameters.require(request);
-        return callers.authenticate(request).flatMap(credential -> directory.organization(orgId)
-                .flatMap(known -> credential.in(known).map(caller -> me(caller, credential.name(), known))))
+    Mono<ResponseEntity<Me>> me(@PathVariable String orgId, ServerWebExchange exchange) {
+        NoParameters.require(exchange.getRequest());
+        return callers.authenticate(exchange.getRequest()).flatMap(credential -> directory.organization(orgId)
+                .flatMap(known -> credential.in(known).doOnNext(caller -> address.check(known, caller, exchange))
+                        .map(caller -> me(caller, credential.name(), known))))
                 .switchIfEmpty(Mono.error(Problem::notFound))
                 .map(me -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(me));
     }

@@ -2,6 +2,7 @@ package io.countersign.gateway.description;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,16 +27,26 @@ final class ApiDescription {
             "session":{"type":"apiKey","in":"cookie","name":"__Host-countersign-session",
             "description":"A person's session at this gateway; what changes something sends its CSRF token (GET /api/v1/session) as X-CSRF-Token"}}""";
     private static final String PROBLEM = """
-            {"description":"A problem (RFC 9457)","content":{"application/problem+json":{"schema":{"type":"object",
-            "required":["type","title","status","code"],"properties":{"type":{"type":"string","format":"uri"},"title":{"type":"string"},
-            "status":{"type":"integer"},"detail":{"type":"string"},"code":{"type":"string"},"correlationId":{"type":"string"}}}}}}""";
+            {"description":"A problem (RFC 9457)","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}}""";
+    /** Codes are told in words and not as an enumeration: more of them are no change that breaks a client. */
+    private static final String PROBLEM_SCHEMA = """
+            {"type":"object","description":"Why nothing was done (RFC 9457). The code is stable, the detail is for people.",
+            "required":["type","title","status","detail","code"],"properties":{"type":{"type":"string","format":"uri"},
+            "title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"code":{"type":"string"},
+            "correlationId":{"type":"string","description":"In the logs of every part that saw the request"},
+            "decisionId":{"type":"string","description":"Of a refusal whose reasons GET …/decisions/{decisionId} tells"},
+            "errors":{"type":"array","description":"Of validation_failed","items":{"type":"object","required":["field","message"],
+            "properties":{"field":{"type":"string"},"message":{"type":"string"}}}}}}""";
     private final JsonNode examples;
     private final ObjectNode document = JSON.createObjectNode();
     private final ObjectNode paths;
     private final ObjectNode schemas;
 
-    /** @param examples of bodies, by method and path */
-    ApiDescription(String server, String examples) {
+    /**
+     * @param examples of bodies, by method and path
+     * @param problems what each code means
+     */
+    ApiDescription(String server, String examples, String problems) {
         this.examples = JSON.readTree(examples);
         document.put("openapi", "3.1.0");
         document.putObject("info").put("title", "Countersign").put("version", "v1");
@@ -48,6 +59,15 @@ final class ApiDescription {
         schemes.propertyNames().forEach(scheme -> security.addObject().putArray(scheme));
         components.putObject("responses").set("Problem", JSON.readTree(PROBLEM));
         this.schemas = components.putObject("schemas");
+        schemas.set("Problem", problem(JSON.readTree(problems)));
+    }
+
+    private static ObjectNode problem(JsonNode meanings) {
+        var schema = JSON.readTree(PROBLEM_SCHEMA).asObject();
+        var table = meanings.properties().stream().map(code -> "| `%s` | %s |".formatted(code.getKey(), code.getValue().asString()))
+                .collect(Collectors.joining("\n", "| code | meaning |\n|---|---|\n", ""));
+        schema.withObject("properties").withObject("code").put("description", "One of these; more may come.\n\n" + table);
+        return schema;
     }
 
     /** Adds a service's own document. */

@@ -17,7 +17,7 @@ class ApiDescriptionController {
     private final String description;
 
     ApiDescriptionController(PublicUrls urls) {
-        var whole = new ApiDescription(urls.base(), resource("examples"));
+        var whole = new ApiDescription(urls.base(), resource("examples"), resource("problems"));
         PARTS.forEach(part -> whole.with(part, resource(part)));
         this.description = whole.json();
     }

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -44,8 +46,9 @@ public class Directory {
                 : Mono.empty();
     }
 
-    /** Forgets what may be old now, and whatever was not found. */
+    /** Forgets what may be old now, and whatever was not found, before anybody who hears of the change asks. */
     @EventListener
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     void on(RegistryChanged changed) {
         organizations.forget(organization -> changed.touches(organization.organizationId()));
         servers.forget(server -> changed.touches(server.organizationId()));

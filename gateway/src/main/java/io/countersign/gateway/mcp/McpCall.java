@@ -34,7 +34,7 @@ record McpCall(ServerAnswer server, AccessToken token, byte[] body, @Nullable St
         try {
             return URI.create(query == null ? url : url + (url.contains("?") ? "&" : "?") + query);
         } catch (IllegalArgumentException unreadable) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "request_invalid", "The query has signs in it that have to be encoded.");
+            throw new Problem(HttpStatus.BAD_REQUEST, "bad_request", "The query has signs in it that have to be encoded.");
         }
     }
 }

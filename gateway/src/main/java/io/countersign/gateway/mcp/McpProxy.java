@@ -71,10 +71,13 @@ class McpProxy {
             return Mono
                     .error(new Problem(HttpStatus.METHOD_NOT_ALLOWED, "method_not_allowed", "The transport knows GET, POST and DELETE."));
         }
-        return directory.server(exchange.path().organization(), exchange.path().server()).switchIfEmpty(Mono.error(Problem::notFound))
-                .flatMap(server -> allowed(exchange, server)
-                        ? authorized(exchange, server)
-                        : challenges.answer(exchange, server, AccessRefused.addressNotAllowed()));
+        return server(exchange).switchIfEmpty(Mono.error(Problem::notFound)).flatMap(server -> allowed(exchange, server)
+                ? authorized(exchange, server)
+                : challenges.answer(exchange, server, AccessRefused.addressNotAllowed()));
+    }
+
+    private Mono<ServerAnswer> server(McpExchange exchange) {
+        return directory.server(exchange.path().organization(), exchange.path().server());
     }
 
     private boolean allowed(McpExchange exchange, ServerAnswer server) {
@@ -101,7 +104,8 @@ class McpProxy {
 
     private Mono<Void> forward(McpExchange exchange, McpCall call) {
         exchange.admitted(call);
-        return streams.during(call.token(), exchange.correlationId(), stream -> stream.ended()
+        var reachable = Mono.defer(() -> server(exchange)).map(server -> allowed(exchange, server));
+        return streams.during(call.token(), exchange.correlationId(), reachable, stream -> stream.ended()
                 ? refusal(exchange, call, stream)
                 : upstream.send(exchange, call, stream).takeUntilOther(cutBeforeAnswer(exchange, stream))
                         .then(Mono.defer(() -> refusal(exchange, call, stream))));

@@ -33,7 +33,7 @@ class RequestPolicy {
         calls.count(token, exchange);
         var query = exchange.path().query();
         if (query != null && query.contains("access_token=")) {
-            return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "request_invalid", "A token does not belong in the query."));
+            return Mono.error(new Problem(HttpStatus.BAD_REQUEST, "bad_request", "A token does not belong in the query."));
         }
         if (!HttpMethod.POST.equals(exchange.request().method())) {
             return GatewayResponses.unread(exchange).thenReturn(new McpCall(server, token, new byte[0], null, null, null));
@@ -52,7 +52,7 @@ class RequestPolicy {
             checkScopes(exchange, call);
             return call;
         } catch (Unreadable unreadable) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "request_invalid", String.valueOf(unreadable.getMessage()));
+            throw new Problem(HttpStatus.BAD_REQUEST, "bad_request", String.valueOf(unreadable.getMessage()));
         }
     }
 
@@ -67,7 +67,8 @@ class RequestPolicy {
     private Mono<byte[]> body(McpExchange exchange) {
         var headers = exchange.headers();
         if (!plainJson(headers)) {
-            return Mono.error(new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "request_invalid", "The body must be plain JSON in UTF-8."));
+            return Mono.error(
+                    new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "The body must be plain JSON in UTF-8."));
         }
         if (headers.getContentLength() > largestRequest) {
             return Mono.error(tooLarge());
@@ -96,6 +97,6 @@ class RequestPolicy {
     }
 
     private static Problem tooLarge() {
-        return new Problem(HttpStatus.CONTENT_TOO_LARGE, "too_large", "The request is too large.");
+        return new Problem(HttpStatus.CONTENT_TOO_LARGE, "content_too_large", "The request is too large.");
     }
 }

@@ -3,8 +3,10 @@ package io.countersign.gateway.origin;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.countersign.web.outbound.AddressRanges;
+import io.countersign.web.problem.Problem;
 import java.net.InetAddress;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -17,6 +19,11 @@ public class AllowedAddresses {
     public static final String DETAIL = "This organization is not reached from the address that you call from.";
     private static final int REMEMBERED = 1_000;
     private final Cache<List<String>, AddressRanges> ranges = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    /** What whoever calls from elsewhere is told. */
+    public static Problem refused() {
+        return new Problem(HttpStatus.FORBIDDEN, CODE, DETAIL);
+    }
 
     /** @param blocks as the organization's owners set them; none for all */
     public boolean allow(List<String> blocks, InetAddress address) {

@@ -71,7 +71,7 @@ public class RequestGuard implements PublicFilter {
     public @Nullable Problem refusal(RequestTarget target, HttpHeaders headers, String scheme) {
         List<String> host = headers.getOrEmpty(HttpHeaders.HOST);
         if (host.size() != 1) {
-            return new Problem(HttpStatus.BAD_REQUEST, "request_invalid", "A request names one host (RFC 9112, section 3.2).");
+            return new Problem(HttpStatus.BAD_REQUEST, "bad_request", "A request names one host (RFC 9112, section 3.2).");
         }
         var authority = target.authority();
         return ours(host.getFirst(), scheme) && (authority == null || ours(authority, scheme))

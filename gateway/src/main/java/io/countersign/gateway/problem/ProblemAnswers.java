@@ -10,7 +10,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 
-/** The last resort of what Spring handles: a failure becomes a problem ({@link Problems}). */
+/** The last resort of what Spring handles: a failure becomes a problem ({@link Problems}), or an error of OAuth where that is spoken. */
 @Component
 @Order(-2)
 class ProblemAnswers implements WebExceptionHandler {
@@ -28,9 +28,10 @@ class ProblemAnswers implements WebExceptionHandler {
         }
         var correlationId = Correlation.of(exchange);
         var problem = problems.of(failure, correlationId);
-        var body = problems.body(problem, correlationId);
+        var oauth = OAuthDialect.spokenAt(exchange.getRequest().getURI().getRawPath());
+        var body = oauth ? problems.oauth(problem, correlationId) : problems.body(problem, correlationId);
         response.setStatusCode(problem.status());
-        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        response.getHeaders().setContentType(oauth ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
         response.getHeaders().setContentLength(body.length);
         response.getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store");
         if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {

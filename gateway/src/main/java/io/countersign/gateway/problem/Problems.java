@@ -34,6 +34,11 @@ public class Problems {
         return body(problem, correlationId, null);
     }
 
+    /** The body of an answer to a client of OAuth. */
+    byte[] oauth(Problem problem, String correlationId) {
+        return json.writeValueAsBytes(OAuthDialect.members(problem, correlationId));
+    }
+
     /** @param decisionId of a refusal whose reasons can be asked for; null for every other problem */
     public byte[] body(Problem problem, String correlationId, @Nullable String decisionId) {
         var body = new LinkedHashMap<String, Object>();
@@ -65,11 +70,11 @@ public class Problems {
         return switch (status) {
             case NOT_FOUND -> new Problem(status, "not_found", "There is no such resource.");
             case METHOD_NOT_ALLOWED -> new Problem(status, "method_not_allowed", "The resource does not know this method.");
-            case CONTENT_TOO_LARGE -> new Problem(status, "too_large", "The request is too large.");
+            case CONTENT_TOO_LARGE -> new Problem(status, "content_too_large", "The request is too large.");
             case GATEWAY_TIMEOUT -> new Problem(status, "service_timeout", "The service did not answer in time.");
             case SERVICE_UNAVAILABLE -> unavailable();
             default -> status.is4xxClientError()
-                    ? new Problem(status, "request_invalid", "The request cannot be read.")
+                    ? new Problem(status, "bad_request", "The request cannot be read.")
                     : new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "Something went wrong on our side.");
         };
     }

@@ -50,9 +50,9 @@ final class UnreadableRequest extends ChannelDuplexHandler {
 
     private static Problem problem(HttpStatus status) {
         return switch (status) {
-            case URI_TOO_LONG -> new Problem(status, "too_large", "The request line is too long.");
-            case REQUEST_HEADER_FIELDS_TOO_LARGE -> new Problem(status, "too_large", "The headers are too long.");
-            default -> new Problem(status, "request_invalid", "The request cannot be read.");
+            case URI_TOO_LONG -> new Problem(status, "uri_too_long", "The request line is too long.");
+            case REQUEST_HEADER_FIELDS_TOO_LARGE -> new Problem(status, "headers_too_large", "The headers are too long.");
+            default -> new Problem(status, "bad_request", "The request cannot be read.");
         };
     }
 }

@@ -1,4 +1,4 @@
-/** Every failure of the gateway as RFC 9457 problem details. */
+/** Every failure of the gateway as RFC 9457 problem details, or as an error of OAuth. */
 @NullMarked
 package io.countersign.gateway.problem;
 

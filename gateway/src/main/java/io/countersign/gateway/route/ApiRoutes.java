@@ -54,20 +54,23 @@ class ApiRoutes {
     }
 
     @Bean
-    RouteLocator authorizationServer(RouteLocatorBuilder routes, Peers peers, PlainRequest plain, LargestBody largest) {
+    RouteLocator authorizationServer(RouteLocatorBuilder routes, Peers peers, AddressGate addresses, PlainRequest plain,
+            LargestBody largest) {
         return routes.routes().route("authorization-server", route -> route
                 .path("/o/{organization}/oauth2/**", "/.well-known/oauth-authorization-server/o/{organization}",
                         "/.well-known/openid-configuration/o/{organization}", "/o/{organization}/.well-known/openid-configuration")
-                .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(plain, BEFORE_ANSWER)).uri(peers.token())).build();
+                .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(addresses, BEFORE_ANSWER).filter(plain, BEFORE_ANSWER))
+                .uri(peers.token())).build();
     }
 
     /** Where clients register themselves and manage that (RFC 7591, RFC 7592); it stands before the endpoints of the authorization server. */
     @Bean
-    RouteLocator registration(RouteLocatorBuilder routes, Peers peers, PlainRequest plain, LargestBody largest) {
+    RouteLocator registration(RouteLocatorBuilder routes, Peers peers, AddressGate addresses, PlainRequest plain, LargestBody largest) {
         return routes.routes().route("registration", route -> route.order(FIRST)
                 .path("/o/{organization}/oauth2/" + OAuthEndpoint.REGISTER.path(),
                         "/o/{organization}/oauth2/" + OAuthEndpoint.REGISTER.path() + "/{client}")
-                .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(plain, BEFORE_ANSWER)).uri(peers.of(Peer.REGISTRY)))
+                .filters(filters -> filters.filter(largest, BEFORE_ANSWER).filter(addresses, BEFORE_ANSWER).filter(plain, BEFORE_ANSWER))
+                .uri(peers.of(Peer.REGISTRY)))
                 .build();
     }
 

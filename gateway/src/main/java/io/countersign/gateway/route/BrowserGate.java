@@ -63,7 +63,7 @@ class BrowserGate {
             return directory.organization(ServerWebExchangeUtils.getUriTemplateVariables(exchange).getOrDefault("organization", ""))
                     .switchIfEmpty(Mono.error(Problem::notFound))
                     .filter(organization -> addresses.allow(organization.allowedAddresses(), exchange))
-                    .switchIfEmpty(Mono.error(new Problem(HttpStatus.FORBIDDEN, AllowedAddresses.CODE, AllowedAddresses.DETAIL)))
+                    .switchIfEmpty(Mono.error(AllowedAddresses::refused))
                     .flatMap(organization -> next(exchange, organization, demand, peer))
                     .onErrorResume(Problem.class, problem -> Mono.just(new Show(Page.of(problem))))
                     .flatMap(next -> follow(next, exchange, chain));

@@ -29,7 +29,7 @@ class LargestBody implements GatewayFilter {
     }
 
     private static Problem tooLarge() {
-        return new Problem(HttpStatus.CONTENT_TOO_LARGE, "too_large", "The request is too large.");
+        return new Problem(HttpStatus.CONTENT_TOO_LARGE, "content_too_large", "The request is too large.");
     }
 
     private static final class Counted extends ServerHttpRequestDecorator {

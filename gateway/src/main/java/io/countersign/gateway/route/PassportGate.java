@@ -1,17 +1,9 @@
 package io.countersign.gateway.route;
 
-import io.countersign.gateway.origin.AllowedAddresses;
-import io.countersign.gateway.origin.Correlation;
-import io.countersign.web.denial.AccessDenied.Place;
-import io.countersign.web.denial.AccessDenied.Subject;
-import io.countersign.web.denial.Denials;
-import io.countersign.web.denial.Denials.Refusal;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import io.countersign.gateway.caller.Caller;
 import io.countersign.gateway.caller.Callers;
 import io.countersign.gateway.caller.Callers.Credential;
+import io.countersign.gateway.caller.RequiredAddress;
 import io.countersign.gateway.directory.Directory;
 import io.countersign.gateway.peer.Peers.Peer;
 import io.countersign.registry.contract.OrganizationAnswer;
@@ -33,21 +25,17 @@ import reactor.core.publisher.Mono;
 @Component
 class PassportGate {
     private static final String BEFORE_ORGANIZATION = "/api/v1/orgs/";
-    private static final String OPERATOR = "operator";
-    private static final Set<String> NOTHING_ELSE = Set.of(OPERATOR, "member");
 
     private final Callers callers;
     private final Directory directory;
     private final PassportMint passports;
-    private final AllowedAddresses addresses;
-    private final Denials denials;
+    private final RequiredAddress address;
 
-    PassportGate(Callers callers, Directory directory, PassportMint passports, AllowedAddresses addresses, Denials denials) {
+    PassportGate(Callers callers, Directory directory, PassportMint passports, RequiredAddress address) {
         this.callers = callers;
         this.directory = directory;
         this.passports = passports;
-        this.addresses = addresses;
-        this.denials = denials;
+        this.address = address;
     }
 
     GatewayFilter to(Peer peer) {
@@ -74,20 +62,8 @@ class PassportGate {
 
     private Mono<Caller> belonging(ServerWebExchange exchange, Mono<Credential> presented, Peer peer) {
         return presented.flatMap(credential -> organization(exchange).flatMap(organization -> credential.in(organization)
-                .doOnNext(caller -> requireAllowed(organization, caller, exchange))
+                .doOnNext(caller -> address.check(organization, caller, exchange))
                 .doOnNext(_ -> requireOpen(organization, peer, exchange.getRequest().getMethod()))));
-    }
-
-    /** From where the organization is reached (MG-18); who is nothing but an operator there acts for the installation. */
-    private void requireAllowed(OrganizationAnswer organization, Caller caller, ServerWebExchange exchange) {
-        var operator = caller.roles().contains(OPERATOR) && NOTHING_ELSE.containsAll(caller.roles());
-        if (!operator && !addresses.allow(organization.allowedAddresses(), exchange)) {
-            denials.denied(Subject.caller(organization.organizationId(), caller.actor().id()),
-                    new Refusal(Place.GATEWAY, null, AllowedAddresses.CODE, Map.of(), null, List.of(), Correlation.of(exchange)))
-                    .filter(_ -> !exchange.getResponse().isCommitted())
-                    .ifPresent(decision -> exchange.getResponse().getHeaders().set(Denials.HEADER, decision));
-            throw new Problem(HttpStatus.FORBIDDEN, AllowedAddresses.CODE, AllowedAddresses.DETAIL);
-        }
     }
 
     /** What is about no organization: for platform operators, whom the service knows by their role. */

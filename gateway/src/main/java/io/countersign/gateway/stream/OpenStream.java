@@ -15,6 +15,7 @@ public final class OpenStream {
     private final AccessToken token;
     private final String correlationId;
     private final Instant until;
+    private final Mono<Boolean> reachable;
     private final Sinks.One<OpenStream> cut = Sinks.one();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean outlived;
@@ -23,11 +24,17 @@ public final class OpenStream {
     /**
      * @param correlationId of the call that is answered
      * @param until         when it ends at the latest
+     * @param reachable     whether its server may be called from where the call came
      */
-    OpenStream(AccessToken token, String correlationId, Instant until) {
+    OpenStream(AccessToken token, String correlationId, Instant until, Mono<Boolean> reachable) {
         this.token = token;
         this.correlationId = correlationId;
         this.until = until;
+        this.reachable = reachable;
+    }
+
+    Mono<Boolean> reachable() {
+        return reachable;
     }
 
     String correlationId() {

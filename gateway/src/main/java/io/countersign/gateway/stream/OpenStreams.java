@@ -1,6 +1,7 @@
 package io.countersign.gateway.stream;
 
 import io.countersign.access.AccessEntry;
+import io.countersign.gateway.directory.RegistryChanged;
 import io.countersign.gateway.enforcement.AccessRefused;
 import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.gateway.enforcement.Enforcement;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -52,9 +54,10 @@ public class OpenStreams implements AutoCloseable {
      * Runs an answer; the stream it is given tells when to stop.
      *
      * @param correlationId of the call that is answered
+     * @param reachable     whether the server may be called from where the call came (MG-18); asked again when the registry changed
      */
-    public Mono<Void> during(AccessToken token, String correlationId, Function<OpenStream, Mono<Void>> answer) {
-        return Mono.using(() -> open(token, correlationId), answer, this::close);
+    public Mono<Void> during(AccessToken token, String correlationId, Mono<Boolean> reachable, Function<OpenStream, Mono<Void>> answer) {
+        return Mono.using(() -> open(token, correlationId, reachable), answer, this::close);
     }
 
     /** How many are open for a connection. */
@@ -69,8 +72,16 @@ public class OpenStreams implements AutoCloseable {
                 .forEach(stream -> stream.endOverdue(now.isBefore(stream.token().ends()) ? null : AccessRefused.expired()));
     }
 
-    private OpenStream open(AccessToken token, String correlationId) {
-        var stream = new OpenStream(token, correlationId, until(token));
+    /** An organization may be reached from fewer places than before. */
+    @EventListener
+    void on(RegistryChanged changed) {
+        byConnection.values().stream().flatMap(Collection::stream).filter(stream -> changed.touches(stream.token().organizationId()))
+                .forEach(stream -> stream.reachable().filter(reachable -> !reachable)
+                        .subscribe(_ -> stream.end(AccessRefused.addressNotAllowed()), _ -> stream.end(null)));
+    }
+
+    private OpenStream open(AccessToken token, String correlationId, Mono<Boolean> reachable) {
+        var stream = new OpenStream(token, correlationId, until(token), reachable);
         byConnection.compute(token.connectionId(), (connection, streams) -> {
             var all = streams == null ? ConcurrentHashMap.<OpenStream>newKeySet() : streams;
             all.add(stream);

@@ -24,7 +24,7 @@ final class RepeatableRequest extends HttpServletRequestWrapper {
     static RepeatableRequest of(HttpServletRequest request, int limit) throws IOException {
         var body = request.getInputStream().readNBytes(limit + 1);
         if (body.length > limit) {
-            throw new Problem(HttpStatus.CONTENT_TOO_LARGE, "too_large", "The body is larger than this endpoint accepts.");
+            throw new Problem(HttpStatus.CONTENT_TOO_LARGE, "content_too_large", "The body is larger than this endpoint accepts.");
         }
         return new RepeatableRequest(request, body);
     }

@@ -100,7 +100,7 @@ final class OperatorEndpointFilter extends OncePerRequestFilter {
             return null;
         } catch (EventLogException | IllegalStateException unrecorded) {
             log.error("The use of {} by operator {} cannot be recorded, so it did not happen", endpoint.get().id(), operator, unrecorded);
-            return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
+            return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "service_unavailable",
                     "The use of this endpoint cannot be recorded now; try again.");
         }
     }

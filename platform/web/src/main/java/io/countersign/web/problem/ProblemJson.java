@@ -64,8 +64,8 @@ final class ProblemJson {
             Map.entry(HttpStatus.INTERNAL_SERVER_ERROR,
                     new Standard("internal_error", "Something went wrong here. Quote the correlation id when you report it.")),
             Map.entry(HttpStatus.BAD_GATEWAY, new Standard("bad_gateway", "A part behind this one answered wrongly.")),
-            Map.entry(HttpStatus.SERVICE_UNAVAILABLE, new Standard("unavailable", "Not available right now; try again.")),
-            Map.entry(HttpStatus.GATEWAY_TIMEOUT, new Standard("timeout", "A part behind this one did not answer in time.")));
+            Map.entry(HttpStatus.SERVICE_UNAVAILABLE, new Standard("service_unavailable", "Not available right now; try again.")),
+            Map.entry(HttpStatus.GATEWAY_TIMEOUT, new Standard("service_timeout", "A part behind this one did not answer in time.")));
 
     private record Standard(String code, String detail) {
     }

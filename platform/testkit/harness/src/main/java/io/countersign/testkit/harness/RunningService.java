@@ -4,6 +4,7 @@ import io.countersign.web.passport.Actor;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.passport.PassportMint;
 import io.countersign.testkit.Parts;
+import io.countersign.testkit.harness.description.PublishedProblems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -155,7 +156,9 @@ public class RunningService implements AutoCloseable {
 
     protected Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            var answer = new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            PublishedProblems.check(answer.header("Content-Type"), answer.content());
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
