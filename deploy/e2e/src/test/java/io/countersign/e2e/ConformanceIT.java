@@ -60,7 +60,9 @@ class ConformanceIT {
             var machine = Machine.in(platform.target().upstream(URI.create(url)), "conformance");
             var through = run(Map.of("URL", machine.server().resource(), "AUTHORIZATION",
                     "Bearer " + TokenEndpoint.token(machine.found(), machine.client())));
-            assertThat(through).isEqualTo(direct);
+            assertThat(through).containsOnlyKeys(direct.keySet());
+            direct.forEach(through::remove);
+            assertThat(through).as("what differs").isEmpty();
         }
     }
 
