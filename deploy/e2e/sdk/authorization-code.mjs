@@ -4,9 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { auth, UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { auth, Client, options, refreshesWhereScopesAreMissing, StreamableHTTPClientTransport, UnauthorizedError } from './sdk.mjs';
 import { seen } from './seen.mjs';
 
 const { MCP_URL, ISSUER, CLIENT_ID, CLIENT_METADATA_URL, STEP_UP } = process.env;
@@ -47,17 +45,17 @@ class Person {
   saveCodeVerifier(verifier) { this.#verifier = verifier; }
   redirectToAuthorization(url) { console.log(JSON.stringify({ authorize: url })); }
 
-  /** The code of an answer that is meant for this attempt and comes from the issuer that was asked (RFC 9207). */
-  code(answer) {
+  /** The code of an answer that is meant for this attempt and comes from the issuer that was asked (RFC 9207), and that issuer. */
+  answered(answer) {
     if (answer.get('state') !== this.#state || answer.get('iss') !== ISSUER || !answer.has('code')) {
       throw new Error(`Not an answer to this request: ${answer}`);
     }
-    return answer.get('code');
+    return [answer.get('code'), answer.get('iss')];
   }
 }
 
 function connecting(authProvider) {
-  const client = new Client({ name: 'countersign-sdk-journey', version: '1' });
+  const client = new Client({ name: 'countersign-sdk-journey', version: '1' }, options);
   const transport = new StreamableHTTPClientTransport(serverUrl, { authProvider, fetch: noting });
   return { client, transport, connected: client.connect(transport) };
 }
@@ -74,7 +72,7 @@ async function allowed(transport, refused) {
     error => { if (!(error instanceof UnauthorizedError)) throw error; });
   const [request, response] = await called;
   response.end('You can close this page.');
-  await transport.finishAuth(person.code(new URL(request.url, person.redirectUrl).searchParams));
+  await transport.finishAuth(...person.answered(new URL(request.url, person.redirectUrl).searchParams));
 }
 
 const first = connecting(person);
@@ -88,8 +86,9 @@ answer.refresh = await auth(person, { serverUrl, fetchFn: noting });
 answer.rotated = person.tokens().refresh_token !== before.refresh_token;
 answer.afterwards = (await client.callTool({ name: 'echo', arguments: { text: 'refreshed' } })).content[0].text;
 if (STEP_UP) {
-  // With a refresh token SDK 1.32 answers insufficient_scope by refreshing, which brings no scope, and gives up.
-  person.saveTokens({ ...person.tokens(), refresh_token: undefined });
+  if (refreshesWhereScopesAreMissing) {
+    person.saveTokens({ ...person.tokens(), refresh_token: undefined });
+  }
   const tool = () => client.callTool({ name: STEP_UP, arguments: {} });
   const session = transport.sessionId;
   await allowed(transport, tool());

@@ -79,6 +79,20 @@ class InitialAccessTokenTest {
     }
 
     @Test
+    void itsListSaysHowManyMoreItRegisters() {
+        var issued = issue(3);
+        assertThat(left(issued)).isEqualTo(3);
+        assertThat(register(issued.text("/initialAccessToken")).status()).isEqualTo(201);
+        assertThat(register(issued.text("/initialAccessToken")).status()).isEqualTo(201);
+        assertThat(left(issued)).isEqualTo(1);
+    }
+
+    private int left(Answer issued) {
+        return registry.get(globex.owner, tokens).body().path("items").valueStream()
+                .filter(token -> token.path("id").asString().equals(issued.text("/id"))).findFirst().orElseThrow().path("usesLeft").asInt();
+    }
+
+    @Test
     void whatIsNotAcceptableUsesUpNothing() {
         var token = issue(1).text("/initialAccessToken");
         assertThat(registry.register("globex", "{}", "Content-Type", "application/json", "X-Real-IP", "192.0.2.7", "Authorization",

@@ -1,13 +1,17 @@
 package io.countersign.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Updates;
 import io.countersign.registry.client.document.Host;
 import io.countersign.testkit.harness.RunningService.Answer;
+import io.countersign.web.passport.Passport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +119,31 @@ class MetadataClientTest {
         assertThat(told.content()).contains("claude mcp add --transport http addresses " + server.text("/resource"))
                 .doesNotContain(closed.text("/resource"), disabled.text("/resource"));
         assertThat(registry.get(globex.owner, globex.api + "/me/setup").status()).as("an owner who is no member").isEqualTo(403);
+    }
+
+    /** MG-16: what the organization has closed is told to nobody. */
+    @Test
+    void aMemberIsToldOfTheProgramsThatCanComeToBeKnown() {
+        var member = registry.person(globex.id, "usr-1", "member");
+        try {
+            globex.registration(false, true);
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(
+                    () -> assertThat(hosts(member)).containsExactly("CLAUDE_CODE", "CLAUDE", "CHATGPT", "VS_CODE", "CODEX"));
+            globex.registration(true, true, true);
+            assertThat(hosts(member)).as("by invitation only").doesNotContain("OTHER");
+            globex.registration(true, false);
+            assertThat(hosts(member)).contains("CLAUDE_CODE", "OTHER").as("a scheme of its own").doesNotContain("CURSOR");
+            globex.registration(false, false);
+            assertThat(hosts(member)).isEmpty();
+        } finally {
+            globex.registration(true, true);
+        }
+    }
+
+    /** Of the first server. */
+    private List<String> hosts(Passport member) {
+        return registry.get(member, globex.api + "/me/setup").body().path("items").path(0).path("hosts").valueStream()
+                .map(host -> host.path("host").asString()).toList();
     }
 
     /** DS-15. */

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.countersign.local.demo.Api;
 import io.countersign.local.demo.Browser;
+import io.countersign.local.demo.SelfRegistration;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Target;
 import io.countersign.testkit.Person;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** MG-16: a member reads how to connect a program to a server as soon as an owner opens it to clients that register themselves. */
@@ -24,7 +24,7 @@ class MemberSetupIT {
         var address = acme.api("/me/setup?host=CLAUDE_CODE&limit=200");
         assertThat(member.api("GET", address, "").body().toString()).doesNotContain(server.resource());
 
-        owner.patch("/servers/" + server.id(), Map.of("unknownClients", "AUTOMATIC")).expect(200, 204);
+        SelfRegistration.opened(acme, server);
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(member.api("GET", address, "").body().toString())
                 .contains("claude mcp add --transport http ", server.resource()));

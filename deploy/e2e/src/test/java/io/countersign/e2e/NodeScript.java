@@ -1,16 +1,12 @@
 package io.countersign.e2e;
 
 import static java.util.Objects.requireNonNull;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,29 +35,14 @@ final class NodeScript implements AutoCloseable {
         this.lines = process.inputReader();
     }
 
-    /**
-     * Installs what the project needs, apart from its sources. Skips the test, with a word, where there is no Node 20, no npm, or no registry
-     * to fetch from.
-     */
+    /** Installs what the project needs, or skips the test as {@link NodeProject#install} does. */
     static void install(String project) {
-        assumeTrue(run(JOURNEYS, List.of("node", "--eval", "process.exit(process.versions.node.split('.')[0] >= 20 ? 0 : 1)")) == 0,
-                project + " is not run: there is no Node 20 or newer on the path.");
-        try (var files = Files.list(JOURNEYS.resolve(project))) {
-            Files.createDirectories(TARGET.resolve(project));
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, TARGET.resolve(project).resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        assumeTrue(
-                run(TARGET.resolve(project), List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")) == 0,
-                project + " is not run: npm cannot install what it needs.");
+        new NodeProject(JOURNEYS.resolve(project), TARGET.resolve(project), Map.of()).install();
     }
 
     static NodeScript start(String project, Map<String, String> environment, String... scriptAndArguments) {
-        var builder = in(TARGET.resolve(project), Stream.concat(Stream.of("node"), Stream.of(scriptAndArguments)).toList())
-                .redirectError(Redirect.appendTo(COMPLAINTS.toFile()));
+        var builder = new ProcessBuilder(Stream.concat(Stream.of("node"), Stream.of(scriptAndArguments)).toList())
+                .directory(TARGET.resolve(project).toFile()).redirectError(Redirect.appendTo(COMPLAINTS.toFile()));
         builder.environment().putAll(environment);
         try {
             return new NodeScript(builder.start());
@@ -95,25 +76,6 @@ final class NodeScript implements AutoCloseable {
         } catch (IOException ended) {
             throw new UncheckedIOException(ended);
         }
-    }
-
-    /** 0 when it did what it should; anything else also where there is no such program. */
-    private static int run(Path folder, List<String> command) {
-        try {
-            var process = in(folder, command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.appendTo(COMPLAINTS.toFile()))
-                    .start();
-            process.getOutputStream().close();
-            return process.waitFor();
-        } catch (IOException absent) {
-            return -1;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return -1;
-        }
-    }
-
-    private static ProcessBuilder in(Path folder, List<String> command) {
-        return new ProcessBuilder(command).directory(folder.toFile());
     }
 
     @Override

@@ -10,18 +10,27 @@ import io.countersign.local.demo.SelfRegistration;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Setup.SampleServer;
 import io.countersign.testkit.Person;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** The official MCP SDK for TypeScript, unchanged, completes each way to a token and uses a server (RFC 9728, 8414, 8707, 7636, 7591, CIMD). */
+/**
+ * The official MCP SDK for TypeScript in both of its lines, unchanged, completes each way to a token and uses a server (RFC 9728, 8414, 8707,
+ * 7636, 7591, CIMD).
+ */
+@ParameterizedClass(name = "SDK {0}")
+@ValueSource(strings = {"1", "2"})
 class TypeScriptSdkIT {
     private static final String READ = "sample:read";
     private final LocalPlatform platform = Platform.running();
+    @Parameter
+    private String line = "";
 
     @BeforeAll
     static void install() {
@@ -30,8 +39,8 @@ class TypeScriptSdkIT {
 
     @Test
     void aMachineClientConnectsWithItsOwnSecret() {
-        var machine = Machine.in(platform.target(), "sdk-machine");
-        try (var script = NodeScript.start("sdk", Map.of("MCP_URL", machine.server().resource(), "ISSUER",
+        var machine = Machine.in(platform.target(), slug("machine"));
+        try (var script = NodeScript.start("sdk", Map.of("SDK", line, "MCP_URL", machine.server().resource(), "ISSUER",
                 machine.found().issuer(), "CLIENT_ID", machine.client().id(), "CLIENT_SECRET", machine.client().secret()),
                 "client-credentials.mjs")) {
             usedTheServer(script.said(), machine.client().id());
@@ -41,7 +50,7 @@ class TypeScriptSdkIT {
     @Test
     void aPersonConnectsAndTheClientRefreshes() {
         var target = platform.target();
-        var server = Setup.registerServer(target, "sdk-person");
+        var server = Setup.registerServer(target, slug("person"));
         var clientId = PublicClient.register(target, server, "SDK", READ);
         assertThat(connected(server, Map.of("CLIENT_ID", clientId)).page()).contains("Verified:").doesNotContain("Not verified");
     }
@@ -49,7 +58,7 @@ class TypeScriptSdkIT {
     /** And nobody prepared anything for it but the server it meets. */
     @Test
     void aClientThatNobodyRegisteredRegistersItself() {
-        var server = Setup.registerServer(platform.target(), "sdk-stranger");
+        var server = Setup.registerServer(platform.target(), slug("stranger"));
         var endpoint = SelfRegistration.opened(platform.target(), server).registrationEndpoint().toString();
         var connected = connected(server, Map.of());
         assertThat(connected.page()).contains("Not verified", "by itself");
@@ -59,7 +68,7 @@ class TypeScriptSdkIT {
     /** CIMD: and it leaves no registration behind. */
     @Test
     void aClientKnownByItsAddressRegistersNowhere() {
-        var server = Setup.registerServer(platform.target(), "sdk-document");
+        var server = Setup.registerServer(platform.target(), slug("document"));
         var endpoint = SelfRegistration.opened(platform.target(), server).registrationEndpoint().toString();
         try (var document = MetadataDocument.served(Platform.documents(), PublicClient.REGISTERED_REDIRECT)) {
             var connected = connected(server, Map.of("CLIENT_METADATA_URL", document.address()));
@@ -72,12 +81,16 @@ class TypeScriptSdkIT {
     /** MCP authorization, step-up: the union of the scopes, and the MCP session goes on. */
     @Test
     void aToolThatNeedsAnotherScopeMakesTheClientStepUp() {
-        var server = Setup.registerServer(platform.target(), "sdk-step-up");
+        var server = Setup.registerServer(platform.target(), slug("step-up"));
         var clientId = PublicClient.register(platform.target(), server, "SDK step-up", READ, "sample:admin");
         var seen = connected(server, Map.of("CLIENT_ID", clientId, "STEP_UP", "secret_report")).seen();
         assertThat(seen.path("steppedUp").asString()).isEqualTo("The vault holds 42 bars.");
         assertThat(seen.path("scopes").asString().split(" ")).containsExactlyInAnyOrder(READ, "sample:admin");
         assertThat(seen.path("sameSession").asBoolean()).isTrue();
+    }
+
+    private String slug(String client) {
+        return "sdk-" + line + "-" + client;
     }
 
     /**
@@ -99,6 +112,7 @@ class TypeScriptSdkIT {
     private Connected connected(SampleServer server, Map<String, String> client) {
         var target = platform.target();
         var environment = new HashMap<>(client);
+        environment.put("SDK", line);
         environment.put("MCP_URL", server.resource());
         environment.put("ISSUER", target.gateway().resolve("/o/" + target.organization()).toString());
         try (var script = NodeScript.start("sdk", environment, "authorization-code.mjs")) {
@@ -116,13 +130,10 @@ class TypeScriptSdkIT {
         }
     }
 
-    /** What the person read before allowing what the client asks for. */
     private static String allowed(Browser browser, NodeScript script) {
-        var page = browser.signIn(browser.open(URI.create(script.said().path("authorize").asString()), _ -> false), Person.SECOND_MEMBER,
-                _ -> false);
-        var back = browser.submit(page, page.form("input[name=scope]"), Map.of("decision", "allow"), _ -> false, _ -> false);
-        assertThat(back.document().text()).isEqualTo("You can close this page.");
-        return page.document().text();
+        var allowed = Allowed.by(Person.SECOND_MEMBER, browser, script);
+        assertThat(allowed.back()).isEqualTo("You can close this page.");
+        return allowed.page();
     }
 
     private static void usedTheServer(JsonNode seen, String subject) {

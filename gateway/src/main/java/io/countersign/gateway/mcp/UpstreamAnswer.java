@@ -26,9 +26,11 @@ import reactor.netty.http.server.HttpServerResponse;
 @Component
 class UpstreamAnswer {
     private final SessionBinding sessions;
+    private final HeldSessions held;
 
-    UpstreamAnswer(SessionBinding sessions) {
+    UpstreamAnswer(SessionBinding sessions, HeldSessions held) {
         this.sessions = sessions;
+        this.held = held;
     }
 
     Publisher<Void> pass(McpExchange exchange, McpCall call, HttpClientResponse answer, ByteBufFlux content, OpenStream stream) {
@@ -80,8 +82,10 @@ class UpstreamAnswer {
         var response = exchange.response().status(answer.status());
         UpstreamHeaders.downstream(answer.responseHeaders(), response.responseHeaders());
         var headers = exchange.answerHeaders();
-        Optional.ofNullable(headers.getFirst(SessionBinding.HEADER))
-                .ifPresent(id -> headers.set(SessionBinding.HEADER, sessions.bind(id, call.token(), call.server().serverId())));
+        Optional.ofNullable(headers.getFirst(SessionBinding.HEADER)).ifPresent(id -> {
+            held.used(exchange, call, id);
+            headers.set(SessionBinding.HEADER, sessions.bind(id, call.token(), call.server().serverId()));
+        });
         GatewayResponses.signed(exchange, headers);
     }
 

@@ -26,14 +26,16 @@ import reactor.netty.http.client.HttpClientRequest;
 class UpstreamCall {
     private final UpstreamClients clients;
     private final SessionBinding sessions;
+    private final HeldSessions held;
     private final TransactionTokens transactions;
     private final UpstreamAnswer answers;
     private final AnswerTimeouts timeouts;
 
-    UpstreamCall(UpstreamClients clients, SessionBinding sessions, TransactionTokens transactions, UpstreamAnswer answers,
-            AnswerTimeouts timeouts) {
+    UpstreamCall(UpstreamClients clients, SessionBinding sessions, HeldSessions held, TransactionTokens transactions,
+            UpstreamAnswer answers, AnswerTimeouts timeouts) {
         this.clients = clients;
         this.sessions = sessions;
+        this.held = held;
         this.transactions = transactions;
         this.answers = answers;
         this.timeouts = timeouts;
@@ -41,6 +43,7 @@ class UpstreamCall {
 
     Mono<Void> send(McpExchange exchange, McpCall call, OpenStream stream) {
         var session = session(exchange, call);
+        session.ifPresent(id -> held.used(exchange, call, id));
         var transaction = transactions.forCall(call.token(), call.server().upstreamUrl());
         var connection = (Connection) exchange.request();
         var attempt = clients.of(call, connection.channel().eventLoop()).request(exchange.request().method())

@@ -23,4 +23,12 @@ public record ClientRegistration(boolean dynamic, boolean privateUseRedirects, b
         return new ClientRegistration(change.dynamic(), change.privateUseRedirects(), change.metadataDocuments(),
                 change.protectedRegistration());
     }
+
+    /**
+     * Whether a program comes to be known by itself: by its document, or by registering itself, for which no program has an initial access
+     * token.
+     */
+    public boolean takes(boolean hasDocument, boolean ownScheme) {
+        return (metadataDocuments && hasDocument) || (dynamic && !protectedRegistration && (privateUseRedirects || !ownScheme));
+    }
 }

@@ -43,12 +43,14 @@ import org.springframework.web.bind.annotation.RestController;
 class InitialAccessTokenController {
     private final Commands commands;
     private final Organizations organizations;
+    private final InitialAccessTokenUses uses;
     private final Secrets secrets;
     private final Ids ids;
 
-    InitialAccessTokenController(Commands commands, Organizations organizations, Secrets secrets, Ids ids) {
+    InitialAccessTokenController(Commands commands, Organizations organizations, InitialAccessTokenUses uses, Secrets secrets, Ids ids) {
         this.commands = commands;
         this.organizations = organizations;
+        this.uses = uses;
         this.secrets = secrets;
         this.ids = ids;
     }
@@ -72,9 +74,11 @@ class InitialAccessTokenController {
 
     @GetMapping
     Page<Known> list(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
-        return new Page<>(organizations.find(Visibility.ofEverything(caller).organizationId()).map(Loaded::state)
-                .orElseThrow(Refused::unknown).initialAccessTokens().stream()
-                .map(token -> new Known(token.tokenId(), token.uses(), token.expiresAt())).toList(), null);
+        var tokens = organizations.find(Visibility.ofEverything(caller).organizationId()).map(Loaded::state)
+                .orElseThrow(Refused::unknown).initialAccessTokens();
+        var left = uses.left(tokens);
+        return new Page<>(tokens.stream().map(token -> new Known(token.tokenId(), token.uses(),
+                left.getOrDefault(token.tokenId(), token.uses()), token.expiresAt())).toList(), null);
     }
 
     @DeleteMapping("/{tokenId}")
@@ -93,7 +97,11 @@ class InitialAccessTokenController {
     record Issued(String id, String initialAccessToken, int uses, Instant expiresAt) {
     }
 
-    /** What may be told of one. */
-    record Known(String id, int uses, Instant expiresAt) {
+    /**
+     * What may be told of one.
+     *
+     * @param usesLeft how many clients it may still register
+     */
+    record Known(String id, int uses, int usesLeft, Instant expiresAt) {
     }
 }

@@ -19,7 +19,7 @@ sealed interface McpServerCommand {
 
     record RegisterServer(@TargetAggregateIdentifier String serverId, String projectId, String slug, String name, String resource,
             String upstreamUrl, List<ServerScope> scopes, List<String> challengeScopes, SortedMap<String, List<String>> toolScopes,
-            SessionPolicy session, UpstreamTimeouts timeouts, Authority by) implements McpServerCommand {
+            SessionPolicy session, UpstreamTimeouts timeouts, boolean listOnlyCallableTools, Authority by) implements McpServerCommand {
     }
 
     /** Changes what is given and leaves what is null (JSON merge). */

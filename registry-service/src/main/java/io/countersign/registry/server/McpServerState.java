@@ -93,12 +93,17 @@ public sealed interface McpServerState extends Folded<McpServerEvent, McpServerS
     private static List<McpServerEvent> registered(RegisterServer register) {
         ScopeRules.check(register.scopes(), register.challengeScopes(), register.toolScopes());
         requireOwnerToOpen(SessionPolicy.DEFAULT, register.session(), register.by());
-        var registered = new McpServerRegistered(register.serverId(), register.by().organizationId(), register.projectId(), register.slug(),
+        var events = new ArrayList<McpServerEvent>();
+        events.add(new McpServerRegistered(register.serverId(), register.by().organizationId(), register.projectId(), register.slug(),
                 register.name(), register.resource(), register.upstreamUrl(), register.scopes(), register.challengeScopes(),
-                register.toolScopes(), register.session());
-        return register.timeouts().equals(UpstreamTimeouts.DEFAULT)
-                ? List.of(registered)
-                : List.of(registered, new UpstreamTimeoutsChanged(register.serverId(), register.timeouts()));
+                register.toolScopes(), register.session()));
+        if (!register.timeouts().equals(UpstreamTimeouts.DEFAULT)) {
+            events.add(new UpstreamTimeoutsChanged(register.serverId(), register.timeouts()));
+        }
+        if (register.listOnlyCallableTools()) {
+            events.add(new ToolPolicyChanged(register.serverId(), register.toolScopes(), true));
+        }
+        return events;
     }
 
     private static List<McpServerEvent> decide(Existing server, McpServerCommand command) {

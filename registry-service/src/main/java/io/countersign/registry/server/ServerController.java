@@ -76,7 +76,8 @@ class ServerController {
         var receipt = commands.send(new RegisterServer(id, request.projectId(), request.slug(), request.name().strip(), resource,
                 upstreams.require(request.upstreamUrl()), ScopeRequest.all(request.scopes()), orEmpty(request.challengeScopes()),
                 sorted(request.toolScopes()),
-                SessionRequest.merged(request.session(), organization.settings().session()), TimeoutRequest.given(request.timeouts()), by));
+                SessionRequest.merged(request.session(), organization.settings().session()), TimeoutRequest.given(request.timeouts()),
+                Boolean.TRUE.equals(request.listOnlyCallableTools()), by));
         return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/servers/" + id, new Registered(id, request.slug(), resource));
     }
 
@@ -129,12 +130,13 @@ class ServerController {
         return toolScopes == null ? new TreeMap<>() : new TreeMap<>(toolScopes);
     }
 
+    /** @param listOnlyCallableTools whether {@code tools/list} leaves out the tools whose scopes the caller's token does not have */
     record RegisterRequest(@NotBlank @Size(max = Limits.ID) String projectId, @NotNull @Pattern(regexp = Slug.PATTERN) String slug,
             @NotBlank @Size(max = Limits.NAME) String name, @NotBlank @Size(max = Limits.URI) String upstreamUrl,
             @NotNull @Size(max = Limits.SCOPES) List<@Valid @NotNull ScopeRequest> scopes,
             @Nullable @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String> challengeScopes,
             @Nullable @Size(max = Limits.TOOLS) Map<@NotBlank @Size(max = Limits.TERM) String, @NotNull @Size(max = Limits.SCOPES) List<@NotBlank @Size(max = Limits.TERM) String>> toolScopes,
-            @Nullable @Valid SessionRequest session, @Nullable @Valid TimeoutRequest timeouts) {
+            @Nullable @Valid SessionRequest session, @Nullable @Valid TimeoutRequest timeouts, @Nullable Boolean listOnlyCallableTools) {
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
@@ -20,7 +21,12 @@ public final class SetupTexts {
 
     /** Of one host, or of all. */
     public static List<HostSetup> of(Connection connection, @Nullable Host only) {
-        return Stream.of(Host.values()).filter(host -> only == null || only == host).map(host -> setup(host, connection)).toList();
+        return of(connection, host -> only == null || only == host);
+    }
+
+    /** Of some. */
+    public static List<HostSetup> of(Connection connection, Predicate<Host> some) {
+        return Stream.of(Host.values()).filter(some).map(host -> setup(host, connection)).toList();
     }
 
     private static HostSetup setup(Host host, Connection connection) {

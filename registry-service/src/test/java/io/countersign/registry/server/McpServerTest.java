@@ -33,6 +33,7 @@ import io.countersign.registry.server.McpServerCommand.ChangeServer;
 import io.countersign.registry.server.McpServerCommand.DeleteServer;
 import io.countersign.registry.server.McpServerCommand.DisableServer;
 import io.countersign.registry.server.McpServerCommand.EnableServer;
+import io.countersign.registry.server.McpServerCommand.RegisterServer;
 import io.countersign.registry.server.McpServerCommand.RevokeConnectionsOfServer;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,19 @@ class McpServerTest {
     private static final McpServerDeleted DELETED = new McpServerDeleted(ID, ReasonCode.ADMIN);
 
     private final AggregateTestFixture<McpServer> fixture = Aggregates.fixture(McpServer.class);
+
+    @Test
+    void whichToolsAreListedIsSaidAtRegistrationToo() {
+        assertThat(McpServerState.initial().decide(register(false))).hasSize(1);
+        assertThat(McpServerState.initial().decide(register(true))).hasSize(2).last()
+                .isEqualTo(new ToolPolicyChanged(ID, REGISTERED.toolScopes(), true));
+    }
+
+    private static RegisterServer register(boolean listOnlyCallableTools) {
+        return new RegisterServer(ID, REGISTERED.projectId(), REGISTERED.slug(), REGISTERED.name(), REGISTERED.resource(),
+                REGISTERED.upstreamUrl(), REGISTERED.scopes(), REGISTERED.challengeScopes(), REGISTERED.toolScopes(),
+                REGISTERED.session(), UpstreamTimeouts.DEFAULT, listOnlyCallableTools, OWNER);
+    }
 
     @Nested
     class GivenAServer {

@@ -67,6 +67,22 @@ public final class McpSession {
                 BodyHandlers.ofString());
     }
 
+    /** The status and body of a request for the list of tools. */
+    public HttpResponse<String> tools() {
+        return Api.exchange(post("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"}"), BodyHandlers.ofString());
+    }
+
+    /** The same session at another address of the server, by the id that it has there. */
+    public McpSession at(URI address, String id) {
+        var session = new McpSession(address.toString(), token);
+        session.sessionId = id;
+        return session;
+    }
+
+    public String id() {
+        return sessionId;
+    }
+
     /** Starts the slow tool and returns when its first bytes have arrived. */
     OpenStream stream(int seconds) {
         var response = Api.exchange(

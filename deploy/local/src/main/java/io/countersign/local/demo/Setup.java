@@ -1,5 +1,6 @@
 package io.countersign.local.demo;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,12 +15,17 @@ public final class Setup {
 
     /** Registers the sample server under a slug, in a project of its own. */
     public static SampleServer registerServer(Target target, String slug) {
-        return new Setup(target).server(target, slug);
+        return registerServer(target, slug, Map.of());
     }
 
-    private SampleServer server(Target target, String slug) {
+    /** With what the registration says besides. */
+    public static SampleServer registerServer(Target target, String slug, Map<String, ?> besides) {
+        return new Setup(target).server(target, slug, besides);
+    }
+
+    private SampleServer server(Target target, String slug, Map<String, ?> besides) {
         var project = owner.persist("/projects", Map.of("name", "Project of " + slug)).expect(201).text("id");
-        var server = owner.persist("/servers", Map.of(
+        var said = new HashMap<String, Object>(Map.of(
                 "projectId", project,
                 "name", "Sample " + slug,
                 "slug", slug,
@@ -28,8 +34,9 @@ public final class Setup {
                         Map.of("name", "sample:read", "description", "Use the sample tools"),
                         Map.of("name", "sample:admin", "description", "Read the sample's secret report")),
                 "challengeScopes", SCOPES,
-                "toolScopes", Map.of("secret_report", List.of("sample:admin"))))
-                .expect(201);
+                "toolScopes", Map.of("secret_report", List.of("sample:admin"))));
+        said.putAll(besides);
+        var server = owner.persist("/servers", said).expect(201);
         var id = server.text("id");
         owner.persist("/servers/" + id + "/enable", Map.of()).expect(200, 204);
         return new SampleServer(project, id, target.resolve("/o/" + target.organization() + "/mcp/" + slug).toString());

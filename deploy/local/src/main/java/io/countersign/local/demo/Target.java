@@ -17,6 +17,11 @@ import java.nio.file.Path;
  */
 public record Target(URI gateway, String organization, String ownerKey, String auditorKey, URI upstream, Path exports,
         Path verifierKey, Path witness) {
+    /** The same platform, but what is registered stands for another MCP endpoint. */
+    public Target upstream(URI other) {
+        return new Target(gateway, organization, ownerKey, auditorKey, other, exports, verifierKey, witness);
+    }
+
     URI resolve(String path) {
         return gateway.resolve(path);
     }
