@@ -16,11 +16,11 @@ import org.springframework.web.client.RestClientException;
 
 /**
  * Who belongs to an organization now: the enabled members of the organization in Keycloak that the registry recorded for it. Answers are
- * kept at most 5 s; where nothing is recorded nobody is a member, and where nobody answers there is no answer.
+ * kept at most 2 s, since the token-service keeps ours for 3; where nothing is recorded nobody is a member, and where nobody answers there is no answer.
  */
 @Component
 public class Membership {
-    private static final Duration KEPT = Duration.ofSeconds(5);
+    private static final Duration KEPT = Duration.ofSeconds(2);
     private static final int REMEMBERED = 50_000;
 
     private final Peers peers;

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 record Side(String name, Supplier<Outcome> load, List<Long> server, List<Long> others) {
     private static final String COLUMNS = "who,round,requests/s,p50 ms,p99 ms,failures,CPU-s per 1000 (server),CPU-s per 1000 (all other processes)";
     private static final int ROUNDS = 3;
-    private static final int LONGEST_WARM_UP = 20;
+    private static final int LONGEST_WARM_UP = 60;
+    /** What a server must have done before the compiler has: so many requests or, where each is dear, so many seconds of processor time. */
+    private static final long WARM_REQUESTS = 15_000;
+    private static final double WARM_SECONDS = 40;
     private static final double SETTLED = 0.93;
 
     /** Warms all sides up, then takes them in turns. */
@@ -28,14 +31,22 @@ record Side(String name, Supplier<Outcome> load, List<Long> server, List<Long> o
         }
     }
 
-    /** Until a run costs hardly less than the one before: then the compiler has done its work. */
+    /**
+     * Until a run costs hardly less than the one before and enough was done for the compiler to have done its work. On a busy machine a run is
+     * so few requests that two may cost the same while most is still interpreted.
+     */
     private void warmUp() {
         var before = Double.MAX_VALUE;
+        var requests = 0L;
+        var seconds = 0.0;
         for (var run = 0; run < LONGEST_WARM_UP; run++) {
             var begin = Cpu.seconds(server);
-            var requests = load.get().count();
-            var cost = (Cpu.seconds(server) - begin) / Math.max(1, requests);
-            if (cost > SETTLED * before) {
+            var count = load.get().count();
+            var spent = Cpu.seconds(server) - begin;
+            var cost = spent / Math.max(1, count);
+            requests += count;
+            seconds += spent;
+            if (cost > SETTLED * before && (requests >= WARM_REQUESTS || seconds >= WARM_SECONDS)) {
                 return;
             }
             before = cost;

@@ -1,5 +1,8 @@
 package io.countersign.token.owner;
 
+import io.countersign.access.AccessEntry;
+import io.countersign.access.AccessKeys;
+import io.countersign.access.AccessTable;
 import io.countersign.consent.contract.ConsentDecisionAnswer;
 import io.countersign.consent.contract.ConsentQuestion;
 import io.countersign.consent.contract.ConsentResolution;
@@ -8,26 +11,34 @@ import io.countersign.consent.contract.PeopleAnswer;
 import io.countersign.web.peer.PeerProblem;
 import io.countersign.web.peer.PeerUnavailable;
 import io.countersign.web.peer.Peers;
+import io.countersign.web.peer.SingleFlightCache;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientException;
 
 /**
- * The consent-service's word on members and what they said yes to; asked anew each time, because each answer opens a way once. Silence is
- * {@link PeerUnavailable}, never a yes.
+ * The consent-service's word on members and what they said yes to; asked anew each time, because each answer opens a way once, but for
+ * {@link #isMember}. Silence is {@link PeerUnavailable}, never a yes.
  */
 @Component
 public class Consents {
     private static final String NAME = "consent";
+    /** The consent-service's own word is up to 2 s old: together 5 s at most. */
+    private static final Duration KEPT = Duration.ofSeconds(3);
 
     private final Peers peers;
+    private final SingleFlightCache<Person, MembershipAnswer> members = new SingleFlightCache<>(person -> List.of(person.key()), KEPT);
 
-    Consents(Peers peers) {
+    Consents(Peers peers, ObjectProvider<AccessTable> feed) {
         this.peers = peers;
+        feed.ifAvailable(table -> table.onChange(this::forget));
     }
 
     /** Empty while the person has not decided. */
@@ -47,6 +58,24 @@ public class Consents {
                     .body(question).retrieve().body(ConsentResolution.class));
         } catch (PeerProblem missing) {
             throw new PeerUnavailable(NAME, missing);
+        }
+    }
+
+    /**
+     * Whether the person belongs to the organization. A yes is kept for some seconds and dropped as soon as the access feed brings news of
+     * the member; a no is never kept.
+     */
+    public boolean isMember(String organizationId, String userId) {
+        return members.get(new Person(organizationId, userId), this::member) != null;
+    }
+
+    private @Nullable MembershipAnswer member(Person person) {
+        return membership(person.organizationId(), person.userId()).filter(MembershipAnswer::member).orElse(null);
+    }
+
+    private void forget(AccessEntry news) {
+        if (AccessKeys.kind(news.key()).equals("member")) {
+            members.news(news.key());
         }
     }
 
@@ -87,6 +116,12 @@ public class Consents {
             throw new PeerUnavailable(NAME, refusal);
         } catch (RestClientException unreadable) {
             throw new PeerUnavailable(NAME, unreadable);
+        }
+    }
+
+    private record Person(String organizationId, String userId) {
+        String key() {
+            return AccessKeys.member(organizationId, userId);
         }
     }
 }

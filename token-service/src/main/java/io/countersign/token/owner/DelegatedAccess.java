@@ -37,7 +37,7 @@ public class DelegatedAccess {
         if (!(registry.authorization(claim.organizationId(), claim.clientId(), claim.resource()) instanceof Authorization.Given given)) {
             throw OAuthError.INVALID_GRANT.denied("client_not_approved", "The client may not reach this resource any more.");
         }
-        if (consents.membership(claim.organizationId(), claim.userId()).filter(answer -> answer.member()).isEmpty()) {
+        if (!consents.isMember(claim.organizationId(), claim.userId())) {
             throw OAuthError.INVALID_GRANT.denied("member_left", "The person is not a member of the organization.");
         }
         decisions.checkAtOwners(claim.epochs()).ifPresent(refusal -> {

@@ -237,6 +237,18 @@ class RefreshTest extends PersonTest {
         refused(liv.refresh(token), 400, "invalid_grant");
     }
 
+    /** A yes of the consent-service is kept for some seconds, but not beside news of the member. */
+    @Test
+    void whoIsKnownToHaveLeftGetsNothingNewWhateverWasSaidAMomentAgo() {
+        var lou = member("r-lou");
+        var token = next(lou.refresh(first(lou)));
+        service.consent.strangers.add("usr-r-lou");
+        service.feed.put(new AccessEntry("member:org-1:usr-r-lou", 0, false, false, 1));
+        refused(lou.refresh(token), 400, "invalid_grant");
+        service.consent.strangers.clear();
+        next(lou.refresh(token));
+    }
+
     @Test
     void whatIsPausedCanGoOnWithTheSameTokenLater() {
         var max = member("r-max");

@@ -4,16 +4,20 @@ import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessEntry;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What this service says about the keys it owns, all its {@link AccessOwner}s together. */
 public final class OwnedKeys {
     private final Supplier<Stream<AccessOwner>> owners;
+    private volatile @Nullable Map<String, AccessOwner> byKind;
 
-    /** @param owners asked anew each time, since owners and what asks them are made in any order */
+    /** @param owners asked at the first question, since owners and what asks them are made in any order, and never again */
     public OwnedKeys(Supplier<Stream<AccessOwner>> owners) {
         this.owners = owners;
     }
@@ -33,6 +37,13 @@ public final class OwnedKeys {
     }
 
     private Optional<AccessOwner> owner(String key) {
-        return owners.get().filter(owner -> owner.kinds().contains(AccessKeys.kind(key))).findFirst();
+        var known = byKind;
+        if (known == null) {
+            var found = new HashMap<String, AccessOwner>();
+            owners.get().forEach(owner -> owner.kinds().forEach(kind -> found.putIfAbsent(kind, owner)));
+            known = Map.copyOf(found);
+            byKind = known;
+        }
+        return Optional.ofNullable(known.get(AccessKeys.kind(key)));
     }
 }

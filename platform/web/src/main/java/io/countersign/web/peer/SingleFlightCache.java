@@ -15,17 +15,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers of a peer, each kept for at most 5 s and used only if it was asked for after the last news of its subjects: an answer that was
- * under way while the news came in is not kept. One caller asks, the others wait for what it hears.
+ * Answers of a peer, each kept for at most 5 s, or shorter, and used only if it was asked for after the last news of its subjects: an answer
+ * that was under way while the news came in is not kept. One caller asks, the others wait for what it hears.
  */
 public final class SingleFlightCache<K, V> {
-    private static final Duration LIFE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(5);
     private static final int MOST = 10_000;
     /** A question is answered or given up well before its subject's news is forgotten. */
     private static final Duration NEWS = Duration.ofMinutes(1);
 
     private final Function<K, ? extends Collection<String>> subjects;
-    private final Cache<K, Answer<V>> kept = Caffeine.newBuilder().expireAfterWrite(LIFE).maximumSize(MOST).build();
+    private final Cache<K, Answer<V>> kept;
     private final Cache<String, Long> news = Caffeine.newBuilder().executor(Runnable::run).expireAfterWrite(NEWS).maximumSize(MOST)
             .evictionListener(this::forgotten).build();
     private final ConcurrentMap<K, CompletableFuture<Answer<V>>> asking = new ConcurrentHashMap<>();
@@ -34,7 +34,19 @@ public final class SingleFlightCache<K, V> {
 
     /** @param subjects whom an answer is about */
     public SingleFlightCache(Function<K, ? extends Collection<String>> subjects) {
+        this(subjects, LONGEST_LIFE);
+    }
+
+    /**
+     * @param subjects whom an answer is about
+     * @param life     for how long it is kept, where the peer's own word may be some seconds old already
+     */
+    public SingleFlightCache(Function<K, ? extends Collection<String>> subjects, Duration life) {
+        if (life.compareTo(LONGEST_LIFE) > 0) {
+            throw new IllegalArgumentException("An answer is kept for at most " + LONGEST_LIFE);
+        }
         this.subjects = subjects;
+        kept = Caffeine.newBuilder().expireAfterWrite(life).maximumSize(MOST).build();
     }
 
     /** @param question answers null when there is nothing, which is never kept; what it throws is thrown to all who wait for it */
