@@ -16,21 +16,21 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Who a person is in an organization, told to that person. */
+/** Who a person is in an organization, shown to that person. */
 @RestController
 class MeController {
-    private final Callers callers;
+    private final CallerAuthenticator authenticator;
     private final Directory directory;
 
-    MeController(Callers callers, Directory directory) {
-        this.callers = callers;
+    MeController(CallerAuthenticator authenticator, Directory directory) {
+        this.authenticator = authenticator;
         this.directory = directory;
     }
 
     @GetMapping("/api/v1/orgs/{orgId}/me")
     Mono<ResponseEntity<Me>> me(@PathVariable String orgId, ServerHttpRequest request) {
         NoParameters.require(request);
-        return callers.authenticate(request).flatMap(credential -> directory.organization(orgId)
+        return authenticator.authenticate(request).flatMap(credential -> directory.organization(orgId)
                 .flatMap(known -> credential.in(known).map(caller -> me(caller, credential.name(), known))))
                 .switchIfEmpty(Mono.error(Problem::notFound))
                 .map(me -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(me));

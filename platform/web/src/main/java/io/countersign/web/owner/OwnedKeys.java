@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class OwnedKeys {
     private final Supplier<Stream<AccessOwner>> owners;
 
-    /** @param owners asked anew each time, since owners and what asks them are made in any order */
+    /** @param owners asked anew each time, since owners and what asks them are created in any order */
     public OwnedKeys(Supplier<Stream<AccessOwner>> owners) {
         this.owners = owners;
     }
