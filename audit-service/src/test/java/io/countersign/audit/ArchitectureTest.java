@@ -13,7 +13,7 @@ import java.time.Instant;
 @AnalyzeClasses(packages = "io.countersign.audit", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchTests RULES_OF_THE_HOUSE = ArchTests.in(ServiceRules.class);
+    static final ArchTests SERVICE_RULES = ArchTests.in(ServiceRules.class);
 
     @ArchTest
     static final ArchRule THE_VERIFIER_NEEDS_NOBODY = noClasses().that().resideInAPackage("..verifier..").should().dependOnClassesThat()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.countersign.audit.intake.Delivered;
+import io.countersign.audit.intake.DeliveredEvent;
 import io.countersign.audit.intake.Intake;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Trees;
@@ -77,7 +77,7 @@ class AuditApiTest {
         var bytes = ("{\"id\":\"%s-%d\",\"source\":\"/s\",\"type\":\"countersign.t.%s.v1\",\"time\":\"2026-11-21T09:00:00Z\",\"subject\":\"%s\","
                 + "\"organization\":\"%s\",\"actortype\":\"MEMBER\",\"actorid\":\"%s\",\"data\":{%s}}")
                 .formatted(subject, sequence, type, subject, organization, actor, data);
-        audit.publish(0, 0, new Delivered("/s", next++, sequence, bytes.getBytes(StandardCharsets.UTF_8)));
+        audit.publish(0, 0, new DeliveredEvent("/s", next++, sequence, bytes.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** K10: a verifier key that nobody has to fetch from a key directory. */

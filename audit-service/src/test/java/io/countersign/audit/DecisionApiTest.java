@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.countersign.access.AccessEntry;
-import io.countersign.audit.intake.Delivered;
+import io.countersign.audit.intake.DeliveredEvent;
 import io.countersign.audit.intake.Intake;
 import io.countersign.events.log.EventJson;
 import io.countersign.testkit.Parts;
@@ -78,7 +78,7 @@ class DecisionApiTest {
         var bytes = ("{\"id\":\"con-1-%d\",\"source\":\"/s\",\"type\":\"countersign.t.%s.v1\",\"time\":\"2026-11-21T09:00:00Z\",\"subject\":\"con-1\","
                 + "\"organization\":\"org-1\",\"actortype\":\"MEMBER\",\"actorid\":\"usr-owner\",\"data\":{%s}}")
                 .formatted(sequence, type, data);
-        audit.publish(0, 0, new Delivered("/s", sequence, sequence, bytes.getBytes(StandardCharsets.UTF_8)));
+        audit.publish(0, 0, new DeliveredEvent("/s", sequence, sequence, bytes.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static AccessDenied denied(String id, String organization, String member, Instant at, long times) {

@@ -3,7 +3,7 @@ package io.countersign.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.countersign.audit.intake.Delivered;
+import io.countersign.audit.intake.DeliveredEvent;
 import io.countersign.audit.intake.Intake;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.RealLedger;
@@ -63,7 +63,7 @@ class EveryEventOnceTest {
         audit.published();
     }
 
-    private static Delivered event(String source, long position) {
+    private static DeliveredEvent event(String source, long position) {
         return RealLedger.event(source, position, ORGANIZATIONS.get((int) (position % ORGANIZATIONS.size())));
     }
 

@@ -1,6 +1,6 @@
 package io.countersign.audit;
 
-import io.countersign.audit.intake.Delivered;
+import io.countersign.audit.intake.DeliveredEvent;
 import io.countersign.testkit.Parts;
 import io.countersign.testkit.VirtualClock;
 import io.countersign.testkit.harness.RunningService;
@@ -95,7 +95,7 @@ public final class RunningAudit extends RunningService {
     }
 
     /** As the owner's relay would publish it, to any partition. */
-    public void publish(int topic, int partition, Delivered event) {
+    public void publish(int topic, int partition, DeliveredEvent event) {
         var sent = new ProducerRecord<>(topics.get(topic), partition, "key", event.bytes());
         Map.of("source", event.source(), "position", Long.toString(event.position()), "sequence", Long.toString(event.sequence()))
                 .forEach((name, value) -> sent.headers().add(name, value.getBytes(StandardCharsets.US_ASCII)));

@@ -3,7 +3,7 @@ package io.countersign.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.countersign.audit.intake.Delivered;
+import io.countersign.audit.intake.DeliveredEvent;
 import io.countersign.audit.intake.Intake;
 import io.countersign.web.passport.Passport;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -67,7 +67,7 @@ class StreamTest {
         var bytes = ("{\"id\":\"%s-%d\",\"source\":\"/s\",\"type\":\"countersign.t.%s.v1\",\"time\":\"2026-11-21T09:00:00Z\",\"subject\":\"%s\","
                 + "\"organization\":\"%s\",\"actortype\":\"MEMBER\",\"actorid\":\"usr-a\",\"data\":{%s}}")
                 .formatted(subject, sequence, type, subject, organization, data);
-        audit.publish(0, 0, new Delivered("/s", next++, sequence, bytes.getBytes(StandardCharsets.UTF_8)));
+        audit.publish(0, 0, new DeliveredEvent("/s", next++, sequence, bytes.getBytes(StandardCharsets.UTF_8)));
     }
 
     private double open() {

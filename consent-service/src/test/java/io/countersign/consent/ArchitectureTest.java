@@ -9,5 +9,5 @@ import io.countersign.testkit.harness.ServiceRules;
 @AnalyzeClasses(packages = "io.countersign.consent", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchTests RULES_OF_THE_HOUSE = ArchTests.in(ServiceRules.class);
+    static final ArchTests SERVICE_RULES = ArchTests.in(ServiceRules.class);
 }

@@ -1,4 +1,4 @@
-/** The only public door: authenticates, mints passports, routes, proxies MCP, refuses what is cut off. */
+/** The only public entry point: authenticates, mints passports, routes, proxies MCP, refuses what is cut off. */
 @NullMarked
 package io.countersign.gateway;
 

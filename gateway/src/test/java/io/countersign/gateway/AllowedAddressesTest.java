@@ -57,7 +57,7 @@ class AllowedAddressesTest extends GatewayTest {
             assertThat(json(refused.body()).path("decisionId").asString()).startsWith("dec-");
         }
         assertThat(UPSTREAM.received).isEmpty();
-        assertThat(told.denials).as("all who come from elsewhere share one").singleElement()
+        assertThat(published.denials).as("all who come from elsewhere share one").singleElement()
                 .satisfies(denied -> assertThat(denied.subject().subjectId()).isEqualTo("unknown"));
     }
 
@@ -119,6 +119,6 @@ class AllowedAddressesTest extends GatewayTest {
 
         assertThat(post(TOKENS.of("inside"), LIST).statusCode()).isEqualTo(200);
         assertThat(api().statusCode()).isEqualTo(200);
-        assertThat(told.denials).isEmpty();
+        assertThat(published.denials).isEmpty();
     }
 }

@@ -20,18 +20,12 @@ import tools.jackson.databind.JsonNode;
         "springdoc.paths-to-match=/api/v1/orgs/**,/api/v1/session,/api/v1/sessions/**", "springdoc.writer-with-order-by-keys=true",
         "springdoc.default-produces-media-type=application/json"})
 class ApiDescriptionTest extends GatewayTest {
-    private static final int OWN_PORT = freePort();
     @Autowired
     OpenApiWebfluxResource controllers;
 
-    @Override
-    int port() {
-        return OWN_PORT;
-    }
-
     @DynamicPropertySource
     static void own(DynamicPropertyRegistry registry) {
-        onItsOwnPort(registry, OWN_PORT);
+        onItsOwnPort(registry);
     }
 
     private String description() {

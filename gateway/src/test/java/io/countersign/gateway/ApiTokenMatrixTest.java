@@ -31,21 +31,15 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The door of the native API: of all that an identity provider signs, only an access token meant for us, asked for by a client of ours. */
+/** Authentication at the native API: of all that an identity provider signs, only an access token meant for us, asked for by a client of ours. */
 class ApiTokenMatrixTest extends GatewayTest {
     private static final String ISSUER = PEERS.url() + FakePeers.REALM;
     private static final String PERSON = "usr-matrix";
     private static final Instant LOGIN = Instant.ofEpochSecond(1_700_000_000);
-    private static final int OWN_PORT = freePort();
-
-    @Override
-    int port() {
-        return OWN_PORT;
-    }
 
     @DynamicPropertySource
     static void realm(DynamicPropertyRegistry registry) {
-        onItsOwnPort(registry, OWN_PORT);
+        onItsOwnPort(registry);
         registry.add("countersign.keycloak.issuer", () -> ISSUER);
     }
 

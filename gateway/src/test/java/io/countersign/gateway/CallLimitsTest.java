@@ -13,19 +13,12 @@ import org.springframework.test.context.DynamicPropertySource;
 /** A connection that calls too often waits, and no other one does. */
 @Import(GatewayTest.StandingClock.class)
 class CallLimitsTest extends GatewayTest {
-    private static final int OWN_PORT = freePort();
-
     @Autowired
     private VirtualClock clock;
 
-    @Override
-    int port() {
-        return OWN_PORT;
-    }
-
     @DynamicPropertySource
     static void limits(DynamicPropertyRegistry registry) {
-        onItsOwnPort(registry, OWN_PORT);
+        onItsOwnPort(registry);
         registry.add("countersign.gateway.mcp.calls.at-once", () -> 3);
         registry.add("countersign.gateway.mcp.calls.per-minute", () -> 6);
     }

@@ -26,7 +26,7 @@ class DenialTest extends GatewayTest {
         var refused = post(TOKENS.of("asking"), LIST, "X-Correlation-Id", "the-call");
 
         assertThat(refused.statusCode()).isEqualTo(401);
-        assertThat(told.denials).singleElement().satisfies(denied -> {
+        assertThat(published.denials).singleElement().satisfies(denied -> {
             assertThat(denied.decisionId()).isEqualTo(decision(refused)).startsWith("dec-");
             assertThat(denied.code()).isEqualTo("connection_revoked");
             assertThat(denied.place()).isEqualTo(AccessDenied.Place.GATEWAY);
@@ -38,13 +38,13 @@ class DenialTest extends GatewayTest {
             assertThat(denied.conditions()).extracting(Condition::key).contains("organization:" + FakePeers.ORGANIZATION);
         });
         assertThat(decision(post(TOKENS.of("asking"), LIST))).as("called again").isEqualTo(decision(refused));
-        assertThat(told.denials).hasSize(1);
+        assertThat(published.denials).hasSize(1);
     }
 
     @Test
     void aMissingScopeIsNamedWithTheTool() {
         decision(post(TOKENS.of("narrow"), call("secret_report")));
-        assertThat(told.denials).singleElement().satisfies(denied -> {
+        assertThat(published.denials).singleElement().satisfies(denied -> {
             assertThat(denied.operation()).isEqualTo("secret_report");
             assertThat(denied.missingScopes()).containsExactly("sample:admin");
         });
@@ -53,7 +53,7 @@ class DenialTest extends GatewayTest {
     @Test
     void aTokenForAnotherServerIsKnownToo() {
         decision(post(TOKENS.with("elsewhere", claims -> claims.audience("https://elsewhere.example/mcp")), LIST));
-        assertThat(told.denials).singleElement().satisfies(denied -> assertThat(denied.code()).isEqualTo("audience_mismatch"));
+        assertThat(published.denials).singleElement().satisfies(denied -> assertThat(denied.code()).isEqualTo("audience_mismatch"));
     }
 
     @Test
@@ -65,6 +65,6 @@ class DenialTest extends GatewayTest {
             assertThat(refused.headers().firstValue(HEADER)).isEmpty();
             assertThat(refused.headers().firstValue("X-Correlation-Id")).isPresent();
         }
-        assertThat(told.denials).isEmpty();
+        assertThat(published.denials).isEmpty();
     }
 }

@@ -3,7 +3,7 @@ package io.countersign.gateway;
 import io.countersign.gateway.usage.FactSink;
 import io.countersign.testkit.VirtualClock;
 import io.countersign.testkit.harness.FakeOwner;
-import io.countersign.testkit.harness.HeldTable;
+import io.countersign.testkit.harness.FakeAccessTable;
 import io.countersign.testkit.harness.description.PublishedProblems;
 import io.countersign.web.denial.AccessDenied;
 import io.countersign.web.denial.DenialSink;
@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -43,7 +44,6 @@ import tools.jackson.databind.json.JsonMapper;
         "spring.kafka.listener.auto-startup=false", "springdoc.api-docs.enabled=false", GatewayTest.PORTS})
 @Import(GatewayTest.Parts.class)
 abstract class GatewayTest {
-    /** A test class with a gateway of its own has it on a port of its own, since several stand at once. */
     static final String PORTS = "server.port=${gateway.own-port:${gateway.port:1}}";
     static final int PORT = freePort();
     static final String BASE = "http://127.0.0.1:" + PORT;
@@ -53,12 +53,14 @@ abstract class GatewayTest {
     static final String MCP = "/o/acme/mcp/sample";
     static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
 
+    @LocalServerPort
+    private int localPort;
     @Autowired
-    HeldTable table;
+    FakeAccessTable table;
     @Autowired
     Recorded facts;
     @Autowired
-    Told told;
+    PublishedDenials published;
     final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @DynamicPropertySource
@@ -82,7 +84,7 @@ abstract class GatewayTest {
     void forget() {
         table.clear();
         facts.all.clear();
-        told.denials.clear();
+        published.denials.clear();
         UPSTREAM.received.clear();
         UPSTREAM.plays((request, out) -> RawUpstream.json(out, 200, "{}"));
         PEERS.inward.clear();
@@ -92,10 +94,12 @@ abstract class GatewayTest {
     }
 
     int port() {
-        return PORT;
+        return localPort;
     }
 
-    static void onItsOwnPort(DynamicPropertyRegistry registry, int port) {
+    /** For a test class whose gateway is set up otherwise: several stand at once. */
+    static void onItsOwnPort(DynamicPropertyRegistry registry) {
+        var port = freePort();
         registry.add("gateway.own-port", () -> port);
         registry.add("countersign.gateway.allowed.hosts", () -> "127.0.0.1:" + port);
     }
@@ -165,8 +169,8 @@ abstract class GatewayTest {
     static class Parts {
         @Bean
         @Primary
-        HeldTable heldTable() {
-            var table = new HeldTable();
+        FakeAccessTable heldTable() {
+            var table = new FakeAccessTable();
             table.lag(Duration.ofMillis(7));
             return table;
         }
@@ -178,13 +182,13 @@ abstract class GatewayTest {
         }
 
         @Bean
-        Told toldDenials() {
-            return new Told();
+        PublishedDenials toldDenials() {
+            return new PublishedDenials();
         }
     }
 
     /** Refusals that would have gone to their topic. */
-    static final class Told implements DenialSink {
+    static final class PublishedDenials implements DenialSink {
         final List<AccessDenied> denials = new CopyOnWriteArrayList<>();
 
         @Override

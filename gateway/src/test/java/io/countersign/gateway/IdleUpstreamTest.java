@@ -35,21 +35,15 @@ import reactor.netty.Connection;
 /** A server that closes idle connections costs no call, and no call comes to a server twice (RFC 9110, section 9.2.2; RFC 9112, 9.3.1). */
 @Import(IdleUpstreamTest.BeforeTheFirstByte.class)
 class IdleUpstreamTest extends GatewayTest {
-    private static final int OWN_PORT = freePort();
     private static final int CALLS = 400;
     private static final Duration GENEROUS = Duration.ofSeconds(60);
     private static final RawUpstream CLOSING = new RawUpstream();
     /** Whether the server closes all its connections after one was chosen for a call, and before the call's first byte. */
     private static final AtomicBoolean CLOSES_BEFORE_THE_FIRST_BYTE = new AtomicBoolean();
 
-    @Override
-    int port() {
-        return OWN_PORT;
-    }
-
     @DynamicPropertySource
     static void ownPort(DynamicPropertyRegistry registry) {
-        onItsOwnPort(registry, OWN_PORT);
+        onItsOwnPort(registry);
     }
 
     @BeforeEach
@@ -143,7 +137,7 @@ class IdleUpstreamTest extends GatewayTest {
 
     private CompletableFuture<HttpResponse<String>> call(String server, int id) {
         var token = TOKENS.with("idle", claims -> claims.audience(BASE + "/o/acme/mcp/" + server));
-        return http.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + OWN_PORT + "/o/acme/mcp/" + server))
+        return http.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/o/acme/mcp/" + server))
                 .header("Authorization", "Bearer " + token).header("Content-Type", "application/json").timeout(GENEROUS)
                 .POST(BodyPublishers
                         .ofString("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"pay\"}}"))

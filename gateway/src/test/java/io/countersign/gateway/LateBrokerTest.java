@@ -40,16 +40,10 @@ class LateBrokerTest extends GatewayTest {
     private static final String SERVER = "/internal/organizations/acme/servers/sample";
     private static final String KEY = "/internal/management-keys/authenticate";
     private static final KafkaPart BROKER = broker();
-    private static final int OWN_PORT = freePort();
-
-    @Override
-    int port() {
-        return OWN_PORT;
-    }
 
     @DynamicPropertySource
     static void broker(DynamicPropertyRegistry registry) {
-        onItsOwnPort(registry, OWN_PORT);
+        onItsOwnPort(registry);
         registry.add("spring.kafka.bootstrap-servers", BROKER::bootstrapServers);
     }
 

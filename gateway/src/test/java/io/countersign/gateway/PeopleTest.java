@@ -50,19 +50,13 @@ class PeopleTest extends GatewayTest {
     private static final String MEANT_FOR_US_BY_A_STRANGER = "test-other-application";
     private static final HttpClient WEB = HttpClient.newHttpClient();
 
-    private static final int OWN_PORT = freePort();
 
     @Autowired
     private VirtualClock clock;
 
-    @Override
-    int port() {
-        return OWN_PORT;
-    }
-
     @DynamicPropertySource
     static void keycloak(DynamicPropertyRegistry registry) {
-        onItsOwnPort(registry, OWN_PORT);
+        onItsOwnPort(registry);
         registry.add("countersign.keycloak.issuer", KEYCLOAK::issuer);
         registry.add("countersign.keycloak.clients", () -> MEANT_FOR_US);
     }

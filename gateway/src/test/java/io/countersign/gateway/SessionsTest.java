@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /** How a session lives, what a call in it has to prove, and how it ends. */
 @Tag("keycloak")
-class SessionsTest extends PeopleAtTheDoor {
+class SessionsTest extends SignedInPeople {
     private static final String SESSION = "countersign-session";
     private static final Duration BOUND = Duration.ofSeconds(60);
 

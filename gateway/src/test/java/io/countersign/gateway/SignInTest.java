@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** A person signs in at the real Keycloak and is then known to the services (architecture, section 5; OpenID Connect Core 1.0). */
 @Tag("keycloak")
-class SignInTest extends PeopleAtTheDoor {
+class SignInTest extends SignedInPeople {
     private static final String SESSION = "countersign-session";
 
     @Test

@@ -27,16 +27,9 @@ import org.springframework.test.context.DynamicPropertySource;
 /** What time does to an open stream, on a clock that only the test moves. */
 @Import(GatewayTest.StandingClock.class)
 class StreamLimitsTest extends GatewayTest {
-    private static final int OWN_PORT = freePort();
-
-    @Override
-    int port() {
-        return OWN_PORT;
-    }
-
     @DynamicPropertySource
     static void port(DynamicPropertyRegistry registry) {
-        onItsOwnPort(registry, OWN_PORT);
+        onItsOwnPort(registry);
     }
 
     @Autowired

@@ -25,20 +25,12 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** Whoever the gateway waits for in vain, client, server or service, costs nothing but a connection (RFC 9110, sections 15.5.9, 15.6.5). */
 class TimeoutTest extends GatewayTest {
-    private static final int OWN_PORT = freePort();
     private static final Duration GENEROUS = Duration.ofSeconds(60);
-    private static final String TOKEN_REQUEST = "POST /o/acme/oauth2/token HTTP/1.1\r\nHost: 127.0.0.1:" + OWN_PORT
-            + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 20\r\n\r\n";
     private static final RawUpstream HUNG = new RawUpstream();
-
-    @Override
-    int port() {
-        return OWN_PORT;
-    }
 
     @DynamicPropertySource
     static void times(DynamicPropertyRegistry registry) {
-        onItsOwnPort(registry, OWN_PORT);
+        onItsOwnPort(registry);
         registry.add("countersign.gateway.client-timeouts.idle", () -> "3s");
         registry.add("countersign.gateway.client-timeouts.head", () -> "2s");
         registry.add("countersign.gateway.client-timeouts.body", () -> "2s");
@@ -58,15 +50,15 @@ class TimeoutTest extends GatewayTest {
     class AClientThat {
         @Test
         void sendsNothingIsClosed() throws IOException {
-            try (var client = new RawClient(OWN_PORT, GENEROUS)) {
+            try (var client = new RawClient(port(), GENEROUS)) {
                 assertThat(client.next()).isNull();
             }
         }
 
         @Test
         void sendsNothingMoreIsClosed() throws IOException {
-            try (var client = new RawClient(OWN_PORT, GENEROUS)) {
-                client.send("GET /.well-known/oauth-authorization-server/o/acme HTTP/1.1\r\nHost: 127.0.0.1:" + OWN_PORT + "\r\n\r\n");
+            try (var client = new RawClient(port(), GENEROUS)) {
+                client.send("GET /.well-known/oauth-authorization-server/o/acme HTTP/1.1\r\nHost: 127.0.0.1:" + port() + "\r\n\r\n");
                 assertThat(answer(client).status()).isEqualTo(200);
                 assertThat(client.next()).isNull();
             }
@@ -79,7 +71,7 @@ class TimeoutTest extends GatewayTest {
 
         @Test
         void dripsItsBodyIsTooSlow() throws IOException {
-            var mcp = "POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + OWN_PORT
+            var mcp = "POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + port()
                     + "\r\nContent-Type: application/json\r\nAuthorization: Bearer "
                     + TOKENS.of("drip") + "\r\nContent-Length: 100\r\n\r\n";
             assertThat(dripped(mcp, " ").status()).isEqualTo(408);
@@ -87,11 +79,11 @@ class TimeoutTest extends GatewayTest {
 
         @Test
         void stopsInItsBodyIsTooSlow() throws IOException {
-            var mcp = "POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + OWN_PORT
+            var mcp = "POST " + MCP + " HTTP/1.1\r\nHost: 127.0.0.1:" + port()
                     + "\r\nContent-Type: application/json\r\nAuthorization: Bearer "
                     + TOKENS.of("stop") + "\r\nContent-Length: 10\r\n\r\n{";
-            for (var begun : List.of(mcp, TOKEN_REQUEST + "grant")) {
-                try (var client = new RawClient(OWN_PORT, GENEROUS)) {
+            for (var begun : List.of(mcp, tokenRequest() + "grant")) {
+                try (var client = new RawClient(port(), GENEROUS)) {
                     client.send(begun);
                     var answer = answer(client);
                     assertThat(answer.status()).isEqualTo(408);
@@ -103,7 +95,7 @@ class TimeoutTest extends GatewayTest {
 
         /** One byte at a time, faster than any single wait. */
         private RawClient.Answer dripped(String begin, String drop) throws IOException {
-            try (var client = new RawClient(OWN_PORT, GENEROUS)) {
+            try (var client = new RawClient(port(), GENEROUS)) {
                 client.send(begin);
                 var drip = CompletableFuture.runAsync(() -> {
                     try {
@@ -193,9 +185,14 @@ class TimeoutTest extends GatewayTest {
         assertThat(post(TOKENS.of("other"), LIST).statusCode()).isEqualTo(200);
     }
 
+    private String tokenRequest() {
+        return "POST /o/acme/oauth2/token HTTP/1.1\r\nHost: 127.0.0.1:" + port()
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 20\r\n\r\n";
+    }
+
     private CompletableFuture<HttpResponse<String>> async(String server, String client) {
         var token = TOKENS.with(client, claims -> claims.audience(BASE + "/o/acme/mcp/" + server));
-        return http.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + OWN_PORT + "/o/acme/mcp/" + server))
+        return http.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/o/acme/mcp/" + server))
                 .header("Authorization", "Bearer " + token).header("Content-Type", "application/json").timeout(GENEROUS)
                 .POST(BodyPublishers.ofString(LIST)).build(), BodyHandlers.ofString());
     }

@@ -6,29 +6,15 @@ import io.countersign.registry.client.document.Host;
 import io.countersign.registry.client.logo.Pictures;
 import io.countersign.testkit.harness.RunningService.Answer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** CIMD-23, CIMD-30: how a client is shown, and what changed about that. */
-@Tag("broker")
-@ExtendWith(RegistryOfTheRun.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LogoTest {
+class LogoTest extends OpenedOrganization {
     private final Host pictures = new Host();
-    private RunningRegistry registry;
-    private Globex globex;
-    private Answer server;
 
-    @BeforeAll
-    void openTheOrganizationAndOneServer(RunningRegistry running) {
-        registry = running;
-        globex = new Globex(running);
-        server = globex.opened("logos");
-        globex.registration(true, true);
+    LogoTest() {
+        super(true);
     }
 
     @BeforeEach

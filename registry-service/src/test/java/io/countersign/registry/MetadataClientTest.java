@@ -14,29 +14,15 @@ import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** CIMD: from an address that nobody knows to a client that a person let in, and what becomes of it. */
-@Tag("broker")
-@ExtendWith(RegistryOfTheRun.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MetadataClientTest {
+class MetadataClientTest extends OpenedOrganization {
     private static final String CALLBACK = "https://app.example/cb";
     private final Host host = new Host();
-    private RunningRegistry registry;
-    private Globex globex;
-    private Answer server;
 
-    @BeforeAll
-    void openTheOrganizationAndOneServer(RunningRegistry running) {
-        registry = running;
-        globex = new Globex(running);
-        server = globex.opened("addresses");
-        globex.registration(true, true);
+    MetadataClientTest() {
+        super(true);
     }
 
     @AfterAll
@@ -116,7 +102,7 @@ class MetadataClientTest {
 
         var told = registry.get(member, globex.api + "/me/setup?host=CLAUDE_CODE&limit=200", "Countersign-Receipt", receipt);
 
-        assertThat(told.content()).contains("claude mcp add --transport http addresses " + server.text("/resource"))
+        assertThat(told.content()).contains("claude mcp add --transport http metadataclienttest " + server.text("/resource"))
                 .doesNotContain(closed.text("/resource"), disabled.text("/resource"));
         assertThat(registry.get(globex.owner, globex.api + "/me/setup").status()).as("an owner who is no member").isEqualTo(403);
     }

@@ -3,7 +3,7 @@ package io.countersign.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
-import io.countersign.registry.place.Places;
+import io.countersign.registry.place.BoundedCollection;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -94,6 +94,6 @@ class RefusedRedirectTest {
 
         assertThat(new Globex(registry).events()).isEqualTo(before);
         assertThat(registry.bean(MongoDatabase.class).getCollection("refused-redirect-uris")
-                .countDocuments(Places.of(client))).isBetween(8L, 20L);
+                .countDocuments(BoundedCollection.of(client))).isBetween(8L, 20L);
     }
 }

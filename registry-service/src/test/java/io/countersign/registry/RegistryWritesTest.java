@@ -73,16 +73,16 @@ class RegistryWritesTest {
     }
 
     @Test
-    void anUpstreamThatIsADoorOfThePlatformIsNotRegistered() {
+    void anUpstreamThatIsAPartOfThePlatformIsNotRegistered() {
         var management = registry.bean(Environment.class).getProperty("local.management.port");
-        var project = acme.project("Doors");
-        var doors = registry.post(owner, api + "/servers", Acme.serverJson(project, "doors").replace("http://127.0.0.1:8085/mcp",
+        var project = acme.project("Management");
+        var inside = registry.post(owner, api + "/servers", Acme.serverJson(project, "management").replace("http://127.0.0.1:8085/mcp",
                 "http://127.0.0.1:" + management + "/actuator/deadletters"));
         var server = acme.server(project, "honest");
         var moved = registry.send(owner, api + "/servers/" + server.text("/id"), "PATCH",
                 "{\"upstreamUrl\":\"https://10.0.0.7/mcp\"}");
 
-        for (var refused : List.of(doors, moved)) {
+        for (var refused : List.of(inside, moved)) {
             assertThat(refused.status()).as(refused.content()).isEqualTo(422);
             assertThat(refused.text("/code")).isEqualTo("ssrf_blocked");
         }

@@ -11,7 +11,7 @@ import io.countersign.token.code.CodeGrant;
 import io.countersign.token.contract.OAuthEndpoint;
 import io.countersign.token.introspection.Introspection;
 import io.countersign.token.issuance.ClientCredentialsGrant;
-import io.countersign.token.issuance.TokenAnswer;
+import io.countersign.token.issuance.TokenResponseHandler;
 import io.countersign.token.refresh.RefreshGrant;
 import io.countersign.token.refusal.OAuthRefusals;
 import io.countersign.token.refusal.DependencyUnavailable;
@@ -46,7 +46,7 @@ class AuthorizationServerConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE + 10)
     SecurityFilterChain authorizationServer(HttpSecurity http, PresentedCredentials credentials, ClientAuthentication clients,
             ClientCredentialsGrant clientCredentials, CodeGrant code, RefreshGrant refresh, Introspection introspection,
-            TokenRevocation revocation, TokenAnswer answer,
+            TokenRevocation revocation, TokenResponseHandler answer,
             OAuthRefusals refusals) {
         return stateless(http).securityMatcher("/o/*/oauth2/token", "/o/*/oauth2/introspect", "/o/*/oauth2/revoke")
                 .addFilterBefore(new DependencyUnavailable(refusals), SecurityContextHolderFilter.class)

@@ -1,6 +1,6 @@
 package io.countersign.audit.checkpoint;
 
-import io.countersign.audit.access.Readers;
+import io.countersign.audit.access.ReadAuthorization;
 import io.countersign.audit.access.ReadRecorder;
 import io.countersign.audit.ledger.Trees;
 import io.countersign.audit.verifier.Checkpoint;
@@ -28,26 +28,26 @@ import org.springframework.web.bind.annotation.RestController;
 class CheckpointController {
     private static final String WITNESS = "application/jsonl";
     private final Checkpoints checkpoints;
-    private final Growth growth;
+    private final ConsistencyProofs consistencyProofs;
     private final ReadRecorder reads;
 
-    CheckpointController(Checkpoints checkpoints, Growth growth, ReadRecorder reads) {
+    CheckpointController(Checkpoints checkpoints, ConsistencyProofs consistencyProofs, ReadRecorder reads) {
         this.checkpoints = checkpoints;
-        this.growth = growth;
+        this.consistencyProofs = consistencyProofs;
         this.reads = reads;
     }
 
     @GetMapping
     Page<Head> list(@PathVariable String orgId, @AuthenticationPrincipal Passport caller, PageRequest page) {
-        Readers.visibility(caller);
-        var found = checkpoints.list(Readers.number(page.cursor(), Long.MAX_VALUE), page.limit());
+        ReadAuthorization.visibility(caller);
+        var found = checkpoints.list(ReadAuthorization.number(page.cursor(), Long.MAX_VALUE), page.limit());
         var more = found.size() == page.limit() && found.getLast().number() > 0;
         return new Page<>(found.stream().map(each -> head(each.note())).toList(), more ? Long.toString(found.getLast().number()) : null);
     }
 
     @GetMapping("/latest")
     Head latest(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
-        Readers.visibility(caller);
+        ReadAuthorization.visibility(caller);
         return head(checkpoints.latest());
     }
 
@@ -55,7 +55,7 @@ class CheckpointController {
     @GetMapping("/witness")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = WITNESS))
     ResponseEntity<byte[]> witness(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
-        Readers.visibility(caller);
+        ReadAuthorization.visibility(caller);
         return ResponseEntity.ok().contentType(MediaType.parseMediaType(WITNESS)).body(checkpoints.witnessed());
     }
 
@@ -63,8 +63,8 @@ class CheckpointController {
     @GetMapping("/{a}/consistency/{b}")
     TreeGrowth consistency(@PathVariable String orgId, @PathVariable long a, @PathVariable long b,
             @AuthenticationPrincipal Passport caller) {
-        Readers.requireOrganization(caller);
-        var proof = growth.between(Trees.ofOrganization(orgId), a, b);
+        ReadAuthorization.requireOrganization(caller);
+        var proof = consistencyProofs.between(Trees.ofOrganization(orgId), a, b);
         reads.record(ReadRecorder.Kind.PROOF, new TreeMap<>(Map.of("a", Long.toString(a), "b", Long.toString(b))), 0);
         return proof;
     }

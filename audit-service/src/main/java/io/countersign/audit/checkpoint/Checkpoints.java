@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
  * behind the witness, or contradicts it, was put back from a backup: the service refuses to start.
  */
 @Component
-@DependsOn("soleWriter")
+@DependsOn("singleWriter")
 public class Checkpoints {
     /** The longest time without a checkpoint, even when nothing happens. */
     static final Duration LONGEST_SILENCE = Duration.ofHours(1);
@@ -105,7 +105,7 @@ public class Checkpoints {
         next++;
     }
 
-    /** The latest one; the first is made when it is asked for. */
+    /** The latest one; the first is created when it is asked for. */
     public synchronized SignedNote latest() {
         return latest == null ? sign() : latest;
     }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * the log, not its address, so it stays when the installation moves.
  */
 @Component
-@DependsOn("soleWriter")
+@DependsOn("singleWriter")
 class Origin {
     private static final String ID = "origin";
     private static final String KEY = "key";

@@ -2,7 +2,7 @@ package io.countersign.audit.decision;
 
 import io.countersign.events.consumer.EventConsumers;
 import io.countersign.events.lease.ExclusiveTasks;
-import io.countersign.events.lease.Rounds;
+import io.countersign.events.lease.RepeatedTask;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +19,7 @@ class DecisionConfiguration {
     }
 
     @Bean
-    Rounds forgottenDecisions(Decisions decisions, ExclusiveTasks exclusive) {
-        return new Rounds("decisions-forgotten", HOURLY, exclusive, () -> true, lease -> decisions.forgetOld());
+    RepeatedTask forgottenDecisions(Decisions decisions, ExclusiveTasks exclusive) {
+        return new RepeatedTask("decisions-forgotten", HOURLY, exclusive, () -> true, lease -> decisions.forgetOld());
     }
 }

@@ -1,6 +1,6 @@
 package io.countersign.audit.decision;
 
-import io.countersign.audit.access.Readers;
+import io.countersign.audit.access.ReadAuthorization;
 import io.countersign.audit.ledger.Visibility;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Why a call was refused, told to whoever may see it: owners and auditors everything of the organization, members their own calls. */
+/** Why a call was refused, shown to whoever may see it: owners and auditors everything of the organization, members their own calls. */
 @RestController
 @RequestMapping("/api/v1/orgs/{orgId}")
 class DecisionController {
@@ -33,7 +33,7 @@ class DecisionController {
     /** The checks in their order. What each was judged by is shown to those who may see more than their own. */
     @GetMapping("/decisions/{decisionId}")
     Decision get(@PathVariable String orgId, @PathVariable String decisionId, @AuthenticationPrincipal Passport caller) {
-        var visibility = Readers.visibility(caller);
+        var visibility = ReadAuthorization.visibility(caller);
         var denied = decisions.find(orgId, decisionId).filter(found -> shown(found, visibility)).orElseThrow(Problem::notFound);
         var beyondTheirOwn = visibility.everything() || visibility.inProjects(denied.subject().projectId());
         return Decision.of(denied, Check.of(denied).stream()

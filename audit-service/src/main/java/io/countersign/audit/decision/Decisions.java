@@ -79,7 +79,7 @@ class Decisions {
         return (before == null ? 0 : before.getLong("taken")) % most;
     }
 
-    /** Empty for one that is none of this organization, was never made or is forgotten. */
+    /** Empty for one that is none of this organization, was never created or is forgotten. */
     Optional<AccessDenied> find(String organization, String decisionId) {
         return Optional.ofNullable(document(decisionId)).filter(found -> found.getString("organization").equals(organization))
                 .filter(found -> found.getDate("lastAt").toInstant().isAfter(clock.instant().minus(KEPT))).map(Decisions::fact);

@@ -1,11 +1,11 @@
 package io.countersign.audit.event;
 
-import io.countersign.audit.access.Readers;
+import io.countersign.audit.access.ReadAuthorization;
 import io.countersign.audit.access.ReadRecorder;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Selection;
 import io.countersign.audit.ledger.Trees;
-import io.countersign.audit.ledger.Walk;
+import io.countersign.audit.ledger.TreeCursor;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
 import io.countersign.web.problem.ValidationFailed;
@@ -46,31 +46,31 @@ class EventController {
     @GetMapping
     Page<Item> list(@PathVariable String orgId, @AuthenticationPrincipal Passport caller, @Valid @ModelAttribute Filter filter,
             PageRequest page) {
-        var visibility = Readers.visibility(caller);
+        var visibility = ReadAuthorization.visibility(caller);
         var selection = filter.selection();
         var tree = Trees.ofOrganization(orgId);
         var found = history.stretch(tree, visibility, selection, walk(tree, filter, page), page.limit());
         reads.record(ReadRecorder.Kind.LIST, selection.described(), found.events().size());
-        var contents = Readers.seesContents(caller);
+        var contents = ReadAuthorization.seesContents(caller);
         return new Page<>(found.events().stream().map(event -> Item.of(event, contents || visibility.own(event))).toList(),
                 found.rest().over() ? null : found.rest().place());
     }
 
-    private Walk walk(String tree, Filter filter, PageRequest page) {
+    private TreeCursor walk(String tree, Filter filter, PageRequest page) {
         var cursor = page.cursor();
         return cursor == null
                 ? history.walk(tree, filter.descending())
-                : Walk.at(cursor, filter.descending())
+                : TreeCursor.at(cursor, filter.descending())
                         .orElseThrow(() -> new ValidationFailed("cursor", "must be the nextCursor of an earlier page"));
     }
 
     /** The exact bytes that were recorded. */
     @GetMapping("/{eventId}")
     ResponseEntity<byte[]> raw(@PathVariable String orgId, @PathVariable String eventId, @AuthenticationPrincipal Passport caller) {
-        var visibility = Readers.visibility(caller);
+        var visibility = ReadAuthorization.visibility(caller);
         var event = history.find(Trees.ofOrganization(orgId), visibility, eventId).orElseThrow(Problem::notFound);
         if (!visibility.own(event)) {
-            Readers.requireContents(caller);
+            ReadAuthorization.requireContents(caller);
         }
         reads.record(ReadRecorder.Kind.EVENT, new TreeMap<>(Map.of("id", eventId)), 1);
         return ResponseEntity.ok().contentType(MediaType.parseMediaType("application/cloudevents+json")).body(event.entry().bytes());
@@ -78,7 +78,7 @@ class EventController {
 
     @GetMapping("/{eventId}/proof")
     EventProofs.Proof proof(@PathVariable String orgId, @PathVariable String eventId, @AuthenticationPrincipal Passport caller) {
-        var proof = proofs.of(Trees.ofOrganization(orgId), Readers.visibility(caller), eventId).orElseThrow(Problem::notFound);
+        var proof = proofs.of(Trees.ofOrganization(orgId), ReadAuthorization.visibility(caller), eventId).orElseThrow(Problem::notFound);
         reads.record(ReadRecorder.Kind.PROOF, new TreeMap<>(Map.of("id", eventId)), 1);
         return proof;
     }

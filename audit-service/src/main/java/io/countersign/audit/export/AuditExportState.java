@@ -12,14 +12,13 @@ import io.countersign.audit.export.AuditExportCommand.FailAuditExport;
 import io.countersign.audit.export.AuditExportCommand.FinishAuditExport;
 import io.countersign.audit.export.AuditExportCommand.StartAuditExport;
 import io.countersign.audit.export.AuditExportCommand.RequestAuditExport;
-import io.countersign.access.AccessEntry;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
 /** Absent → Requested → Running → Ready → Expired; Requested and Running may end as Failed. */
-sealed interface AuditExportState extends Folded<AuditExportEvent, AuditExportState> {
+sealed interface AuditExportState extends EventSourcedState<AuditExportEvent, AuditExportState> {
     record Absent() implements AuditExportState {
     }
 
@@ -66,11 +65,6 @@ sealed interface AuditExportState extends Folded<AuditExportEvent, AuditExportSt
             case AuditExportFailed failed -> new Failed(organization(), failed.reasonCode());
             case AuditExportExpired ignored -> new Expired(organization());
         };
-    }
-
-    @Override
-    default List<AccessEntry> accessEntries(AuditExportEvent event, long sequence) {
-        return List.of();
     }
 
     /** Whether there is work to do. */

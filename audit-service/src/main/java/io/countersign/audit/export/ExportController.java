@@ -1,6 +1,6 @@
 package io.countersign.audit.export;
 
-import io.countersign.audit.access.Readers;
+import io.countersign.audit.access.ReadAuthorization;
 import io.countersign.audit.access.ReadRecorder;
 import io.countersign.audit.contract.AuditEvent.Failure;
 import io.countersign.audit.export.AuditExportCommand.RequestAuditExport;
@@ -66,7 +66,7 @@ class ExportController {
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Shown> request(@PathVariable String orgId, @Valid @RequestBody(required = false) @Nullable Wanted wanted,
             @AuthenticationPrincipal Passport caller) {
-        Readers.requireContents(caller);
+        ReadAuthorization.requireContents(caller);
         if (history.head(Trees.ofOrganization(orgId)).isEmpty()) {
             throw Problem.notFound();
         }
@@ -81,7 +81,7 @@ class ExportController {
     /** An open export that is listed no more, because it was asked for before there was a list, is listed by asking for it. */
     @GetMapping("/{exportId}")
     Shown show(@PathVariable String orgId, @PathVariable String exportId, @AuthenticationPrincipal Passport caller) {
-        Readers.requireContents(caller);
+        ReadAuthorization.requireContents(caller);
         var state = exports.state(orgId, exportId);
         if (state.isOpen()) {
             list.add(exportId, clock.instant());
@@ -92,7 +92,7 @@ class ExportController {
     @GetMapping("/{exportId}/content")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "application/zip"))
     ResponseEntity<Resource> content(@PathVariable String orgId, @PathVariable String exportId, @AuthenticationPrincipal Passport caller) {
-        Readers.requireContents(caller);
+        ReadAuthorization.requireContents(caller);
         if (!(exports.state(orgId, exportId) instanceof AuditExportState.Ready ready) || isOver(ready)) {
             throw new Problem(HttpStatus.CONFLICT, "export_not_ready", "This export has no content now; see its status.");
         }

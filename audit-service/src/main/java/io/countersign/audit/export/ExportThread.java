@@ -42,7 +42,7 @@ class ExportThread implements SmartLifecycle {
         try {
             work.look();
         } catch (RuntimeException e) {
-            LOG.warn("Exports are looked at again in {} s: {}", SECONDS, e.toString());
+            LOG.warn("The export worker failed and runs again in {} s: {}", SECONDS, e.toString());
         }
     }
 

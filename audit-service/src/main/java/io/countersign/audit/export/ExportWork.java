@@ -55,7 +55,7 @@ class ExportWork {
             try {
                 look(item, exports.state(item.exportId()), clock.instant());
             } catch (RuntimeException e) {
-                LOG.warn("Export {} is tried again later: {}", item.exportId(), e.toString());
+                LOG.warn("Export {} failed and is retried later: {}", item.exportId(), e.toString());
             }
         }
     }

@@ -9,7 +9,7 @@ public interface Intake {
     long next(String source);
 
     /** Takes events of one source, dense and in order from {@link #next}; waits while too many are under way. */
-    void accept(List<Delivered> events) throws InterruptedException;
+    void accept(List<DeliveredEvent> events) throws InterruptedException;
 
     /** Why nothing is recorded any more; empty while all is well. */
     Optional<String> failure();

@@ -24,13 +24,14 @@ class KafkaIntake implements SmartLifecycle, FollowedGroups {
     private final DefaultKafkaConsumerFactory<String, byte[]> consumers;
     private final Sources sources;
     private final IntakePositions positions;
-    private final Strays strays;
+    private final ForeignRecords foreignRecords;
     private final EventCorrelations correlations;
     private final Clock clock;
     private final String service;
     private volatile List<TopicThread> threads = List.of();
 
-    KafkaIntake(IntakeProperties properties, KafkaProperties kafka, Sources sources, IntakePositions positions, Strays strays,
+    KafkaIntake(IntakeProperties properties, KafkaProperties kafka, Sources sources, IntakePositions positions,
+            ForeignRecords foreignRecords,
             EventCorrelations correlations,
             Clock clock,
             @Value("${spring.application.name}") String service) {
@@ -38,7 +39,7 @@ class KafkaIntake implements SmartLifecycle, FollowedGroups {
         this.consumers = new DefaultKafkaConsumerFactory<>(settings(kafka));
         this.sources = sources;
         this.positions = positions;
-        this.strays = strays;
+        this.foreignRecords = foreignRecords;
         this.correlations = correlations;
         this.clock = clock;
         this.service = service;
@@ -58,7 +59,7 @@ class KafkaIntake implements SmartLifecycle, FollowedGroups {
     public void start() {
         threads = properties.topics().stream().map(topic -> new TopicThread(topic,
                 () -> consumers.createConsumer(group(topic), "intake"),
-                consumer -> new TopicIntake(topic, consumer, sources, positions, strays, correlations, clock))).toList();
+                consumer -> new TopicIntake(topic, consumer, sources, positions, foreignRecords, correlations, clock))).toList();
     }
 
     private String group(String topic) {

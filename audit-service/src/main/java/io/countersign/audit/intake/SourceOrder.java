@@ -16,7 +16,7 @@ final class SourceOrder {
     static final long LARGEST_LEAD = 4_096;
     /** How long a position may be missing before it is an alarm. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    private final TreeMap<Long, Delivered> waiting = new TreeMap<>();
+    private final TreeMap<Long, DeliveredEvent> waiting = new TreeMap<>();
     private long next;
     private @Nullable Instant missingSince;
 
@@ -25,8 +25,8 @@ final class SourceOrder {
     }
 
     /** @return what is in order now, perhaps nothing */
-    List<Delivered> take(Delivered delivered, Instant now) {
-        var ready = new ArrayList<Delivered>();
+    List<DeliveredEvent> take(DeliveredEvent delivered, Instant now) {
+        var ready = new ArrayList<DeliveredEvent>();
         if (delivered.position() >= next) {
             waiting.putIfAbsent(delivered.position(), delivered);
         }

@@ -25,9 +25,9 @@ class Sources {
      *
      * @return whether its partition should rest, because it is too far ahead of the others
      */
-    boolean take(Delivered delivered, Instant now) throws InterruptedException {
+    boolean take(DeliveredEvent delivered, Instant now) throws InterruptedException {
         var order = orders.computeIfAbsent(delivered.source(), source -> new SourceOrder(intake.next(source)));
-        List<Delivered> ready;
+        List<DeliveredEvent> ready;
         boolean tooFarAhead;
         synchronized (order) {
             ready = order.take(delivered, now);

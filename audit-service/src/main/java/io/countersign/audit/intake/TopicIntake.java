@@ -34,25 +34,25 @@ final class TopicIntake {
     private final Consumer<String, byte[]> consumer;
     private final Sources sources;
     private final IntakePositions positions;
-    private final Strays strays;
+    private final ForeignRecords foreignRecords;
     private final EventCorrelations correlations;
     private final Clock clock;
     private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
     private Instant committedAt = Instant.EPOCH;
     private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
     private final Map<TopicPartition, IntakePosition> expected = new HashMap<>();
-    private final Map<TopicPartition, Delivered> resting = new HashMap<>();
+    private final Map<TopicPartition, DeliveredEvent> resting = new HashMap<>();
     /** The sources that were seen here, with the position that was looked for from the beginning, -1 while none was. */
     private final Map<String, Long> lookedFor = new HashMap<>();
 
-    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, IntakePositions positions, Strays strays,
+    TopicIntake(String topic, Consumer<String, byte[]> consumer, Sources sources, IntakePositions positions, ForeignRecords foreignRecords,
             EventCorrelations correlations,
             Clock clock) {
         this.topic = topic;
         this.consumer = consumer;
         this.sources = sources;
         this.positions = positions;
-        this.strays = strays;
+        this.foreignRecords = foreignRecords;
         this.correlations = correlations;
         this.clock = clock;
     }
@@ -93,7 +93,7 @@ final class TopicIntake {
     private boolean take(TopicPartition partition, ConsumerRecord<String, byte[]> message) throws InterruptedException {
         var known = delivered(message);
         if (known.isEmpty()) {
-            strays.keep(message);
+            foreignRecords.keep(message);
             return true;
         }
         var delivered = known.get();
@@ -170,7 +170,7 @@ final class TopicIntake {
         return "intake-" + topic.replace("countersign.", "").replace('.', '-');
     }
 
-    private static CorrelationContext correlation(Delivered delivered) {
+    private static CorrelationContext correlation(DeliveredEvent delivered) {
         var envelope = Envelope.of(delivered.bytes());
         var correlationId = envelope.text("correlationid");
         return correlationId == null
@@ -179,13 +179,13 @@ final class TopicIntake {
     }
 
     /** Empty when it names no place in a log. */
-    private static Optional<Delivered> delivered(ConsumerRecord<String, byte[]> message) {
+    private static Optional<DeliveredEvent> delivered(ConsumerRecord<String, byte[]> message) {
         var source = header(message, "source");
         var position = number(message, "position");
         var sequence = number(message, "sequence");
         return message.value() == null || source.isEmpty() || position < 0 || sequence < 0
                 ? Optional.empty()
-                : Optional.of(new Delivered(source, position, sequence, message.value()));
+                : Optional.of(new DeliveredEvent(source, position, sequence, message.value()));
     }
 
     private static long number(ConsumerRecord<String, byte[]> message, String name) {

@@ -40,7 +40,7 @@ final class TopicThread {
             } catch (RuntimeException | Error e) {
                 if (goesOn()) {
                     trouble = e.toString();
-                    LOG.warn("Reading {} starts again: {}", topic, e.toString());
+                    LOG.warn("Consumer of {} failed and is restarted: {}", topic, e.toString());
                     pause();
                 }
             }

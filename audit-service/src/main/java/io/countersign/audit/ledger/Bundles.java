@@ -48,7 +48,7 @@ class Bundles {
                 return following.size();
             } catch (MongoBulkWriteException e) {
                 var error = e.getWriteErrors().isEmpty() ? null : e.getWriteErrors().getFirst();
-                if (error == null || error.getCode() != Missing.DUPLICATE) {
+                if (error == null || error.getCode() != IdempotentInserts.DUPLICATE) {
                     again(e);
                     continue;
                 }
@@ -72,7 +72,7 @@ class Bundles {
         if (Thread.currentThread().isInterrupted()) {
             throw e;
         }
-        LOG.warn("A bundle is sent again: {}", e.toString());
+        LOG.warn("Inserting a bundle failed and is retried: {}", e.toString());
         LockSupport.parkNanos(PAUSE.toNanos());
     }
 

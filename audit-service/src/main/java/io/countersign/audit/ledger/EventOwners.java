@@ -24,9 +24,9 @@ final class EventOwners {
     private static final int KEPT = 50_000;
     private static final List<String> NAMED = List.of("connectionId", "serverId", "clientId");
     private final MongoCollection<Document> owners;
-    private final Map<String, Belonging> kept = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, EventOwner> kept = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Belonging> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, EventOwner> eldest) {
             return size() > KEPT;
         }
     };
@@ -50,22 +50,22 @@ final class EventOwners {
     }
 
     /** The belonging of each event, in the order of the log; what their first events say of streams is written down. */
-    synchronized List<Belonging> of(List<Placed> events) {
+    synchronized List<EventOwner> of(List<Placed> events) {
         read(events);
-        var found = new ArrayList<Belonging>(events.size());
+        var found = new ArrayList<EventOwner>(events.size());
         var added = new HashMap<String, Document>();
         for (var event : events) {
-            var own = Belonging.of(event.envelope());
+            var own = EventOwner.of(event.envelope());
             var subject = event.subject();
-            if (event.entry().sequence() == 0 && subject != null && !own.equals(Belonging.NONE)) {
+            if (event.entry().sequence() == 0 && subject != null && !own.equals(EventOwner.NONE)) {
                 var id = event.tree() + "|" + subject;
                 if (kept.put(id, own) == null) {
                     added.put(id, new Document("_id", id).append("project", own.project()).append("member", own.member()));
                 }
             }
-            found.add(event.others().map(id -> kept.getOrDefault(id, Belonging.NONE)).reduce(own, Belonging::or));
+            found.add(event.others().map(id -> kept.getOrDefault(id, EventOwner.NONE)).reduce(own, EventOwner::or));
         }
-        Missing.insert(owners, List.copyOf(added.values()));
+        IdempotentInserts.insert(owners, List.copyOf(added.values()));
         return found;
     }
 
@@ -74,7 +74,7 @@ final class EventOwners {
         events.forEach(event -> event.others().filter(id -> !kept.containsKey(id)).forEach(wanted::add));
         if (!wanted.isEmpty()) {
             owners.find(Filters.in("_id", wanted)).forEach(document -> kept.put(document.getString("_id"),
-                    new Belonging(document.getString("project"), document.getString("member"))));
+                    new EventOwner(document.getString("project"), document.getString("member"))));
         }
     }
 }

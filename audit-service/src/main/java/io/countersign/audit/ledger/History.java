@@ -26,11 +26,11 @@ public class History {
     private static final int LOOK = 200;
     private static final int LOOKS = 25;
     private final Bundles bundles;
-    private final Derived derived;
+    private final DerivedData derivedData;
 
-    History(Bundles bundles, Derived derived) {
+    History(Bundles bundles, DerivedData derivedData) {
         this.bundles = bundles;
-        this.derived = derived;
+        this.derivedData = derivedData;
     }
 
     /**
@@ -38,7 +38,7 @@ public class History {
      *
      * @param treeSize the committed size that its bundle gave the tree
      */
-    public record Event(long index, long treeSize, Entry entry, Envelope envelope, Belonging belonging) {
+    public record Event(long index, long treeSize, Entry entry, Envelope envelope, EventOwner belonging) {
     }
 
     /**
@@ -54,12 +54,12 @@ public class History {
      *
      * @param rest where it goes on
      */
-    public record Stretch(List<Event> events, Walk rest) {
+    public record Slice(List<Event> events, TreeCursor rest) {
     }
 
     /** Empty while nothing is recorded in that tree. */
     public Optional<Committed> head(String tree) {
-        var document = derived.trees().find(Filters.eq("_id", tree)).first();
+        var document = derivedData.trees().find(Filters.eq("_id", tree)).first();
         if (document == null) {
             return Optional.empty();
         }
@@ -69,20 +69,20 @@ public class History {
 
     /** The head that a tree had when a bundle left it with {@code size} leaves; empty when no bundle did. */
     public Optional<Committed> head(String tree, long size) {
-        var document = derived.heads().find(Filters.eq("_id", tree + "|" + size)).first();
+        var document = derivedData.heads().find(Filters.eq("_id", tree + "|" + size)).first();
         return Optional.ofNullable(document).map(found -> new Committed(
                 new TreeHead(tree, size, new Hash(found.get("root", Binary.class).getData())), found.getLong("head")));
     }
 
     /** Proofs over one tree; use it for one question. */
     public Prover prover(String tree) {
-        return new Prover(derived.tiles().nodes(tree));
+        return new Prover(derivedData.tiles().nodes(tree));
     }
 
     /** A walk from one end of a tree, as large as it is now, to the other. */
-    public Walk walk(String tree, boolean descending) {
+    public TreeCursor walk(String tree, boolean descending) {
         var size = size(tree);
-        return new Walk(descending ? size - 1 : 0, size, descending);
+        return new TreeCursor(descending ? size - 1 : 0, size, descending);
     }
 
     /** How many events a tree has. */
@@ -94,13 +94,13 @@ public class History {
      * The next events of a walk that match and may be seen, at most {@code limit}. It may be fewer, even none, though the walk goes on:
      * background is passed over for so long only.
      */
-    public Stretch stretch(String tree, Visibility visibility, Selection selection, Walk walk, int limit) {
+    public Slice stretch(String tree, Visibility visibility, Selection selection, TreeCursor walk, int limit) {
         return visibility.everything() && selection.unnarrowed()
                 ? passedOver(tree, selection, walk, limit)
                 : found(tree, visibility, selection, walk, limit);
     }
 
-    private Stretch passedOver(String tree, Selection selection, Walk walk, int limit) {
+    private Slice passedOver(String tree, Selection selection, TreeCursor walk, int limit) {
         var found = new ArrayList<Event>();
         var rest = walk;
         for (var look = 0; look < LOOKS && !rest.over() && found.size() < limit; look++) {
@@ -113,21 +113,21 @@ public class History {
             }
             rest = found.size() < limit ? rest.behind(wanted) : rest.at(found.getLast().index()).behind(1);
         }
-        return new Stretch(found, rest);
+        return new Slice(found, rest);
     }
 
-    private Stretch found(String tree, Visibility visibility, Selection selection, Walk walk, int limit) {
+    private Slice found(String tree, Visibility visibility, Selection selection, TreeCursor walk, int limit) {
         var range = walk.descending()
                 ? Filters.lte("index", walk.next())
                 : Filters.and(Filters.gte("index", walk.next()), Filters.lt("index", walk.size()));
-        var rows = derived.entries()
+        var rows = derivedData.entries()
                 .find(Filters.and(Filters.eq("tree", tree), ENTRIES.filter(selection.criteria()), ENTRIES.filter(visibility.criteria()),
                         range))
                 .sort(walk.descending() ? Sorts.descending("index") : Sorts.ascending("index")).limit(limit + 1).into(new ArrayList<>());
         var events = events(rows);
         return events.size() > limit
-                ? new Stretch(events.subList(0, limit), walk.at(events.getLast().index()))
-                : new Stretch(events, walk.end());
+                ? new Slice(events.subList(0, limit), walk.at(events.getLast().index()))
+                : new Slice(events, walk.end());
     }
 
     /** The events with these indexes as far as they exist, in order; an indexed read everywhere. */
@@ -136,14 +136,14 @@ public class History {
         for (var index = from; index < to; index++) {
             ids.add(tree + "#" + index);
         }
-        var rows = derived.entries().find(Filters.in("_id", ids)).into(new ArrayList<>());
+        var rows = derivedData.entries().find(Filters.in("_id", ids)).into(new ArrayList<>());
         rows.sort(Comparator.comparing(row -> row.getLong("index")));
         return events(rows);
     }
 
     /** The event with this CloudEvents id in this tree; empty as well when it may not be seen. */
     public Optional<Event> find(String tree, Visibility visibility, String eventId) {
-        var known = derived.eventIds().find(Filters.eq("_id", tree + "/" + eventId)).first();
+        var known = derivedData.eventIds().find(Filters.eq("_id", tree + "/" + eventId)).first();
         return known == null
                 ? Optional.empty()
                 : range(tree, known.getLong("index"), known.getLong("index") + 1).stream().filter(visibility::shows).findFirst();
@@ -151,7 +151,7 @@ public class History {
 
     /** The event of a stream with this sequence; empty as well when it may not be seen. */
     public Optional<Event> at(String tree, Visibility visibility, String subject, long sequence) {
-        var rows = derived.entries().find(Filters.and(Filters.eq("tree", tree), Filters.eq("subject", subject)))
+        var rows = derivedData.entries().find(Filters.and(Filters.eq("tree", tree), Filters.eq("subject", subject)))
                 .sort(Sorts.ascending("index")).skip(Math.toIntExact(sequence)).limit(1).into(new ArrayList<>());
         return events(rows).stream().filter(event -> event.entry().sequence() == sequence).filter(visibility::shows).findFirst();
     }
@@ -166,7 +166,7 @@ public class History {
                 var entry = bundle.entries().get(row.getInteger("slot")).entry();
                 var size = Objects.requireNonNull(bundle.trees().get(row.getString("tree"))).size();
                 events.add(new Event(row.getLong("index"), size, entry, Envelope.of(entry.bytes()),
-                        new Belonging(row.getString("project"), row.getString("member"))));
+                        new EventOwner(row.getString("project"), row.getString("member"))));
             }
         }
         return events;

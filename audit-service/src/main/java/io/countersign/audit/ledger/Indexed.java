@@ -14,7 +14,7 @@ record Indexed(@Nullable String type, @Nullable String name, Instant time, @Null
         @Nullable String correlationId, @Nullable String project, @Nullable String member) {
     private static final Pattern TYPE = Pattern.compile(".*\\.([^.]+)\\.v[0-9]+");
 
-    static Indexed of(Envelope envelope, Belonging owner) {
+    static Indexed of(Envelope envelope, EventOwner owner) {
         var type = envelope.text("type");
         return new Indexed(type, type == null ? null : name(type), envelope.time(), envelope.text("actorid"), envelope.text("subject"),
                 envelope.text("correlationid"), owner.project(), owner.member());

@@ -1,7 +1,7 @@
 package io.countersign.audit.ledger;
 
 import com.mongodb.MongoException;
-import io.countersign.audit.intake.Delivered;
+import io.countersign.audit.intake.DeliveredEvent;
 import io.countersign.audit.intake.Intake;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** Closes bundles at 256 entries or 50 ms, appends them and derives from them, one after the other. */
 @Component
-@DependsOn("soleWriter")
+@DependsOn("singleWriter")
 public class Ledger implements Intake, SmartLifecycle {
     static final int LARGEST_BUNDLE = 256;
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
@@ -34,22 +34,22 @@ public class Ledger implements Intake, SmartLifecycle {
     private static final int QUEUE = 4_096;
     /** How many full bundles may be appended by one write. */
     private static final int BUNDLES_AT_ONCE = 8;
-    private final BlockingQueue<Delivered> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<DeliveredEvent> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Bundles bundles;
-    private final Derived derived;
+    private final DerivedData derivedData;
     private final Clock clock;
     private final Counter recorded;
-    private final Arrivals arrivals;
+    private final AppendSignal appendSignal;
     private volatile LedgerState state;
     private volatile boolean running;
     private volatile @Nullable String failure;
     private volatile long looked;
     private Thread writer = new Thread();
 
-    Ledger(Bundles bundles, Derived derived, Arrivals arrivals, Clock clock, MeterRegistry meters) {
-        this.arrivals = arrivals;
+    Ledger(Bundles bundles, DerivedData derivedData, AppendSignal appendSignal, Clock clock, MeterRegistry meters) {
+        this.appendSignal = appendSignal;
         this.bundles = bundles;
-        this.derived = derived;
+        this.derivedData = derivedData;
         this.clock = clock;
         this.recorded = Counter.builder("countersign.audit.entries").description("Events that were recorded").register(meters);
         this.state = recovered();
@@ -58,21 +58,21 @@ public class Ledger implements Intake, SmartLifecycle {
 
     /** The state behind the last bundle, everything derived up to it. */
     private LedgerState recovered() {
-        var number = derived.bundles();
+        var number = derivedData.bundles();
         var last = number == 0 ? null : bundles.find(number - 1).orElse(null);
         if (number > 0 && last == null) {
             LOG.warn("Bundle {} is gone: everything is derived again from the bundles that are there", number - 1);
-            derived.drop();
+            derivedData.drop();
         }
         var from = last == null ? 0 : number;
         for (var bundle = bundles.find(from).orElse(null); bundle != null; bundle = bundles.find(bundle.number() + 1).orElse(null)) {
-            derived.derive(List.of(bundle));
+            derivedData.derive(List.of(bundle));
             last = bundle;
         }
         if (last == null) {
             return LedgerState.EMPTY;
         }
-        var trees = new HashMap<>(derived.edges());
+        var trees = new HashMap<>(derivedData.edges());
         trees.remove(Trees.INSTALLATION);
         return new LedgerState(last.number() + 1, last.next(), trees, last.installation());
     }
@@ -83,7 +83,7 @@ public class Ledger implements Intake, SmartLifecycle {
     }
 
     @Override
-    public void accept(List<Delivered> events) throws InterruptedException {
+    public void accept(List<DeliveredEvent> events) throws InterruptedException {
         for (var event : events) {
             queue.put(event);
         }
@@ -98,7 +98,7 @@ public class Ledger implements Intake, SmartLifecycle {
             } catch (RuntimeException e) {
                 if (running) {
                     failure = e.toString();
-                    LOG.error("Nothing more is recorded until a restart", e);
+                    LOG.error("The ledger has stopped: nothing more is recorded until a restart", e);
                 }
                 return;
             }
@@ -128,8 +128,8 @@ public class Ledger implements Intake, SmartLifecycle {
     }
 
     /** A bundle's worth, or as many full ones as wait already. */
-    private List<Delivered> gathered() throws InterruptedException {
-        var gathered = new ArrayList<Delivered>();
+    private List<DeliveredEvent> gathered() throws InterruptedException {
+        var gathered = new ArrayList<DeliveredEvent>();
         gathered.add(queue.take());
         var until = System.nanoTime() + OPEN.toNanos();
         while (gathered.size() < LARGEST_BUNDLE) {
@@ -145,7 +145,7 @@ public class Ledger implements Intake, SmartLifecycle {
     }
 
     /** Records events, again and again until they are, and derives from their bundles. */
-    void record(List<Delivered> events) {
+    void record(List<DeliveredEvent> events) {
         var pending = true;
         while (pending) {
             try {
@@ -154,14 +154,14 @@ public class Ledger implements Intake, SmartLifecycle {
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                LOG.warn("The ledger starts again from its store: {}", e.toString());
+                LOG.warn("The ledger failed and is reloaded from its store: {}", e.toString());
                 LockSupport.parkNanos(PAUSE.toNanos());
                 state = recovered();
             }
         }
     }
 
-    private boolean recordOnce(List<Delivered> events) {
+    private boolean recordOnce(List<DeliveredEvent> events) {
         var after = state;
         var closed = new ArrayList<Bundle>();
         for (var from = 0; from < events.size(); from += LARGEST_BUNDLE) {
@@ -179,9 +179,9 @@ public class Ledger implements Intake, SmartLifecycle {
             state = recovered();
             return false;
         }
-        derived.derive(closed);
+        derivedData.derive(closed);
         state = after;
-        closed.forEach(bundle -> arrivals.grown(bundle.trees().keySet()));
+        closed.forEach(bundle -> appendSignal.grown(bundle.trees().keySet()));
         recorded.increment(closed.stream().mapToInt(bundle -> bundle.entries().size()).sum());
         return true;
     }

@@ -1,6 +1,6 @@
 package io.countersign.audit.ledger;
 
-import io.countersign.audit.intake.Delivered;
+import io.countersign.audit.intake.DeliveredEvent;
 import io.countersign.audit.verifier.Entry;
 import io.countersign.audit.verifier.RightEdge;
 import io.countersign.audit.verifier.TreeHead;
@@ -20,7 +20,7 @@ record LedgerState(long nextBundle, Map<String, Long> next, Map<String, RightEdg
      *
      * @throws IllegalStateException when one is ahead of its source
      */
-    Bundle bundle(String id, List<Delivered> events, Instant now) {
+    Bundle bundle(String id, List<DeliveredEvent> events, Instant now) {
         var positions = new HashMap<>(next);
         var touched = new TreeMap<String, RightEdge>();
         var placed = new ArrayList<Bundle.Placed>();

@@ -67,7 +67,7 @@ public record Selection(Optional<String> type, SortedMap<String, String> fields,
 
     /** The same question asked of one event. */
     public boolean matches(Envelope envelope) {
-        return criteria().matches(Indexed.of(envelope, Belonging.NONE));
+        return criteria().matches(Indexed.of(envelope, EventOwner.NONE));
     }
 
     Criteria criteria() {

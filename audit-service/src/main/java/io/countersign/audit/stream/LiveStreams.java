@@ -1,6 +1,6 @@
 package io.countersign.audit.stream;
 
-import io.countersign.audit.ledger.Arrivals;
+import io.countersign.audit.ledger.AppendSignal;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Visibility;
 import io.countersign.audit.stream.StreamSlots.Slot;
@@ -24,13 +24,13 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEvent
 class LiveStreams {
     private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
     private final History history;
-    private final Arrivals arrivals;
+    private final AppendSignal appendSignal;
     private final StreamProperties bounds;
     private final Set<Answer> open = ConcurrentHashMap.newKeySet();
 
-    LiveStreams(History history, Arrivals arrivals, StreamProperties bounds) {
+    LiveStreams(History history, AppendSignal appendSignal, StreamProperties bounds) {
         this.history = history;
-        this.arrivals = arrivals;
+        this.appendSignal = appendSignal;
         this.bounds = bounds;
     }
 
@@ -38,11 +38,11 @@ class LiveStreams {
      * Begins one.
      *
      * @param slot which it frees at its end
-     * @param next  position of the first event that is told
+     * @param next  position of the first event that is sent
      */
     SseEmitter begin(Slot slot, String tree, Visibility visibility, long next) {
         var emitter = new SseEmitter(bounds.longest().toMillis());
-        var answer = new Answer(emitter, arrivals.at(tree));
+        var answer = new Answer(emitter, appendSignal.at(tree));
         emitter.onTimeout(answer::end);
         emitter.onError(failure -> answer.end());
         emitter.onCompletion(answer::end);
@@ -56,11 +56,11 @@ class LiveStreams {
             subscription.run(arrival, bounds.heartbeat());
             answer.emitter.complete();
         } catch (IOException | IllegalStateException gone) {
-            LOG.debug("A reader is gone: {}", gone.toString());
+            LOG.debug("A stream client has disconnected: {}", gone.toString());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException unavailable) {
-            LOG.warn("A stream ends, its reader comes back: {}", unavailable.toString());
+            LOG.warn("A stream is closed because the log is unavailable; its client reconnects: {}", unavailable.toString());
             answer.emitter.complete();
         } finally {
             open.remove(answer);
@@ -75,10 +75,10 @@ class LiveStreams {
 
     private static final class Answer implements Subscription.Reader {
         private final SseEmitter emitter;
-        private final Arrivals.Arrival arrival;
+        private final AppendSignal.Arrival arrival;
         private volatile boolean ended;
 
-        Answer(SseEmitter emitter, Arrivals.Arrival arrival) {
+        Answer(SseEmitter emitter, AppendSignal.Arrival arrival) {
             this.emitter = emitter;
             this.arrival = arrival;
         }

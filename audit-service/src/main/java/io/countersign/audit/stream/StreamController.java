@@ -1,7 +1,7 @@
 package io.countersign.audit.stream;
 
 import io.countersign.audit.access.ReadRecorder;
-import io.countersign.audit.access.Readers;
+import io.countersign.audit.access.ReadAuthorization;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Trees;
 import io.countersign.web.passport.Passport;
@@ -43,7 +43,7 @@ class StreamController {
     @ApiResponse(responseCode = "200", description = "Events (WHATWG HTML, section 9.2); the data of each is JSON", content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(implementation = StreamedEvent.class)))
     SseEmitter stream(@PathVariable String orgId, @AuthenticationPrincipal Passport caller,
             @RequestHeader(name = RESUME, required = false) @Nullable String resume) {
-        var visibility = Readers.visibility(caller);
+        var visibility = ReadAuthorization.visibility(caller);
         var tree = Trees.ofOrganization(orgId);
         var next = next(resume, history.size(tree));
         var slot = slots.take(caller);

@@ -1,6 +1,6 @@
 package io.countersign.audit.stream;
 
-import io.countersign.audit.ledger.Arrivals;
+import io.countersign.audit.ledger.AppendSignal;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Selection;
 import io.countersign.audit.ledger.Visibility;
@@ -23,7 +23,7 @@ final class Subscription {
     private final Reader reader;
     private long next;
 
-    /** @param next position of the first event that is told */
+    /** @param next position of the first event that is sent */
     Subscription(History history, String tree, Visibility visibility, Reader reader, long next) {
         this.history = history;
         this.tree = tree;
@@ -36,7 +36,7 @@ final class Subscription {
     interface Reader {
         void tell(History.Event event) throws IOException;
 
-        /** @param position up to which everything is told */
+        /** @param position up to which everything is sent */
         void signOfLife(long position) throws IOException;
 
         /** Whether nobody reads any more. */
@@ -44,7 +44,7 @@ final class Subscription {
     }
 
     /** Until the reader is gone, or may not read any longer. */
-    void run(Arrivals.Arrival arrival, Duration heartbeat) throws IOException, InterruptedException {
+    void run(AppendSignal.Arrival arrival, Duration heartbeat) throws IOException, InterruptedException {
         reader.signOfLife(next - 1);
         while (!reader.gone()) {
             if (!tellAll() && !arrival.await(heartbeat) && !reader.gone()) {

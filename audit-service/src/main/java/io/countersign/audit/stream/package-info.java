@@ -1,4 +1,4 @@
-/** What happens, told as it does: ids only, to be resumed at any place. */
+/** What happens, published as it does: ids only, to be resumed at any place. */
 @NullMarked
 package io.countersign.audit.stream;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.countersign.audit.RunningAudit;
-import io.countersign.audit.intake.Delivered;
+import io.countersign.audit.intake.DeliveredEvent;
 import io.countersign.audit.intake.Intake;
 import io.countersign.audit.ledger.RealLedger;
 import io.countersign.audit.verifier.ExportVerifier;
@@ -104,7 +104,7 @@ class ExportWorkTest {
                     .formatted(position) + "\"organization\":\"org-1\",\"actorid\":\"k\",\"data\":{\"name\":" + written.get(position)
                     + "}}";
             bytes.add(event.getBytes(StandardCharsets.UTF_8));
-            audit.publish(1, 0, new Delivered("/hostile", position, 0, bytes.getLast()));
+            audit.publish(1, 0, new DeliveredEvent("/hostile", position, 0, bytes.getLast()));
         }
         audit.published();
         await().until(() -> audit.bean(Intake.class).next("/hostile") == written.size());

@@ -33,7 +33,7 @@ abstract class IntakeFromATopic {
     final RealLedger log = new RealLedger(clock);
     final IntakePositions positions = new IntakePositions(log.database());
     final SimpleMeterRegistry strayMeters = new SimpleMeterRegistry();
-    final Strays strays = new Strays(log.database(), strayMeters);
+    final ForeignRecords foreignRecords = new ForeignRecords(log.database(), strayMeters);
     final Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> topic = new HashMap<>();
     final ObservationRegistry observations = ObservationRegistry.create();
     final Intake intake = new Intake() {
@@ -43,7 +43,7 @@ abstract class IntakeFromATopic {
         }
 
         @Override
-        public void accept(List<Delivered> events) {
+        public void accept(List<DeliveredEvent> events) {
             log.record(events);
         }
 
@@ -78,7 +78,7 @@ abstract class IntakeFromATopic {
     /** A consumer as a start of the service makes it, with everything that was published. */
     final class Started implements AutoCloseable {
         final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
-        final TopicIntake intake = new TopicIntake(TOPIC, consumer, sources, positions, strays,
+        final TopicIntake intake = new TopicIntake(TOPIC, consumer, sources, positions, foreignRecords,
                 new EventCorrelations(observations), clock);
         long read;
 

@@ -99,7 +99,7 @@ class IntakeOperationTest extends IntakeFromATopic {
     void aSourceThatDoesNotGoOnIsShownWithThePositionItWaitsFor() throws InterruptedException {
         publish(P0, 0);
         publish(P0, 2);
-        var kafka = new KafkaIntake(new IntakeProperties(List.of()), new KafkaProperties(), sources, positions, strays,
+        var kafka = new KafkaIntake(new IntakeProperties(List.of()), new KafkaProperties(), sources, positions, foreignRecords,
                 new EventCorrelations(observations), clock, "audit-service");
         var endpoint = new IntakeEndpoint(sources, kafka, clock);
         var meters = new SimpleMeterRegistry();

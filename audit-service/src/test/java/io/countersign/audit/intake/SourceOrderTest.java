@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 class SourceOrderTest {
     private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
 
-    private static Delivered event(long position) {
-        return new Delivered("/s", position, 0, new byte[0]);
+    private static DeliveredEvent event(long position) {
+        return new DeliveredEvent("/s", position, 0, new byte[0]);
     }
 
-    private static List<Long> positions(List<Delivered> events) {
-        return events.stream().map(Delivered::position).toList();
+    private static List<Long> positions(List<DeliveredEvent> events) {
+        return events.stream().map(DeliveredEvent::position).toList();
     }
 
     @Nested

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import io.countersign.audit.intake.Delivered;
+import io.countersign.audit.intake.DeliveredEvent;
 import io.countersign.audit.verifier.Entry;
 import io.countersign.testkit.Parts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,7 +29,7 @@ class LedgerTest {
     private final MongoClient client = MongoClients.create(Parts.mongoUri("audit"));
     private final MongoDatabase database = client.getDatabase("audit_ledger_" + System.nanoTime());
     private Bundles bundles = new Bundles(database);
-    private Derived derived = new Derived(database);
+    private DerivedData derivedData = new DerivedData(database);
     private Ledger ledger = ledger();
 
     @BeforeEach
@@ -44,21 +44,21 @@ class LedgerTest {
     }
 
     private Ledger ledger() {
-        return new Ledger(bundles, derived, new Arrivals(), CLOCK, new SimpleMeterRegistry());
+        return new Ledger(bundles, derivedData, new AppendSignal(), CLOCK, new SimpleMeterRegistry());
     }
 
     private History history() {
-        return new History(bundles, derived);
+        return new History(bundles, derivedData);
     }
 
-    static Delivered event(String source, long position, String organization) {
+    static DeliveredEvent event(String source, long position, String organization) {
         var bytes = "{\"id\":\"%s-%d\",\"type\":\"countersign.t.Happened.v1\",\"time\":\"2026-11-21T09:00:00Z\",\"organization\":\"%s\",\"actorid\":\"k\"}"
                 .formatted(source, position, organization);
-        return new Delivered(source, position, 0, bytes.getBytes(StandardCharsets.UTF_8));
+        return new DeliveredEvent(source, position, 0, bytes.getBytes(StandardCharsets.UTF_8));
     }
 
-    static List<Delivered> events(long from, long to) {
-        var events = new ArrayList<Delivered>();
+    static List<DeliveredEvent> events(long from, long to) {
+        var events = new ArrayList<DeliveredEvent>();
         for (var position = from; position < to; position++) {
             events.add(event("/a", position, position % 3 == 0 ? "org-2" : "org-1"));
         }
@@ -68,7 +68,7 @@ class LedgerTest {
     /** Everything but the bundles, as documents. */
     private Map<String, List<Document>> derivedDocuments() {
         var all = new TreeMap<String, List<Document>>();
-        for (var name : Derived.COLLECTIONS) {
+        for (var name : DerivedData.COLLECTIONS) {
             all.put(name, database.getCollection(name).find().sort(new Document("_id", 1)).into(new ArrayList<>()));
         }
         return all;
@@ -107,7 +107,7 @@ class LedgerTest {
         ledger.record(events(0, 300));
         ledger.record(events(300, 420));
         var whole = derivedDocuments();
-        for (var collection : Derived.COLLECTIONS) {
+        for (var collection : DerivedData.COLLECTIONS) {
             database.getCollection(collection).deleteMany(new Document());
             database.getCollection("progress").deleteMany(new Document());
             assertThat(ledger().next("/a")).isEqualTo(420);
@@ -134,7 +134,7 @@ class LedgerTest {
 
     @Test
     void bytesThatAreNoEnvelopeAreRecordedInThePlatformsTree() {
-        ledger.record(List.of(new Delivered("/b", 0, 7, new byte[]{1, 2})));
+        ledger.record(List.of(new DeliveredEvent("/b", 0, 7, new byte[]{1, 2})));
         assertThat(history().range(Trees.PLATFORM, 0, 1)).singleElement()
                 .satisfies(event -> assertThat(event.entry().leaf()).isEqualTo(new Entry("/b", 0, 7, new byte[]{1, 2}).leaf()));
     }
@@ -145,7 +145,7 @@ class LedgerTest {
         assertThat(history().find(TREE, Visibility.ALL, "/a-1")).isPresent();
         assertThat(history().find(TREE, Visibility.ALL, "/a-3")).isEmpty();
         var selection = Selection.of("Happened", "k", null, null, null, null);
-        assertThat(history().stretch(TREE, Visibility.ALL, selection, new Walk(5, 20, false), 3).events())
+        assertThat(history().stretch(TREE, Visibility.ALL, selection, new TreeCursor(5, 20, false), 3).events())
                 .extracting(History.Event::index).containsExactly(5L, 6L, 7L);
         assertThat(history().stretch(TREE, Visibility.ALL, selection, history().walk(TREE, true), 2).events())
                 .extracting(History.Event::index).containsExactly(19L, 18L);

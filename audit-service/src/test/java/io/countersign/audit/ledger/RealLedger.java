@@ -3,7 +3,7 @@ package io.countersign.audit.ledger;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import io.countersign.audit.intake.Delivered;
+import io.countersign.audit.intake.DeliveredEvent;
 import io.countersign.embeddedmongo.DurableMongoServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ public final class RealLedger implements AutoCloseable {
     }
 
     private Ledger started() {
-        return new Ledger(new Bundles(database), new Derived(database), new Arrivals(), clock, new SimpleMeterRegistry());
+        return new Ledger(new Bundles(database), new DerivedData(database), new AppendSignal(), clock, new SimpleMeterRegistry());
     }
 
     public void restart() {
@@ -37,7 +37,7 @@ public final class RealLedger implements AutoCloseable {
     }
 
     public History history() {
-        return new History(new Bundles(database), new Derived(database));
+        return new History(new Bundles(database), new DerivedData(database));
     }
 
     public MongoDatabase database() {
@@ -47,7 +47,7 @@ public final class RealLedger implements AutoCloseable {
     /** Records the next {@code count} events of {@code source}. */
     public void record(String source, String organization, int count) {
         var first = ledger.next(source);
-        var events = new ArrayList<Delivered>();
+        var events = new ArrayList<DeliveredEvent>();
         for (var position = first; position < first + count; position++) {
             events.add(event(source, position, organization));
         }
@@ -55,14 +55,14 @@ public final class RealLedger implements AutoCloseable {
     }
 
     /** Records these at once, as the ledger's own thread does a little later. */
-    public void record(List<Delivered> events) {
+    public void record(List<DeliveredEvent> events) {
         ledger.record(events);
     }
 
-    public static Delivered event(String source, long position, String organization) {
+    public static DeliveredEvent event(String source, long position, String organization) {
         var bytes = "{\"id\":\"%s-%d\",\"source\":\"%s\",\"type\":\"countersign.t.Happened.v1\",\"time\":\"2026-11-21T09:00:00Z\",\"organization\":\"%s\",\"actorid\":\"k\"}"
                 .formatted(source, position, source, organization);
-        return new Delivered(source, position, 0, bytes.getBytes(StandardCharsets.UTF_8));
+        return new DeliveredEvent(source, position, 0, bytes.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Cuts the newest bundles off, and with them what was derived: an older backup. */
@@ -80,7 +80,7 @@ public final class RealLedger implements AutoCloseable {
 
     /** Every collection of the log. */
     public static List<String> collections() {
-        var all = new ArrayList<>(Derived.COLLECTIONS);
+        var all = new ArrayList<>(DerivedData.COLLECTIONS);
         all.addAll(List.of("bundles", "checkpoints"));
         return all;
     }

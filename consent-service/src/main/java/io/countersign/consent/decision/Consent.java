@@ -22,19 +22,19 @@ class Consent extends RuledAggregate<ConsentEvent, ConsentState> {
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    void handle(GrantConsent command, Requests requests) {
+    void handle(GrantConsent command, ConsentRequests requests) {
         answer(command, ConsentOutcome.GRANTED, requests);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    void handle(DenyConsent command, Requests requests) {
+    void handle(DenyConsent command, ConsentRequests requests) {
         answer(command, ConsentOutcome.DENIED, requests);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    void handle(AbandonRequest command, Requests requests) {
+    void handle(AbandonRequest command, ConsentRequests requests) {
         answer(command, ConsentOutcome.ABANDONED, requests);
     }
 
@@ -44,7 +44,7 @@ class Consent extends RuledAggregate<ConsentEvent, ConsentState> {
         apply(command.consentId(), state().decide(command));
     }
 
-    private void answer(Answer command, ConsentOutcome outcome, Requests requests) {
+    private void answer(Answer command, ConsentOutcome outcome, ConsentRequests requests) {
         handle(command);
         requests.answer(command, outcome);
     }

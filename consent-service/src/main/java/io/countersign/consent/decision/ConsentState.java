@@ -16,7 +16,7 @@ import io.countersign.consent.decision.ConsentCommand.WithdrawConsent;
 import io.countersign.access.AccessEntry;
 import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessState;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param asked       of {@code scopes} those that the member said yes to; null where only the organization did
  */
 public record ConsentState(@Nullable ConsentParties parties, Status status, long version, TreeSet<String> scopes, long memberEpoch,
-        long metadataVersion, @Nullable TreeSet<String> asked, AccessState access) implements Folded<ConsentEvent, ConsentState> {
+        long metadataVersion, @Nullable TreeSet<String> asked,
+        AccessState access) implements EventSourcedState<ConsentEvent, ConsentState> {
     /** Whether anything is allowed. */
     public enum Status {
         NONE, GRANTED, WITHDRAWN

@@ -11,9 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Consents {
     private final Streams streams;
-    private final Requests requests;
+    private final ConsentRequests requests;
 
-    Consents(Streams streams, Requests requests) {
+    Consents(Streams streams, ConsentRequests requests) {
         this.streams = streams;
         this.requests = requests;
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cutSoFar the consent's epoch now
  * @param eventId  of what was granted
  */
-public record DecisionFold(String requestId, @Nullable ConsentGranted granted, long epoch, long cutSoFar, @Nullable String eventId) {
+record DecisionFold(String requestId, @Nullable ConsentGranted granted, long epoch, long cutSoFar, @Nullable String eventId) {
 
     static DecisionFold of(String requestId) {
         return new DecisionFold(requestId, null, 0, 0, null);

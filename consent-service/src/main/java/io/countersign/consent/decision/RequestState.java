@@ -3,12 +3,11 @@ package io.countersign.consent.decision;
 import io.countersign.consent.contract.ConsentOutcome;
 import io.countersign.consent.contract.ConsentRequestEvent;
 import io.countersign.consent.contract.ConsentRequestEvent.ConsentRequestAnswered;
-import io.countersign.access.AccessEntry;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import java.util.List;
 
 /** {@code Open -> Answered}, once. */
-sealed interface RequestState extends Folded<ConsentRequestEvent, RequestState> {
+sealed interface RequestState extends EventSourcedState<ConsentRequestEvent, RequestState> {
     static RequestState initial() {
         return new Open();
     }
@@ -33,10 +32,5 @@ sealed interface RequestState extends Folded<ConsentRequestEvent, RequestState> 
         return switch (event) {
             case ConsentRequestAnswered e -> new Answered(e.consentId(), e.outcome());
         };
-    }
-
-    @Override
-    default List<AccessEntry> accessEntries(ConsentRequestEvent event, long sequence) {
-        return List.of();
     }
 }

@@ -27,7 +27,7 @@ final class AdminEvents {
                 "DELETE".equals(event.getOperationType()) && organization.find() ? organization.group(1) : null);
     }
 
-    /** Versions of Keycloak that name no event are told apart by what else there is. */
+    /** Versions of Keycloak that name no event are distinguished by what else there is. */
     private static String id(AdminEventRepresentation event, String path) {
         return Objects.requireNonNullElseGet(event.getId(), () -> event.getTime() + " " + event.getOperationType() + " " + path);
     }

@@ -47,7 +47,7 @@ final class KeycloakDirectory implements Directory, AutoCloseable {
             try {
                 var member = realm().organizations().get(keycloakOrganizationId).members().member(userId).toRepresentation();
                 return Boolean.TRUE.equals(member.isEnabled());
-            } catch (NotFoundException stranger) {
+            } catch (NotFoundException noMember) {
                 return false;
             }
         });

@@ -1,7 +1,7 @@
 package io.countersign.consent.leaver;
 
 import io.countersign.events.lease.ExclusiveTasks;
-import io.countersign.events.lease.Rounds;
+import io.countersign.events.lease.RepeatedTask;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,12 +11,12 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(LeaverProperties.class)
 class LeaverConfiguration {
     @Bean
-    Rounds leaverSignals(SignalWatch signals, ExclusiveTasks exclusive, LeaverProperties settings) {
-        return new Rounds("leaver-signals", settings.poll(), exclusive, () -> true, signals::run);
+    RepeatedTask leaverSignals(AdminEventPoller poller, ExclusiveTasks exclusive, LeaverProperties settings) {
+        return new RepeatedTask("leaver-signals", settings.poll(), exclusive, () -> true, poller::run);
     }
 
     @Bean
-    Rounds leaverComparison(Comparison comparison, ExclusiveTasks exclusive, LeaverProperties settings) {
-        return new Rounds("leaver-comparison", settings.tick(), exclusive, () -> true, comparison::run);
+    RepeatedTask leaverComparison(MembershipReconciliation reconciliation, ExclusiveTasks exclusive, LeaverProperties settings) {
+        return new RepeatedTask("leaver-comparison", settings.tick(), exclusive, () -> true, reconciliation::run);
     }
 }

@@ -27,13 +27,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/orgs/{orgId}/leavers")
 class LeaverController {
-    private final Holds holds;
+    private final LeaverHolds leaverHolds;
     private final LeaverProgress progress;
     private final People people;
     private final Clock clock;
 
-    LeaverController(Holds holds, LeaverProgress progress, People people, Clock clock) {
-        this.holds = holds;
+    LeaverController(LeaverHolds leaverHolds, LeaverProgress progress, People people, Clock clock) {
+        this.leaverHolds = leaverHolds;
         this.progress = progress;
         this.people = people;
         this.clock = clock;
@@ -46,7 +46,7 @@ class LeaverController {
         if (!caller.has("owner") && !caller.has("auditor")) {
             throw Problem.forbidden();
         }
-        var hold = holds.of(orgId);
+        var hold = leaverHolds.of(orgId);
         return Watch.of(hold, progress.comparedAt(orgId), people.names(hold.userIds()));
     }
 
@@ -60,7 +60,7 @@ class LeaverController {
             throw Problem.forbidden();
         }
         StepUp.require(caller, clock.instant());
-        return Accepted.done(holds.confirm(orgId, request.setId()));
+        return Accepted.done(leaverHolds.confirm(orgId, request.setId()));
     }
 
     /** @param setId of the set that was shown */

@@ -1,7 +1,6 @@
 package io.countersign.consent.leaver;
 
-import io.countersign.access.AccessEntry;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import io.countersign.consent.contract.LeaverHoldEvent;
 import io.countersign.consent.contract.LeaverHoldEvent.HeldLeaversConfirmed;
 import io.countersign.consent.contract.LeaverHoldEvent.HeldLeaversSettled;
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
  * settles where the identity provider knows its people again. Only the set that is held can be confirmed.
  */
 record LeaverHoldState(Status status, TreeSet<String> userIds, String setId, int leaving,
-        int members) implements Folded<LeaverHoldEvent, LeaverHoldState> {
+        int members) implements EventSourcedState<LeaverHoldEvent, LeaverHoldState> {
     /** As many ids as one event may name; the next comparison holds the others. */
     static final int MOST = 5_000;
 
@@ -74,10 +73,5 @@ record LeaverHoldState(Status status, TreeSet<String> userIds, String setId, int
             case HeldLeaversConfirmed e -> new LeaverHoldState(Status.CONFIRMED, userIds, setId, leaving, members);
             case HeldLeaversSettled e -> initial();
         };
-    }
-
-    @Override
-    public List<AccessEntry> accessEntries(LeaverHoldEvent event, long sequence) {
-        return List.of();
     }
 }

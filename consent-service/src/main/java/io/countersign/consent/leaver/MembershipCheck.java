@@ -4,7 +4,7 @@ import io.countersign.consent.directory.Directory;
 import io.countersign.consent.directory.Directory.Signal;
 import io.countersign.consent.directory.Directory.MembershipStatus;
 import io.countersign.consent.directory.Membership;
-import io.countersign.consent.member.Departures;
+import io.countersign.consent.member.MembershipRecorder;
 import io.countersign.events.command.Commands.Cause;
 import io.countersign.web.passport.Actor;
 import io.countersign.web.telemetry.CorrelationContext;
@@ -26,18 +26,18 @@ class MembershipCheck {
 
     private final Directory directory;
     private final Membership membership;
-    private final Departures departures;
-    private final Holders holders;
+    private final MembershipRecorder memberships;
+    private final MembersWithAccess withAccess;
     private final SeenMembers seenMembers;
     private final LeaverProgress progress;
     private final MeterRegistry meters;
 
-    MembershipCheck(Directory directory, Membership membership, Departures departures, Holders holders, SeenMembers seenMembers,
-            LeaverProgress progress, MeterRegistry meters) {
+    MembershipCheck(Directory directory, Membership membership, MembershipRecorder memberships, MembersWithAccess withAccess,
+            SeenMembers seenMembers, LeaverProgress progress, MeterRegistry meters) {
         this.directory = directory;
         this.membership = membership;
-        this.departures = departures;
-        this.holders = holders;
+        this.memberships = memberships;
+        this.withAccess = withAccess;
         this.seenMembers = seenMembers;
         this.progress = progress;
         this.meters = meters;
@@ -50,7 +50,7 @@ class MembershipCheck {
         byUser.forEach((userId, about) -> {
             var takenOutOf = about.stream().map(Signal::keycloakOrganizationId).filter(Objects::nonNull).collect(Collectors.toSet());
             var cause = "keycloak-admin-event:" + about.getLast().id();
-            holders.organizationsOf(userId).forEach(organizationId -> check(organizationId, userId, takenOutOf, cause));
+            withAccess.organizationsOf(userId).forEach(organizationId -> check(organizationId, userId, takenOutOf, cause));
         });
     }
 
@@ -58,7 +58,7 @@ class MembershipCheck {
         membership.keycloakOrganization(organizationId).ifPresent(keycloak -> {
             var membershipStatus = directory.membershipStatus(keycloak, userId);
             if (membershipStatus != MembershipStatus.NON_MEMBER || takenOutOf.contains(keycloak)
-                    || holders.belonged(organizationId, userId)) {
+                    || withAccess.belonged(organizationId, userId)) {
                 recordOrCompare(organizationId, userId, membershipStatus, cause);
             }
         });
@@ -76,7 +76,7 @@ class MembershipCheck {
     /** @param cause what made somebody ask */
     void record(String organizationId, String userId, MembershipStatus membershipStatus, String cause) {
         var correlation = CorrelationContext.current().orElseGet(CorrelationContext::fresh).correlationId();
-        if (departures.record(organizationId, userId, membershipStatus, new Cause(ACTOR, organizationId, cause, correlation, null))) {
+        if (memberships.record(organizationId, userId, membershipStatus, new Cause(ACTOR, organizationId, cause, correlation, null))) {
             LOG.info("{} of {} is {} at the identity provider, as {} had us ask", userId, organizationId, membershipStatus, cause);
             meters.counter("countersign.leavers.recorded", "status", membershipStatus.name()).increment();
         }

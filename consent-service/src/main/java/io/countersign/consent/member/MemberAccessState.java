@@ -16,7 +16,7 @@ import io.countersign.consent.member.MemberAccessCommand.RevokeMemberConnections
 import io.countersign.access.AccessEntry;
 import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessState;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import java.util.List;
 
 /**
@@ -27,7 +27,7 @@ import java.util.List;
  * <p>
  * Epochs count from 1: a member without events has epoch 0, and the first event of the stream, sequence 0, may be the one that cuts.
  */
-public record MemberAccessState(Status status, AccessState access) implements Folded<MemberAccessEvent, MemberAccessState> {
+public record MemberAccessState(Status status, AccessState access) implements EventSourcedState<MemberAccessEvent, MemberAccessState> {
     /** Whether a member may use MCP. */
     public enum Status {
         ENABLED, DISABLED, SUSPENDED, LEFT

@@ -1,6 +1,6 @@
 package io.countersign.consent.page;
 
-import io.countersign.consent.page.Form.Taken;
+import io.countersign.consent.page.ConsentForm.Submitted;
 import io.countersign.web.passport.Passport;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
@@ -22,25 +22,25 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/o/{org}/consent/{requestId}")
 class ConsentPageController {
     private final Pages pages;
-    private final Deciding deciding;
-    private final OwnForms forms;
+    private final ConsentFlow flow;
+    private final SameOriginForms forms;
 
-    ConsentPageController(Pages pages, Deciding deciding, OwnForms forms) {
+    ConsentPageController(Pages pages, ConsentFlow flow, SameOriginForms forms) {
         this.pages = pages;
-        this.deciding = deciding;
+        this.flow = flow;
         this.forms = forms;
     }
 
     @GetMapping
     ModelAndView show(@PathVariable String org, @PathVariable String requestId, @AuthenticationPrincipal Passport person, Locale locale) {
-        return pages.of(org, deciding.shown(requestId, person, locale));
+        return pages.of(org, flow.shown(requestId, person, locale));
     }
 
     @PostMapping
     ModelAndView decide(@PathVariable String org, @PathVariable String requestId, @RequestParam MultiValueMap<String, String> fields,
             @RequestHeader HttpHeaders headers, @AuthenticationPrincipal Passport person, Locale locale) {
         forms.require(headers);
-        return pages.of(org, deciding.take(requestId, Taken.of(fields), person, locale));
+        return pages.of(org, flow.take(requestId, Submitted.of(fields), person, locale));
     }
 
     @ExceptionHandler

@@ -31,7 +31,7 @@ final class PageRefused extends RuntimeException {
 
     /** Why, and the status it goes with; the words stand in the message file. */
     enum Reason {
-        /** No such request, or another person's, or another session's: not told apart. */
+        /** No such request, or another person's, or another session's: not distinguished. */
         UNKNOWN(HttpStatus.NOT_FOUND),
         /** Ten minutes are over. */
         EXPIRED(HttpStatus.GONE),

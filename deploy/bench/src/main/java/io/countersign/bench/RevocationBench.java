@@ -8,7 +8,7 @@ import io.countersign.local.demo.Setup.MachineClient;
 import io.countersign.local.demo.Setup.SampleServer;
 import io.countersign.local.demo.Target;
 import io.countersign.local.demo.TokenEndpoint;
-import io.countersign.local.demo.Narrator;
+import io.countersign.local.demo.StepReporter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class RevocationBench {
         this.owner = new Api(target, target.ownerKey());
         this.server = server;
         this.client = Setup.registerClient(target, server, "Bench revocation");
-        this.found = Discovery.discover(server.resource(), Narrator.silent());
+        this.found = Discovery.discover(server.resource(), StepReporter.silent());
     }
 
     void run(Results results) {

@@ -2,7 +2,7 @@ package io.countersign.bench;
 
 import io.countersign.local.LocalPlatform;
 import io.countersign.local.demo.Discovery;
-import io.countersign.local.demo.Narrator;
+import io.countersign.local.demo.StepReporter;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Target;
 import io.countersign.local.demo.TokenEndpoint;
@@ -34,7 +34,7 @@ final class RouteBench {
             var target = upstream(platform.target(), upstream.uri("/mcp"));
             var server = Setup.registerServer(target, "bench");
             var client = Setup.registerClient(target, server, "Bench route");
-            var token = TokenEndpoint.token(Discovery.discover(server.resource(), Narrator.silent()), client);
+            var token = TokenEndpoint.token(Discovery.discover(server.resource(), StepReporter.silent()), client);
             var call = Request.mcp(URI.create(server.resource()), token, CALL);
             var bareCall = Request.mcp(bare.uri("/mcp"), token, CALL);
             var directCall = Request.mcp(upstream.uri("/mcp"), token, CALL);

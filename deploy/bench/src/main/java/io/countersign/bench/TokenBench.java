@@ -2,7 +2,7 @@ package io.countersign.bench;
 
 import io.countersign.local.LocalPlatform;
 import io.countersign.local.demo.Discovery;
-import io.countersign.local.demo.Narrator;
+import io.countersign.local.demo.StepReporter;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.TokenEndpoint;
 import java.net.URI;
@@ -27,7 +27,7 @@ final class TokenBench {
         var target = platform.target();
         var server = platform.sampleServer();
         var client = Setup.registerClient(target, server, "Bench tokens");
-        var found = Discovery.discover(server.resource(), Narrator.silent());
+        var found = Discovery.discover(server.resource(), StepReporter.silent());
         var direct = URI.create(platform.tokenService() + "/o/" + target.organization() + "/oauth2/");
         var token = Request.form(direct.resolve("token"), client.id(), client.secret(),
                 Map.of("grant_type", "client_credentials", "resource", found.resource(), "scope", found.scope()));

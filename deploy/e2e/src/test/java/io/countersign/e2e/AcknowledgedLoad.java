@@ -6,7 +6,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.countersign.local.LocalPlatform;
 import io.countersign.local.demo.Api;
 import io.countersign.local.demo.Discovery;
-import io.countersign.local.demo.Narrator;
+import io.countersign.local.demo.StepReporter;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.TokenEndpoint;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ final class AcknowledgedLoad implements AutoCloseable {
         var server = platform.sampleServer();
         var client = Setup.registerClient(target, server, "Load " + name);
         var found = Discovery.discover(server.resource(),
-                Narrator.silent());
+                StepReporter.silent());
         var load = new AcknowledgedLoad();
         load.repeat(() -> {
             var answer = new Api(target, target.ownerKey()).post("/projects", Map.of("name", "Project under load"));

@@ -2,7 +2,7 @@ package io.countersign.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.e2e.PublicDoor.Answer;
+import io.countersign.e2e.PublicApi.Answer;
 import io.countersign.local.demo.McpSession;
 import io.countersign.local.demo.Setup;
 import java.net.URLEncoder;
@@ -22,7 +22,7 @@ class AnotherOrganizationIT {
     private static final Map<String, String> FORM = Map.of("Content-Type", "application/x-www-form-urlencoded");
     private static final String NEVER = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
-    private PublicDoor door;
+    private PublicApi publicApi;
     private List<Operation> operations;
     private Tenant theirs;
     private Tenant ours;
@@ -32,8 +32,8 @@ class AnotherOrganizationIT {
         var platform = Platform.running();
         theirs = Tenant.in(platform, Platform.THEIRS, "theirs");
         ours = Tenant.in(platform, Platform.OURS, "ours");
-        door = new PublicDoor(ours.target());
-        operations = door.operations();
+        publicApi = new PublicApi(ours.target());
+        operations = publicApi.operations();
         assertThat(operations).hasSizeGreaterThan(30);
     }
 
@@ -77,8 +77,8 @@ class AnotherOrganizationIT {
         unrecorded(() -> {
             var own = ours.organizationId();
             var bindings = "/api/v1/orgs/" + own + "/clients/" + ours.client().id() + "/bindings";
-            var put = door.send("PUT", bindings + "/" + theirs.server().id(), ours.target().ownerKey(), "{\"scopes\":[]}", JSON);
-            var renewed = door.send("POST", bindings + "/" + theirs.server().id() + "/renew", ours.target().ownerKey(),
+            var put = publicApi.send("PUT", bindings + "/" + theirs.server().id(), ours.target().ownerKey(), "{\"scopes\":[]}", JSON);
+            var renewed = publicApi.send("POST", bindings + "/" + theirs.server().id() + "/renew", ours.target().ownerKey(),
                     "{\"reasonCode\":\"ADMIN\"}", JSON);
 
             assertThat(put.code()).isEqualTo("not_found");
@@ -132,7 +132,7 @@ class AnotherOrganizationIT {
         unrecorded(() -> {
             var path = theirs.server().resource().substring(theirs.target().gateway().toString().length() - 1);
             var call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
-            var answer = door.send("POST", path, ours.token(), call,
+            var answer = publicApi.send("POST", path, ours.token(), call,
                     Map.of("Content-Type", "application/json", "Accept", "application/json, text/event-stream"));
 
             assertThat(answer.status()).isEqualTo(401);
@@ -149,7 +149,7 @@ class AnotherOrganizationIT {
 
     private Answer call(Operation operation, String organization, Map<String, String> ids, String key) {
         var body = Operation.fill(operation.body(), ids);
-        return door.send(operation.method(), operation.at(organization, ids), key, body, body.isEmpty() ? Map.of() : JSON)
+        return publicApi.send(operation.method(), operation.at(organization, ids), key, body, body.isEmpty() ? Map.of() : JSON)
                 .withoutCorrelation();
     }
 
@@ -162,7 +162,7 @@ class AnotherOrganizationIT {
     private Answer oauth(Tenant issuer, String endpoint, String form, String authorization) {
         var headers = new TreeMap<>(FORM);
         headers.put("Authorization", authorization);
-        return door.send("POST", "/o/" + issuer.target().organization() + "/oauth2/" + endpoint, "", form, headers);
+        return publicApi.send("POST", "/o/" + issuer.target().organization() + "/oauth2/" + endpoint, "", form, headers);
     }
 
     private static void refusedClient(Answer answer) {

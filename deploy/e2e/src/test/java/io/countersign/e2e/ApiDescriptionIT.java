@@ -29,8 +29,8 @@ class ApiDescriptionIT {
 
     @BeforeAll
     void read() {
-        var door = new PublicDoor(Platform.running().target());
-        var answer = door.send("GET", "/api/v1/openapi.json", "", "", Map.of());
+        var publicApi = new PublicApi(Platform.running().target());
+        var answer = publicApi.send("GET", "/api/v1/openapi.json", "", "", Map.of());
         published = answer.body();
         description = answer.json();
     }

@@ -69,13 +69,13 @@ class ApprovalIT {
         var moved = Desktop.of(target, Person.SECOND_MEMBER, client, server, URI.create("http://127.0.0.1:33418/elsewhere"));
         assertThat(shown(moved)).contains("An owner has to decide first");
 
-        var door = new PublicDoor(target);
+        var publicApi = new PublicApi(target);
         var token = registered.text("registration_access_token");
-        assertThat(door.send("GET", target.api("/clients"), token, "", Map.of()).status()).isEqualTo(401);
-        assertThat(door.send("POST", URI.create(server.resource()).getPath(), token, "{}", Map.of("Content-Type", "application/json"))
+        assertThat(publicApi.send("GET", target.api("/clients"), token, "", Map.of()).status()).isEqualTo(401);
+        assertThat(publicApi.send("POST", URI.create(server.resource()).getPath(), token, "{}", Map.of("Content-Type", "application/json"))
                 .status())
                 .isEqualTo(401);
-        assertThat(door.send("POST", "/o/" + target.organization() + "/oauth2/introspect", token, "token=" + token,
+        assertThat(publicApi.send("POST", "/o/" + target.organization() + "/oauth2/introspect", token, "token=" + token,
                 Map.of("Content-Type", "application/x-www-form-urlencoded")).status()).isEqualTo(401);
 
         SelfRegistration.delete(registered).expect(204);

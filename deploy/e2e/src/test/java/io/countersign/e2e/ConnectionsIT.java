@@ -3,28 +3,18 @@ package io.countersign.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.countersign.local.LocalPlatform;
-import io.countersign.local.demo.Api;
 import io.countersign.local.demo.Desktop;
 import io.countersign.local.demo.PublicClient;
 import io.countersign.local.demo.Setup;
-import io.countersign.local.demo.Target;
 import io.countersign.testkit.Person;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** EL-01 to EL-06, EL-16: an owner looks through the organization's connections and ends one, at the public door and beside the real Keycloak. */
-class ConnectionsIT {
-    private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final String READ = "sample:read";
-    private final LocalPlatform platform = Platform.running();
-    private final Target acme = platform.target();
-    private final Api owner = new Api(acme, acme.ownerKey());
-
+/** EL-01 to EL-06, EL-16: an owner looks through the organization's connections and ends one, at the gateway and beside the real Keycloak. */
+class ConnectionsIT extends AcmeJourney {
     @Test
     void anOwnerFindsAPersonsConnectionByTheMailAddressAndSeesItRevokedAtOnce() {
         var server = Setup.registerServer(acme, "looked-through");

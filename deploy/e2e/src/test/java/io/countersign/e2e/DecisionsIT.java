@@ -3,27 +3,19 @@ package io.countersign.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.countersign.local.LocalPlatform;
 import io.countersign.local.demo.Api;
 import io.countersign.local.demo.Browser;
 import io.countersign.local.demo.Desktop;
 import io.countersign.local.demo.PublicClient;
 import io.countersign.local.demo.Setup;
-import io.countersign.local.demo.Target;
 import io.countersign.testkit.Person;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Ideas 14 and 16 at the public door: whoever is refused can find out why, and what happens is told as it does. */
-class DecisionsIT {
-    private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final String READ = "sample:read";
-    private final LocalPlatform platform = Platform.running();
-    private final Target acme = platform.target();
-    private final Api owner = new Api(acme, acme.ownerKey());
+/** Ideas 14 and 16 at the gateway: whoever is refused can find out why, and what happens is told as it does. */
+class DecisionsIT extends AcmeJourney {
     private final Api auditor = new Api(acme, acme.auditorKey());
 
     @Test

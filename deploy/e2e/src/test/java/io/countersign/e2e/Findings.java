@@ -2,7 +2,7 @@ package io.countersign.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.e2e.PublicDoor.Answer;
+import io.countersign.e2e.PublicApi.Answer;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** A resource server elsewhere learns at once what becomes of its tokens, and nobody else learns anything (RFC 7662 section 2.2). */
 class IntrospectionIT {
     private final Machine machine = Machine.in(Platform.running().target(), "introspected");
-    private final PublicDoor door = new PublicDoor(machine.target());
+    private final PublicApi publicApi = new PublicApi(machine.target());
 
     @Test
     void aTokenIsShownToTheResourceServerOfItsServerAloneUntilItEnds() {
@@ -42,7 +42,7 @@ class IntrospectionIT {
 
     private JsonNode asked(MachineClient client, String token) {
         var basic = Base64.getEncoder().encodeToString((client.id() + ":" + client.secret()).getBytes(StandardCharsets.UTF_8));
-        var answer = door.send("POST", "/o/" + machine.target().organization() + "/oauth2/introspect", "", "token=" + token,
+        var answer = publicApi.send("POST", "/o/" + machine.target().organization() + "/oauth2/introspect", "", "token=" + token,
                 Map.of("Content-Type", "application/x-www-form-urlencoded", "Authorization", "Basic " + basic));
         assertThat(answer.status()).isEqualTo(200);
         return answer.json();

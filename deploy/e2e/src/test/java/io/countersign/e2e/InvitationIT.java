@@ -2,7 +2,7 @@ package io.countersign.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.e2e.PublicDoor.Answer;
+import io.countersign.e2e.PublicApi.Answer;
 import io.countersign.local.LocalPlatform;
 import io.countersign.local.demo.Api;
 import io.countersign.local.demo.SelfRegistration;
@@ -24,14 +24,14 @@ class InvitationIT {
         var target = platform.target();
         var owner = new Api(target, target.ownerKey());
         var endpoint = SelfRegistration.opened(target, Setup.registerServer(target, "invitation")).registrationEndpoint().getPath();
-        var door = new PublicDoor(target);
+        var publicApi = new PublicApi(target);
         demanded(owner, true);
         try {
-            refused(door.send("POST", endpoint, "", TOOL, JSON));
+            refused(publicApi.send("POST", endpoint, "", TOOL, JSON));
             var issued = owner.post(TOKENS, Map.of("uses", 1, "expiresAt", Instant.now().plus(Duration.ofDays(1)).toString())).expect(201);
             var token = issued.text("initialAccessToken");
-            assertThat(door.send("POST", endpoint, token, TOOL, JSON).status()).isEqualTo(201);
-            refused(door.send("POST", endpoint, token, TOOL, JSON));
+            assertThat(publicApi.send("POST", endpoint, token, TOOL, JSON).status()).isEqualTo(201);
+            refused(publicApi.send("POST", endpoint, token, TOOL, JSON));
             assertThat(owner.get(TOKENS).expect(200).body().toString()).contains(issued.text("id")).doesNotContain(token);
         } finally {
             demanded(owner, false);

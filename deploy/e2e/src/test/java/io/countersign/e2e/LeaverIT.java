@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.oauth2.sdk.token.Tokens;
-import io.countersign.local.LocalPlatform;
 import io.countersign.local.demo.Api;
 import io.countersign.local.demo.Browser;
 import io.countersign.local.demo.Desktop;
 import io.countersign.local.demo.McpSession;
 import io.countersign.local.demo.PublicClient;
 import io.countersign.local.demo.Setup;
-import io.countersign.local.demo.Target;
 import io.countersign.testkit.Person;
 import java.time.Duration;
 import java.util.List;
@@ -26,14 +24,9 @@ import tools.jackson.databind.node.MissingNode;
  * EL-19 and idea 6: whom Keycloak lets in no more is refused at the gateway, though nobody remembers to end anything here: by Keycloak's
  * events within seconds, and by comparison where there are none.
  */
-class LeaverIT {
-    private static final Duration BOUND = Duration.ofSeconds(60);
+class LeaverIT extends AcmeJourney {
     /** As promised, with what a slow machine adds to a call or two. */
     private static final Duration SECONDS = Duration.ofSeconds(15);
-    private static final String READ = "sample:read";
-    private final LocalPlatform platform = Platform.running();
-    private final Target acme = platform.target();
-    private final Api owner = new Api(acme, acme.ownerKey());
     private final Api auditor = new Api(acme, acme.auditorKey());
     private final IdentityAdministrator keycloak = new IdentityAdministrator(platform);
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.local.demo.Discovery;
 import io.countersign.local.demo.McpSession;
-import io.countersign.local.demo.Narrator;
+import io.countersign.local.demo.StepReporter;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Setup.SampleServer;
 import io.countersign.local.demo.Target;
@@ -26,7 +26,7 @@ class ListedToolsIT {
 
     private String listed(SampleServer server) {
         var client = Setup.registerClient(acme, server, "Lists");
-        var token = TokenEndpoint.token(Discovery.discover(server.resource(), Narrator.silent()), client);
+        var token = TokenEndpoint.token(Discovery.discover(server.resource(), StepReporter.silent()), client);
         var answer = McpSession.open(server.resource(), token).tools();
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();

@@ -7,7 +7,7 @@ import io.countersign.local.demo.Api.Answer;
 import io.countersign.local.demo.Discovery;
 import io.countersign.local.demo.Discovery.Found;
 import io.countersign.local.demo.McpSession;
-import io.countersign.local.demo.Narrator;
+import io.countersign.local.demo.StepReporter;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Setup.MachineClient;
 import io.countersign.local.demo.Setup.SampleServer;
@@ -28,7 +28,7 @@ record Machine(Target target, Api owner, SampleServer server, MachineClient clie
         var server = Setup.registerServer(target, slug);
         var client = Setup.registerClient(target, server, "Client " + slug);
         return new Machine(target, new Api(target, target.ownerKey()), server, client,
-                Discovery.discover(server.resource(), Narrator.silent()));
+                Discovery.discover(server.resource(), StepReporter.silent()));
     }
 
     /** With a new token. */

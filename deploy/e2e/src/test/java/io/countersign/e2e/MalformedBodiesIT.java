@@ -23,7 +23,7 @@ class MalformedBodiesIT {
             for (var body : List.of("{\"", "[]", "\"text\"", "7", "null", "{}{}", "[".repeat(5_000), "{\"x\":1e999999}", "\uFEFF{}")) {
                 found.add(offended.send(operation, body, Offended.JSON), operation + " with " + shortened(body));
             }
-            found.add(offended.door().send(operation.method(), offended.path(operation), offended.owner(),
+            found.add(offended.publicApi().send(operation.method(), offended.path(operation), offended.owner(),
                     new byte[]{'{', '"', (byte) 0xff, (byte) 0xfe, '"', '}'},
                     Offended.JSON), operation + " with bytes that are no UTF-8");
         });

@@ -24,7 +24,7 @@ class MalformedRequestsIT {
                 var ids = new TreeMap<String, String>();
                 operation.names().forEach(name -> ids.put(name, id));
                 ids.remove("orgId");
-                var answer = offended.door().send(operation.method(), operation.at(offended.tenant().organizationId(), ids),
+                var answer = offended.publicApi().send(operation.method(), operation.at(offended.tenant().organizationId(), ids),
                         offended.owner(), offended.filled(operation), Offended.JSON);
                 found.add(answer, operation + " at " + shortened(id));
             }
@@ -59,7 +59,7 @@ class MalformedRequestsIT {
             var all = new TreeMap<>(operation.body().isEmpty() ? Map.of() : Offended.JSON);
             all.put(name, value);
             found.add(
-                    offended.door().send(operation.method(), operation.at(offended.tenant().organizationId(), offended.unknown()),
+                    offended.publicApi().send(operation.method(), operation.at(offended.tenant().organizationId(), offended.unknown()),
                             offended.owner(),
                             Operation.fill(operation.body(), offended.unknown()), all),
                     operation + " with " + name + ": " + shortened(value));
@@ -74,7 +74,7 @@ class MalformedRequestsIT {
                 if (offended.operations().stream()
                         .noneMatch(other -> other.path().equals(operation.path()) && other.method().equals(method))) {
                     found.status(
-                            offended.door().send(method, operation.at(offended.tenant().organizationId(), offended.unknown()),
+                            offended.publicApi().send(method, operation.at(offended.tenant().organizationId(), offended.unknown()),
                                     offended.owner(), "{}", Offended.JSON),
                             method + " instead of " + operation, 405, 404, 403, 400, 422);
                 }
@@ -89,10 +89,12 @@ class MalformedRequestsIT {
                     jwt("null", "null"), jwt("{}", "{}"), jwt("[]", "1"), jwt("{\"alg\":\"RS256\",\"kid\":null}", "{\"exp\":1e300}"),
                     offended.tenant().token())) {
                 found.status(
-                        offended.door().send(operation.method(), offended.path(operation), key, offended.filled(operation), Offended.JSON),
+                        offended.publicApi().send(operation.method(), offended.path(operation), key, offended.filled(operation),
+                                Offended.JSON),
                         operation + " as " + shortened(key), 401);
             }
-            found.status(offended.door().send(operation.method(), offended.path(operation), "", offended.filled(operation), Offended.JSON),
+            found.status(
+                    offended.publicApi().send(operation.method(), offended.path(operation), "", offended.filled(operation), Offended.JSON),
                     operation + " as nobody", 401);
         });
     }
@@ -102,7 +104,7 @@ class MalformedRequestsIT {
     void parametersThatNobodyReads() {
         each(offended.operations().stream().filter(operation -> operation.path().startsWith("/api/v1/orgs/")), (operation, found) -> {
             var path = offended.path(operation);
-            var answer = offended.door().send(operation.method(), path + (path.contains("?") ? "&" : "?") + "sttaus=ACTIVE",
+            var answer = offended.publicApi().send(operation.method(), path + (path.contains("?") ? "&" : "?") + "sttaus=ACTIVE",
                     operation.readsHistory() ? offended.auditor() : offended.owner(),
                     operation.body().isEmpty() ? "" : offended.filled(operation),
                     operation.body().isEmpty() ? Map.of() : Offended.JSON);
@@ -124,12 +126,12 @@ class MalformedRequestsIT {
         for (var endpoint : List.of("token", "introspect", "revoke")) {
             var path = "/o/" + offended.tenant().target().organization() + "/oauth2/" + endpoint;
             for (var form : forms) {
-                var answer = offended.door().send("POST", path, "", form, Map.of("Content-Type", "application/x-www-form-urlencoded"));
+                var answer = offended.publicApi().send("POST", path, "", form, Map.of("Content-Type", "application/x-www-form-urlencoded"));
                 assertThat(answer.status()).as(endpoint + " " + shortened(form) + answer).isIn(400, 401);
                 assertThat(answer.json().path("error").asString("")).as(answer.toString()).matches("[a-z_]+");
             }
             for (var method : List.of("GET", "PUT", "DELETE", "PATCH")) {
-                assertThat(offended.door().send(method, path, "", "", Map.of()).status()).as(method + " " + path).isEqualTo(405);
+                assertThat(offended.publicApi().send(method, path, "", "", Map.of()).status()).as(method + " " + path).isEqualTo(405);
             }
         }
     }
@@ -141,12 +143,12 @@ class MalformedRequestsIT {
         for (var body : List.of("", "{", "null", "[]", "7", "{\"redirect_uris\":null}", "{\"redirect_uris\":[[]]}",
                 "{\"redirect_uris\":[\"http://a.example\"]}", "{\"redirect_uris\":[\"https://a.example/\"],\"client_name\":\"\\u0000\"}",
                 "{\"a\":1,\"a\":2}", "[".repeat(2_000), "{\"a\":" + "9".repeat(5_000) + "}", "x".repeat(100_000), "\u00ff")) {
-            var answer = offended.door().send("POST", path, "", body, Offended.JSON);
+            var answer = offended.publicApi().send("POST", path, "", body, Offended.JSON);
             assertThat(answer.status()).as(shortened(body) + answer).isIn(400, 403);
             assertThat(answer.json().path("error").asString("")).as(answer.toString()).matches("[a-z_]+");
         }
         for (var method : List.of("GET", "PUT", "DELETE", "PATCH")) {
-            assertThat(offended.door().send(method, path, "", "", Map.of()).status()).as(method + " " + path).isEqualTo(405);
+            assertThat(offended.publicApi().send(method, path, "", "", Map.of()).status()).as(method + " " + path).isEqualTo(405);
         }
     }
 

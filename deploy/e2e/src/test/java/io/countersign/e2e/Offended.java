@@ -1,13 +1,13 @@
 package io.countersign.e2e;
 
-import io.countersign.e2e.PublicDoor.Answer;
+import io.countersign.e2e.PublicApi.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** An organization to offend, and the operations to offend it with. */
-record Offended(Tenant tenant, PublicDoor door, List<Operation> operations) {
+record Offended(Tenant tenant, PublicApi publicApi, List<Operation> operations) {
     static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     /** The one of this run. */
@@ -40,11 +40,11 @@ record Offended(Tenant tenant, PublicDoor door, List<Operation> operations) {
     }
 
     Answer send(Operation operation, String body, Map<String, String> headers) {
-        return door.send(operation.method(), path(operation), owner(), body.getBytes(StandardCharsets.UTF_8), headers);
+        return publicApi.send(operation.method(), path(operation), owner(), body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
     Answer get(Operation operation, String query) {
-        return door.send("GET", path(operation) + "?" + query, operation.readsHistory() ? auditor() : owner(), "", Map.of());
+        return publicApi.send("GET", path(operation) + "?" + query, operation.readsHistory() ? auditor() : owner(), "", Map.of());
     }
 
     private static final class Once {
@@ -52,8 +52,8 @@ record Offended(Tenant tenant, PublicDoor door, List<Operation> operations) {
 
         private static Offended founded() {
             var tenant = Tenant.in(Platform.running(), Platform.OURS, "offended");
-            var door = new PublicDoor(tenant.target());
-            return new Offended(tenant, door, door.operations());
+            var publicApi = new PublicApi(tenant.target());
+            return new Offended(tenant, publicApi, publicApi.operations());
         }
     }
 }

@@ -67,9 +67,9 @@ class OrganizationsIT {
         var body = JsonMapper.shared().writeValueAsString(wish);
 
         assertThat(Browser.signedIn(acme, Person.OWNER).api("POST", "/api/v1/orgs", body).expect(403).text("code")).isEqualTo("forbidden");
-        assertThat(new PublicDoor(acme).send("POST", "/api/v1/orgs", acme.ownerKey(), body, Map.of("Content-Type", "application/json"))
+        assertThat(new PublicApi(acme).send("POST", "/api/v1/orgs", acme.ownerKey(), body, Map.of("Content-Type", "application/json"))
                 .status()).isEqualTo(403);
-        assertThat(new PublicDoor(acme)
+        assertThat(new PublicApi(acme)
                 .send("POST", "/api/v1/orgs", platform.signIn(Person.OPERATOR), body, Map.of("Content-Type", "application/json"))
                 .code()).as("a token is in anybody's hands").isEqualTo("session_required");
         var operator = Browser.signedIn(acme, Person.OPERATOR);

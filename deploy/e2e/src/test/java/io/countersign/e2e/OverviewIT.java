@@ -3,29 +3,20 @@ package io.countersign.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.countersign.local.LocalPlatform;
 import io.countersign.local.demo.Api;
 import io.countersign.local.demo.Api.Answer;
 import io.countersign.local.demo.Desktop;
 import io.countersign.local.demo.PublicClient;
 import io.countersign.local.demo.Setup;
-import io.countersign.local.demo.Target;
 import io.countersign.testkit.Person;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** O-1: the organization in numbers at the public door, each of them the total of the list that it leads to (domain.md 2.8, C26). */
-class OverviewIT {
-    private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final String READ = "sample:read";
-    private final LocalPlatform platform = Platform.running();
-    private final Target acme = platform.target();
-    private final Api owner = new Api(acme, acme.ownerKey());
-
+/** O-1: the organization in numbers at the gateway, each of them the total of the list that it leads to (domain.md 2.8, C26). */
+class OverviewIT extends AcmeJourney {
     @Test
     void anOwnerReadsWhatTheListsCountAndSeesARevocationInTheNextRead() {
         var server = Setup.registerServer(acme, "counted");

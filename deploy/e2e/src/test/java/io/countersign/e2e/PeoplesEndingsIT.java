@@ -4,27 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.oauth2.sdk.token.Tokens;
-import io.countersign.local.LocalPlatform;
-import io.countersign.local.demo.Api;
 import io.countersign.local.demo.Browser;
 import io.countersign.local.demo.Desktop;
 import io.countersign.local.demo.PublicClient;
 import io.countersign.local.demo.Setup;
-import io.countersign.local.demo.Target;
 import io.countersign.testkit.Person;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What ends a person's access, by whom, and what does not: at the public door, with the real pages of Keycloak and ours. */
-class PeoplesEndingsIT {
+/** What ends a person's access, by whom, and what does not: at the gateway, with the real pages of Keycloak and ours. */
+class PeoplesEndingsIT extends AcmeJourney {
     private static final Map<String, String> REASON = Map.of("reasonCode", "SECURITY");
-    private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final String READ = "sample:read";
-    private final LocalPlatform platform = Platform.running();
-    private final Target acme = platform.target();
-    private final Api owner = new Api(acme, acme.ownerKey());
 
     @Test
     void theOwnerEndsAnotherPersonsConnectionAndNoOther() {

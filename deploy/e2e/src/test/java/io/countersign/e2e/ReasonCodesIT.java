@@ -26,14 +26,14 @@ class ReasonCodesIT {
     private static final Set<String> STATED = Set.of("USER_REQUEST", "ADMIN", "SECURITY", "LEAVER", "REVIEW", "ANOMALY", "POLICY", "OTHER");
 
     private Tenant tenant;
-    private PublicDoor door;
+    private PublicApi publicApi;
     private List<Operation> reasoned;
 
     @BeforeAll
     void anOrganizationWithOneOfEverything() {
         tenant = Tenant.in(Platform.running(), Platform.OURS, "reasoned");
-        door = new PublicDoor(tenant.target());
-        reasoned = door.operations().stream().filter(each -> each.schema(REASON).isPresent()).toList();
+        publicApi = new PublicApi(tenant.target());
+        reasoned = publicApi.operations().stream().filter(each -> each.schema(REASON).isPresent()).toList();
         assertThat(reasoned).hasSizeGreaterThan(20);
     }
 
@@ -80,7 +80,7 @@ class ReasonCodesIT {
         } else {
             body = ((ObjectNode) JSON.readTree(body.isEmpty() ? "{}" : body)).set(REASON, reason).toString();
         }
-        var answer = door.send(operation.method(), path, tenant.target().ownerKey(), body,
+        var answer = publicApi.send(operation.method(), path, tenant.target().ownerKey(), body,
                 body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json"));
         found.status(answer, operation + " because of " + reason, 422);
         found.refused(answer, operation + " because of " + reason, "validation_failed");

@@ -3,7 +3,7 @@ package io.countersign.e2e;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.e2e.PublicDoor.Answer;
+import io.countersign.e2e.PublicApi.Answer;
 import io.countersign.testkit.Person;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ class RoleMatrixIT {
     private static final Set<String> OWNERS_ALONE = Set.of("/organization/settings");
 
     private Tenant tenant;
-    private PublicDoor door;
+    private PublicApi publicApi;
     private List<Operation> operations;
     private Map<Person, String> tokens;
 
@@ -38,8 +38,8 @@ class RoleMatrixIT {
     void anOrganizationWithOneOfEverything() {
         var platform = Platform.running();
         tenant = Tenant.in(platform, "acme", "matrix");
-        door = new PublicDoor(tenant.target());
-        operations = door.operations();
+        publicApi = new PublicApi(tenant.target());
+        operations = publicApi.operations();
         tokens = Map.of(Person.PROJECT_ADMIN, platform.signIn(Person.PROJECT_ADMIN), Person.AUDITOR, platform.signIn(Person.AUDITOR),
                 Person.FIRST_MEMBER, platform.signIn(Person.FIRST_MEMBER), Person.OPERATOR, platform.signIn(Person.OPERATOR));
         assertThat(operations).hasSizeGreaterThan(60);
@@ -91,7 +91,7 @@ class RoleMatrixIT {
     private Answer as(Person person, Operation operation) {
         var body = Operation.fill(operation.body(), tenant.ids());
         var path = operation.at(tenant.organizationId(), tenant.ids()) + (operation.query().containsKey("by") ? "?by=client" : "");
-        return door.send(operation.method(), path, requireNonNull(tokens.get(person)), body,
+        return publicApi.send(operation.method(), path, requireNonNull(tokens.get(person)), body,
                 body.isEmpty() ? Map.of() : JSON);
     }
 }

@@ -6,7 +6,7 @@ import io.countersign.local.LocalPlatform;
 import io.countersign.local.demo.Api;
 import io.countersign.local.demo.Discovery;
 import io.countersign.local.demo.Discovery.Found;
-import io.countersign.local.demo.Narrator;
+import io.countersign.local.demo.StepReporter;
 import io.countersign.local.demo.Setup;
 import io.countersign.local.demo.Setup.MachineClient;
 import io.countersign.local.demo.Setup.SampleServer;
@@ -33,7 +33,7 @@ record Tenant(Target target, String organizationId, SampleServer server, Machine
         var owner = new Api(target, target.ownerKey());
         var server = Setup.registerServer(target, name);
         var client = Setup.registerClient(target, server, "Client " + name);
-        var found = Discovery.discover(server.resource(), Narrator.silent());
+        var found = Discovery.discover(server.resource(), StepReporter.silent());
         var token = TokenEndpoint.token(found, client);
         var ids = new TreeMap<>(Map.of("projectId", server.projectId(), "serverId", server.id(), "clientId", client.id(),
                 "secretId", first(owner, "/clients/" + client.id() + "/secrets"), "keyId", first(owner, "/management-keys"),

@@ -1,4 +1,4 @@
-/** Journeys on the real local platform, through the public door. */
+/** Journeys on the real local platform, through the gateway. */
 @NullMarked
 package io.countersign.e2e;
 

@@ -41,7 +41,7 @@ record DataDirectory(Path root) {
         return root.resolve(name);
     }
 
-    /** One file per operator of the services' doors, its name the operator's; the one of this machine is made here, for its owner alone. */
+    /** One file per operator of the services' management endpoints, its name the operator's; the one of this machine is made here, for its owner alone. */
     Path operators() {
         var operators = directory("operators");
         var token = operators.resolve(OPERATOR);

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param data      directory of data and logs
  * @param issuer    of the organization, as tokens name it
- * @param operator  of the services' doors, which stand on their management ports
+ * @param operator  of the services' management endpoints
  * @param proof     what an export of the history is verified with
  * @param parts     which parts are embedded and which were given
  * @param processes that run now
@@ -27,15 +27,15 @@ public record Description(String data, String gateway, String issuer, String key
     }
 
     /** Whoever has the token in this file; the file's name is the operator's. */
-    public record Operator(String name, String tokenFile, List<Doors> doors) {
+    public record Operator(String name, String tokenFile, List<Endpoints> doors) {
     }
 
     /** The checkpoints' public key and what the witness has seen: on this machine, and where the API tells the same. */
     public record Proof(String verifierKey, String verifierKeyFile, String witnessFile, String verifierKeyUrl, String witnessUrl) {
     }
 
-    /** Where a service's doors are. */
-    public record Doors(String service, String address) {
+    /** Where a service's management endpoints are. */
+    public record Endpoints(String service, String address) {
     }
 
     /** The sample MCP server: as a protected resource behind the gateway, and directly. */

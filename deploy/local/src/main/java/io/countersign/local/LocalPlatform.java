@@ -121,7 +121,7 @@ public final class LocalPlatform {
         return process != null && process.alive();
     }
 
-    private Starting start(Service service, Backing backing) {
+    private Starting start(Service service, BackingServices backing) {
         var part = service.part();
         var launch = service.launch(jars.program(service), ports, backing, data, installation);
         var known = data.processes().get(part);
@@ -141,7 +141,7 @@ public final class LocalPlatform {
     }
 
     /** As the owner who signed in: a role is nothing a management key can give away (C-3). */
-    private void appointProjectAdmins(Backing backing) {
+    private void appointProjectAdmins(BackingServices backing) {
         var admins = backing.peopleWith("project-admin");
         if (admins.isEmpty() || data.read("project-admins.json").isPresent()) {
             return;
@@ -157,8 +157,8 @@ public final class LocalPlatform {
         return SignIn.at(foundation().backing().issuer()).as(person.username(), person.password());
     }
 
-    private Foundation foundation() {
-        return new Foundation(data, ports, progress);
+    private BackingServiceLauncher foundation() {
+        return new BackingServiceLauncher(data, ports, progress);
     }
 
     private void requireSamePorts() {
@@ -227,10 +227,10 @@ public final class LocalPlatform {
     private Description.Operator operator() {
         return new Description.Operator(DataDirectory.OPERATOR, data.operators().resolve(DataDirectory.OPERATOR).toString(),
                 Stream.of(Service.REGISTRY, Service.CONSENT, Service.TOKEN, Service.AUDIT).map(Service::part)
-                        .map(part -> new Description.Doors(part, "http://127.0.0.1:" + ports.management(part) + "/actuator")).toList());
+                        .map(part -> new Description.Endpoints(part, "http://127.0.0.1:" + ports.management(part) + "/actuator")).toList());
     }
 
-    /** Base URL of token-service itself, beside the public door. */
+    /** Base URL of token-service itself, beside the gateway. */
     public String tokenService() {
         return ports.url("token-service");
     }

@@ -2,7 +2,7 @@ package io.countersign.local;
 
 import io.countersign.local.demo.DemonstrationFailed;
 import io.countersign.local.demo.Journey;
-import io.countersign.local.demo.Narrator;
+import io.countersign.local.demo.StepReporter;
 import io.countersign.testkit.PartFailed;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -68,6 +68,7 @@ public final class Main {
     }
 
     private static void demonstrate(LocalPlatform platform, boolean json) {
-        new Journey(platform.target(), new Narrator(System.out, json)).run(Long.toString(Clock.systemUTC().millis(), Character.MAX_RADIX));
+        new Journey(platform.target(), new StepReporter(System.out, json))
+                .run(Long.toString(Clock.systemUTC().millis(), Character.MAX_RADIX));
     }
 }

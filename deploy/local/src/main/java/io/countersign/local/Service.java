@@ -41,8 +41,8 @@ enum Service {
     }
 
     /** @param program options of the JVM and the jar to run */
-    Launch launch(List<String> program, Ports ports, Backing backing, DataDirectory data, Installation installation) {
-        var arguments = this == SAMPLE ? sample(ports) : settings(ports, backing, data, installation);
+    Launch launch(List<String> program, Ports ports, BackingServices backingServices, DataDirectory data, Installation installation) {
+        var arguments = this == SAMPLE ? sample(ports) : settings(ports, backingServices, data, installation);
         var options = Stream.concat(Stream.of("-Ddisable-axoniq-console-message=true"), program.stream()).toList();
         return new Launch(part, Jvm.chosen().command("256m", options, arguments.toArray(String[]::new)), Map.of(), data.root(),
                 data.log(part), () -> serves(readiness(ports)), PATIENCE);
@@ -62,11 +62,11 @@ enum Service {
     }
 
     /** The people of the first organization begin with their roles; a project admin gets its role when there is a project. */
-    private static List<String> registry(Backing backing, DataDirectory data, List<String> organizations) {
-        var settings = new ArrayList<>(List.of("--countersign.operators.users=" + ids(backing.peopleWith("operator")),
-                "--countersign.bootstrap.organizations[0].owners=" + ids(backing.peopleWith("owner")),
-                "--countersign.bootstrap.organizations[0].auditors=" + ids(backing.peopleWith("auditor")),
-                "--countersign.bootstrap.organizations[0].keycloak-organization-id=" + backing.keycloakOrganization(),
+    private static List<String> registry(BackingServices backingServices, DataDirectory data, List<String> organizations) {
+        var settings = new ArrayList<>(List.of("--countersign.operators.users=" + ids(backingServices.peopleWith("operator")),
+                "--countersign.bootstrap.organizations[0].owners=" + ids(backingServices.peopleWith("owner")),
+                "--countersign.bootstrap.organizations[0].auditors=" + ids(backingServices.peopleWith("auditor")),
+                "--countersign.bootstrap.organizations[0].keycloak-organization-id=" + backingServices.keycloakOrganization(),
                 "--countersign.outbound.loopback-http=true"));
         for (var at = 0; at < organizations.size(); at++) {
             var founded = "--countersign.bootstrap.organizations[" + at + "].";
@@ -81,8 +81,8 @@ enum Service {
     }
 
     /** MCP servers may run on this machine, but what is called there is never a part of the platform. */
-    private static String ownPorts(Ports ports, Backing backing) {
-        return IntStream.concat(ports.ofThePlatform(), backing.ports()).distinct().mapToObj(Integer::toString)
+    private static String ownPorts(Ports ports, BackingServices backingServices) {
+        return IntStream.concat(ports.ofThePlatform(), backingServices.ports()).distinct().mapToObj(Integer::toString)
                 .collect(Collectors.joining(","));
     }
 
@@ -90,10 +90,10 @@ enum Service {
         return List.of("--port", Integer.toString(ports.of(part)), "--gateway-jwks", ports.url("gateway") + "/.well-known/jwks.json");
     }
 
-    private List<String> settings(Ports ports, Backing backing, DataDirectory data, Installation installation) {
+    private List<String> settings(Ports ports, BackingServices backingServices, DataDirectory data, Installation installation) {
         var settings = new ArrayList<>(List.of("--server.port=" + ports.of(part), "--server.address=127.0.0.1",
                 "--management.server.port=" + ports.management(part), "--management.server.address=127.0.0.1",
-                "--spring.kafka.bootstrap-servers=" + backing.kafka(), "--countersign.base-url=" + ports.url("gateway"),
+                "--spring.kafka.bootstrap-servers=" + backingServices.kafka(), "--countersign.base-url=" + ports.url("gateway"),
                 "--countersign.keys.directory=" + data.directory("keys"), "--countersign.keys.create-missing=true",
                 "--countersign.services.registry=" + ports.url("registry-service"),
                 "--countersign.services.consent=" + ports.url("consent-service"),
@@ -101,16 +101,16 @@ enum Service {
                 "--countersign.services.audit=" + ports.url("audit-service"),
                 "--countersign.operators.token-directory=" + data.operators(),
                 "--countersign.outbound.allowed-ranges=127.0.0.0/8,::1/128",
-                "--countersign.outbound.refused-ports=" + ownPorts(ports, backing)));
-        settings.add("--spring.mongodb.uri=" + backing.mongodb(part));
+                "--countersign.outbound.refused-ports=" + ownPorts(ports, backingServices)));
+        settings.add("--spring.mongodb.uri=" + backingServices.mongodb(part));
         settings.addAll(switch (this) {
-            case REGISTRY -> registry(backing, data, installation.organizations());
+            case REGISTRY -> registry(backingServices, data, installation.organizations());
             case AUDIT -> List.of("--countersign.audit.witness.directory=" + data.directory("witness"),
                     "--countersign.audit.exports.directory=" + data.directory("exports"));
-            case GATEWAY -> List.of("--countersign.keycloak.issuer=" + backing.issuer(),
-                    "--countersign.keycloak.client-secret=" + backing.signInSecret());
-            case CONSENT -> List.of("--countersign.directory.url=" + backing.keycloak(),
-                    "--countersign.directory.secret=" + backing.directorySecret());
+            case GATEWAY -> List.of("--countersign.keycloak.issuer=" + backingServices.issuer(),
+                    "--countersign.keycloak.client-secret=" + backingServices.signInSecret());
+            case CONSENT -> List.of("--countersign.directory.url=" + backingServices.keycloak(),
+                    "--countersign.directory.secret=" + backingServices.directorySecret());
             case TOKEN, SAMPLE -> List.<String>of();
         });
         settings.addAll(installation.settingsOf(this));

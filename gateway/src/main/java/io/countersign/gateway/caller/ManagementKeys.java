@@ -1,6 +1,6 @@
 package io.countersign.gateway.caller;
 
-import io.countersign.gateway.caller.Callers.Credential;
+import io.countersign.gateway.caller.CallerAuthenticator.Credential;
 import io.countersign.gateway.directory.RegistryChanged;
 import io.countersign.gateway.peer.AnswerCache;
 import io.countersign.gateway.peer.Peers.Peer;

@@ -16,15 +16,15 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Who a person is in an organization, told to that person. */
+/** Who a person is in an organization, shown to that person. */
 @RestController
 class MeController {
-    private final Callers callers;
+    private final CallerAuthenticator authenticator;
     private final Directory directory;
     private final RequiredAddress address;
 
-    MeController(Callers callers, Directory directory, RequiredAddress address) {
-        this.callers = callers;
+    MeController(CallerAuthenticator authenticator, Directory directory, RequiredAddress address) {
+        this.authenticator = authenticator;
         this.directory = directory;
         this.address = address;
     }
@@ -32,7 +32,7 @@ class MeController {
     @GetMapping("/api/v1/orgs/{orgId}/me")
     Mono<ResponseEntity<Me>> me(@PathVariable String orgId, ServerWebExchange exchange) {
         NoParameters.require(exchange.getRequest());
-        return callers.authenticate(exchange.getRequest()).flatMap(credential -> directory.organization(orgId)
+        return authenticator.authenticate(exchange.getRequest()).flatMap(credential -> directory.organization(orgId)
                 .flatMap(known -> credential.in(known).doOnNext(caller -> address.check(known, caller, exchange))
                         .map(caller -> me(caller, credential.name(), known))))
                 .switchIfEmpty(Mono.error(Problem::notFound))

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * What somebody is in an organization: the roles that the registry gave them, and a member as long as the consent-service says so. Whoever
- * is neither is a stranger. Each word is at most five seconds old. While the consent-service is silent nobody is a member; roles hold. For
+ * is neither has no part in it. Each word is at most five seconds old. While the consent-service is silent nobody is a member; roles hold. For
  * whom the identity provider has no more nothing holds, and their sessions end.
  */
 @Component
@@ -44,7 +44,7 @@ class OrganizationRoles {
                         person.organizationId(), "members", person.userId()));
     }
 
-    /** Empty for a stranger. */
+    /** Empty for whoever is neither. */
     Mono<Set<String>> of(String userId, String organizationId) {
         var person = new Person(userId, organizationId);
         return roles.get(person).map(Roles::roles).defaultIfEmpty(Set.of()).flatMap(given -> effective(person, given))
@@ -71,7 +71,7 @@ class OrganizationRoles {
     void left(String userId) {
         changed(userId);
         sessions.endOfProvider(userId, null).subscribe(_ -> {
-        }, failed -> LOG.warn("The sessions of somebody who left end when they are used: {}", failed.toString()));
+        }, failed -> LOG.warn("The sessions of a leaver could not be ended; they are refused at their next use: {}", failed.toString()));
     }
 
     @EventListener

@@ -1,7 +1,7 @@
 package io.countersign.gateway.caller;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import io.countersign.gateway.caller.Callers.Credential;
+import io.countersign.gateway.caller.CallerAuthenticator.Credential;
 import io.countersign.gateway.identity.KeycloakProperties;
 import io.countersign.gateway.identity.Realm;
 import io.countersign.gateway.session.Session;

@@ -70,7 +70,7 @@ public class Enforcement implements AutoCloseable {
     }
 
     /**
-     * How a refusal is told. What is only paused comes back by itself, and a new authorization would be refused as well: 403. What was cut or
+     * How a refusal is answered. What is only paused comes back by itself, and a new authorization would be refused as well: 403. What was cut or
      * has ended needs a new authorization, whether or not it is paused as well: 401.
      */
     public static AccessRefused refused(AccessToken token, Refusal refusal) {

@@ -4,7 +4,7 @@ import io.countersign.gateway.stream.OpenStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A call was ended by the gateway while its result was on its way. It is told as a JSON-RPC error, where one can still be told, so that
+ * A call was ended by the gateway while its result was on its way. It is answered with a JSON-RPC error, where one can still be sent, so that
  * nobody takes the end for a result or sends the call again unasked: the server may have done what it was called for. The code is outside
  * the range of the specification (TR-22).
  */

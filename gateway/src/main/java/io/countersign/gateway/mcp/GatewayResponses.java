@@ -2,7 +2,7 @@ package io.countersign.gateway.mcp;
 
 import io.countersign.gateway.origin.Correlation;
 import io.countersign.gateway.origin.CrossOrigin;
-import io.countersign.gateway.origin.UnreadBody;
+import io.countersign.gateway.origin.UnreadBodyFilter;
 import io.countersign.gateway.problem.Problems;
 import io.countersign.web.denial.Denials;
 import io.countersign.web.problem.Problem;
@@ -78,9 +78,9 @@ class GatewayResponses {
     /** Takes in what was not read of the request; what that would cost too much costs the connection. */
     static Mono<Void> unread(McpExchange exchange) {
         var headers = exchange.headers();
-        return exchange.bodyTaken() || !UnreadBody.hasBody(headers)
+        return exchange.bodyTaken() || !UnreadBodyFilter.hasBody(headers)
                 ? Mono.empty()
-                : UnreadBody.drained(headers, exchange.body().map(piece -> piece.length)).doOnNext(done -> {
+                : UnreadBodyFilter.drained(headers, exchange.body().map(piece -> piece.length)).doOnNext(done -> {
                     if (!done) {
                         exchange.response().keepAlive(false);
                     }

@@ -8,7 +8,7 @@ import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.gateway.enforcement.Enforcement;
 import io.countersign.gateway.stream.OpenStream;
 import io.countersign.gateway.stream.OpenStreams;
-import io.countersign.gateway.usage.Enforced;
+import io.countersign.gateway.usage.EnforcementReporter;
 import io.countersign.gateway.usage.ToolUse;
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.web.problem.Problem;
@@ -39,13 +39,13 @@ class McpProxy {
     private final Challenges challenges;
     private final GatewayResponses answers;
     private final ToolUse tools;
-    private final Enforced enforced;
-    private final CallTimes times;
+    private final EnforcementReporter reporter;
+    private final CallTimer timer;
     private final Clock clock;
 
     McpProxy(Directory directory, AllowedAddresses addresses, ClientAddress clientAddress, Enforcement enforcement, RequestPolicy policy,
             UpstreamCall upstream, OpenStreams streams,
-            Challenges challenges, GatewayResponses answers, ToolUse tools, Enforced enforced, CallTimes times, Clock clock) {
+            Challenges challenges, GatewayResponses answers, ToolUse tools, EnforcementReporter reporter, CallTimer timer, Clock clock) {
         this.directory = directory;
         this.addresses = addresses;
         this.clientAddress = clientAddress;
@@ -56,8 +56,8 @@ class McpProxy {
         this.challenges = challenges;
         this.answers = answers;
         this.tools = tools;
-        this.enforced = enforced;
-        this.times = times;
+        this.reporter = reporter;
+        this.timer = timer;
         this.clock = clock;
     }
 
@@ -96,7 +96,7 @@ class McpProxy {
 
     private Mono<Void> whileItStands(McpExchange exchange, ServerAnswer server, AccessToken token) {
         return enforcement.standing(token).flatMap(standing -> standing.map(refusal -> {
-            enforced.report(token, refusal, exchange.correlationId());
+            reporter.report(token, refusal, exchange.correlationId());
             tools.denied(token, server.serverId(), "", refusal.reason().code(), exchange.correlationId());
             return Mono.<Void>error(Enforcement.refused(token, refusal));
         }).orElseGet(Mono::empty));
@@ -131,7 +131,7 @@ class McpProxy {
     private void report(McpExchange exchange, SignalType signal) {
         var status = signal == SignalType.CANCEL ? 0 : exchange.answered();
         var took = Duration.between(exchange.began(), clock.instant());
-        times.took(status, took);
+        timer.took(status, took);
         var call = exchange.call();
         if (call != null && call.tool() != null) {
             tools.called(call.token(), call.server(), call.tool(), status, took, exchange.correlationId());

@@ -46,7 +46,7 @@ class UpstreamAnswer {
                             "The server answered with a status that HTTP does not know."));
         }
         if (call.showsTools() && answer.status().codeClass() == HttpStatusClass.SUCCESS) {
-            var events = Ending.isOfEvents(McpExchange.view(answer.responseHeaders()));
+            var events = StreamTermination.isOfEvents(McpExchange.view(answer.responseHeaders()));
             if (events || call.method() != null) {
                 return listed(exchange, call, answer, events, content, stream);
             }
@@ -59,9 +59,9 @@ class UpstreamAnswer {
     private Publisher<Void> listed(McpExchange exchange, McpCall call, HttpClientResponse answer, boolean events, ByteBufFlux content,
             OpenStream stream) {
         if (answer.responseHeaders().contains(HttpHeaderNames.CONTENT_ENCODING)) {
-            return Mono.error(ListedTools.unreadable("The server's list of tools is encoded."));
+            return Mono.error(ToolListFilter.unreadable("The server's list of tools is encoded."));
         }
-        var tools = new ListedTools(call);
+        var tools = new ToolListFilter(call);
         if (events) {
             head(exchange, call, answer);
             exchange.answerHeaders().remove(HttpHeaders.CONTENT_LENGTH);
@@ -74,8 +74,8 @@ class UpstreamAnswer {
         });
     }
 
-    private static Ending ending(McpExchange exchange, McpCall call, OpenStream stream) {
-        return new Ending(call, exchange.answerHeaders(), stream, exchange.onItsThread(stream.cut()));
+    private static StreamTermination ending(McpExchange exchange, McpCall call, OpenStream stream) {
+        return new StreamTermination(call, exchange.answerHeaders(), stream, exchange.onItsThread(stream.cut()));
     }
 
     private void head(McpExchange exchange, McpCall call, HttpClientResponse answer) {
@@ -90,14 +90,15 @@ class UpstreamAnswer {
     }
 
     /** Every piece goes on as it comes (TR-13); a body of known length takes the head along with its first piece. */
-    private static Publisher<Void> body(HttpServerResponse response, long length, ByteBufFlux content, Ending ending) {
+    private static Publisher<Void> body(HttpServerResponse response, long length, ByteBufFlux content, StreamTermination termination) {
         if (length == 0) {
             return content.then(response.send());
         }
         Flux<ByteBuf> pieces = content.retain();
         return length < 0
-                ? live(response, pieces, ending)
-                : pieces.switchOnFirst((first, all) -> isWhole(first, length) ? response.send(all.single()) : live(response, all, ending));
+                ? live(response, pieces, termination)
+                : pieces.switchOnFirst(
+                        (first, all) -> isWhole(first, length) ? response.send(all.single()) : live(response, all, termination));
     }
 
     private static boolean isWhole(Signal<? extends ByteBuf> first, long length) {
@@ -105,7 +106,7 @@ class UpstreamAnswer {
         return first.isOnError() || (piece != null && piece.readableBytes() == length);
     }
 
-    private static Publisher<Void> live(HttpServerResponse response, Flux<ByteBuf> pieces, Ending ending) {
-        return response.send(ending.of(pieces), piece -> true);
+    private static Publisher<Void> live(HttpServerResponse response, Flux<ByteBuf> pieces, StreamTermination termination) {
+        return response.send(termination.of(pieces), piece -> true);
     }
 }

@@ -33,11 +33,11 @@ class UpstreamClients implements DisposableBean {
 
     private final Map<EventLoop, HttpClient> byLoop = new ConcurrentHashMap<>();
     private final HttpClientFactory factory;
-    private final JudgedNames names;
+    private final GuardedResolverGroup resolvers;
 
     UpstreamClients(HttpClientProperties properties, ServerProperties server, HttpClientSslConfigurer tls,
-            List<HttpClientCustomizer> customizers, JudgedNames names, AnswerTimeouts timeouts) {
-        this.names = names;
+            List<HttpClientCustomizer> customizers, GuardedResolverGroup resolvers, AnswerTimeouts timeouts) {
+        this.resolvers = resolvers;
         factory = new HttpClientFactory(properties, server, tls, customizers) {
             @Override
             protected ConnectionProvider buildConnectionProvider(HttpClientProperties settings) {
@@ -54,7 +54,7 @@ class UpstreamClients implements DisposableBean {
     private HttpClient create(EventLoop loop) {
         try {
             HttpClient client = factory.getObject();
-            return client.runOn(useNative -> loop).resolver(names);
+            return client.runOn(useNative -> loop).resolver(resolvers);
         } catch (Exception unusable) {
             throw new IllegalStateException("The HTTP client cannot be made", unusable);
         }

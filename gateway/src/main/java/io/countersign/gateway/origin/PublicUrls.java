@@ -4,7 +4,7 @@ import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The public addresses, made from configuration and never from a request (spec 5.3.1).
+ * The public addresses, built from configuration and never from a request (spec 5.3.1).
  *
  * @param baseUrl scheme, host and port under which clients reach the gateway
  */

@@ -16,7 +16,7 @@ import reactor.netty.channel.AbortedException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a failure is told as: a problem with a stable code and the correlation id, never a message from inside. A connection to a service
+ * What a failure is answered with: a problem with a stable code and the correlation id, never a message from inside. A connection to a service
  * that breaks is 503, not an error of ours.
  */
 @Component

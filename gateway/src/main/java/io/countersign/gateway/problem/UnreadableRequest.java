@@ -34,11 +34,11 @@ final class UnreadableRequest extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         var _ = context.write(
-                unreadable && message instanceof FullHttpResponse empty && !empty.content().isReadable() ? told(empty) : message,
+                unreadable && message instanceof FullHttpResponse empty && !empty.content().isReadable() ? answered(empty) : message,
                 promise);
     }
 
-    private FullHttpResponse told(FullHttpResponse empty) {
+    private FullHttpResponse answered(FullHttpResponse empty) {
         var correlationId = Correlation.continued(new HttpHeaders());
         var body = problems.body(problem(HttpStatus.valueOf(empty.status().code())), correlationId);
         var answer = empty.replace(Unpooled.wrappedBuffer(body));

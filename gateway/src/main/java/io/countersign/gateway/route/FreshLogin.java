@@ -23,11 +23,11 @@ class FreshLogin {
         this.clock = clock;
     }
 
-    Mono<Boolean> given(Optional<Session> session, ServerHttpRequest request, AuthorizationDemand demand) {
-        if (session.isEmpty() || demand.freshness().satisfiedBy(session.get().authenticatedAt(), clock.instant())) {
+    Mono<Boolean> given(Optional<Session> session, ServerHttpRequest request, LoginRequirement requirement) {
+        if (session.isEmpty() || requirement.freshness().satisfiedBy(session.get().authenticatedAt(), clock.instant())) {
             return Mono.just(session.isPresent());
         }
-        return LocalTarget.read(AuthorizationDemand.address(request))
+        return LocalTarget.read(LoginRequirement.address(request))
                 .map(target -> sessions.takeFreshFor(session.get(), target.hash())).orElse(Mono.just(false));
     }
 }

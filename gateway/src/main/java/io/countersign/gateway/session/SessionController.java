@@ -20,18 +20,18 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1")
 class SessionController {
-    private final Visitors visitors;
+    private final SessionAuthenticator authenticator;
     private final Sessions sessions;
 
-    SessionController(Visitors visitors, Sessions sessions) {
-        this.visitors = visitors;
+    SessionController(SessionAuthenticator authenticator, Sessions sessions) {
+        this.authenticator = authenticator;
         this.sessions = sessions;
     }
 
     @GetMapping("/session")
     Mono<ResponseEntity<WhoAmI>> whoAmI(ServerHttpRequest request) {
         NoParameters.require(request);
-        return visitors.require(request).map(visitor -> new WhoAmI(visitor.session().userId(), visitor.session().login().name(),
+        return authenticator.require(request).map(visitor -> new WhoAmI(visitor.session().userId(), visitor.session().login().name(),
                 visitor.session().id(), visitor.session().authenticatedAt(), sessions.idleEnd(visitor.session()),
                 sessions.absoluteEnd(visitor.session()), visitor.secret().csrfToken())).map(SessionController::notKept);
     }
@@ -39,7 +39,7 @@ class SessionController {
     @GetMapping("/sessions")
     Mono<ResponseEntity<All>> all(ServerHttpRequest request) {
         NoParameters.require(request);
-        return visitors.require(request)
+        return authenticator.require(request)
                 .flatMap(visitor -> sessions.ofUser(visitor.session().userId()).map(all -> new All(all.stream()
                         .map(session -> new One(session.id(), session.authenticatedAt(), session.startedAt(), session.lastSeenAt(),
                                 session.id().equals(visitor.session().id())))
@@ -51,7 +51,7 @@ class SessionController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> end(@PathVariable String id, ServerHttpRequest request) {
         NoParameters.require(request);
-        return visitors.require(request).flatMapMany(visitor -> sessions.ofUser(visitor.session().userId()))
+        return authenticator.require(request).flatMapMany(visitor -> sessions.ofUser(visitor.session().userId()))
                 .flatMapIterable(all -> all).filter(session -> session.id().equals(id))
                 .switchIfEmpty(Mono.error(() -> new Problem(HttpStatus.NOT_FOUND, "not_found", "You have no such session.")))
                 .concatMap(sessions::end).then();

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The value of a session's cookie: 256 random bits. Only its hash is stored, and the token against forged calls is made of it. */
+/** The value of a session's cookie: 256 random bits. Only its hash is stored, and the CSRF token is derived from it. */
 public record SessionSecret(String value) {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -1,6 +1,6 @@
 package io.countersign.gateway.signin;
 
-import io.countersign.gateway.session.LogoutTokensSeen;
+import io.countersign.gateway.session.SeenLogoutTokens;
 import io.countersign.gateway.session.Sessions;
 import io.countersign.gateway.signin.LogoutTokens.LogoutToken;
 import java.util.List;
@@ -17,10 +17,10 @@ import reactor.core.publisher.Mono;
 @RestController
 class BackChannelLogoutController {
     private final LogoutTokens tokens;
-    private final LogoutTokensSeen seen;
+    private final SeenLogoutTokens seen;
     private final Sessions sessions;
 
-    BackChannelLogoutController(LogoutTokens tokens, LogoutTokensSeen seen, Sessions sessions) {
+    BackChannelLogoutController(LogoutTokens tokens, SeenLogoutTokens seen, Sessions sessions) {
         this.tokens = tokens;
         this.seen = seen;
         this.sessions = sessions;

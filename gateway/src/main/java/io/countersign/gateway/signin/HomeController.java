@@ -1,6 +1,6 @@
 package io.countersign.gateway.signin;
 
-import io.countersign.gateway.session.Visitors;
+import io.countersign.gateway.session.SessionAuthenticator;
 import io.countersign.web.problem.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,15 +11,15 @@ import reactor.core.publisher.Mono;
 /** Where somebody arrives who signed in without having been on the way to anything. */
 @RestController
 class HomeController {
-    private final Visitors visitors;
+    private final SessionAuthenticator authenticator;
 
-    HomeController(Visitors visitors) {
-        this.visitors = visitors;
+    HomeController(SessionAuthenticator authenticator) {
+        this.authenticator = authenticator;
     }
 
     @GetMapping("/")
     Mono<Void> home(ServerWebExchange exchange) {
-        return visitors.find(exchange.getRequest())
+        return authenticator.find(exchange.getRequest())
                 .map(visitor -> Page.of(HttpStatus.OK, "You are signed in",
                         "You are signed in as " + visitor.session().login().name()
                                 + ". Go back to the application that you want to connect.")

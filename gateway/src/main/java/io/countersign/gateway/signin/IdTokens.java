@@ -38,13 +38,13 @@ class IdTokens {
     }
 
     /** @return an error, {@link SignInFailed}, when anything is not as this attempt demands */
-    Mono<Login> check(String idToken, AccessToken accessToken, Attempt attempt) {
+    Mono<Login> check(String idToken, AccessToken accessToken, SignInAttempt attempt) {
         return realm.verified(idToken, client, Set.of(), Set.of("sub", "exp", "iat", "nonce", "at_hash", "auth_time"))
                 .switchIfEmpty(Mono.error(() -> new SignInFailed("the ID token does not hold")))
                 .map(claims -> login(claims, idToken, accessToken, attempt));
     }
 
-    private Login login(JWTClaimsSet claims, String idToken, AccessToken accessToken, Attempt attempt) {
+    private Login login(JWTClaimsSet claims, String idToken, AccessToken accessToken, SignInAttempt attempt) {
         try {
             demand(attempt.nonce().equals(claims.getStringClaim("nonce")), "another nonce");
             var party = claims.getStringClaim("azp");
@@ -62,7 +62,7 @@ class IdTokens {
         }
     }
 
-    private static boolean isFresh(Instant authenticatedAt, Attempt attempt, Instant now) {
+    private static boolean isFresh(Instant authenticatedAt, SignInAttempt attempt, Instant now) {
         var asked = attempt.freshness();
         return (!asked.login() || !authenticatedAt.plus(TOLERANCE).isBefore(attempt.begunAt()))
                 && (asked.maxAge() == null || !authenticatedAt.plusSeconds(asked.maxAge()).plus(TOLERANCE).isBefore(now));

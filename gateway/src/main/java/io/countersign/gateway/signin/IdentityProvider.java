@@ -60,7 +60,7 @@ class IdentityProvider {
     }
 
     /** Where the browser has to go. */
-    URI authorization(Attempt attempt) {
+    URI authorization(SignInAttempt attempt) {
         secret();
         var request = new AuthenticationRequest.Builder(ResponseType.CODE, new Scope("openid", "profile"), client, back)
                 .endpointURI(realm.endpoint("auth")).state(new State(attempt.state())).nonce(new Nonce(attempt.nonce()))
@@ -75,7 +75,7 @@ class IdentityProvider {
     }
 
     /** @return an error, {@link SignInFailed}, when the code signs nobody in */
-    Mono<Login> redeem(String code, Attempt attempt) {
+    Mono<Login> redeem(String code, SignInAttempt attempt) {
         return realm.waiting(() -> tokens(code, attempt)).onErrorMap(IOException.class, Realm::unavailable).flatMap(
                 tokens -> idTokens.check(tokens.getIDTokenString(), tokens.getAccessToken(), attempt));
     }
@@ -87,7 +87,7 @@ class IdentityProvider {
                 .buildAndExpand(afterwards).toUri();
     }
 
-    private OIDCTokens tokens(String code, Attempt attempt) throws IOException {
+    private OIDCTokens tokens(String code, SignInAttempt attempt) throws IOException {
         var request = new TokenRequest.Builder(realm.endpoint("token"), new ClientSecretBasic(client, secret()),
                 new AuthorizationCodeGrant(new AuthorizationCode(code), back, new CodeVerifier(attempt.verifier()))).build()
                 .toHTTPRequest();

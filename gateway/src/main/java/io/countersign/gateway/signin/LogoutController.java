@@ -4,8 +4,8 @@ import io.countersign.gateway.origin.PublicUrls;
 import io.countersign.gateway.session.Cookies;
 import io.countersign.gateway.session.SameSite;
 import io.countersign.gateway.session.Sessions;
-import io.countersign.gateway.session.Visitors;
-import io.countersign.gateway.session.Visitors.Visitor;
+import io.countersign.gateway.session.SessionAuthenticator;
+import io.countersign.gateway.session.SessionAuthenticator.Visitor;
 import io.countersign.web.problem.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,14 +19,14 @@ import reactor.core.publisher.Mono;
 class LogoutController {
     private static final String FIELD = "csrf";
 
-    private final Visitors visitors;
+    private final SessionAuthenticator authenticator;
     private final Sessions sessions;
     private final SameSite sameSite;
     private final Cookies cookies;
     private final IdentityProvider provider;
 
-    LogoutController(Visitors visitors, Sessions sessions, SameSite sameSite, Cookies cookies, IdentityProvider provider) {
-        this.visitors = visitors;
+    LogoutController(SessionAuthenticator authenticator, Sessions sessions, SameSite sameSite, Cookies cookies, IdentityProvider provider) {
+        this.authenticator = authenticator;
         this.sessions = sessions;
         this.sameSite = sameSite;
         this.cookies = cookies;
@@ -36,13 +36,13 @@ class LogoutController {
     /** Asks, or says that it is done. */
     @GetMapping("/logout")
     Mono<Void> ask(ServerWebExchange exchange) {
-        return visitors.find(exchange.getRequest()).map(this::question).defaultIfEmpty(done())
+        return authenticator.find(exchange.getRequest()).map(this::question).defaultIfEmpty(done())
                 .onErrorResume(Problem.class, problem -> Mono.just(Page.of(problem))).flatMap(page -> page.write(exchange));
     }
 
     @PostMapping("/logout")
     Mono<Void> logout(ServerWebExchange exchange) {
-        return visitors.find(exchange.getRequest()).map(java.util.Optional::of).defaultIfEmpty(java.util.Optional.empty())
+        return authenticator.find(exchange.getRequest()).map(java.util.Optional::of).defaultIfEmpty(java.util.Optional.empty())
                 .flatMap(visitor -> visitor.map(known -> signOut(exchange, known)).orElseGet(() -> done().write(exchange)))
                 .onErrorResume(Problem.class, problem -> Page.of(problem).write(exchange));
     }

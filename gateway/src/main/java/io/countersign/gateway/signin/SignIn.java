@@ -13,10 +13,10 @@ import reactor.core.publisher.Mono;
 @Component
 public class SignIn {
     private final IdentityProvider provider;
-    private final Attempts attempts;
+    private final SignInAttempts attempts;
     private final Clock clock;
 
-    SignIn(IdentityProvider provider, Attempts attempts, Clock clock) {
+    SignIn(IdentityProvider provider, SignInAttempts attempts, Clock clock) {
         this.provider = provider;
         this.attempts = attempts;
         this.clock = clock;
@@ -24,7 +24,7 @@ public class SignIn {
 
     public Mono<Void> begin(ServerWebExchange exchange, LocalTarget target, Freshness freshness) {
         return Mono.defer(() -> {
-            var attempt = Attempt.begin(target, freshness, clock.instant());
+            var attempt = SignInAttempt.begin(target, freshness, clock.instant());
             attempts.keep(exchange, attempt);
             return redirect(exchange, provider.authorization(attempt));
         });

@@ -4,7 +4,7 @@ import io.countersign.gateway.origin.PublicUrls;
 import io.countersign.gateway.session.Cookies;
 import io.countersign.gateway.session.Login;
 import io.countersign.gateway.session.Sessions;
-import io.countersign.gateway.session.Visitors;
+import io.countersign.gateway.session.SessionAuthenticator;
 import io.countersign.web.problem.Problem;
 import java.net.URI;
 import java.time.Clock;
@@ -31,21 +31,22 @@ class SignInController {
     private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
     private final SignIn signIn;
-    private final Attempts attempts;
+    private final SignInAttempts attempts;
     private final IdentityProvider provider;
     private final Sessions sessions;
-    private final Visitors visitors;
+    private final SessionAuthenticator authenticator;
     private final Cookies cookies;
     private final PublicUrls urls;
     private final Clock clock;
 
-    SignInController(SignIn signIn, Attempts attempts, IdentityProvider provider, Sessions sessions, Visitors visitors, Cookies cookies,
+    SignInController(SignIn signIn, SignInAttempts attempts, IdentityProvider provider, Sessions sessions,
+            SessionAuthenticator authenticator, Cookies cookies,
             PublicUrls urls, Clock clock) {
         this.signIn = signIn;
         this.attempts = attempts;
         this.provider = provider;
         this.sessions = sessions;
-        this.visitors = visitors;
+        this.authenticator = authenticator;
         this.cookies = cookies;
         this.urls = urls;
         this.clock = clock;
@@ -62,7 +63,7 @@ class SignInController {
                     .link("/login", "Sign in").write(exchange);
         }
         var freshness = new Freshness(age.map(Integer::valueOf).orElse(null), prompt.isPresent());
-        return visitors.find(exchange.getRequest())
+        return authenticator.find(exchange.getRequest())
                 .filter(visitor -> freshness.satisfiedBy(visitor.session().authenticatedAt(), clock.instant())).hasElement()
                 .flatMap(known -> known ? onward(exchange, target.get()) : signIn.begin(exchange, target.get(), freshness))
                 .onErrorResume(Problem.class, problem -> Page.of(problem).write(exchange));
@@ -91,7 +92,7 @@ class SignInController {
     }
 
     /** Under a new secret, whatever the browser had before (session fixation). */
-    private Mono<Void> begin(ServerWebExchange exchange, Login login, Attempt attempt) {
+    private Mono<Void> begin(ServerWebExchange exchange, Login login, SignInAttempt attempt) {
         return sessions
                 .begin(login, cookies.session(exchange.getRequest()), attempt.freshness().demanded() ? attempt.target().hash() : null)
                 .flatMap(secret -> {
@@ -104,7 +105,7 @@ class SignInController {
         return SignIn.redirect(exchange, URI.create(urls.base() + target.value()));
     }
 
-    private static Mono<Void> failed(ServerWebExchange exchange, Attempt attempt) {
+    private static Mono<Void> failed(ServerWebExchange exchange, SignInAttempt attempt) {
         return Page.of(HttpStatus.BAD_REQUEST, "You are not signed in", "The identity provider did not confirm who you are.")
                 .link(SignIn.address(attempt.target()), "Try again").write(exchange);
     }

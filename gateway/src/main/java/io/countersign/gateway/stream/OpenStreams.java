@@ -5,7 +5,7 @@ import io.countersign.gateway.directory.RegistryChanged;
 import io.countersign.gateway.enforcement.AccessRefused;
 import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.gateway.enforcement.Enforcement;
-import io.countersign.gateway.usage.Enforced;
+import io.countersign.gateway.usage.EnforcementReporter;
 import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessTable;
 import io.micrometer.core.instrument.Gauge;
@@ -36,15 +36,15 @@ public class OpenStreams implements AutoCloseable {
     private final Enforcement enforcement;
     private final AccessTable table;
     private final StreamProperties limits;
-    private final Enforced enforced;
+    private final EnforcementReporter reporter;
     private final Clock clock;
 
-    OpenStreams(Enforcement enforcement, AccessTable table, StreamProperties limits, Enforced enforced, Clock clock,
+    OpenStreams(Enforcement enforcement, AccessTable table, StreamProperties limits, EnforcementReporter reporter, Clock clock,
             MeterRegistry meters) {
         this.enforcement = enforcement;
         this.table = table;
         this.limits = limits;
-        this.enforced = enforced;
+        this.reporter = reporter;
         this.clock = clock;
         Gauge.builder("countersign.gateway.streams", open, AtomicInteger::get).description("Answers under way").register(meters);
         table.onChange(entry -> changes.execute(() -> recheck(entry)));
@@ -118,7 +118,7 @@ public class OpenStreams implements AutoCloseable {
     private void recheck(OpenStream stream) {
         enforcement.inTable(stream.token()).ifPresent(refusal -> {
             if (stream.end(Enforcement.refused(stream.token(), refusal))) {
-                enforced.report(stream.token(), refusal, stream.correlationId());
+                reporter.report(stream.token(), refusal, stream.correlationId());
             }
         });
     }

@@ -55,7 +55,7 @@ class UsageTopic implements SmartLifecycle {
     }
 
     private void makeWhenPossible() {
-        var told = false;
+        var logged = false;
         try (var admin = Admin.create(broker)) {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
@@ -64,9 +64,9 @@ class UsageTopic implements SmartLifecycle {
                     }
                     return;
                 } catch (ExecutionException failed) {
-                    if (!told) {
+                    if (!logged) {
                         LOG.warn("The topics of usage cannot be created yet; it is tried again: {}", String.valueOf(failed.getCause()));
-                        told = true;
+                        logged = true;
                     }
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
@@ -117,7 +117,7 @@ class UsageTopic implements SmartLifecycle {
     }
 
     /**
-     * @param partitions of a topic that is made new
+     * @param partitions of a topic that is created
      * @param retention  how long facts of use are kept
      * @param denials    how long refusals stay on their topic; audit-service keeps them for itself
      */

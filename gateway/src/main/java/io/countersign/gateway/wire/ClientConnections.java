@@ -27,10 +27,10 @@ class ClientConnections implements WebServerFactoryCustomizer<NettyReactiveWebSe
 
     private void equip(ChannelPipeline pipeline) {
         if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
-            pipeline.addAfter(NettyPipeline.HttpCodec, "client-patience", new ClientPatience(limits, problems));
+            pipeline.addAfter(NettyPipeline.HttpCodec, "client-patience", new ClientTimeoutHandler(limits, problems));
             pipeline.addAfter(NettyPipeline.HttpCodec, "request-framing", new RequestFraming());
-            pipeline.addAfter(NettyPipeline.HttpTrafficHandler, "read-on", new ReadOn());
-            pipeline.addAfter(NettyPipeline.HttpTrafficHandler, "without-chunks", new WithoutChunks());
+            pipeline.addAfter(NettyPipeline.HttpTrafficHandler, "read-on", new ReadContinuationHandler());
+            pipeline.addAfter(NettyPipeline.HttpTrafficHandler, "without-chunks", new Http10ResponseHandler());
         }
     }
 }

@@ -29,7 +29,7 @@ class ServerConnections implements HttpClientCustomizer {
                 .setInitialBufferSize(limits.initialBufferSize()));
         pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
         pipeline.addAfter(NettyPipeline.HttpCodec, "stale-connection-check", new StaleConnectionCheck());
-        pipeline.addAfter("stale-connection-check", "one-answer", new OneAnswer(codec));
-        pipeline.addAfter("one-answer", "answer-patience", new AnswerPatience(timeouts));
+        pipeline.addAfter("stale-connection-check", "one-answer", new SingleResponseHandler(codec));
+        pipeline.addAfter("one-answer", "answer-patience", new ServerTimeoutHandler(timeouts));
     }
 }

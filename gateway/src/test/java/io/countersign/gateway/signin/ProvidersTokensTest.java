@@ -49,7 +49,7 @@ class ProvidersTokensTest {
     private static final BearerAccessToken ACCESS_TOKEN = new BearerAccessToken("access-token");
     private static final String LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
-    private final Attempt attempt = new Attempt("state", "nonce-1", "verifier", LocalTarget.HOME, Freshness.ANY,
+    private final SignInAttempt attempt = new SignInAttempt("state", "nonce-1", "verifier", LocalTarget.HOME, Freshness.ANY,
             NOW.minusSeconds(30).getEpochSecond());
     private RSAKey key;
     private RSAKey strangers;
@@ -164,15 +164,15 @@ class ProvidersTokensTest {
                 .isEmpty();
     }
 
-    private Attempt demanding(Freshness freshness) {
-        return new Attempt(attempt.state(), attempt.nonce(), attempt.verifier(), attempt.target(), freshness, attempt.begun());
+    private SignInAttempt demanding(Freshness freshness) {
+        return new SignInAttempt(attempt.state(), attempt.nonce(), attempt.verifier(), attempt.target(), freshness, attempt.begun());
     }
 
-    private Optional<Login> signedIn(UnaryOperator<JWTClaimsSet.Builder> change, Attempt begun) {
+    private Optional<Login> signedIn(UnaryOperator<JWTClaimsSet.Builder> change, SignInAttempt begun) {
         return signedIn(signed(key, "JWT", change.apply(idToken()).build()), begun);
     }
 
-    private Optional<Login> signedIn(String idToken, Attempt begun) {
+    private Optional<Login> signedIn(String idToken, SignInAttempt begun) {
         return new IdTokens(realm, properties(), CLOCK).check(idToken, ACCESS_TOKEN, begun)
                 .onErrorComplete(SignInFailed.class).blockOptional();
     }

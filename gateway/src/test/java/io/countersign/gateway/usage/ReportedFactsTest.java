@@ -9,7 +9,7 @@ import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.registry.contract.ServerAnswer;
 import io.countersign.registry.contract.UpstreamTimeouts;
 import io.countersign.testkit.VirtualClock;
-import io.countersign.testkit.harness.HeldTable;
+import io.countersign.testkit.harness.FakeAccessTable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,14 +57,14 @@ class ReportedFactsTest {
 
     @Test
     void theFirstRefusalOfWhatHasEnded() throws IOException {
-        new Enforced(facts, ended(Duration.ofMillis(12)), clock, new SimpleMeterRegistry()).report(TOKEN,
+        new EnforcementReporter(facts, ended(Duration.ofMillis(12)), clock, new SimpleMeterRegistry()).report(TOKEN,
                 new Refusal(AccessRule.Reason.CLIENT_REVOKED, ENDED, true), "correlation");
         writtenAsApproved("RevocationEnforced");
     }
 
     @Test
     void aLagThatNobodyMeasuredIsLeftOut() {
-        new Enforced(facts, ended(null), clock, new SimpleMeterRegistry()).report(TOKEN,
+        new EnforcementReporter(facts, ended(null), clock, new SimpleMeterRegistry()).report(TOKEN,
                 new Refusal(AccessRule.Reason.CLIENT_REVOKED, ENDED, true), "correlation");
         assertThat(published).singleElement().satisfies(fact -> assertThat(fact.path("data").has("lagMillis")).isFalse());
     }
@@ -79,8 +79,8 @@ class ReportedFactsTest {
         assertThat(fact.path("data")).isEqualTo(approved);
     }
 
-    private static HeldTable ended(@Nullable Duration measured) {
-        var table = new HeldTable();
+    private static FakeAccessTable ended(@Nullable Duration measured) {
+        var table = new FakeAccessTable();
         table.put(ENDED);
         table.lag(measured);
         return table;

@@ -21,17 +21,17 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(AccessProperties.class)
 public class AccessAutoConfiguration {
     @Bean
-    FeedKafka feedKafka(KafkaProperties kafka) {
-        return new FeedKafka(kafka);
+    AccessFeedClients feedKafka(KafkaProperties kafka) {
+        return new AccessFeedClients(kafka);
     }
 
     /** For gateway and token-service. */
     @Configuration(proxyBeanMethods = false)
-    @Conditional(ReadsTopics.class)
+    @Conditional(OnAccessTopicsCondition.class)
     static class Reading {
         @Bean
         @ConditionalOnMissingBean(AccessTable.class)
-        KafkaAccessTable accessTable(AccessProperties access, FeedKafka kafka, Clock clock) {
+        KafkaAccessTable accessTable(AccessProperties access, AccessFeedClients kafka, Clock clock) {
             return new KafkaAccessTable(access.topics(), kafka::consumer, System::nanoTime, clock);
         }
 

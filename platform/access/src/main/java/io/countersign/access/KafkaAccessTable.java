@@ -20,14 +20,14 @@ import org.springframework.context.SmartLifecycle;
 public final class KafkaAccessTable implements AccessTable, SmartLifecycle {
     private final ConcurrentMap<String, Held> inForce = new ConcurrentHashMap<>();
     private final List<Consumer<AccessEntry>> listeners = new CopyOnWriteArrayList<>();
-    private final List<OwnerFeed> feeds;
+    private final List<AccessFeedReader> feeds;
     private final List<Thread> threads = new ArrayList<>();
     private final Clock clock;
 
     public KafkaAccessTable(List<String> topics, Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
             LongSupplier nanos, Clock clock) {
         this.clock = clock;
-        this.feeds = topics.stream().map(topic -> new OwnerFeed(topic, consumers, this::changed, nanos)).toList();
+        this.feeds = topics.stream().map(topic -> new AccessFeedReader(topic, consumers, this::changed, nanos)).toList();
     }
 
     @Override
@@ -44,12 +44,12 @@ public final class KafkaAccessTable implements AccessTable, SmartLifecycle {
 
     @Override
     public boolean ready() {
-        return feeds.stream().allMatch(OwnerFeed::ready);
+        return feeds.stream().allMatch(AccessFeedReader::ready);
     }
 
     @Override
     public Duration age() {
-        return feeds.stream().map(OwnerFeed::age).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        return feeds.stream().map(AccessFeedReader::age).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     @Override
@@ -61,12 +61,12 @@ public final class KafkaAccessTable implements AccessTable, SmartLifecycle {
         return inForce.size();
     }
 
-    List<OwnerFeed> feeds() {
+    List<AccessFeedReader> feeds() {
         return feeds;
     }
 
     /** Each key is written by one owner, so feeds never meet at a key. */
-    private void changed(List<AccessFold.Change> changes, @Nullable Instant sent) {
+    private void changed(List<AccessFeedState.Change> changes, @Nullable Instant sent) {
         var lag = sent == null ? null : Duration.between(sent, clock.instant());
         for (var change : changes) {
             var after = change.after();
@@ -79,7 +79,7 @@ public final class KafkaAccessTable implements AccessTable, SmartLifecycle {
         }
     }
 
-    private static AccessEntry open(AccessFold.Change change) {
+    private static AccessEntry open(AccessFeedState.Change change) {
         return new AccessEntry(change.key(), 0, false, false, change.before() == null ? 0 : change.before().version());
     }
 
@@ -96,7 +96,7 @@ public final class KafkaAccessTable implements AccessTable, SmartLifecycle {
 
     @Override
     public synchronized void stop() {
-        feeds.forEach(OwnerFeed::close);
+        feeds.forEach(AccessFeedReader::close);
     }
 
     @Override

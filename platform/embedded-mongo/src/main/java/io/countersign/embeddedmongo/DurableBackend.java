@@ -26,7 +26,7 @@ final class DurableBackend extends H2Backend {
     private final GroupCommit commit;
 
     DurableBackend(MVStore store, CollectionScans scans) {
-        this(store, scans, new Storing(store));
+        this(store, scans, new FileWriteTask(store));
     }
 
     DurableBackend(MVStore store, CollectionScans scans, Runnable committing) {

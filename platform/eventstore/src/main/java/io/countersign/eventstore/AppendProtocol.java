@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *               held by nobody, or by itself  → unknown: SEND the same again
  * </pre>
  *
- * A number is used only after its predecessor was acknowledged by, or read from, a majority, and only while it is {@link Certainty certain}
+ * A number is used only after its predecessor was acknowledged by, or read from, a majority, and only while it is {@link HeadFreshness certain}
  * that it was never used before: a slot in front of the log's start is free again. A call that fails leaves the state as it is.
  * Handed over is only what an insert of this writer is acknowledged for: what stands in a slot by other evidence may be another's copy.
  */
@@ -49,9 +49,9 @@ final class AppendProtocol {
     }
 
     private final CommitStore store;
-    private final Certainty certainty;
+    private final HeadFreshness freshness;
     private final Consumer<List<StoredCommit>> handOver;
-    private final Deque<Pending> batch = new ArrayDeque<>();
+    private final Deque<PendingCommit> batch = new ArrayDeque<>();
     private List<StoredCommit> doubtful = List.of();
     private Head head = Head.EMPTY;
     private Phase phase = Phase.FIND_HEAD;
@@ -59,9 +59,9 @@ final class AppendProtocol {
     private boolean sawForeign;
 
     /** @param handOver takes the documents that a majority acknowledged, before anybody hears of it */
-    AppendProtocol(CommitStore store, Certainty certainty, Consumer<List<StoredCommit>> handOver) {
-        this.store = new KeptCommits(store);
-        this.certainty = certainty;
+    AppendProtocol(CommitStore store, HeadFreshness freshness, Consumer<List<StoredCommit>> handOver) {
+        this.store = new RetainedCommits(store);
+        this.freshness = freshness;
         this.handOver = handOver;
     }
 
@@ -78,7 +78,7 @@ final class AppendProtocol {
         return batch.size();
     }
 
-    void take(Collection<Pending> commits) {
+    void take(Collection<PendingCommit> commits) {
         batch.addAll(commits);
     }
 
@@ -95,7 +95,7 @@ final class AppendProtocol {
     }
 
     Progress step() {
-        if (phase != Phase.FIND_HEAD && !certainty.lasts()) {
+        if (phase != Phase.FIND_HEAD && !freshness.lasts()) {
             return verify();
         }
         return switch (phase) {
@@ -108,15 +108,15 @@ final class AppendProtocol {
     }
 
     private Progress findHead() {
-        var asked = certainty.now();
+        var asked = freshness.now();
         advance(HeadSearch.head(store, head));
-        certainty.since(asked);
+        freshness.since(asked);
         return go(Phase.SEND);
     }
 
     /** Nothing behind a head that is kept was removed; in front of the start nothing that is stored now is part of the log. */
     private Progress verify() {
-        var asked = certainty.now();
+        var asked = freshness.now();
         if (store.start().number() > head.number() + 1) {
             if (!doubtful.isEmpty()) {
                 store.clear(doubtful.stream().map(StoredCommit::number).toList());
@@ -125,12 +125,12 @@ final class AppendProtocol {
             resend = false;
             return go(Phase.FIND_HEAD);
         }
-        certainty.since(asked);
+        freshness.since(asked);
         return settle();
     }
 
     private Progress send() {
-        var asked = certainty.now();
+        var asked = freshness.now();
         var documents = documents();
         return switch (store.insert(documents)) {
             case Inserted.All() -> stored(documents, asked, Phase.SEND);
@@ -144,11 +144,11 @@ final class AppendProtocol {
         doubtful = documents;
         resend = false;
         phase = next;
-        if (!certainty.lasts()) {
+        if (!freshness.lasts()) {
             return Progress.MOVED;
         }
         if (!documents.isEmpty()) {
-            certainty.since(asked);
+            freshness.since(asked);
         }
         return settle();
     }
@@ -239,7 +239,7 @@ final class AppendProtocol {
         }
     }
 
-    private Pending first() {
+    private PendingCommit first() {
         return batch.getFirst();
     }
 

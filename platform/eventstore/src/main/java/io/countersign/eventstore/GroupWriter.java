@@ -26,22 +26,22 @@ final class GroupWriter implements AutoCloseable {
     private final LogLimits limits;
     private final AppendProtocol protocol;
     private final Runnable wake;
-    private final BlockingQueue<Pending> queue;
-    private final Pace pace = new Pace(RandomGenerator.getDefault());
+    private final BlockingQueue<PendingCommit> queue;
+    private final AppendPacing pacing = new AppendPacing(RandomGenerator.getDefault());
     private final Thread thread;
-    private @Nullable Pending overflow;
+    private @Nullable PendingCommit overflow;
     private volatile boolean closed;
     private volatile boolean abandoned;
 
     /**
-     * @param certainty how long what was learnt of the end of the log may be relied on
+     * @param freshness how long what was learnt of the end of the log may be relied on
      * @param handOver  takes what a majority acknowledged
      * @param wake      called after that, once for each batch
      */
-    GroupWriter(String name, CommitStore store, LogLimits limits, Certainty certainty, Consumer<List<StoredCommit>> handOver,
+    GroupWriter(String name, CommitStore store, LogLimits limits, HeadFreshness freshness, Consumer<List<StoredCommit>> handOver,
             Runnable wake) {
         this.limits = limits;
-        this.protocol = new AppendProtocol(store, certainty, handOver);
+        this.protocol = new AppendProtocol(store, freshness, handOver);
         this.wake = wake;
         this.queue = new ArrayBlockingQueue<>(limits.queue());
         this.thread = Thread.ofPlatform().daemon().name("log-" + name).unstarted(this::run);
@@ -54,7 +54,7 @@ final class GroupWriter implements AutoCloseable {
 
     Appended append(Commit commit) {
         limits.check(commit);
-        var pending = new Pending(commit);
+        var pending = new PendingCommit(commit);
         if (closed || !queue.offer(pending)) {
             throw new EventLogException.Overloaded(closed ? "The log is closed" : limits.queue() + " commits are waiting already");
         }
@@ -64,7 +64,7 @@ final class GroupWriter implements AutoCloseable {
         return await(pending);
     }
 
-    private Appended await(Pending pending) {
+    private Appended await(PendingCommit pending) {
         try {
             return pending.outcome().get(limits.patience().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException refused) {
@@ -85,7 +85,7 @@ final class GroupWriter implements AutoCloseable {
         };
     }
 
-    private EventLogException givenUp(Pending pending) {
+    private EventLogException givenUp(PendingCommit pending) {
         return pending.withdraw()
                 ? new EventLogException.Overloaded("Withdrawn unsent after " + limits.patience())
                 : new EventLogException.OutcomeUnknown(pending.commit().commitId());
@@ -102,7 +102,7 @@ final class GroupWriter implements AutoCloseable {
                 }
             } catch (RuntimeException unavailable) {
                 log.warn("The store of {} does not answer: {}", thread.getName(), unavailable.toString());
-                pause(pace.afterUnknown());
+                pause(pacing.afterUnknown());
             } catch (InterruptedException stop) {
                 break;
             }
@@ -111,7 +111,7 @@ final class GroupWriter implements AutoCloseable {
     }
 
     private void fill() throws InterruptedException {
-        var taken = new ArrayList<Pending>();
+        var taken = new ArrayList<PendingCommit>();
         var bytes = 0;
         var next = overflow;
         overflow = null;
@@ -137,13 +137,13 @@ final class GroupWriter implements AutoCloseable {
         var progress = protocol.step();
         var now = System.nanoTime();
         if (protocol.sawForeign()) {
-            pace.metForeign(now);
+            pacing.metForeign(now);
         }
         if (progress == Progress.APPENDED) {
             wake.run();
-            pause(pace.afterBatch(now, now - begun));
+            pause(pacing.afterBatch(now, now - begun));
         } else if (progress == Progress.UNCLEAR) {
-            pause(pace.afterUnknown());
+            pause(pacing.afterUnknown());
         }
     }
 
@@ -154,12 +154,12 @@ final class GroupWriter implements AutoCloseable {
     }
 
     private void refuseWaiting() {
-        var waiting = new ArrayList<Pending>();
+        var waiting = new ArrayList<PendingCommit>();
         if (overflow != null) {
             waiting.add(overflow);
         }
         queue.drainTo(waiting);
-        waiting.stream().filter(Pending::withdraw)
+        waiting.stream().filter(PendingCommit::withdraw)
                 .forEach(pending -> pending.outcome().completeExceptionally(new EventLogException.Overloaded("The log is closed")));
     }
 

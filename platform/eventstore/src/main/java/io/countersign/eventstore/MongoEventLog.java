@@ -33,7 +33,7 @@ public final class MongoEventLog implements EventLog {
         register = LogRegister.open(database, name, limits.attempt());
         source = "/" + service + "/" + name + "/" + register.id();
         store = new MongoCommitStore(database, "log_" + name, register, limits.attempt());
-        writer = new GroupWriter(name, store, limits, new Certainty(nanos), recent::add, () -> wakes.forEach(Runnable::run)).start();
+        writer = new GroupWriter(name, store, limits, new HeadFreshness(nanos), recent::add, () -> wakes.forEach(Runnable::run)).start();
     }
 
     /** Opens a log, creating it with its indexes and its id when it does not exist. */

@@ -1,7 +1,7 @@
 package io.countersign.eventstore;
 
 /**
- * An event about to be appended: the exact bytes of its CloudEvents envelope, made once and never changed again.
+ * An event about to be appended: the exact bytes of its CloudEvents envelope, created once and never changed again.
  *
  * @param aggregateId the stream it belongs to (CloudEvents {@code subject})
  * @param sequence    its number in that stream, dense from 0

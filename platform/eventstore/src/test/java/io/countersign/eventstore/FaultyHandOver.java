@@ -13,7 +13,7 @@ final class FaultyHandOver {
     }
 
     /** Hands over what it sends, whatever the answer is. */
-    static SimulatedWriter unacknowledged(CommitStore store, Certainty certainty, Consumer<List<StoredCommit>> handOver) {
+    static SimulatedWriter unacknowledged(CommitStore store, HeadFreshness freshness, Consumer<List<StoredCommit>> handOver) {
         return SimulatedWriter.careful(new DelegatingCommitStore(store) {
             @Override
             public Inserted insert(List<StoredCommit> documents) {
@@ -21,12 +21,12 @@ final class FaultyHandOver {
                 handOver.accept(documents);
                 return answer;
             }
-        }, certainty, nothing -> {
+        }, freshness, nothing -> {
         });
     }
 
     /** Hands over its own copy of a commit that it finds in the log under the commit's id; another writer may have stored another copy. */
-    static SimulatedWriter foreign(CommitStore store, Certainty certainty, Consumer<List<StoredCommit>> handOver) {
+    static SimulatedWriter foreign(CommitStore store, HeadFreshness freshness, Consumer<List<StoredCommit>> handOver) {
         var sent = new HashMap<String, StoredCommit>();
         return SimulatedWriter.careful(new DelegatingCommitStore(store) {
             @Override
@@ -41,7 +41,7 @@ final class FaultyHandOver {
                 places.forEach(place -> handOver.accept(copy(sent, place).stream().toList()));
                 return places;
             }
-        }, certainty, handOver);
+        }, freshness, handOver);
     }
 
     private static Optional<StoredCommit> copy(Map<String, StoredCommit> sent, Place place) {

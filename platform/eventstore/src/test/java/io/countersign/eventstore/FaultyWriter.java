@@ -8,7 +8,7 @@ import java.util.List;
 /** The negative control: after an unknown answer, or a refused slot, it takes the next slot without evidence of what stands before it. */
 final class FaultyWriter implements SimulatedWriter {
     private final CommitStore store;
-    private final Deque<Pending> waiting = new ArrayDeque<>();
+    private final Deque<PendingCommit> waiting = new ArrayDeque<>();
     private Head head = Head.EMPTY;
 
     FaultyWriter(CommitStore store) {
@@ -26,7 +26,7 @@ final class FaultyWriter implements SimulatedWriter {
     }
 
     @Override
-    public void take(Collection<Pending> commits) {
+    public void take(Collection<PendingCommit> commits) {
         waiting.addAll(commits);
     }
 

@@ -23,7 +23,7 @@ class GroupWriterTest {
     private final Semaphore woken = new Semaphore(0);
 
     private GroupWriter writer(LogLimits limits) {
-        return new GroupWriter("test", store, limits, new Certainty(System::nanoTime), handedOver::addAll, woken::release).start();
+        return new GroupWriter("test", store, limits, new HeadFreshness(System::nanoTime), handedOver::addAll, woken::release).start();
     }
 
     @Nested

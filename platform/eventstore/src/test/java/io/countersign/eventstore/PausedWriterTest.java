@@ -20,7 +20,7 @@ class PausedWriterTest {
     private boolean pausing;
 
     private static Appended append(AppendProtocol writer, Commit commit) {
-        var pending = new Pending(commit);
+        var pending = new PendingCommit(commit);
         writer.take(List.of(pending));
         while (!pending.outcome().isDone()) {
             writer.step();
@@ -29,7 +29,7 @@ class PausedWriterTest {
     }
 
     private AppendProtocol writer(CommitStore store) {
-        return new AppendProtocol(store, new Certainty(() -> nanos), handedOver::addAll);
+        return new AppendProtocol(store, new HeadFreshness(() -> nanos), handedOver::addAll);
     }
 
     private void othersGoOn() {

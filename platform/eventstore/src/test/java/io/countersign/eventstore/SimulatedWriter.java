@@ -10,20 +10,20 @@ interface SimulatedWriter {
 
     boolean idle();
 
-    void take(Collection<Pending> commits);
+    void take(Collection<PendingCommit> commits);
 
     void step();
 
     /** Makes the writer of a process. */
     @FunctionalInterface
     interface Factory {
-        /** @param certainty how long it may rely on what it knows, in the time of the simulation */
-        SimulatedWriter of(CommitStore store, Certainty certainty, Consumer<List<StoredCommit>> handOver);
+        /** @param freshness how long it may rely on what it knows, in the time of the simulation */
+        SimulatedWriter of(CommitStore store, HeadFreshness freshness, Consumer<List<StoredCommit>> handOver);
     }
 
     /** The protocol the product uses. */
-    static SimulatedWriter careful(CommitStore store, Certainty certainty, Consumer<List<StoredCommit>> handOver) {
-        var protocol = new AppendProtocol(store, certainty, handOver);
+    static SimulatedWriter careful(CommitStore store, HeadFreshness freshness, Consumer<List<StoredCommit>> handOver) {
+        var protocol = new AppendProtocol(store, freshness, handOver);
         return new SimulatedWriter() {
             @Override
             public boolean accepts() {
@@ -36,7 +36,7 @@ interface SimulatedWriter {
             }
 
             @Override
-            public void take(Collection<Pending> commits) {
+            public void take(Collection<PendingCommit> commits) {
                 protocol.take(commits);
             }
 

@@ -21,7 +21,7 @@ final class Simulation {
     private static final int LAST_STEPS = 20_000;
     private static final int AGGREGATES = 5;
     /** A writer relies on what it knows for ten steps. */
-    private static final long NANOS_PER_STEP = Certainty.LASTS.toNanos() / 10;
+    private static final long NANOS_PER_STEP = HeadFreshness.LASTS.toNanos() / 10;
 
     /** An invariant that does not hold. */
     static final class Broken extends AssertionError {
@@ -35,8 +35,8 @@ final class Simulation {
     private final SimulatedWriter.Factory protocol;
     private final SimulatedRemoval removal;
     private final List<SimulatedWriter> writers = new ArrayList<>();
-    private final List<List<Pending>> inHand = new ArrayList<>();
-    private final List<Pending> open = new ArrayList<>();
+    private final List<List<PendingCommit>> inHand = new ArrayList<>();
+    private final List<PendingCommit> open = new ArrayList<>();
     private final Map<String, Appended> acknowledged = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
     private final List<String> followed = new ArrayList<>();
@@ -62,7 +62,7 @@ final class Simulation {
     private SimulatedWriter start(int writer) {
         var held = new RecentCommits();
         recent.set(writer, held);
-        return protocol.of(store, new Certainty(() -> store.now() * NANOS_PER_STEP), commits -> {
+        return protocol.of(store, new HeadFreshness(() -> store.now() * NANOS_PER_STEP), commits -> {
             commits.forEach(this::checkHandedOver);
             held.add(commits);
         });
@@ -139,7 +139,7 @@ final class Simulation {
 
     private void submit(int writer) {
         if (writers.get(writer).accepts()) {
-            var pending = new Pending(random.nextInt(8) == 0 && !open.isEmpty()
+            var pending = new PendingCommit(random.nextInt(8) == 0 && !open.isEmpty()
                     ? repeated(open.get(random.nextInt(open.size())).commit())
                     : fresh());
             open.add(pending);
@@ -209,7 +209,7 @@ final class Simulation {
         for (var orphan : orphans) {
             var heir = random.nextInt(WRITERS);
             if (random.nextInt(3) > 0 && writers.get(heir).accepts()) {
-                var repeated = new Pending(repeated(orphan.commit()));
+                var repeated = new PendingCommit(repeated(orphan.commit()));
                 open.add(repeated);
                 inHand.get(heir).add(repeated);
                 writers.get(heir).take(List.of(repeated));

@@ -92,7 +92,7 @@ class SimulationTest {
         @Test
         void theSimulationNoticesAWriterThatReliesForEverOnWhatItKnew() {
             assertThat(broken(seed -> new Simulation(seed, false, Way.CAREFUL, (store, certainty, handOver) -> SimulatedWriter
-                    .careful(store, new Certainty(() -> 0), handOver)))).isPositive();
+                    .careful(store, new HeadFreshness(() -> 0), handOver)))).isPositive();
         }
 
         private static LongFunction<Simulation> removing(Way way) {

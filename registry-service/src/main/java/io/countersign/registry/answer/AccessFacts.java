@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** The access state of the registry's keys, as the log has it now. An open key is told as well, so that nobody must guess. */
+/** The access state of the registry's keys, as the log has it now. An open key is answered as well, so that nobody must guess. */
 @Component
 class AccessFacts implements AccessOwner {
     private static final Set<String> KINDS = Set.of("organization", "project", "server", "client", "binding");

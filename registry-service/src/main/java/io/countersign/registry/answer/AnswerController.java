@@ -20,7 +20,7 @@ import io.countersign.registry.contract.OrganizationAnswer;
 import io.countersign.registry.contract.RefusedRedirectQuestion;
 import io.countersign.registry.contract.RolesAnswer;
 import io.countersign.registry.contract.ServerAnswer;
-import io.countersign.registry.managementkey.KeyUses;
+import io.countersign.registry.managementkey.KeyUsage;
 import io.countersign.registry.managementkey.ManagementKeys;
 import io.countersign.events.log.Streams.Loaded;
 import io.countersign.registry.organization.Organizations;
@@ -44,12 +44,12 @@ class AnswerController {
     private final RefusedRedirects redirects;
     private final Organizations organizations;
     private final ManagementKeys keys;
-    private final KeyUses uses;
+    private final KeyUsage usage;
     private final Operators operators;
 
     AnswerController(Answers answers, Authorizations authorizations, MetadataClients documents, KeySets keySets, RefusedRedirects redirects,
             Organizations organizations,
-            ManagementKeys keys, KeyUses uses, Operators operators) {
+            ManagementKeys keys, KeyUsage usage, Operators operators) {
         this.answers = answers;
         this.authorizations = authorizations;
         this.documents = documents;
@@ -57,7 +57,7 @@ class AnswerController {
         this.redirects = redirects;
         this.organizations = organizations;
         this.keys = keys;
-        this.uses = uses;
+        this.usage = usage;
         this.operators = operators;
     }
 
@@ -125,7 +125,7 @@ class AnswerController {
         var key = keys.authenticate(question.keyId(), question.secretHash()).orElseThrow(Refused::unknown);
         var organization = organizations.find(key.organizationId()).map(Loaded::state).filter(found -> key.stands(found::isOwner))
                 .orElseThrow(Refused::unknown);
-        uses.used(key.keyId());
+        usage.used(key.keyId());
         return new CallerAnswer(key.keyId(), key.organizationId(), organization.slug(), List.copyOf(key.roles()));
     }
 }

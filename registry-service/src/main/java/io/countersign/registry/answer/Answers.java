@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What the registry answers to other services. Deleted things are unknown; revoked ones are told, so that the refusal can say why. */
+/** What the registry answers to other services. Deleted things are unknown; revoked ones are answered, so that the refusal can say why. */
 @Component
 class Answers {
     private final Organizations organizations;

@@ -3,14 +3,14 @@ package io.countersign.registry.answer;
 import io.countersign.events.command.Commands.Cause;
 import io.countersign.events.log.Streams.Loaded;
 import io.countersign.registry.authority.Authority;
-import io.countersign.registry.client.Admissible;
+import io.countersign.registry.client.AdmittingServers;
 import io.countersign.registry.client.Admissions;
 import io.countersign.registry.client.Approval;
-import io.countersign.registry.client.Stranger;
+import io.countersign.registry.client.DynamicClient;
 import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.registration.Candidate;
 import io.countersign.registry.client.registration.Candidates;
-import io.countersign.registry.client.registration.Managing;
+import io.countersign.registry.client.registration.RegistrationManagement;
 import io.countersign.registry.contract.AdmissionQuestion;
 import io.countersign.registry.contract.ApprovalQuestion;
 import io.countersign.registry.contract.AuthorizationAnswer;
@@ -35,19 +35,20 @@ class Authorizations {
 
     private final Answers answers;
     private final Candidates candidates;
-    private final Admissible admissible;
+    private final AdmittingServers admitting;
     private final Admissions admissions;
-    private final Managing managing;
+    private final RegistrationManagement management;
 
-    Authorizations(Answers answers, Candidates candidates, Admissible admissible, Admissions admissions, Managing managing) {
+    Authorizations(Answers answers, Candidates candidates, AdmittingServers admitting, Admissions admissions,
+            RegistrationManagement management) {
         this.answers = answers;
         this.candidates = candidates;
-        this.admissible = admissible;
+        this.admitting = admitting;
         this.admissions = admissions;
-        this.managing = managing;
+        this.management = management;
     }
 
-    /** A candidate is told of like a client: whether it may have anything is another question. */
+    /** A candidate is answered like a client: whether it may have anything is another question. */
     Optional<ClientAnswer> client(String clientId) {
         return answers.client(clientId).map(answers::answerClient).or(() -> candidates.find(clientId).map(answers::answerCandidate));
     }
@@ -67,7 +68,7 @@ class Authorizations {
         var as = candidate(question.organizationId(), question.clientId()).map(Candidate::registration).orElse(null);
         admissions.admit(question.clientId(), server.serverId(), as,
                 person(question.organizationId(), question.userId(), question.decisionId()));
-        managing.letIn(question.clientId(), as);
+        management.letIn(question.clientId(), as);
         return authorization(new AuthorizationQuestion(question.organizationId(), question.clientId(), question.resource(), false));
     }
 
@@ -76,7 +77,7 @@ class Authorizations {
         var server = server(question.organizationId(), question.resource(), null);
         var as = candidate(question.organizationId(), question.clientId()).map(Candidate::registration).orElse(null);
         admissions.request(question.clientId(), server.serverId(), as, person(question.organizationId(), question.userId(), null));
-        managing.letIn(question.clientId(), as);
+        management.letIn(question.clientId(), as);
     }
 
     private static Cause person(String organizationId, String userId, @Nullable String decisionId) {
@@ -94,7 +95,7 @@ class Authorizations {
             if (client.state().bindings().containsKey(server.serverId())) {
                 throw notBound();
             }
-            return provisional(answers.answerClient(client), Stranger.of(client.state().details()), server);
+            return provisional(answers.answerClient(client), DynamicClient.of(client.state().details()), server);
         });
     }
 
@@ -104,17 +105,17 @@ class Authorizations {
         if (approval == Approval.REJECTED) {
             throw Refused.because(Reason.APPROVAL_REJECTED, "An owner of the organization said no to this client at this server.");
         }
-        if (approval == Approval.PENDING && admissible.leavesToOwners(serverId)) {
+        if (approval == Approval.PENDING && admitting.leavesToOwners(serverId)) {
             throw Refused.because(Reason.APPROVAL_PENDING, "An owner of the organization has not decided yet.");
         }
     }
 
     private AuthorizationAnswer provisional(Candidate candidate, ServerAnswer server) {
-        return provisional(answers.answerCandidate(candidate), Stranger.of(candidate.registration()), server);
+        return provisional(answers.answerCandidate(candidate), DynamicClient.of(candidate.registration()), server);
     }
 
-    private AuthorizationAnswer provisional(ClientAnswer client, Stranger stranger, ServerAnswer server) {
-        admissible.require(server.serverId(), Authority.overAllOf(server.organizationId()), stranger);
+    private AuthorizationAnswer provisional(ClientAnswer client, DynamicClient applicant, ServerAnswer server) {
+        admitting.require(server.serverId(), Authority.overAllOf(server.organizationId()), applicant);
         return new AuthorizationAnswer(client, server, NOT_BOUND_YET, null, List.of(),
                 server.scopes().stream().map(ScopeAnswer::name).toList(),
                 Stream.concat(client.access().stream(), server.access().stream()).distinct().toList(), true, null);

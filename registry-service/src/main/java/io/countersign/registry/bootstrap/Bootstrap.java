@@ -39,10 +39,10 @@ class Bootstrap implements ApplicationRunner {
     private final Organizations organizations;
     private final Commands commands;
     private final Ids ids;
-    private final FirstKeys keys;
+    private final BootstrapKeys keys;
     private final Clock clock;
 
-    Bootstrap(BootstrapProperties properties, Organizations organizations, Commands commands, Ids ids, FirstKeys keys, Clock clock) {
+    Bootstrap(BootstrapProperties properties, Organizations organizations, Commands commands, Ids ids, BootstrapKeys keys, Clock clock) {
         this.properties = properties;
         this.organizations = organizations;
         this.commands = commands;
@@ -77,12 +77,12 @@ class Bootstrap implements ApplicationRunner {
         }
     }
 
-    private void create(Founded founded, @Nullable FirstKey given) {
+    private void create(Founded founded, @Nullable BootstrapKey given) {
         var id = ids.next("org");
         var output = founded.output();
-        var made = output == null ? List.<FirstKey>of() : keys.made(given == null);
-        var written = output == null ? null : keys.write(output, id, founded.slug(), made);
-        var all = new ArrayList<>(made);
+        var created = output == null ? List.<BootstrapKey>of() : keys.created(given == null);
+        var written = output == null ? null : keys.write(output, id, founded.slug(), created);
+        var all = new ArrayList<>(created);
         if (given != null) {
             all.add(given);
         }
@@ -100,18 +100,18 @@ class Bootstrap implements ApplicationRunner {
         }
     }
 
-    private static void unlessThere(Runnable made) {
+    private static void unlessThere(Runnable created) {
         try {
-            made.run();
+            created.run();
         } catch (Refused refused) {
             if (refused.reason() != Reason.ALREADY_EXISTS) {
                 throw refused;
             }
-            LOG.debug("The bootstrap finds what another start has made", refused);
+            LOG.debug("The bootstrap finds what an earlier start has created", refused);
         }
     }
 
-    private IssueManagementKey issue(FirstKey key, String organizationId) {
+    private IssueManagementKey issue(BootstrapKey key, String organizationId) {
         return new IssueManagementKey(key.id(), key.name(), new TreeSet<>(List.of(key.role())), key.hash(),
                 clock.instant().plus(Duration.ofDays(Limits.MANAGEMENT_KEY_DAYS)), null, Authority.overAllOf(organizationId));
     }

@@ -28,10 +28,10 @@ record BootstrapProperties(@DefaultValue List<Founded> organizations) {
     }
 
     /**
-     * An organization to make. Somebody must be able to open it: an owner, a key that is given, or a file for keys that are made.
+     * An organization to create. Somebody must be able to open it: an owner, a key that is given, or a file for keys that are created.
      *
      * @param name         the slug when absent
-     * @param output       file that gets two keys made for it, readable by its owner only; none are made without it
+     * @param output       file that gets two keys created for it, readable by its owner only; none without it
      * @param ownerKeyFile file that holds the owner's key, a mounted Secret for example: whoever runs the installation made it, and puts
      *                     another key there to replace it
      * @param owners       ids of the people at the identity provider who begin as its owners: nobody else can make the first one

@@ -37,9 +37,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/orgs/{orgId}/clients/{clientId}/bindings")
 class BindingController {
     private final Commands commands;
-    private final Renewals renewals;
+    private final BindingRenewals renewals;
 
-    BindingController(Commands commands, Renewals renewals) {
+    BindingController(Commands commands, BindingRenewals renewals) {
         this.commands = commands;
         this.renewals = renewals;
     }

@@ -61,44 +61,44 @@ class Client extends RuledAggregate<ClientEvent, ClientState> {
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    void handle(SetBinding command, Bindable bindable) {
-        bindable.require(state(), command.serverId(), command.scopes(), command.by());
+    void handle(SetBinding command, BindableServers bindableServers) {
+        bindableServers.require(state(), command.serverId(), command.scopes(), command.by());
         handle(command);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    void handle(RenewBinding command, Bindable bindable) {
-        bindable.require(state(), command.serverId(), command.by());
+    void handle(RenewBinding command, BindableServers bindableServers) {
+        bindableServers.require(state(), command.serverId(), command.by());
         handle(command);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    void handle(AdmitClient command, Admissible admissible, MetadataUrls urls) {
-        admissible.require(command.serverId(), command.by(), Stranger.of(state(), command.as()));
+    void handle(AdmitClient command, AdmittingServers admitting, MetadataUrls urls) {
+        admitting.require(command.serverId(), command.by(), DynamicClient.of(state(), command.as()));
         handle((ClientCommand) command);
         urls.take(state().existing().details());
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    void handle(RequestApproval command, Admissible admissible, MetadataUrls urls) {
-        admissible.requireApprovable(command.serverId(), command.by(), Stranger.of(state(), command.as()));
+    void handle(RequestApproval command, AdmittingServers admitting, MetadataUrls urls) {
+        admitting.requireApprovable(command.serverId(), command.by(), DynamicClient.of(state(), command.as()));
         handle((ClientCommand) command);
         urls.take(state().existing().details());
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    void handle(ReplaceRegistration command, Admissible admissible) {
-        handle((ClientCommand) command.at(state().existing().boundTo(admissible::leavesToOwners)));
+    void handle(ReplaceRegistration command, AdmittingServers admitting) {
+        handle((ClientCommand) command.at(state().existing().boundTo(admitting::leavesToOwners)));
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    void handle(RejectApproval command, Bindable bindable) {
-        bindable.require(state(), command.serverId(), command.by());
+    void handle(RejectApproval command, BindableServers bindableServers) {
+        bindableServers.require(state(), command.serverId(), command.by());
         handle((ClientCommand) command);
     }
 

@@ -47,12 +47,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ClientController {
     private final Commands commands;
     private final Ids ids;
-    private final ShownSecrets secrets;
+    private final ClientSecretGenerator clientSecrets;
 
-    ClientController(Commands commands, Ids ids, ShownSecrets secrets) {
+    ClientController(Commands commands, Ids ids, ClientSecretGenerator clientSecrets) {
         this.commands = commands;
         this.ids = ids;
-        this.secrets = secrets;
+        this.clientSecrets = clientSecrets;
     }
 
     @PostMapping
@@ -61,10 +61,10 @@ class ClientController {
     ResponseEntity<Registered> register(@PathVariable String orgId, @Valid @RequestBody RegisterRequest request,
             @AuthenticationPrincipal Passport caller) {
         var id = ids.next("cli");
-        var secret = secrets.forMethod(request.method());
+        var secret = clientSecrets.forMethod(request.method());
         var receipt = commands.send(new RegisterClient(id, request.projectId(), request.name().strip(), request.method(),
                 request.grants(), PublicKeys.require(request.jwks()), request.redirects(),
-                secret.map(ShownSecrets.Shown::kept).orElse(null),
+                secret.map(ClientSecretGenerator.Shown::kept).orElse(null),
                 Authority.of(caller)));
         return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/clients/" + id,
                 Registered.of(id, secret.orElse(null)));
@@ -174,7 +174,7 @@ class ClientController {
 
     /** @param clientSecret shown here and never again */
     record Registered(String id, String clientId, @Nullable String secretId, @Nullable String clientSecret) {
-        static Registered of(String id, ShownSecrets.@Nullable Shown secret) {
+        static Registered of(String id, ClientSecretGenerator.@Nullable Shown secret) {
             return secret == null
                     ? new Registered(id, id, null, null)
                     : new Registered(id, id, secret.kept().secretId(), secret.value().value());

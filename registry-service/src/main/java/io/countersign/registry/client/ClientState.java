@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessState;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  * {@code Absent -> Active <-> Disabled -> Revoked -> Deleted}. Disabling pauses access, revoking ends it, unbinding cuts one server,
  * revoking its connections cuts all of them.
  */
-public sealed interface ClientState extends Folded<ClientEvent, ClientState> {
+public sealed interface ClientState extends EventSourcedState<ClientEvent, ClientState> {
     static ClientState initial() {
         return new Absent();
     }

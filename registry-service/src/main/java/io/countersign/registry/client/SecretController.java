@@ -7,7 +7,7 @@ import io.countersign.registry.authority.StatedReason;
 import io.countersign.registry.client.ClientCommand.IssueSecret;
 import io.countersign.registry.client.ClientCommand.RevokeSecret;
 import io.countersign.registry.client.ClientCommand.RotateSecret;
-import io.countersign.registry.client.ShownSecrets.Shown;
+import io.countersign.registry.client.ClientSecretGenerator.Shown;
 import io.countersign.registry.contract.ReasonCode;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.OnceOnly;
@@ -37,12 +37,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/orgs/{orgId}/clients/{clientId}")
 class SecretController {
     private final Commands commands;
-    private final ShownSecrets secrets;
+    private final ClientSecretGenerator clientSecrets;
     private final Clock clock;
 
-    SecretController(Commands commands, ShownSecrets secrets, Clock clock) {
+    SecretController(Commands commands, ClientSecretGenerator clientSecrets, Clock clock) {
         this.commands = commands;
-        this.secrets = secrets;
+        this.clientSecrets = clientSecrets;
         this.clock = clock;
     }
 
@@ -51,7 +51,7 @@ class SecretController {
     @OnceOnly
     ResponseEntity<Issued> issue(@PathVariable String orgId, @PathVariable String clientId,
             @Valid @RequestBody(required = false) @Nullable IssueRequest request, @AuthenticationPrincipal Passport caller) {
-        var secret = secrets.next(request == null ? null : request.expiresAt());
+        var secret = clientSecrets.next(request == null ? null : request.expiresAt());
         return shown(commands.send(new IssueSecret(clientId, secret.kept(), Authority.of(caller))), orgId, clientId, secret);
     }
 
@@ -61,7 +61,7 @@ class SecretController {
     @OnceOnly
     ResponseEntity<Issued> rotate(@PathVariable String orgId, @PathVariable String clientId,
             @Valid @RequestBody(required = false) @Nullable RotateRequest request, @AuthenticationPrincipal Passport caller) {
-        var secret = secrets.next(request == null ? null : request.expiresAt());
+        var secret = clientSecrets.next(request == null ? null : request.expiresAt());
         var earlierEndAt = clock.instant().plusSeconds(RotateRequest.overlap(request));
         return shown(commands.send(new RotateSecret(clientId, secret.kept(), earlierEndAt,
                 StatedReason.of(request == null ? null : request.reasonCode()), Authority.of(caller))), orgId, clientId, secret);

@@ -7,7 +7,7 @@ import io.countersign.registry.managementkey.ManagementKeyCommand.IssueManagemen
 import io.countersign.registry.managementkey.ManagementKeyCommand.ResumeManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyCommand.RevokeManagementKey;
 import io.countersign.registry.managementkey.ManagementKeyCommand.RotateManagementKey;
-import io.countersign.registry.secret.Secrets;
+import io.countersign.registry.secret.SecretGenerator;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Ids;
 import io.countersign.events.command.OnceOnly;
@@ -52,11 +52,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ManagementKeyController {
     private final Commands commands;
     private final Ids ids;
-    private final Secrets secrets;
+    private final SecretGenerator secrets;
     private final Rights rights;
     private final Clock clock;
 
-    ManagementKeyController(Commands commands, Ids ids, Secrets secrets, Rights rights, Clock clock) {
+    ManagementKeyController(Commands commands, Ids ids, SecretGenerator secrets, Rights rights, Clock clock) {
         this.commands = commands;
         this.ids = ids;
         this.secrets = secrets;

@@ -1,6 +1,5 @@
 package io.countersign.registry.managementkey;
 
-import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.ManagementKeyEvent;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyIssued;
 import io.countersign.registry.contract.ManagementKeyEvent.ManagementKeyResumed;
@@ -14,7 +13,7 @@ import io.countersign.registry.managementkey.ManagementKeyCommand.RotateManageme
 import io.countersign.registry.managementkey.ManagementKeyCommand.SuspendManagementKey;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -24,7 +23,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Absent -> Usable -> Revoked}; a usable key is suspended when its maker leaves, and resumed by an owner who makes it theirs. */
-public sealed interface ManagementKeyState extends Folded<ManagementKeyEvent, ManagementKeyState> {
+public sealed interface ManagementKeyState extends EventSourcedState<ManagementKeyEvent, ManagementKeyState> {
     static ManagementKeyState initial() {
         return new Absent();
     }
@@ -147,10 +146,5 @@ public sealed interface ManagementKeyState extends Folded<ManagementKeyEvent, Ma
             case ManagementKeyRotated e -> this instanceof Usable usable ? usable.rotated(e) : this;
             case ManagementKeyRevoked e -> this instanceof Usable usable ? new Revoked(usable.keyId, usable.organizationId) : this;
         };
-    }
-
-    @Override
-    default List<AccessEntry> accessEntries(ManagementKeyEvent event, long sequence) {
-        return List.of();
     }
 }

@@ -12,7 +12,7 @@ import io.countersign.registry.contract.ReasonCode;
 import io.countersign.registry.organization.OrganizationCommand.IssueInitialAccessToken;
 import io.countersign.registry.organization.OrganizationCommand.RevokeInitialAccessToken;
 import io.countersign.registry.refusal.Refused;
-import io.countersign.registry.secret.Secrets;
+import io.countersign.registry.secret.SecretGenerator;
 import io.countersign.web.api.EndsWithin;
 import io.countersign.web.api.Limits;
 import io.countersign.web.api.Page;
@@ -44,10 +44,11 @@ class InitialAccessTokenController {
     private final Commands commands;
     private final Organizations organizations;
     private final InitialAccessTokenUses uses;
-    private final Secrets secrets;
+    private final SecretGenerator secrets;
     private final Ids ids;
 
-    InitialAccessTokenController(Commands commands, Organizations organizations, InitialAccessTokenUses uses, Secrets secrets, Ids ids) {
+    InitialAccessTokenController(Commands commands, Organizations organizations, InitialAccessTokenUses uses, SecretGenerator secrets,
+            Ids ids) {
         this.commands = commands;
         this.organizations = organizations;
         this.uses = uses;

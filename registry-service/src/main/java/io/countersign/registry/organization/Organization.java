@@ -4,7 +4,7 @@ import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE
 
 import io.countersign.events.command.RuledAggregate;
 import io.countersign.registry.contract.OrganizationEvent;
-import io.countersign.registry.managementkey.Keyring;
+import io.countersign.registry.managementkey.ManagementKeyIssuer;
 import io.countersign.registry.organization.OrganizationCommand.CreateOrganization;
 import io.countersign.registry.reservation.Reservations;
 import io.countersign.registry.reservation.Reservations.Scope;
@@ -21,10 +21,10 @@ class Organization extends RuledAggregate<OrganizationEvent, OrganizationState> 
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    void handle(CreateOrganization command, Reservations reservations, Keyring keyring) {
+    void handle(CreateOrganization command, Reservations reservations, ManagementKeyIssuer issuer) {
         handle(command);
         reservations.reserve(Scope.ORGANIZATION_SLUG, command.slug(), command.organizationId());
-        command.keys().forEach(keyring::issue);
+        command.keys().forEach(issuer::issue);
     }
 
     @CommandHandler

@@ -22,7 +22,7 @@ import io.countersign.registry.organization.OrganizationCommand.CreateOrganizati
 import io.countersign.registry.refusal.Refused;
 import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessState;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,7 +30,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Absent -> Existing}; an existing organization is suspended (pause) and resumed, and closed (end), which is final. */
-public sealed interface OrganizationState extends Folded<OrganizationEvent, OrganizationState> {
+public sealed interface OrganizationState extends EventSourcedState<OrganizationEvent, OrganizationState> {
     static OrganizationState initial() {
         return new Absent();
     }

@@ -13,11 +13,11 @@ import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
 import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessState;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import java.util.List;
 
 /** {@code Absent -> Existing}; archiving is terminal and ends access to everything in it. */
-public sealed interface ProjectState extends Folded<ProjectEvent, ProjectState> {
+public sealed interface ProjectState extends EventSourcedState<ProjectEvent, ProjectState> {
     static ProjectState initial() {
         return new Absent();
     }

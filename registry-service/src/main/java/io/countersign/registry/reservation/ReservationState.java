@@ -1,16 +1,15 @@
 package io.countersign.registry.reservation;
 
-import io.countersign.access.AccessEntry;
 import io.countersign.registry.contract.ReservationEvent;
 import io.countersign.registry.contract.ReservationEvent.ValueReleased;
 import io.countersign.registry.contract.ReservationEvent.ValueReserved;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import java.util.List;
 
 /** {@code Free -> Held -> Free}: one holder at a time. */
-sealed interface ReservationState extends Folded<ReservationEvent, ReservationState> {
+sealed interface ReservationState extends EventSourcedState<ReservationEvent, ReservationState> {
     static ReservationState initial() {
         return new Free();
     }
@@ -45,10 +44,5 @@ sealed interface ReservationState extends Folded<ReservationEvent, ReservationSt
             case ValueReserved reserved -> new Held(reserved.holder());
             case ValueReleased released -> new Free();
         };
-    }
-
-    @Override
-    default List<AccessEntry> accessEntries(ReservationEvent event, long sequence) {
-        return List.of();
     }
 }

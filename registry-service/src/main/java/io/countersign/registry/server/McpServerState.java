@@ -29,13 +29,13 @@ import io.countersign.registry.server.McpServerCommand.RegisterServer;
 import io.countersign.registry.server.McpServerCommand.RevokeConnectionsOfServer;
 import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessState;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** {@code Absent -> Active <-> Disabled -> Deleted}. Disabling pauses access, revoking its connections cuts it, deleting ends it. */
-public sealed interface McpServerState extends Folded<McpServerEvent, McpServerState> {
+public sealed interface McpServerState extends EventSourcedState<McpServerEvent, McpServerState> {
     static McpServerState initial() {
         return new Absent();
     }

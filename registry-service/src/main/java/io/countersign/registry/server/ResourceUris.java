@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Canonical resource URIs (RFC 8707 section 2): made from the configured public base, never from a request. */
+/** Canonical resource URIs (RFC 8707 section 2): built from the configured public base, never from a request. */
 @Component
 class ResourceUris {
     private final String base;

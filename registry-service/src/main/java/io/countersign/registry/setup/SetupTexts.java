@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How each host is told of a server. Secrets are never in a text: people were shown theirs once. */
+/** How each host is set up for a server. Secrets are never in a text: people were shown theirs once. */
 public final class SetupTexts {
     private static final JsonMapper PRETTY = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final String SECRET = "Where a client secret is asked for, enter the one that was shown when the client was registered.";
@@ -30,13 +30,13 @@ public final class SetupTexts {
     }
 
     private static HostSetup setup(Host host, Connection connection) {
-        var told = text(host, connection);
+        var texts = text(host, connection);
         var client = connection.client();
-        var steps = new ArrayList<>(told.steps());
+        var steps = new ArrayList<>(texts.steps());
         if (client != null && client.secret()) {
             steps.add(SECRET);
         }
-        return new HostSetup(host, host.title(), List.copyOf(steps), told.snippet(), client == null
+        return new HostSetup(host, host.title(), List.copyOf(steps), texts.snippet(), client == null
                 ? List.of()
                 : redirectUris(host).stream().filter(uri -> !client.redirectUris().contains(uri)).toList());
     }

@@ -120,11 +120,11 @@ class MetadataDriftTest {
             "*.claude.ai,https://claude.ai.evil.example/c,https://x.example/,false",
             "claude.ai,https://claude.ai/c,http://localhost/cb,false", "claude.ai,https://claude.ai/c,cursor://cb,false"})
     void aDomainCoversItsOwnHostsAndNoLoopback(String domain, String url, String redirect, boolean covered) {
-        assertThat(new Stranger(url, List.of(redirect)).isOf(List.of(domain))).isEqualTo(covered);
+        assertThat(new DynamicClient(url, List.of(redirect)).isOf(List.of(domain))).isEqualTo(covered);
     }
 
     @Test
     void whoRegisteredItselfIsOfNoDomain() {
-        assertThat(new Stranger(null, List.of("https://claude.ai/cb")).isOf(List.of("claude.ai"))).isFalse();
+        assertThat(new DynamicClient(null, List.of("https://claude.ai/cb")).isOf(List.of("claude.ai"))).isFalse();
     }
 }

@@ -1,7 +1,7 @@
 package io.countersign.registry.given;
 
 import io.countersign.access.AccessEntry;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +11,7 @@ public final class Entries {
     }
 
     @SafeVarargs
-    public static <E, S extends Folded<E, S>> List<AccessEntry> after(S initial, E... events) {
+    public static <E, S extends EventSourcedState<E, S>> List<AccessEntry> after(S initial, E... events) {
         var entries = new ArrayList<AccessEntry>();
         var state = initial;
         for (var sequence = 0; sequence < events.length; sequence++) {
@@ -22,7 +22,7 @@ public final class Entries {
     }
 
     @SafeVarargs
-    public static <E, S extends Folded<E, S>> S fold(S initial, E... events) {
+    public static <E, S extends EventSourcedState<E, S>> S fold(S initial, E... events) {
         var state = initial;
         for (var sequence = 0; sequence < events.length; sequence++) {
             state = state.evolve(events[sequence], sequence);

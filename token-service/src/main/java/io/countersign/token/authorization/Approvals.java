@@ -1,7 +1,7 @@
 package io.countersign.token.authorization;
 
 import io.countersign.registry.contract.ApprovalQuestion;
-import io.countersign.token.authorization.Refusal.OnPage;
+import io.countersign.token.authorization.AuthorizationRefused.OnPage;
 import io.countersign.token.authorization.RequestRules.Request;
 import io.countersign.token.owner.Registry;
 import io.countersign.web.passport.Passport;

@@ -37,37 +37,37 @@ class AuthorizationController {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthorizationController.class);
 
-    private final Authorizing authorizing;
-    private final Decided decided;
+    private final AuthorizationStart start;
+    private final AuthorizationCompletion completion;
 
-    AuthorizationController(Authorizing authorizing, Decided decided) {
-        this.authorizing = authorizing;
-        this.decided = decided;
+    AuthorizationController(AuthorizationStart start, AuthorizationCompletion completion) {
+        this.start = start;
+        this.completion = completion;
     }
 
     /** By GET or POST (OpenID Connect Core section 3.1.2.1); after a POST the browser goes on with GET (RFC 9700 section 4.12). */
     @RequestMapping(path = "/o/{slug}/oauth2/authorize", method = {RequestMethod.GET, RequestMethod.POST})
     ResponseEntity<String> authorize(@RequestAttribute(ISSUER) Issuer issuer,
             @AuthenticationPrincipal @Nullable Passport person,
-            @CookieValue(name = Browser.COOKIE, required = false) @Nullable String known, HttpServletRequest request) {
-        var browser = Browser.of(known);
+            @CookieValue(name = BrowserId.COOKIE, required = false) @Nullable String known, HttpServletRequest request) {
+        var browser = BrowserId.of(known);
         var parameters = new Parameters(request.getParameterMap());
         return person == null
-                ? answer(() -> authorizing.withoutAPerson(issuer, parameters), Optional.empty())
-                : answer(() -> authorizing.begin(issuer, lookingAt(request, signedIn(issuer, person)), browser.id(), parameters),
+                ? answer(() -> start.withoutAPerson(issuer, parameters), Optional.empty())
+                : answer(() -> start.begin(issuer, lookingAt(request, signedIn(issuer, person)), browser.id(), parameters),
                         Optional.of(browser.cookie(issuer)));
     }
 
     @GetMapping("/o/{slug}/oauth2/authorize/continue")
     ResponseEntity<String> proceed(@RequestAttribute(ISSUER) Issuer issuer, @AuthenticationPrincipal @Nullable Passport person,
             @RequestParam(name = "request", defaultValue = "") String requestId) {
-        return answer(() -> decided.proceed(issuer, signedIn(issuer, person), requestId), Optional.empty());
+        return answer(() -> completion.proceed(issuer, signedIn(issuer, person), requestId), Optional.empty());
     }
 
     /** Only a person in a session of the gateway can say yes to anything; a key or a bearer token cannot. */
     private static Passport signedIn(Issuer issuer, @Nullable Passport caller) {
         if (caller == null || caller.session() == null || !issuer.organizationId().equals(caller.organization())) {
-            throw new Refusal.OnPage("Sign in first",
+            throw new AuthorizationRefused.OnPage("Sign in first",
                     "Only a member of this organization who is signed in with a browser can connect a client.",
                     "Open this address in a browser.");
         }
@@ -77,7 +77,8 @@ class AuthorizationController {
     /** What another page embeds is no act of the person, by whose wish owners are asked: browsers tell what they load it for. */
     private static Passport lookingAt(HttpServletRequest request, Passport person) {
         if (!DOCUMENT.equals(Objects.requireNonNullElse(request.getHeader("Sec-Fetch-Dest"), DOCUMENT))) {
-            throw new Refusal.OnPage("Open this address by itself", "A sign-in request is a page of its own, not a part of another one.",
+            throw new AuthorizationRefused.OnPage("Open this address by itself",
+                    "A sign-in request is a page of its own, not a part of another one.",
                     "Connect from your MCP client.");
         }
         return person;
@@ -86,22 +87,22 @@ class AuthorizationController {
     private ResponseEntity<String> answer(Supplier<String> next, Optional<String> cookie) {
         try {
             return redirect(next.get(), cookie);
-        } catch (Refusal.AtClient refused) {
+        } catch (AuthorizationRefused.AtClient refused) {
             return redirect(refused.location(), cookie);
-        } catch (Refusal.OnPage refused) {
+        } catch (AuthorizationRefused.OnPage refused) {
             return page(HttpStatus.BAD_REQUEST, refused);
         } catch (Problem | EventLogException | MongoException silent) {
-            LOG.warn("An authorization cannot be decided now", silent);
+            LOG.warn("An authorization cannot be decided, a dependency is unavailable", silent);
             return page(HttpStatus.SERVICE_UNAVAILABLE, notNow());
         }
     }
 
-    private static Refusal.OnPage notNow() {
-        return new Refusal.OnPage("This does not work right now",
+    private static AuthorizationRefused.OnPage notNow() {
+        return new AuthorizationRefused.OnPage("This does not work right now",
                 "A part of this service does not answer, so nothing was decided and nothing was allowed.", "Reload this page in a moment.");
     }
 
-    private static ResponseEntity<String> page(HttpStatus status, Refusal.OnPage refused) {
+    private static ResponseEntity<String> page(HttpStatus status, AuthorizationRefused.OnPage refused) {
         var page = ShortPage.of(refused.title(), refused.what()).advice(refused.advice());
         return ResponseEntity.status(status).contentType(HTML)
                 .header("Content-Security-Policy", page.contentSecurityPolicy()).header("Referrer-Policy", "same-origin")

@@ -50,7 +50,7 @@ class RequestAnswerController {
                 registry.organization(request.organizationId()).orElseThrow(Problem::notFound).name(),
                 new Client(client.clientId(), client.name(),
                         client.metadataUrl() == null ? null : URI.create(client.metadataUrl()).getRawAuthority(),
-                        client.registrationMethod(), Authorizing.registeredByAnOwner(client), client.metadataUrl(),
+                        client.registrationMethod(), AuthorizationStart.registeredByAnOwner(client), client.metadataUrl(),
                         client.metadataVersion(), request.outdated()),
                 new Server(server.serverId(), server.name(), URI.create(server.resource()).getRawAuthority(), server.resource()),
                 server.scopes().stream().filter(scope -> request.scopes().contains(scope.name()))

@@ -6,7 +6,7 @@ import static io.countersign.token.authorization.Parameters.RESPONSE_MODE;
 import static io.countersign.token.authorization.Parameters.RESPONSE_TYPE;
 
 import io.countersign.registry.contract.ClientAnswer;
-import io.countersign.token.authorization.Refusal.AtClient;
+import io.countersign.token.authorization.AuthorizationRefused.AtClient;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.countersign.token.bulk;
 
 import io.countersign.events.lease.ExclusiveTasks;
-import io.countersign.events.lease.Rounds;
+import io.countersign.events.lease.RepeatedTask;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class BulkOperationConfiguration {
     /** @param pause between two looks whether there is an operation */
     @Bean
-    Rounds bulkOperationRounds(BulkOperationWork work, ExclusiveTasks exclusive,
+    RepeatedTask bulkOperationRounds(BulkOperationWork work, ExclusiveTasks exclusive,
             @Value("${countersign.bulk-operations.pause:PT0.5S}") Duration pause) {
-        return new Rounds("bulk-operations", pause, exclusive, work::any, work::round);
+        return new RepeatedTask("bulk-operations", pause, exclusive, work::any, work::round);
     }
 }

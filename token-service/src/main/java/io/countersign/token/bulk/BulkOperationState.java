@@ -2,8 +2,7 @@ package io.countersign.token.bulk;
 
 import static java.util.stream.Collectors.toCollection;
 
-import io.countersign.access.AccessEntry;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import io.countersign.token.bulk.BulkOperationCommand.AdvanceBulkOperation;
 import io.countersign.token.bulk.BulkOperationCommand.CancelBulkOperation;
 import io.countersign.token.bulk.BulkOperationCommand.FinishBulkOperation;
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes of every connection it is about, in their order
  */
 record BulkOperationState(Status status, @Nullable Action action, @Nullable ReasonCode reasonCode,
-        Map<String, Outcome> outcomes) implements Folded<BulkOperationEvent, BulkOperationState> {
+        Map<String, Outcome> outcomes) implements EventSourcedState<BulkOperationEvent, BulkOperationState> {
     static final BulkOperationState NONE = new BulkOperationState(Status.NONE, null, null, Map.of());
     /** Ids in one event, which bounds its size. */
     private static final int NAMED = 1_000;
@@ -137,11 +136,5 @@ record BulkOperationState(Status status, @Nullable Action action, @Nullable Reas
         var changed = new LinkedHashMap<>(outcomes);
         change.accept(changed);
         return new BulkOperationState(then, action, reasonCode, changed);
-    }
-
-    /** These facts change no access: each connection's own do. */
-    @Override
-    public List<AccessEntry> accessEntries(BulkOperationEvent event, long sequence) {
-        return List.of();
     }
 }

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Works off running operations, on one replica at a time, in the name of who began them. What became of a hundred connections is recorded
- * together; after a failure they are tried again, and the commit id of each, made of the operation and the connection, has it end once.
+ * together; after a failure they are tried again, and the commit id of each, derived from the operation and the connection, has it end once.
  */
 @Component
 class BulkOperationWork {
@@ -57,7 +57,7 @@ class BulkOperationWork {
             one(row, lease);
         } catch (RuntimeException notNow) {
             lease.require();
-            LOG.warn("Operation {} goes on later: {}", row.aggregateId(), notNow.toString());
+            LOG.warn("Bulk operation {} failed and is resumed later: {}", row.aggregateId(), notNow.toString());
         }
     }
 

@@ -32,14 +32,14 @@ public class ClientAuthentication implements AuthenticationProvider {
     private final Registry registry;
     private final Issuers issuers;
     private final ClientAssertions assertions;
-    private final SecondLooks secondLooks;
+    private final SecretRecheckLimit recheckLimit;
     private final FailedAuthentications failures;
     private final Clock clock;
 
-    ClientAuthentication(Registry registry, Issuers issuers, ClientAssertions assertions, SecondLooks secondLooks,
+    ClientAuthentication(Registry registry, Issuers issuers, ClientAssertions assertions, SecretRecheckLimit recheckLimit,
             FailedAuthentications failures, Clock clock) {
         this.failures = failures;
-        this.secondLooks = secondLooks;
+        this.recheckLimit = recheckLimit;
         this.registry = registry;
         this.issuers = issuers;
         this.assertions = assertions;
@@ -76,7 +76,7 @@ public class ClientAuthentication implements AuthenticationProvider {
         var kept = registry.keptClient(clientId);
         return kept.isEmpty()
                 ? authenticated(registry.client(clientId), presented, issuer)
-                : authenticated(kept, presented, issuer).or(() -> secondLooks.allowed(clientId)
+                : authenticated(kept, presented, issuer).or(() -> recheckLimit.allowed(clientId)
                         ? authenticated(registry.clientNow(clientId), presented, issuer)
                         : Optional.empty());
     }

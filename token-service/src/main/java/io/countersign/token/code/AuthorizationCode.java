@@ -19,7 +19,7 @@ class AuthorizationCode extends RuledAggregate<AuthorizationCodeEvent, CodeState
         super(CodeState.absent());
     }
 
-    /** Opens the stream of a code that was just made. */
+    /** Opens the stream of a code that was just created. */
     record IssueCode(@TargetAggregateIdentifier String codeId, AuthorizationCodeIssued facts) {
     }
 

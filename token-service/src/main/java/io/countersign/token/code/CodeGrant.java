@@ -12,8 +12,8 @@ import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeIssued;
 import io.countersign.token.contract.IssuanceEvent.Cause;
-import io.countersign.token.issuance.Issuing;
-import io.countersign.token.issuance.Issuing.Order;
+import io.countersign.token.issuance.TokenIssuance;
+import io.countersign.token.issuance.TokenIssuance.Order;
 import io.countersign.token.issuance.Resource;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.issuer.Issuers;
@@ -47,16 +47,17 @@ public class CodeGrant implements AuthenticationProvider {
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
 
     private final Issuers issuers;
-    private final Codes codes;
+    private final AuthorizationCodes codes;
     private final DelegatedAccess access;
     private final Commands commands;
     private final Connections connections;
-    private final Issuing issuing;
+    private final TokenIssuance issuing;
     private final FirstRefreshToken refresh;
     private final Ids ids;
     private final Clock clock;
 
-    CodeGrant(Issuers issuers, Codes codes, DelegatedAccess access, Commands commands, Connections connections, Issuing issuing,
+    CodeGrant(Issuers issuers, AuthorizationCodes codes, DelegatedAccess access, Commands commands, Connections connections,
+            TokenIssuance issuing,
             FirstRefreshToken refresh, Ids ids, Clock clock) {
         this.issuers = issuers;
         this.codes = codes;

@@ -1,7 +1,6 @@
 package io.countersign.token.code;
 
-import io.countersign.access.AccessEntry;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import io.countersign.token.contract.AuthorizationCodeEvent;
 import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeIssued;
 import io.countersign.token.contract.AuthorizationCodeEvent.AuthorizationCodeRedeemed;
@@ -10,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The rule of an authorization code: none → ISSUED → REDEEMED → REPLAYED. */
-sealed interface CodeState extends Folded<AuthorizationCodeEvent, CodeState> {
+sealed interface CodeState extends EventSourcedState<AuthorizationCodeEvent, CodeState> {
     static CodeState absent() {
         return new Absent();
     }
@@ -26,7 +25,7 @@ sealed interface CodeState extends Folded<AuthorizationCodeEvent, CodeState> {
         }
     }
 
-    /** @param replayed whether a second use was told already */
+    /** @param replayed whether a second use was recorded already */
     record Redeemed(AuthorizationCodeIssued facts, String connectionId, boolean replayed) implements CodeState {
     }
 
@@ -49,11 +48,6 @@ sealed interface CodeState extends Folded<AuthorizationCodeEvent, CodeState> {
             case AuthorizationCodeRedeemed e -> new Redeemed(facts(), e.connectionId(), false);
             case AuthorizationCodeReplayed e -> new Redeemed(facts(), e.connectionId(), true);
         };
-    }
-
-    @Override
-    default List<AccessEntry> accessEntries(AuthorizationCodeEvent event, long sequence) {
-        return List.of();
     }
 
     /** What the code was issued for. */

@@ -7,7 +7,7 @@ import io.countersign.token.connection.ConnectionCommand.SucceedConnection;
 import io.countersign.token.connection.OpenConnections;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
 import io.countersign.token.installation.Installations;
-import io.countersign.token.installation.Installations.Before;
+import io.countersign.token.installation.Installations.Previous;
 import java.time.Clock;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
@@ -42,7 +42,7 @@ class Redemption {
     record RedeemCode(String codeId, AuthorizeConnection connection, @Nullable String installationId) {
     }
 
-    /** @return the connection's id; the code's own id when it was used before: then what the first use made has ended in the same commit */
+    /** @return the connection's id; the code's own id when it was used before: then what the first use created has ended in the same commit */
     @CommandHandler
     String handle(RedeemCode command) {
         var now = clock.instant();
@@ -55,7 +55,7 @@ class Redemption {
             }
             case CodeState.Issued _,CodeState.Absent _ -> {
                 var before = before(command.installationId());
-                var connectionId = before instanceof Before.Lapsed lapsed ? lapsed.connectionId() : command.connection().connectionId();
+                var connectionId = before instanceof Previous.Lapsed lapsed ? lapsed.connectionId() : command.connection().connectionId();
                 code.execute(known -> known.redeem(command.codeId(), connectionId, now));
                 open(command, before);
                 if (command.installationId() != null) {
@@ -66,19 +66,19 @@ class Redemption {
         };
     }
 
-    private Before before(@Nullable String installationId) {
-        return installationId == null ? new Before.Nothing() : installations.before(installationId);
+    private Previous before(@Nullable String installationId) {
+        return installationId == null ? new Previous.Nothing() : installations.before(installationId);
     }
 
-    private void open(RedeemCode command, Before before) {
+    private void open(RedeemCode command, Previous before) {
         var asked = command.connection();
         switch (before) {
-            case Before.Lapsed lapsed -> connections.reauthorize(new ReauthorizeConnection(lapsed.connectionId(), asked.terms()));
-            case Before.Living living -> {
+            case Previous.Lapsed lapsed -> connections.reauthorize(new ReauthorizeConnection(lapsed.connectionId(), asked.terms()));
+            case Previous.Living living -> {
                 connections.authorize(asked.after(living.connectionId()));
                 connections.succeed(new SucceedConnection(living.connectionId(), asked.connectionId()));
             }
-            case Before.Nothing _ -> connections.authorize(asked);
+            case Previous.Nothing _ -> connections.authorize(asked);
         }
     }
 }

@@ -59,7 +59,7 @@ public sealed interface ConnectionCommand {
             this(connectionId, reasonCode, cause, coveredBy, successorId, false, false);
         }
 
-        /** Nothing covers this end: every gateway is told of it. */
+        /** Nothing covers this end: every gateway is informed of it. */
         public RevokeConnection(String connectionId, ReasonCode reasonCode, @Nullable String cause, @Nullable String successorId) {
             this(connectionId, reasonCode, cause, null, successorId);
         }

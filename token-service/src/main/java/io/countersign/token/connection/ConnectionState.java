@@ -3,7 +3,7 @@ package io.countersign.token.connection;
 import io.countersign.access.AccessEntry;
 import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessState;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
 import io.countersign.token.connection.ConnectionCommand.DeleteConnection;
 import io.countersign.token.connection.ConnectionCommand.EndReusedConnection;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * The rule of a connection. Transitions: none → ACTIVE (authorized) → EXPIRED (a life ended) → ACTIVE (authorized again); ACTIVE, EXPIRED →
  * REVOKED (terminal for access); EXPIRED, REVOKED → DELETED.
  */
-public sealed interface ConnectionState extends Folded<ConnectionEvent, ConnectionState> {
+public sealed interface ConnectionState extends EventSourcedState<ConnectionEvent, ConnectionState> {
     static ConnectionState absent() {
         return new Absent();
     }
@@ -60,7 +60,7 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
      * @param chain     sequence of the authorization in the connection's stream; refresh tokens of an earlier one are no good
      * @param successor the same installation was authorized again
      */
-    record Active(String connectionId, Parties parties, Life life, long chain, @Nullable Successor successor,
+    record Active(String connectionId, Parties parties, Lifetime life, long chain, @Nullable Successor successor,
             ConnectionAnnotations annotations, AccessState access) implements ConnectionState {
         private Active marked(ConnectionAnnotations changed) {
             return new Active(connectionId, parties, life, chain, successor, changed, access);
@@ -212,17 +212,18 @@ public sealed interface ConnectionState extends Folded<ConnectionEvent, Connecti
     }
 
     /** What the command says covers the connection, if its life rests on that too. */
-    private static @Nullable Covering covering(RevokeConnection command, Life life) {
+    private static @Nullable Covering covering(RevokeConnection command, Lifetime life) {
         return command.coveredBy() != null && life.restsOn(command.coveredBy()) ? command.coveredBy() : null;
     }
 
     @Override
     default ConnectionState evolve(ConnectionEvent event, long sequence) {
         return switch (event) {
-            case ConnectionAuthorized e -> new Active(e.connectionId(), e.parties(), Life.begun(e.terms(), e.authorizedAt()), sequence,
+            case ConnectionAuthorized e -> new Active(e.connectionId(), e.parties(), Lifetime.begun(e.terms(), e.authorizedAt()), sequence,
                     null, ConnectionAnnotations.NONE, AccessState.OPEN);
-            case ConnectionReauthorized e -> new Active(e.connectionId(), known().orElseThrow(), Life.begun(e.terms(), e.authorizedAt()),
-                    sequence, null, ConnectionAnnotations.NONE, access().resume());
+            case ConnectionReauthorized e ->
+                new Active(e.connectionId(), known().orElseThrow(), Lifetime.begun(e.terms(), e.authorizedAt()),
+                        sequence, null, ConnectionAnnotations.NONE, access().resume());
             case ConnectionUsed e -> this instanceof Active a ? a.used(e.usedAt()) : this;
             case ConnectionFlagged e -> this instanceof Active a ? a.marked(a.annotations().flag(e.flag())) : this;
             case ConnectionUnflagged e -> this instanceof Active a ? a.marked(a.annotations().unflag(e.flag())) : this;

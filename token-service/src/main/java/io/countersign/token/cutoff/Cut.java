@@ -19,7 +19,7 @@ record Cut(String key, long epoch, ReasonCode reasonCode, String cause) {
         return epochs.getOrDefault(key, 0L) < epoch;
     }
 
-    /** What an end that follows from this cut says of itself: gateways know of the cut and need not be told of each end. */
+    /** What an end that follows from this cut says of itself: gateways know of the cut and need not be informed of each end. */
     Covering covering() {
         return new Covering(key, epoch == ALL ? null : epoch);
     }

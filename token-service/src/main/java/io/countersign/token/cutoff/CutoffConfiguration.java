@@ -1,7 +1,7 @@
 package io.countersign.token.cutoff;
 
 import io.countersign.events.lease.ExclusiveTasks;
-import io.countersign.events.lease.Rounds;
+import io.countersign.events.lease.RepeatedTask;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class CutoffConfiguration {
     /** @param pause between two looks whether there is a cut */
     @Bean
-    Rounds cutoffRounds(CutoffWork work, ExclusiveTasks exclusive, @Value("${countersign.cutoffs.pause:PT0.5S}") Duration pause) {
-        return new Rounds("cutoffs", pause, exclusive, work::any, work::round);
+    RepeatedTask cutoffRounds(CutoffWork work, ExclusiveTasks exclusive, @Value("${countersign.cutoffs.pause:PT0.5S}") Duration pause) {
+        return new RepeatedTask("cutoffs", pause, exclusive, work::any, work::round);
     }
 }

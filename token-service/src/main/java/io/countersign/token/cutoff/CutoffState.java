@@ -1,7 +1,6 @@
 package io.countersign.token.cutoff;
 
-import io.countersign.access.AccessEntry;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import io.countersign.token.contract.CutoffEvent;
 import io.countersign.token.contract.CutoffEvent.CutoffAdvanced;
 import io.countersign.token.contract.CutoffEvent.CutoffBegun;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param left   what it could not end and tries again
  */
 record CutoffState(@Nullable Cut latest, List<Cut> open, @Nullable String cursor, long looked,
-        SortedSet<String> left) implements Folded<CutoffEvent, CutoffState> {
+        SortedSet<String> left) implements EventSourcedState<CutoffEvent, CutoffState> {
     static final CutoffState NONE = new CutoffState(null, List.of(), null, 0, new TreeSet<>());
 
     List<CutoffEvent> decide(CutoffCommand command, Instant now) {
@@ -61,12 +60,6 @@ record CutoffState(@Nullable Cut latest, List<Cut> open, @Nullable String cursor
             case CutoffAdvanced e -> new CutoffState(latest, open, e.cursor(), e.looked(), e.left());
             case CutoffFinished _ -> new CutoffState(latest, open.stream().skip(1).toList(), null, 0, new TreeSet<>());
         };
-    }
-
-    /** These facts change no access: the key's owner did. */
-    @Override
-    public List<AccessEntry> accessEntries(CutoffEvent event, long sequence) {
-        return List.of();
     }
 
     /** The cut that is being worked off. */

@@ -3,7 +3,7 @@ package io.countersign.token.cutoff;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Commands.Cause;
 import io.countersign.events.consumer.Failures;
-import io.countersign.events.consumer.Passage;
+import io.countersign.events.consumer.ConsumerProgress;
 import io.countersign.events.log.Streams;
 import io.countersign.events.lease.HeldLease;
 import io.countersign.events.projection.View.Row;
@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
  * Works off cuts: looks at every connection that rests on the key, newest first, and ends those that were authorized before. It begins when
  * the view has passed the place where the cut was begun, so that whatever was authorized until then is in the list, or parked for the
  * view and looked at besides; what is authorized later under an older epoch meets {@link WhenAuthorizedBelowACutThenRevoke}. After a
- * failure it goes on from the last recorded place; each connection's commit id is made of the cut and the connection, so it ends once.
+ * failure it goes on from the last recorded place; each connection's commit id is derived from the cut and the connection, so it ends once.
  */
 @Component
 class CutoffWork {
@@ -45,7 +45,7 @@ class CutoffWork {
     private final Streams streams;
     private final Connections connections;
     private final Commands commands;
-    private final Passage passage;
+    private final ConsumerProgress progress;
     private final Parked parked;
     private final Clock clock;
     /** Until when a cut that some connections withstand is left alone. */
@@ -57,13 +57,13 @@ class CutoffWork {
         Iterable<String> connections();
     }
 
-    CutoffWork(Views views, Streams streams, Connections connections, Commands commands, Passage passage, Parked parked,
+    CutoffWork(Views views, Streams streams, Connections connections, Commands commands, ConsumerProgress progress, Parked parked,
             Clock clock) {
         this.views = views;
         this.streams = streams;
         this.connections = connections;
         this.commands = commands;
-        this.passage = passage;
+        this.progress = progress;
         this.parked = parked;
         this.clock = clock;
     }
@@ -83,7 +83,7 @@ class CutoffWork {
             one(row, lease);
         } catch (RuntimeException notNow) {
             lease.require();
-            LOG.warn("The cut of {} goes on later: {}", row.value().key(), notNow.toString());
+            LOG.warn("The cutoff of {} failed and is resumed later: {}", row.value().key(), notNow.toString());
         }
     }
 
@@ -91,13 +91,13 @@ class CutoffWork {
     private void one(Row<OpenCutoff> row, HeldLease lease) {
         var cuts = streams.load(row.aggregateId(), CutoffState.NONE, CutoffEvent.class);
         if (cuts.version() == row.sequence() && !clock.instant().isBefore(resting.getOrDefault(row.aggregateId(), Instant.MIN))
-                && passage.passed(VIEW, row.value().position())) {
-            cuts.state().current().ifPresent(cut -> new Pass(row, cut, cuts.state()).run(lease));
+                && progress.passed(VIEW, row.value().position())) {
+            cuts.state().current().ifPresent(cut -> new Round(row, cut, cuts.state()).run(lease));
         }
     }
 
     /** Going through the connections of one cut. */
-    private final class Pass {
+    private final class Round {
         private final String cutoffId;
         private final OpenCutoff open;
         private final Cut cut;
@@ -105,7 +105,7 @@ class CutoffWork {
         private @Nullable String cursor;
         private long looked;
 
-        Pass(Row<OpenCutoff> row, Cut cut, CutoffState from) {
+        Round(Row<OpenCutoff> row, Cut cut, CutoffState from) {
             this.cutoffId = row.aggregateId();
             this.open = row.value();
             this.cut = cut;
@@ -134,7 +134,8 @@ class CutoffWork {
         }
 
         private void page(HeldLease lease) {
-            var page = views.of(ConnectionOverview.class).list(RestingOn.key(cut.key()), new PageRequest(PageRequest.MAX_LIMIT, cursor));
+            var page = views.of(ConnectionOverview.class).list(ConnectionsByAccessKey.key(cut.key()),
+                    new PageRequest(PageRequest.MAX_LIMIT, cursor));
             for (var row : page.items()) {
                 lease.require();
                 if (!row.value().status().equals("REVOKED") && cut.covers(row.value().life().terms().epochs())) {

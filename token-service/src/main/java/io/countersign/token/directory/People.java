@@ -36,7 +36,7 @@ public class People {
 
     People(Consents consents) {
         this.consents = consents;
-        this.kept = Caffeine.newBuilder().expireAfter(new Kept()).refreshAfterWrite(FRESH).maximumWeight(MOST)
+        this.kept = Caffeine.newBuilder().expireAfter(new CacheExpiry()).refreshAfterWrite(FRESH).maximumWeight(MOST)
                 .weigher((String organization, OrganizationPeople people) -> 1 + people.size()).buildAsync(new Read());
     }
 
@@ -88,7 +88,7 @@ public class People {
     }
 
     /** An answer for a quarter of an hour, silence for a few seconds. */
-    private static final class Kept implements Expiry<String, OrganizationPeople> {
+    private static final class CacheExpiry implements Expiry<String, OrganizationPeople> {
         private static final Duration ANSWER = Duration.ofMinutes(15);
         private static final Duration SILENCE = Duration.ofSeconds(3);
 

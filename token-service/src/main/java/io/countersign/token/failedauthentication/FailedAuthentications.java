@@ -7,7 +7,7 @@ import io.countersign.token.failedauthentication.FindingCommand.DetectRepeatedFa
 import io.countersign.token.OnBehalf;
 import io.countersign.events.command.Commands;
 import io.countersign.web.limit.RateLimits;
-import io.countersign.web.limit.Subscriber;
+import io.countersign.web.limit.AddressPrefix;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -37,7 +37,7 @@ public class FailedAuthentications {
     private final Commands commands;
     private final Clock clock;
     private final Counter wrong;
-    private final Counter stranger;
+    private final Counter unknownClient;
     private final Counter slowed;
 
     FailedAuthentications(FailedAuthenticationProperties settings, Commands commands, MeterRegistry meters, Clock clock) {
@@ -47,7 +47,7 @@ public class FailedAuthentications {
         this.commands = commands;
         this.clock = clock;
         this.wrong = counter(meters, "wrong");
-        this.stranger = counter(meters, "unknown");
+        this.unknownClient = counter(meters, "unknown");
         this.slowed = counter(meters, "slowed");
     }
 
@@ -66,7 +66,7 @@ public class FailedAuthentications {
     /** @param client whose name it was; empty where it is nobody's */
     public void failed(Claimed claimed, Optional<ClientAnswer> client) {
         (client.isPresent() ? known : unknown).take(claimed.key());
-        (client.isPresent() ? wrong : stranger).increment();
+        (client.isPresent() ? wrong : unknownClient).increment();
         client.ifPresent(this::count);
     }
 
@@ -84,7 +84,7 @@ public class FailedAuthentications {
             commands.send(new DetectRepeatedFailures(FindingId.of(day.clientId, day.begin), day.clientId, day.begin, settings.finding()),
                     OnBehalf.system(organizationId));
         } catch (RuntimeException notNow) {
-            LOG.warn("That authentication of {} fails again and again is not recorded yet", day.clientId, notNow);
+            LOG.warn("Repeated authentication failures of {} could not be recorded yet", day.clientId, notNow);
             failures.decrementAndGet();
         }
     }
@@ -98,7 +98,7 @@ public class FailedAuthentications {
         private static final int LONGEST = 256;
 
         private String key() {
-            return organizationId + ' ' + Subscriber.of(address) + ' ' + clientId.substring(0, Math.min(LONGEST, clientId.length()));
+            return organizationId + ' ' + AddressPrefix.of(address) + ' ' + clientId.substring(0, Math.min(LONGEST, clientId.length()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.token.failedauthentication;
 
+import io.countersign.access.EventSourcedState;
 import io.countersign.token.contract.ClientAuthenticationEvent;
 import io.countersign.token.contract.ClientAuthenticationEvent.RepeatedAuthenticationFailuresDetected;
 import io.countersign.token.failedauthentication.FindingCommand.DetectRepeatedFailures;
@@ -7,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** @param detected whether it is on record */
-record FindingState(boolean detected) {
+record FindingState(boolean detected) implements EventSourcedState<ClientAuthenticationEvent, FindingState> {
     static final FindingState NOTHING = new FindingState(false);
 
     List<ClientAuthenticationEvent> decide(FindingCommand command, Instant now) {
@@ -18,7 +19,8 @@ record FindingState(boolean detected) {
         };
     }
 
-    static FindingState evolve(ClientAuthenticationEvent event) {
+    @Override
+    public FindingState evolve(ClientAuthenticationEvent event, long sequence) {
         return switch (event) {
             case RepeatedAuthenticationFailuresDetected _ -> new FindingState(true);
         };

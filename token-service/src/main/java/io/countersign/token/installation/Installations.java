@@ -38,31 +38,31 @@ public class Installations {
     }
 
     /** What the installation had before. */
-    public sealed interface Before {
+    public sealed interface Previous {
         /** Nothing that matters now. */
-        record Nothing() implements Before {
+        record Nothing() implements Previous {
         }
 
         /** @param connectionId lives and gets a successor */
-        record Living(String connectionId) implements Before {
+        record Living(String connectionId) implements Previous {
         }
 
         /** @param connectionId expired and comes back */
-        record Lapsed(String connectionId) implements Before {
+        record Lapsed(String connectionId) implements Previous {
         }
     }
 
-    public Before before(String installationId) {
+    public Previous before(String installationId) {
         var now = clock.instant();
         var known = streams.load(installationId, List.<String>of(), (ids, recorded) -> recorded.event() instanceof InstallationConnected e
                 ? Stream.concat(Stream.of(e.connectionId()), ids.stream().filter(not(e.connectionId()::equals))).limit(REMEMBERED).toList()
                 : ids).state();
         Optional<String> living = known.stream().filter(id -> lives(id, now)).findFirst();
         if (living.isPresent()) {
-            return new Before.Living(living.get());
+            return new Previous.Living(living.get());
         }
         var lapsed = known.stream().filter(id -> lapsed(id, now)).toList();
-        return lapsed.size() == 1 ? new Before.Lapsed(lapsed.getFirst()) : new Before.Nothing();
+        return lapsed.size() == 1 ? new Previous.Lapsed(lapsed.getFirst()) : new Previous.Nothing();
     }
 
     /** Within the caller's unit of work. */

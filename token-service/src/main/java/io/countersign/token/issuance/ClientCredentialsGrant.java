@@ -1,7 +1,7 @@
 package io.countersign.token.issuance;
 
 import io.countersign.token.contract.IssuanceEvent.Cause;
-import io.countersign.token.issuance.Issuing.Order;
+import io.countersign.token.issuance.TokenIssuance.Order;
 import io.countersign.token.issuer.Issuers;
 import io.countersign.token.refusal.OAuthError;
 import java.util.Objects;
@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 public class ClientCredentialsGrant implements AuthenticationProvider {
     private final Issuers issuers;
     private final MachineAccess access;
-    private final Issuing issuing;
+    private final TokenIssuance issuing;
 
-    ClientCredentialsGrant(Issuers issuers, MachineAccess access, Issuing issuing) {
+    ClientCredentialsGrant(Issuers issuers, MachineAccess access, TokenIssuance issuing) {
         this.issuers = issuers;
         this.access = access;
         this.issuing = issuing;

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How connections of machine clients ended, told from their streams. */
+/** How connections of machine clients ended, read from their streams. */
 @Component
 class Endings {
     private final Streams streams;
@@ -24,7 +24,7 @@ class Endings {
     /** Empty when no connection ever began under that binding. */
     Optional<Ending> of(String clientId, String serverId, long bindingSequence) {
         var id = MachineConnectionId.of(clientId, serverId, bindingSequence);
-        var told = streams.load(id, new Ending(id, null, false, false, Collections.emptySortedMap()),
+        var found = streams.load(id, new Ending(id, null, false, false, Collections.emptySortedMap()),
                 (known, recorded) -> switch (recorded.event()) {
                     case ConnectionAuthorized e -> known.under(e.terms().epochs());
                     case ConnectionReauthorized e -> known.under(e.terms().epochs());
@@ -32,7 +32,7 @@ class Endings {
                     case ConnectionRevoked e -> known.revoked(e);
                     default -> known;
                 });
-        return told.exists() ? Optional.of(told.state()) : Optional.empty();
+        return found.exists() ? Optional.of(found.state()) : Optional.empty();
     }
 
     /**

@@ -33,11 +33,11 @@ class IssuerFilter extends OncePerRequestFilter {
                     + "|/o/(?<appended>[a-z0-9-]{1,64})/\\.well-known/openid-configuration");
     private final Issuers issuers;
     private final OAuthRefusals refusals;
-    private final RequestShape shape;
+    private final RequestValidation validation;
 
-    IssuerFilter(Issuers issuers, OAuthRefusals refusals, RequestShape shape) {
+    IssuerFilter(Issuers issuers, OAuthRefusals refusals, RequestValidation validation) {
         this.issuers = issuers;
-        this.shape = shape;
+        this.validation = validation;
         this.refusals = refusals;
     }
 
@@ -56,11 +56,11 @@ class IssuerFilter extends OncePerRequestFilter {
             }
             request.setAttribute(Issuer.class.getName(), issuer.get());
         } catch (PeerUnavailable silent) {
-            LOG.warn("Whether the issuer of {} exists is not known now", request.getRequestURI(), silent);
+            LOG.warn("The registry is unavailable, so the issuer of {} is unknown", request.getRequestURI(), silent);
             refusals.write(response, OAuthError.TEMPORARILY_UNAVAILABLE, "The request cannot be decided now. Try again.");
             return;
         }
-        if (shape.fits(request, response)) {
+        if (validation.fits(request, response)) {
             chain.doFilter(new PublicAddressRequest(request, issuers.base()), response);
         }
     }

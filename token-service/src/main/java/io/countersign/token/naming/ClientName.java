@@ -12,7 +12,7 @@ public record ClientName(@Nullable String organizationId, String name, String st
         @Nullable String registeredBy) implements Named {
     private static final String REVOKED = "REVOKED";
 
-    /** A client that the registry has not told of, or what stands in place of one. */
+    /** A client that the registry has not published, or what stands in place of one. */
     public static ClientName unknown(String clientId) {
         return clientId.equals(Parties.PERSONAL)
                 ? new ClientName(null, "Personal access token", "ACTIVE", null, null)

@@ -4,7 +4,7 @@ import io.countersign.events.command.Receipt;
 import io.countersign.events.export.CsvTable;
 import io.countersign.events.export.ListExports;
 import io.countersign.token.connection.ConnectionRights;
-import io.countersign.token.overview.Arrangements.Sorting;
+import io.countersign.token.overview.ListOrders.Sorting;
 import io.countersign.token.overview.ConnectionItems.Item;
 import io.countersign.token.overview.ConnectionSearch.Question;
 import io.countersign.web.passport.Actor;

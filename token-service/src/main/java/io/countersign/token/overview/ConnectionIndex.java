@@ -5,11 +5,11 @@ import io.countersign.events.log.EventCatalog;
 import io.countersign.events.projection.FollowedView;
 import io.countersign.events.projection.LocalViews;
 import io.countersign.events.projection.LocalViewNotReady;
-import io.countersign.events.projection.Joined;
+import io.countersign.events.projection.JoinedTopic;
 import io.countersign.events.search.IndexedFields;
 import io.countersign.events.search.Search;
 import io.countersign.token.usage.UsageConsumers;
-import io.countersign.token.usage.Usages;
+import io.countersign.token.usage.UsageStore;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,9 +35,9 @@ class ConnectionIndex {
             .keyword(SMALL_ID, row -> row.aggregateId().toLowerCase(Locale.ROOT));
     private final FollowedView<ConnectionOverview, UsedConnectionIndex> copied;
 
-    ConnectionIndex(LocalViews localViews, Usages usages, @Qualifier("usageFacts") EventCatalog facts) {
+    ConnectionIndex(LocalViews localViews, UsageStore usages, @Qualifier("usageFacts") EventCatalog facts) {
         copied = localViews.of(ConnectionOverview.class, () -> new UsedConnectionIndex(FIELDS, usages),
-                new Joined(facts.topic(), UsageConsumers.USAGE));
+                new JoinedTopic(facts.topic(), UsageConsumers.USAGE));
     }
 
     /**

@@ -14,9 +14,9 @@ import io.countersign.token.naming.ServerName;
 import io.countersign.token.directory.OrganizationPeople;
 import io.countersign.token.directory.People;
 import io.countersign.token.usage.Usage;
-import io.countersign.token.usage.Used;
+import io.countersign.token.usage.ConnectionUse;
 import io.countersign.token.usage.UsedDays;
-import io.countersign.token.usage.Usages;
+import io.countersign.token.usage.UsageStore;
 import io.countersign.web.passport.Actor;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,12 +39,12 @@ class ConnectionItems {
     private final View<ConnectionOverview> rows;
     private final Names names;
     private final People people;
-    private final Usages usages;
+    private final UsageStore usages;
     private final Flags flags;
     private final OrganizationPolicies policies;
     private final Clock clock;
 
-    ConnectionItems(Views views, Usages usages, Names names, People people, Flags flags, OrganizationPolicies policies, Clock clock) {
+    ConnectionItems(Views views, UsageStore usages, Names names, People people, Flags flags, OrganizationPolicies policies, Clock clock) {
         this.rows = views.of(ConnectionOverview.class);
         this.usages = usages;
         this.names = names;
@@ -81,7 +81,7 @@ class ConnectionItems {
 
     private Item of(String organizationId, Row<ConnectionOverview> row, @Nullable Usage usage, Shown shown) {
         var value = row.value();
-        var used = UsedConnection.of(value, new Used(usage, UsedDays.NONE));
+        var used = UsedConnection.of(value, new ConnectionUse(usage, UsedDays.NONE));
         var parties = value.parties();
         var life = value.life();
         var end = value.end();

@@ -1,7 +1,7 @@
 package io.countersign.token.overview;
 
 import io.countersign.web.passport.Actor;
-import io.countersign.token.connection.Life;
+import io.countersign.token.connection.Lifetime;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionReauthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endsAtMillis when its life ends unless it is used before
  */
-public record ConnectionOverview(Parties parties, Life life, String status, List<String> flags, @Nullable String predecessorId,
+public record ConnectionOverview(Parties parties, Lifetime life, String status, List<String> flags, @Nullable String predecessorId,
         long endsAtMillis, @Nullable End end, @Nullable Enforcement enforcement) {
     /** Set where a platform operator ended it. */
     public static final String BREAK_GLASS = "BREAK_GLASS";
@@ -33,14 +33,14 @@ public record ConnectionOverview(Parties parties, Life life, String status, List
     }
 
     static ConnectionOverview authorized(ConnectionAuthorized e) {
-        return active(e.parties(), Life.begun(e.terms(), e.authorizedAt()), e.predecessorId());
+        return active(e.parties(), Lifetime.begun(e.terms(), e.authorizedAt()), e.predecessorId());
     }
 
     ConnectionOverview reauthorized(ConnectionReauthorized e) {
-        return active(parties, Life.begun(e.terms(), e.authorizedAt()), predecessorId);
+        return active(parties, Lifetime.begun(e.terms(), e.authorizedAt()), predecessorId);
     }
 
-    private static ConnectionOverview active(Parties parties, Life life, @Nullable String predecessorId) {
+    private static ConnectionOverview active(Parties parties, Lifetime life, @Nullable String predecessorId) {
         return new ConnectionOverview(parties, life, "ACTIVE", List.of(), predecessorId, life.endsAt().toEpochMilli(), null, null);
     }
 
@@ -60,8 +60,8 @@ public record ConnectionOverview(Parties parties, Life life, String status, List
     }
 
     ConnectionOverview revoked(ConnectionRevoked e, Actor by) {
-        var told = Boolean.TRUE.equals(e.breakGlass()) ? flagged(BREAK_GLASS, true).flags() : flags;
-        return new ConnectionOverview(parties, life, "REVOKED", told, predecessorId, endsAtMillis,
+        var raised = Boolean.TRUE.equals(e.breakGlass()) ? flagged(BREAK_GLASS, true).flags() : flags;
+        return new ConnectionOverview(parties, life, "REVOKED", raised, predecessorId, endsAtMillis,
                 new End(e.revokedAt(), by, e.reasonCode(), e.cause()), enforcement);
     }
 

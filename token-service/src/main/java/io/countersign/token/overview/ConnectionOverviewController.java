@@ -5,7 +5,7 @@ import io.countersign.events.command.Receipt;
 import io.countersign.events.projection.Listing;
 import io.countersign.events.projection.Views;
 import io.countersign.token.connection.ConnectionRights;
-import io.countersign.token.overview.Arrangements.Sorting;
+import io.countersign.token.overview.ListOrders.Sorting;
 import io.countersign.token.overview.ConnectionItems.Item;
 import io.countersign.token.overview.ConnectionSearch.ConnectionPage;
 import io.countersign.token.overview.ConnectionSearch.Question;

@@ -2,9 +2,9 @@ package io.countersign.token.overview;
 
 import io.countersign.events.command.Receipt;
 import io.countersign.events.criteria.Criteria;
-import io.countersign.events.search.Found;
+import io.countersign.events.search.SearchHit;
 import io.countersign.events.search.Order;
-import io.countersign.token.overview.Arrangements.Sorting;
+import io.countersign.token.overview.ListOrders.Sorting;
 import io.countersign.token.overview.ConnectionItems.Item;
 import io.countersign.token.directory.People;
 import io.countersign.web.api.Paged;
@@ -19,28 +19,28 @@ import org.springframework.stereotype.Component;
 @Component
 class ConnectionSearch {
     private final ConnectionIndex index;
-    private final Narrowing narrowing;
-    private final Arrangements arrangements;
+    private final FilterTranslation translation;
+    private final ListOrders orders;
     private final FacetCounts counts;
     private final ConnectionItems items;
     private final People people;
 
-    ConnectionSearch(ConnectionIndex index, Narrowing narrowing, Arrangements arrangements, FacetCounts counts, ConnectionItems items,
+    ConnectionSearch(ConnectionIndex index, FilterTranslation translation, ListOrders orders, FacetCounts counts, ConnectionItems items,
             People people) {
         this.index = index;
-        this.narrowing = narrowing;
-        this.arrangements = arrangements;
+        this.translation = translation;
+        this.orders = orders;
         this.counts = counts;
         this.items = items;
         this.people = people;
     }
 
-    /** @param visible what the caller may see; all that is found, counted and told is of it */
+    /** @param visible what the caller may see; all that is found, counted and returned is of it */
     ConnectionPage page(String organizationId, Criteria visible, Question question, PageRequest asked, Optional<Receipt> after) {
         var found = index.ask(after, search -> {
-            var narrowed = narrowing.of(organizationId, visible, question.filter(), search);
-            var page = arrangements.of(organizationId, question.sorting(), narrowed).page(search, narrowed.all(), asked);
-            return new Answer(page.items().stream().map(Found::id).toList(), page.nextCursor(), search.count(narrowed.all()),
+            var narrowed = translation.of(organizationId, visible, question.filter(), search);
+            var page = orders.of(organizationId, question.sorting(), narrowed).page(search, narrowed.all(), asked);
+            return new Answer(page.items().stream().map(SearchHit::id).toList(), page.nextCursor(), search.count(narrowed.all()),
                     counts.of(organizationId, question.facets(), narrowed, search));
         });
         return new ConnectionPage(items.of(organizationId, found.ids()), found.nextCursor(), new Total(found.total(), Relation.eq),
@@ -64,7 +64,7 @@ class ConnectionSearch {
         return index.ask(after, search -> search
                 .top(Criteria.and(visible, Criteria.equal("predecessorId", connectionId)),
                         new Order(List.of(new Order.Value("life.authorizedAt")), true), null, PageRequest.MAX_LIMIT)
-                .stream().map(Found::id).toList());
+                .stream().map(SearchHit::id).toList());
     }
 
     record Question(ConnectionFilter filter, Sorting sorting, List<Facet> facets) {
@@ -77,7 +77,7 @@ class ConnectionSearch {
      * One page of connections.
      *
      * @param facets      absent unless they were asked for
-     * @param peopleKnown whether the directory has told people's names; otherwise nobody was found by one, nor sorted by it
+     * @param peopleKnown whether the directory has returned people's names; otherwise nobody was found by one, nor sorted by it
      */
     record ConnectionPage(List<Item> items, @Nullable String nextCursor, Total total, @Nullable Facets facets,
             boolean peopleKnown) implements Paged<ConnectionPage> {

@@ -29,12 +29,12 @@ final class DailySeries {
     private static final String AUTHORIZED = "life.authorizedAt";
     private static final String EXPIRED = Status.EXPIRED.name();
     private static final Criteria MEASURED = Criteria.above(ConnectionIndex.LAG, -1);
-    private final Narrowed narrowed;
+    private final TranslatedFilter filtered;
     private final Search search;
     private final LocalDate today;
 
-    DailySeries(Narrowed narrowed, Search search, Instant now) {
-        this.narrowed = narrowed;
+    DailySeries(TranslatedFilter filtered, Search search, Instant now) {
+        this.filtered = filtered;
         this.search = search;
         this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
@@ -47,15 +47,15 @@ final class DailySeries {
     private Day day(LocalDate date) {
         var from = start(date);
         var before = start(date.plusDays(1));
-        var revoked = Criteria.and(narrowed.all(), Endings.revoked(from, before));
+        var revoked = Criteria.and(filtered.all(), Endings.revoked(from, before));
         var ended = new TreeMap<String, Long>();
         search.tally(revoked, "end.reasonCode", AUTHORIZED).forEach((reason, tally) -> ended.put(reason, tally.count()));
         var sumRevoked = ended.values().stream().mapToLong(Long::longValue).sum();
-        var expired = search.count(Criteria.and(narrowed.all(), Endings.expired(narrowed.statuses(), from, before)));
+        var expired = search.count(Criteria.and(filtered.all(), Endings.expired(filtered.statuses(), from, before)));
         if (expired > 0) {
             ended.put(EXPIRED, expired);
         }
-        return new Day(date, search.count(Criteria.and(narrowed.all(), Criteria.between(AUTHORIZED, from, before))), sumRevoked + expired,
+        return new Day(date, search.count(Criteria.and(filtered.all(), Criteria.between(AUTHORIZED, from, before))), sumRevoked + expired,
                 ended, toRefusal(revoked, sumRevoked), sum(UsedConnection.calls(date)), sum(UsedConnection.refused(date)), refusedBy(date));
     }
 
@@ -71,7 +71,7 @@ final class DailySeries {
     /** Only those that have the number are looked at. */
     private long sum(String number) {
         var sum = new LongAdder();
-        search.numbers(Criteria.and(narrowed.all(), Criteria.above(number, 0)), number, sum::add);
+        search.numbers(Criteria.and(filtered.all(), Criteria.above(number, 0)), number, sum::add);
         return sum.sum();
     }
 
@@ -87,7 +87,7 @@ final class DailySeries {
     Optional<Slowest> slowest() {
         var ended = Endings.revoked(start(today.minusDays(DAYS - 1L)), start(today.plusDays(1)));
         return search
-                .top(Criteria.and(narrowed.all(), ended, MEASURED), new Order(List.of(new Order.Value(ConnectionIndex.LAG)), true), null, 1)
+                .top(Criteria.and(filtered.all(), ended, MEASURED), new Order(List.of(new Order.Value(ConnectionIndex.LAG)), true), null, 1)
                 .stream().findFirst().map(found -> new Slowest(found.id(), found.values().getFirst()));
     }
 

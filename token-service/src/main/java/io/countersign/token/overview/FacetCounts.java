@@ -1,8 +1,8 @@
 package io.countersign.token.overview;
 
 import io.countersign.events.search.Search;
-import io.countersign.events.search.Tally;
-import io.countersign.token.naming.Glossary;
+import io.countersign.events.search.ValueCount;
+import io.countersign.token.naming.NameLookup;
 import io.countersign.token.naming.Named;
 import io.countersign.token.naming.Names;
 import io.countersign.token.overview.Facets.Bucket;
@@ -29,34 +29,34 @@ class FacetCounts {
 
     /** Null when none is asked for. */
     @Nullable
-    Facets of(String organizationId, List<Facet> asked, Narrowed narrowed, Search search) {
+    Facets of(String organizationId, List<Facet> asked, TranslatedFilter filtered, Search search) {
         if (asked.isEmpty()) {
             return null;
         }
         var counted = asked.stream().distinct()
-                .collect(Collectors.toMap(Function.identity(), facet -> buckets(organizationId, facet, narrowed, search)));
+                .collect(Collectors.toMap(Function.identity(), facet -> buckets(organizationId, facet, filtered, search)));
         return new Facets(counted.get(Facet.STATUS), counted.get(Facet.CLIENT), counted.get(Facet.SERVER), counted.get(Facet.PROJECT),
                 counted.get(Facet.REGISTRATION_METHOD), counted.get(Facet.FLAG));
     }
 
-    private List<Bucket> buckets(String organizationId, Facet facet, Narrowed narrowed, Search search) {
-        var among = narrowed.without(facet);
+    private List<Bucket> buckets(String organizationId, Facet facet, TranslatedFilter filtered, Search search) {
+        var among = filtered.without(facet);
         return switch (facet) {
             case STATUS -> Stream.of(Status.values())
-                    .map(status -> new Bucket(status.name(), null, search.count(narrowed.at(status, among)))).toList();
+                    .map(status -> new Bucket(status.name(), null, search.count(filtered.at(status, among)))).toList();
             case CLIENT -> named(search.tally(among, "parties.clientId", USED), names.clients(organizationId));
             case SERVER -> named(search.tally(among, "parties.serverId", USED), names.servers(organizationId));
             case PROJECT -> named(search.tally(among, "parties.projectId", USED), names.projects(organizationId));
             case REGISTRATION_METHOD -> methods(organizationId, search.tally(among, "parties.clientId", USED));
             case FLAG -> most(Stream.concat(
-                    Stream.of(Flag.values()).map(flag -> new Bucket(flag.name(), null, search.count(narrowed.flagged(flag, among))))
+                    Stream.of(Flag.values()).map(flag -> new Bucket(flag.name(), null, search.count(filtered.flagged(flag, among))))
                             .filter(bucket -> bucket.count() > 0),
                     search.tally(among, "flags", USED).entrySet().stream()
                             .map(each -> new Bucket(each.getKey(), null, each.getValue().count()))));
         };
     }
 
-    private List<Bucket> methods(String organizationId, Map<String, Tally> byClient) {
+    private List<Bucket> methods(String organizationId, Map<String, ValueCount> byClient) {
         var clients = names.clients(organizationId);
         var counts = byClient.entrySet().stream().collect(Collectors.groupingBy(
                 each -> clients.find(each.getKey()).map(client -> Objects.requireNonNullElse(client.registrationMethod(), "")).orElse(""),
@@ -65,7 +65,7 @@ class FacetCounts {
                 .map(each -> new Bucket(each.getKey(), null, each.getValue())));
     }
 
-    private static List<Bucket> named(Map<String, Tally> counted, Glossary<? extends Named> names) {
+    private static List<Bucket> named(Map<String, ValueCount> counted, NameLookup<? extends Named> names) {
         return most(counted.entrySet().stream()
                 .map(each -> new Bucket(each.getKey(), names.find(each.getKey()).map(Named::name).orElse(null), each.getValue().count())));
     }

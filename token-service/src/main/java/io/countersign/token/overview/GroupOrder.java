@@ -1,6 +1,6 @@
 package io.countersign.token.overview;
 
-import io.countersign.token.overview.Arrangements.Sorting;
+import io.countersign.token.overview.ListOrders.Sorting;
 import io.countersign.token.overview.Groups.Group;
 import io.countersign.web.problem.ValidationFailed;
 import io.swagger.v3.oas.annotations.media.Schema;

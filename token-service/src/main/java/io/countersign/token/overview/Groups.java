@@ -5,7 +5,7 @@ import io.countersign.events.command.Receipt;
 import io.countersign.events.criteria.Criteria;
 import io.countersign.events.search.Micros;
 import io.countersign.events.search.Search;
-import io.countersign.events.search.Tally;
+import io.countersign.events.search.ValueCount;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.naming.ClientName;
 import io.countersign.token.naming.Names;
@@ -29,13 +29,13 @@ import org.springframework.stereotype.Component;
 class Groups {
     private static final String USED = ConnectionIndex.LAST_USED;
     private final ConnectionIndex index;
-    private final Narrowing narrowing;
+    private final FilterTranslation translation;
     private final Names names;
     private final People people;
 
-    Groups(ConnectionIndex index, Narrowing narrowing, Names names, People people) {
+    Groups(ConnectionIndex index, FilterTranslation translation, Names names, People people) {
         this.index = index;
-        this.narrowing = narrowing;
+        this.translation = translation;
         this.names = names;
         this.people = people;
     }
@@ -45,19 +45,20 @@ class Groups {
             Optional<Receipt> after) {
         var order = GroupOrder.of(grouping);
         var behind = order.behind(asked.place(), id -> name(organizationId, id, grouping));
-        var page = index.ask(after, search -> all(organizationId, narrowing.of(organizationId, visible, filter, search), grouping, search))
+        var page = index
+                .ask(after, search -> all(organizationId, translation.of(organizationId, visible, filter, search), grouping, search))
                 .filter(behind).sorted(order.comparator()).limit(asked.limit() + 1L).toList();
         return Page.of(page, asked, order::place);
     }
 
-    private Stream<Group> all(String organizationId, Narrowed narrowed, Grouping grouping, Search search) {
-        var counted = narrowed.each(status -> counts(narrowed.at(status, narrowed.all()), grouping, search));
+    private Stream<Group> all(String organizationId, TranslatedFilter filtered, Grouping grouping, Search search) {
+        var counted = filtered.each(status -> counts(filtered.at(status, filtered.all()), grouping, search));
         var ids = new HashSet<String>();
         counted.values().forEach(counts -> ids.addAll(counts.keySet()));
         return ids.stream().map(id -> group(organizationId, id, grouping, counted));
     }
 
-    private static Map<String, Tally> counts(Criteria criteria, Grouping grouping, Search search) {
+    private static Map<String, ValueCount> counts(Criteria criteria, Grouping grouping, Search search) {
         return switch (grouping.by()) {
             case "server" -> search.tally(criteria, "parties.serverId", USED);
             case "project" -> search.tally(criteria, "parties.projectId", USED);
@@ -67,7 +68,7 @@ class Groups {
         };
     }
 
-    private Group group(String organizationId, String id, Grouping grouping, Map<Status, Map<String, Tally>> counted) {
+    private Group group(String organizationId, String id, Grouping grouping, Map<Status, Map<String, ValueCount>> counted) {
         var active = tally(counted, Status.ACTIVE, id);
         var expired = tally(counted, Status.EXPIRED, id);
         var revoked = tally(counted, Status.REVOKED, id);
@@ -88,8 +89,8 @@ class Groups {
         };
     }
 
-    private static Tally tally(Map<Status, Map<String, Tally>> counted, Status status, String id) {
-        return Objects.requireNonNullElse(counted.getOrDefault(status, Map.of()).get(id), Tally.NONE);
+    private static ValueCount tally(Map<Status, Map<String, ValueCount>> counted, Status status, String id) {
+        return Objects.requireNonNullElse(counted.getOrDefault(status, Map.of()).get(id), ValueCount.NONE);
     }
 
     /**

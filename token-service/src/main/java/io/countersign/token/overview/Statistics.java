@@ -28,17 +28,18 @@ import org.springframework.stereotype.Component;
 class Statistics {
     private static final Duration SOON = Duration.ofDays(7);
     private final ConnectionIndex index;
-    private final Narrowing narrowing;
+    private final FilterTranslation translation;
     private final FacetCounts facets;
-    private final Reaches reaches;
+    private final ClientReach reach;
     private final WaitingClients waiting;
     private final Clock clock;
 
-    Statistics(ConnectionIndex index, Narrowing narrowing, FacetCounts facets, Reaches reaches, WaitingClients waiting, Clock clock) {
+    Statistics(ConnectionIndex index, FilterTranslation translation, FacetCounts facets, ClientReach reach, WaitingClients waiting,
+            Clock clock) {
         this.index = index;
-        this.narrowing = narrowing;
+        this.translation = translation;
         this.facets = facets;
-        this.reaches = reaches;
+        this.reach = reach;
         this.waiting = waiting;
         this.clock = clock;
     }
@@ -50,25 +51,25 @@ class Statistics {
     OrganizationOverview of(String organizationId, Criteria visible, @Nullable SortedSet<String> projects, Optional<Receipt> after) {
         var now = clock.instant();
         return index.ask(after, search -> {
-            var listed = narrowing.of(organizationId, visible, ConnectionFilter.NONE, search);
-            var past = new DailySeries(narrowing.of(organizationId, visible, ConnectionFilter.PAST_INCLUDED, search), search, now);
+            var listed = translation.of(organizationId, visible, ConnectionFilter.NONE, search);
+            var past = new DailySeries(translation.of(organizationId, visible, ConnectionFilter.PAST_INCLUDED, search), search, now);
             return new OrganizationOverview(now, projects == null ? null : new TreeSet<>(projects),
                     standing(organizationId, listed, search, now), waiting.count(organizationId, projects), past.days(),
-                    past.slowest().orElse(null), reaches.of(organizationId, listed, search, now));
+                    past.slowest().orElse(null), reach.of(organizationId, listed, search, now));
         });
     }
 
-    private Standing standing(String organizationId, Narrowed listed, Search search, Instant now) {
+    private Standing standing(String organizationId, TranslatedFilter listed, Search search, Instant now) {
         var before = now.plus(SOON);
         var flagged = Objects.requireNonNull(Objects.requireNonNull(facets.of(organizationId, List.of(Facet.FLAG), listed, search)).flag());
         var byRule = Stream.of(Flag.values()).map(Flag::name).collect(Collectors.toUnmodifiableSet());
         return new Standing(count(Status.ACTIVE, listed, search), count(Status.EXPIRED, listed, search),
                 count(Status.REVOKED, listed, search), new Expiring(before, search.count(Criteria.and(
-                        listed.at(Status.ACTIVE, listed.all()), Narrowing.endsBefore(before)))),
+                        listed.at(Status.ACTIVE, listed.all()), FilterTranslation.endsBefore(before)))),
                 only(flagged, bucket -> byRule.contains(bucket.value())), only(flagged, bucket -> !byRule.contains(bucket.value())));
     }
 
-    private static long count(Status status, Narrowed listed, Search search) {
+    private static long count(Status status, TranslatedFilter listed, Search search) {
         return search.count(listed.at(status, listed.all()));
     }
 

@@ -2,7 +2,7 @@ package io.countersign.token.overview;
 
 import io.countersign.events.criteria.Criteria;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
-import io.countersign.token.naming.Glossary;
+import io.countersign.token.naming.NameLookup;
 import io.countersign.token.naming.ClientName;
 import io.countersign.token.naming.Names;
 import io.countersign.token.directory.People;
@@ -43,7 +43,7 @@ class TextSearch {
     }
 
     /** The end of a client's name, the number sign and the beginning of a pair. */
-    private static Criteria across(Glossary<ClientName> clients, ConnectionName.Seam seam) {
+    private static Criteria across(NameLookup<ClientName> clients, ConnectionName.Seam seam) {
         return Criteria.and(
                 Criteria.in(CLIENT, clients.ids((_, client) -> client.name().toLowerCase(Locale.ROOT).endsWith(seam.before()))),
                 Criteria.in(ConnectionIndex.PAIR, seam.pairs()));

@@ -1,11 +1,11 @@
 package io.countersign.token.overview;
 
-import io.countersign.token.connection.Life;
+import io.countersign.token.connection.Lifetime;
 import io.countersign.token.contract.Parties;
 import io.countersign.token.overview.ConnectionOverview.End;
 import io.countersign.token.overview.ConnectionOverview.Enforcement;
 import io.countersign.token.usage.Usage;
-import io.countersign.token.usage.Used;
+import io.countersign.token.usage.ConnectionUse;
 import io.countersign.token.usage.UsedDays;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  *                       which tool takes which scope
  * @param days           how often it was called and refused, day by day
  */
-record UsedConnection(Parties parties, Life life, String status, List<String> flags, @Nullable String predecessorId, long endsAtMillis,
+record UsedConnection(Parties parties, Lifetime life, String status, List<String> flags, @Nullable String predecessorId, long endsAtMillis,
         @Nullable End end, @Nullable Enforcement enforcement, Instant lastUsedAt, @Nullable Instant calledAt, Instant quietSince,
         @Nullable Instant scopeIdleSince,
         UsedDays days) {
-    static UsedConnection of(ConnectionOverview row, Used used) {
+    static UsedConnection of(ConnectionOverview row, ConnectionUse used) {
         var life = row.life();
         var usage = used.usage();
         var called = usage == null ? null : usage.lastCalledAt();
@@ -66,7 +66,7 @@ record UsedConnection(Parties parties, Life life, String status, List<String> fl
         return refused(date) + "." + code;
     }
 
-    private static @Nullable Instant scopeIdleSince(Life life, @Nullable Usage usage) {
+    private static @Nullable Instant scopeIdleSince(Lifetime life, @Nullable Usage usage) {
         return usage == null || usage.scopes().isEmpty()
                 ? null
                 : life.terms().scopes().stream().map(scope -> latest(life.authorizedAt(), usage.scopes().get(scope)))

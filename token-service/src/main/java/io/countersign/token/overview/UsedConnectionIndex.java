@@ -5,17 +5,17 @@ import io.countersign.events.projection.View.Row;
 import io.countersign.events.search.IndexedFields;
 import io.countersign.events.search.RowIndex;
 import io.countersign.events.search.Search;
-import io.countersign.token.usage.Used;
-import io.countersign.token.usage.Usages;
+import io.countersign.token.usage.ConnectionUse;
+import io.countersign.token.usage.UsageStore;
 import java.util.List;
 import java.util.function.Function;
 
 /** An index of connections together with their use, which is joined in batches as rows come. */
 final class UsedConnectionIndex implements LocalView<ConnectionOverview> {
     private final RowIndex<UsedConnection> index;
-    private final Usages usages;
+    private final UsageStore usages;
 
-    UsedConnectionIndex(IndexedFields<UsedConnection> fields, Usages usages) {
+    UsedConnectionIndex(IndexedFields<UsedConnection> fields, UsageStore usages) {
         this.index = new RowIndex<>(fields);
         this.usages = usages;
     }
@@ -34,7 +34,7 @@ final class UsedConnectionIndex implements LocalView<ConnectionOverview> {
         var used = usages.all(rows.stream().map(Row::aggregateId).toList());
         rows.forEach(row -> index.put(
                 new Row<>(row.aggregateId(), row.sequence(),
-                        UsedConnection.of(row.value(), used.getOrDefault(row.aggregateId(), Used.NEVER)))));
+                        UsedConnection.of(row.value(), used.getOrDefault(row.aggregateId(), ConnectionUse.NEVER)))));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.countersign.token.owner;
 import io.countersign.access.AccessEntry;
 import io.countersign.access.AccessKeys;
 import io.countersign.registry.contract.AuthorizationAnswer;
-import io.countersign.web.owner.OwnersAnswer;
+import io.countersign.web.owner.OwnedAccess;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +13,7 @@ public sealed interface Authorization {
     /** The client is bound to the resource's server; whether access stands is in {@link #access}. */
     record Given(AuthorizationAnswer answer) implements Authorization {
         /** Whatever such an authorization rests on. */
-        public OwnersAnswer access() {
+        public OwnedAccess access() {
             var server = answer.server();
             var client = answer.client();
             var keys = new ArrayList<>(List.of(AccessKeys.organization(server.organizationId()),
@@ -28,8 +28,8 @@ public sealed interface Authorization {
         }
 
         /** @param keys of the registry; one that this answer does not tell of is unknown */
-        public OwnersAnswer access(Collection<String> keys) {
-            return OwnersAnswer.of(keys, answer.access().stream().map(
+        public OwnedAccess access(Collection<String> keys) {
+            return OwnedAccess.of(keys, answer.access().stream().map(
                     fact -> new AccessEntry(fact.key(), fact.epoch(), fact.suspended(), fact.ended(), fact.version())).toList());
         }
     }

@@ -9,7 +9,7 @@ import io.countersign.token.contract.MemberConnections;
 import io.countersign.token.contract.MembersQuestion;
 import io.countersign.token.overview.ConnectionOverview;
 import io.countersign.token.usage.Usage;
-import io.countersign.token.usage.Usages;
+import io.countersign.token.usage.UsageStore;
 import io.countersign.web.api.PageRequest;
 import io.countersign.web.problem.ValidationFailed;
 import java.time.Clock;
@@ -30,10 +30,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MemberConnectionsController {
     private final View<ConnectionOverview> connections;
-    private final Usages usages;
+    private final UsageStore usages;
     private final Clock clock;
 
-    MemberConnectionsController(Views views, Usages usages, Clock clock) {
+    MemberConnectionsController(Views views, UsageStore usages, Clock clock) {
         this.usages = usages;
         this.connections = views.of(ConnectionOverview.class);
         this.clock = clock;
@@ -45,18 +45,18 @@ class MemberConnectionsController {
             throw new ValidationFailed("userIds", "must be at most " + MembersQuestion.MOST);
         }
         var now = clock.instant();
-        var tallies = new TreeMap<String, Tally>();
+        var tallies = new TreeMap<String, ConnectionTally>();
         withUsage(connections.all(Criteria.and(Criteria.in("parties.subjectId", Set.copyOf(question.userIds())), within(organizationId))))
-                .forEach(used -> tallies.computeIfAbsent(used.value().parties().subjectId(), Tally::new)
+                .forEach(used -> tallies.computeIfAbsent(used.value().parties().subjectId(), ConnectionTally::new)
                         .add(used.value(), used.usage(), now));
-        return tallies.values().stream().map(Tally::answer).toList();
+        return tallies.values().stream().map(ConnectionTally::answer).toList();
     }
 
     @GetMapping("/internal/organizations/{organizationId}/members/{userId}/connections")
     List<HeldConnection> of(@PathVariable String organizationId, @PathVariable String userId) {
         var now = clock.instant();
         return withUsage(connections.all(Criteria.and(Criteria.equal("parties.subjectId", userId), within(organizationId)))
-                .limit(HeldConnection.MOST)).map(used -> held(used, Tally.status(used.value(), now))).toList();
+                .limit(HeldConnection.MOST)).map(used -> held(used, ConnectionTally.status(used.value(), now))).toList();
     }
 
     /** Joined a page at a time. */

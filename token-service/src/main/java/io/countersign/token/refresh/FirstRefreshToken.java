@@ -1,8 +1,8 @@
 package io.countersign.token.refresh;
 
-import io.countersign.token.issuance.Issuing;
-import io.countersign.token.issuance.Issuing.Link;
-import io.countersign.token.issuance.Issuing.Order;
+import io.countersign.token.issuance.TokenIssuance;
+import io.countersign.token.issuance.TokenIssuance.Link;
+import io.countersign.token.issuance.TokenIssuance.Order;
 import java.util.Objects;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 /** Begins a chain of refresh tokens with its generation 0. */
 @Component
 public class FirstRefreshToken {
-    private final Issuing issuing;
+    private final TokenIssuance issuing;
     private final RefreshTokens tokens;
 
-    FirstRefreshToken(Issuing issuing, RefreshTokens tokens) {
+    FirstRefreshToken(TokenIssuance issuing, RefreshTokens tokens) {
         this.issuing = issuing;
         this.tokens = tokens;
     }

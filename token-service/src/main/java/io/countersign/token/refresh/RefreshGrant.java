@@ -10,7 +10,7 @@ import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.connection.ConnectionState.Expired;
 import io.countersign.token.connection.Connections;
 import io.countersign.token.contract.IssuanceEvent.Cause;
-import io.countersign.token.issuance.Issuing.Order;
+import io.countersign.token.issuance.TokenIssuance.Order;
 import io.countersign.token.issuance.Resource;
 import io.countersign.token.issuer.Issuer;
 import io.countersign.token.issuer.Issuers;

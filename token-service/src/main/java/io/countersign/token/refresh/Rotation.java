@@ -9,9 +9,9 @@ import io.countersign.token.connection.ConnectionRefused;
 import io.countersign.token.contract.IssuanceEvent.Cause;
 import io.countersign.token.contract.IssuanceEvent.TokensIssued;
 import io.countersign.token.issuance.IssuanceLog;
-import io.countersign.token.issuance.Issuing;
-import io.countersign.token.issuance.Issuing.Link;
-import io.countersign.token.issuance.Issuing.Order;
+import io.countersign.token.issuance.TokenIssuance;
+import io.countersign.token.issuance.TokenIssuance.Link;
+import io.countersign.token.issuance.TokenIssuance.Order;
 import io.countersign.token.refusal.OAuthError;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,13 +38,13 @@ class Rotation {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final int SUCCESSIVE = 3;
 
-    private final Issuing issuing;
+    private final TokenIssuance issuing;
     private final IssuanceLog issuances;
     private final RefreshTokens tokens;
     private final Commands commands;
     private final Clock clock;
 
-    Rotation(Issuing issuing, IssuanceLog issuances, RefreshTokens tokens, Commands commands, Clock clock) {
+    Rotation(TokenIssuance issuing, IssuanceLog issuances, RefreshTokens tokens, Commands commands, Clock clock) {
         this.issuing = issuing;
         this.issuances = issuances;
         this.tokens = tokens;

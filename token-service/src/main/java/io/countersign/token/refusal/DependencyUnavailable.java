@@ -27,7 +27,7 @@ public class DependencyUnavailable extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (Problem | EventLogException | MongoException silent) {
-            LOG.warn("{} cannot be decided now", request.getRequestURI(), silent);
+            LOG.warn("{} cannot be decided, a dependency is unavailable", request.getRequestURI(), silent);
             refusals.write(response, OAuthError.TEMPORARILY_UNAVAILABLE, "The request cannot be decided now. Try again.");
         }
     }

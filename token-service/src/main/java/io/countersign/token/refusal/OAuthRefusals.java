@@ -23,7 +23,7 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers a refusal as the JSON of RFC 6749 section 5.2; never cached, and detail stays in the log. Whoever is known is told under which id the reasons can be asked for. */
+/** Answers a refusal as the JSON of RFC 6749 section 5.2; never cached, and detail stays in the log. Whoever is known learns under which id the reasons can be asked for. */
 @Component
 public class OAuthRefusals implements AuthenticationFailureHandler {
     private static final Logger LOG = LoggerFactory.getLogger(OAuthRefusals.class);

@@ -1,5 +1,6 @@
 package io.countersign.token.retention;
 
+import io.countersign.access.EventSourcedState;
 import io.countersign.token.contract.RetentionEvent;
 import io.countersign.token.contract.RetentionEvent.IssuancesRemoved;
 import io.countersign.token.retention.RetentionCommand.RecordRemoval;
@@ -7,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** @param firstPosition where the log begins as far as it is recorded */
-record RetentionState(long firstPosition) {
+record RetentionState(long firstPosition) implements EventSourcedState<RetentionEvent, RetentionState> {
     static final RetentionState COMPLETE = new RetentionState(0);
 
     List<RetentionEvent> decide(RetentionCommand command, Instant now) {
@@ -18,7 +19,8 @@ record RetentionState(long firstPosition) {
         };
     }
 
-    static RetentionState evolve(RetentionState state, RetentionEvent event) {
+    @Override
+    public RetentionState evolve(RetentionEvent event, long sequence) {
         return switch (event) {
             case IssuancesRemoved removed -> new RetentionState(removed.firstPosition());
         };

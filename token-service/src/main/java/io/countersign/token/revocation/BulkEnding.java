@@ -38,7 +38,7 @@ class BulkEnding {
         });
     }
 
-    /** For a platform operator, and told as such. */
+    /** For a platform operator, and recorded as such. */
     Report breakGlass(Passport operator, String organizationId, List<String> connectionIds, ReasonCode reason) {
         return each(connectionIds, id -> {
             rights.breakable(operator, organizationId, id);

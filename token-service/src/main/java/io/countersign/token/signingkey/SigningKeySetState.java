@@ -1,7 +1,6 @@
 package io.countersign.token.signingkey;
 
-import io.countersign.access.AccessEntry;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import io.countersign.token.contract.SigningKeyEvent;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyActivated;
 import io.countersign.token.contract.SigningKeyEvent.SigningKeyCreated;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys in the order of their creation, retired ones left out
  */
-record SigningKeySetState(List<HeldKey> keys) implements Folded<SigningKeyEvent, SigningKeySetState> {
+record SigningKeySetState(List<HeldKey> keys) implements EventSourcedState<SigningKeyEvent, SigningKeySetState> {
     static final SigningKeySetState EMPTY = new SigningKeySetState(List.of());
     static final String ALGORITHM = "ES256";
 
@@ -71,11 +70,6 @@ record SigningKeySetState(List<HeldKey> keys) implements Folded<SigningKeyEvent,
                     e.activatedAt());
             case SigningKeyRetired e -> new SigningKeySetState(keys.stream().filter(key -> !key.kid().equals(e.kid())).toList());
         };
-    }
-
-    @Override
-    public List<AccessEntry> accessEntries(SigningKeyEvent event, long sequence) {
-        return List.of();
     }
 
     Optional<HeldKey> only(Status status) {

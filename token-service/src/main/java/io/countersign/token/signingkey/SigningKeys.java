@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The keys in force: one signs, several are published. The first is made when it is first needed; later ones by {@link #rotate()}. */
+/** The keys in force: one signs, several are published. The first is created when it is first needed; later ones by {@link #rotate()}. */
 @Component
 public class SigningKeys {
     private static final String SET = "signing-keys";

@@ -8,12 +8,12 @@ import io.countersign.token.contract.UsageEvent.ToolDenied;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Takes the calls, and the refused ones, that gateways tell of into {@link Usages}, all of a poll with one write for each connection. */
+/** Takes the calls, and the refused ones, that gateways report into {@link UsageStore}, all of a poll with one write for each connection. */
 final class ConnectionUsage implements EventConsumer {
     private final EventCatalog facts;
-    private final Usages usages;
+    private final UsageStore usages;
 
-    ConnectionUsage(EventCatalog facts, Usages usages) {
+    ConnectionUsage(EventCatalog facts, UsageStore usages) {
         this.facts = facts;
         this.usages = usages;
     }

@@ -10,9 +10,9 @@ import java.util.List;
 /** When a connection was deleted, its usage goes with it. */
 final class ForgottenUsage implements EventConsumer {
     private final EventCatalog connections;
-    private final Usages usages;
+    private final UsageStore usages;
 
-    ForgottenUsage(EventCatalog connections, Usages usages) {
+    ForgottenUsage(EventCatalog connections, UsageStore usages) {
         this.connections = connections;
         this.usages = usages;
     }

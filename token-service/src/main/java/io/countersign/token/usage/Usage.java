@@ -29,7 +29,7 @@ public record Usage(Instant firstCalledAt, Instant lastCalledAt, String lastTool
                 with(Map.of(), call.scopes(), call.at()));
     }
 
-    /** Whichever order calls are told of in, the latest is the last. */
+    /** Whichever order calls are reported in, the latest is the last. */
     Usage and(Call call) {
         var later = call.at().isAfter(lastCalledAt);
         return new Usage(call.at().isBefore(firstCalledAt) ? call.at() : firstCalledAt, later ? call.at() : lastCalledAt,

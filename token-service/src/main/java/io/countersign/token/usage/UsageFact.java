@@ -2,7 +2,7 @@ package io.countersign.token.usage;
 
 import java.time.Instant;
 
-/** What a gateway told of a connection's use, and where the fact stands. */
+/** What a gateway reported of a connection's use, and where the fact stands. */
 sealed interface UsageFact permits Call, RefusedCall {
     String connectionId();
 
@@ -12,6 +12,6 @@ sealed interface UsageFact permits Call, RefusedCall {
     /** Within the partition. */
     long offset();
 
-    /** When it was told, to the millisecond. */
+    /** When it was reported, to the millisecond. */
     Instant at();
 }

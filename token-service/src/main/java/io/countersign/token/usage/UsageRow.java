@@ -16,7 +16,7 @@ record UsageRow(String connectionId, long revision, String partition, long offse
         UsedDays days) {
     /**
      * The row with this fact in it. One that stands before what was taken already is no news, unless it is later than all of that: then
-     * its topic was made anew.
+     * its topic was created anew.
      */
     static UsageRow with(@Nullable UsageRow known, UsageFact fact, Instant now) {
         var at = fact.at().isAfter(now) ? now : fact.at();
@@ -34,8 +34,8 @@ record UsageRow(String connectionId, long revision, String partition, long offse
     private static @Nullable Usage usage(@Nullable Usage known, UsageFact fact, Instant at) {
         return switch (fact) {
             case Call call -> {
-                var told = new Call(call.connectionId(), call.partition(), call.offset(), at, call.tool(), call.scopes());
-                yield known == null ? Usage.begun(told) : known.and(told);
+                var dated = new Call(call.connectionId(), call.partition(), call.offset(), at, call.tool(), call.scopes());
+                yield known == null ? Usage.begun(dated) : known.and(dated);
             }
             case RefusedCall _ -> known;
         };

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /** How often a connection was called and refused on each of the latest days in UTC on which it was, at most 31. */
 public record UsedDays(SortedMap<LocalDate, Day> days) {
-    /** Nothing was told. */
+    /** Nothing was reported. */
     public static final UsedDays NONE = new UsedDays(new TreeMap<>());
     private static final int MOST = 31;
 

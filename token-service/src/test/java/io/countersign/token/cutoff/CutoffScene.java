@@ -14,7 +14,7 @@ import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
 import io.countersign.token.connection.ConnectionCommand.RevokeConnection;
 import io.countersign.token.connection.ConnectionState.Active;
 import io.countersign.token.connection.Connections;
-import io.countersign.token.connection.Life;
+import io.countersign.token.connection.Lifetime;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionRevoked;
 import io.countersign.token.contract.ConnectionEvent.ReasonCode;
@@ -110,7 +110,7 @@ final class CutoffScene {
     private List<Row<ConnectionOverview>> rows() {
         return authorized.stream().filter(id -> !unseen.contains(id)).map(id -> {
             var alive = rowsAreOld || connections().load(id).state() instanceof Active;
-            return new Row<>(id, 0, new ConnectionOverview(parties(), Life.begun(terms(epoch(id)), Instant.EPOCH),
+            return new Row<>(id, 0, new ConnectionOverview(parties(), Lifetime.begun(terms(epoch(id)), Instant.EPOCH),
                     alive ? "ACTIVE" : "REVOKED", List.of(), null, 0, null, null));
         }).toList();
     }

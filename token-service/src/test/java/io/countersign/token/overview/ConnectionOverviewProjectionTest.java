@@ -6,7 +6,7 @@ import io.countersign.web.passport.Actor;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.Recorded;
 import io.countersign.web.api.Limits;
-import io.countersign.token.connection.Life;
+import io.countersign.token.connection.Lifetime;
 import io.countersign.token.contract.ConnectionEvent;
 import io.countersign.token.contract.ConnectionEvent.ConnectionAuthorized;
 import io.countersign.token.contract.ConnectionEvent.ConnectionDeleted;
@@ -54,7 +54,7 @@ class ConnectionOverviewProjectionTest {
                 new ConnectionRevoked("con-1", ReasonCode.SECURITY, null, null, null, revoked),
                 new RevocationEnforced("con-1", "gateway-2", "b", 40, revoked.plusMillis(40)),
                 new RevocationEnforced("con-1", "gateway-1", "b", 12, revoked.plusMillis(12))))
-                .isEqualTo(new ConnectionOverview(PARTIES, new Life(TERMS, BEGIN, BEGIN.plusSeconds(30)), "REVOKED", List.of(), "con-0",
+                .isEqualTo(new ConnectionOverview(PARTIES, new Lifetime(TERMS, BEGIN, BEGIN.plusSeconds(30)), "REVOKED", List.of(), "con-0",
                         BEGIN.plusSeconds(3_630).toEpochMilli(), new End(revoked, OWNER, ReasonCode.SECURITY, null),
                         new Enforcement(revoked.plusMillis(12), 12)));
     }

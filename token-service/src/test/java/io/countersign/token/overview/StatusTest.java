@@ -3,7 +3,7 @@ package io.countersign.token.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.events.criteria.Criteria;
-import io.countersign.token.connection.Life;
+import io.countersign.token.connection.Lifetime;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.Parties;
 import io.countersign.token.contract.Terms;
@@ -22,7 +22,7 @@ class StatusTest {
     private static final Criteria ENDED = Criteria.in("parties.clientId", Set.of("cli-ended"));
 
     private static ConnectionOverview row(String recorded, String clientId) {
-        var life = Life.begun(new Terms(new TreeSet<>(), new TreeMap<>(), 60, null), BEGIN);
+        var life = Lifetime.begun(new Terms(new TreeSet<>(), new TreeMap<>(), 60, null), BEGIN);
         return new ConnectionOverview(new Parties("org-1", "prj-1", clientId, "srv-1", "https://host", SubjectType.MEMBER, "usr-1", null),
                 life,
                 recorded, List.of(), null, life.endsAt().toEpochMilli(), null, null);

@@ -28,7 +28,7 @@ import io.countersign.token.connection.ConnectionCommand.AuthorizeConnection;
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
 import io.countersign.token.contract.Parties;
 import io.countersign.token.contract.Terms;
-import io.countersign.token.protocol.MadeConnections.Made;
+import io.countersign.token.protocol.GeneratedConnections.Generated;
 import io.countersign.token.settings.OrganizationPolicies;
 import io.countersign.web.passport.Actor;
 import java.nio.charset.StandardCharsets;
@@ -54,9 +54,11 @@ final class FilledTokenService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int COMMIT = 200;
     private final KafkaPart kafka;
+    final GeneratedConnections generated;
     final RunningTokenService service;
 
-    FilledTokenService(Path directory, MadeConnections made) throws Exception {
+    FilledTokenService(Path directory, GeneratedConnections generated) throws Exception {
+        this.generated = generated;
         kafka = new KafkaPart(directory.resolve("kafka"), Probe.freePort(), Probe.freePort());
         kafka.start();
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()))) {
@@ -64,22 +66,22 @@ final class FilledTokenService implements AutoCloseable {
                     .all().get();
         }
         service = new RunningTokenService(directory, Map.of("spring.kafka.bootstrap-servers", kafka.bootstrapServers()));
-        service.consent.people = made.people;
-        register(made);
-        append(made.all);
+        service.consent.people = generated.people;
+        register(generated);
+        append(generated.all);
         await().atMost(PATIENCE)
-                .until(() -> service.bean(OrganizationPolicies.class).of("org-1").flags().equals(MadeConnections.FLAGS));
+                .until(() -> service.bean(OrganizationPolicies.class).of("org-1").flags().equals(GeneratedConnections.FLAGS));
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> listed("org-1") + listed("org-2"),
-                count -> count >= made.all.size());
-        call(made.all);
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> made.all.reversed().stream()
+                count -> count >= generated.all.size());
+        call(generated.all);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> generated.all.reversed().stream()
                 .filter(one -> one.calledAt() != null).allMatch(this::showsItsCall));
     }
 
     /** As the gateways tell of it. */
-    private void call(List<Made> made) throws Exception {
+    private void call(List<Generated> generated) throws Exception {
         try (var producer = producer()) {
-            for (var one : made) {
+            for (var one : generated) {
                 if (one.calledAt() != null) {
                     producer.send(new ProducerRecord<>("countersign.usage", one.id(), fact(one).getBytes(StandardCharsets.UTF_8))).get();
                     if (one.refused()) {
@@ -91,7 +93,7 @@ final class FilledTokenService implements AutoCloseable {
         }
     }
 
-    private static String fact(Made one) {
+    private static String fact(Generated one) {
         return """
                 {"id":"01J","source":"/gateway/gateway-1/01K","type":"countersign.usage.ToolCalled.v1","subject":"%s","organization":"%s",
                  "correlationid":"c","time":"%s","data":{"gateway":"gateway-1","boot":"01K","n":0,"connectionId":"%s","clientId":"%s",
@@ -100,7 +102,7 @@ final class FilledTokenService implements AutoCloseable {
                 one.tool());
     }
 
-    private static String refusal(Made one) {
+    private static String refusal(Generated one) {
         return """
                 {"id":"01J","source":"/gateway/gateway-1/01K","type":"countersign.usage.ToolDenied.v1","subject":"%s","organization":"%s",
                  "correlationid":"c","time":"%s","data":{"gateway":"gateway-1","boot":"01K","n":0,"connectionId":"%s","clientId":"%s",
@@ -109,7 +111,7 @@ final class FilledTokenService implements AutoCloseable {
                 one.tool());
     }
 
-    private boolean showsItsCall(Made one) {
+    private boolean showsItsCall(Generated one) {
         return service.get(service.key(one.organization(), "owner"), "/api/v1/orgs/" + one.organization()
                 + "/connections?includePast=true&q=" + one.id() + "&lastUsedFrom=" + one.lastUsedAt()).body().at("/items/0/lastTool")
                 .asString("").equals(one.tool());
@@ -126,21 +128,21 @@ final class FilledTokenService implements AutoCloseable {
     }
 
     /** As the registry's relay sends it. */
-    private void register(MadeConnections made) throws Exception {
+    private void register(GeneratedConnections generated) throws Exception {
         var facts = new ArrayList<Map.Entry<String, Object>>();
         Stream.of("prj-0", "prj-1", "prj-2").forEach(id -> facts.add(Map.entry(id, new ProjectCreated(id, "org-1", "Project " + id))));
-        made.servers.forEach(server -> facts.add(Map.entry(server.id(), new McpServerRegistered(server.id(), "org-1", server.project(),
+        generated.servers.forEach(server -> facts.add(Map.entry(server.id(), new McpServerRegistered(server.id(), "org-1", server.project(),
                 server.id(), server.name(), "https://host/" + server.id(), "https://up", List.of(), List.of(), new TreeMap<>(),
                 SessionPolicy.DEFAULT))));
-        made.clients.forEach(client -> facts.add(Map.entry(client.id(), new ClientRegistered(client.id(), "org-1", "prj-0", client.name(),
+        generated.clients.forEach(client -> facts.add(Map.entry(client.id(), new ClientRegistered(client.id(), "org-1", "prj-0", client.name(),
                 client.method(), "public", "none", List.of(), null, List.of(), null, null, client.registeredBy(), null))));
-        made.clients.stream().filter(MadeConnections.Client::revoked)
+        generated.clients.stream().filter(GeneratedConnections.Client::revoked)
                 .forEach(client -> facts.add(Map.entry(client.id(), new ClientRevoked(client.id(), ReasonCode.ADMIN))));
-        MadeConnections.ASKED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRequested(id, "srv-0"))));
-        MadeConnections.REFUSED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRejected(id, "srv-0", ReasonCode.ADMIN))));
+        GeneratedConnections.ASKED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRequested(id, "srv-0"))));
+        GeneratedConnections.REFUSED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRejected(id, "srv-0", ReasonCode.ADMIN))));
         facts.add(Map.entry("org-1", new OrganizationCreated("org-1", "acme", "Acme")));
         facts.add(Map.entry("org-1", new OrganizationSettingsChanged("org-1",
-                new OrganizationSettings(SessionPolicy.DEFAULT, 90, 365, null, MadeConnections.FLAGS, ConsentMode.EXPLICIT, List.of(),
+                new OrganizationSettings(SessionPolicy.DEFAULT, 90, 365, null, GeneratedConnections.FLAGS, ConsentMode.EXPLICIT, List.of(),
                         LeaverMode.REVOKE))));
         var sequences = new HashMap<String, Long>();
         try (var topic = new RegistryTopic(kafka, service.bean(Clock.class))) {
@@ -150,10 +152,10 @@ final class FilledTokenService implements AutoCloseable {
         }
     }
 
-    private void append(List<Made> made) {
+    private void append(List<Generated> generated) {
         var log = service.bean(EventLogs.class).first();
         var events = new ArrayList<NewEvent>();
-        for (var one : made) {
+        for (var one : generated) {
             var sequence = 0L;
             for (var event : one.events()) {
                 events.add(

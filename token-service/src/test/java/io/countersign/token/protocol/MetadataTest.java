@@ -3,30 +3,12 @@ package io.countersign.token.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.testkit.harness.description.PublishedDescription;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 8414 section 3 and its three forms; AS-04..AS-06. */
-class MetadataTest {
-    @TempDir
-    static Path directory;
-    static RunningTokenService service;
-
-    @BeforeAll
-    static void start() {
-        service = new RunningTokenService(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
-
+class MetadataTest extends ProtocolTest {
     @ParameterizedTest
     @ValueSource(strings = {"/.well-known/oauth-authorization-server/o/acme", "/.well-known/openid-configuration/o/acme",
             "/o/acme/.well-known/openid-configuration"})

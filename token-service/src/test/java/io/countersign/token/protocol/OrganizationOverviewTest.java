@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.countersign.token.contract.ConnectionEvent.SubjectType;
-import io.countersign.token.protocol.MadeConnections.Made;
+import io.countersign.token.protocol.GeneratedConnections.Generated;
 import io.countersign.web.passport.Passport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,14 +29,14 @@ class OrganizationOverviewTest {
     private static final String LIST = ORGANIZATION + "/connections?limit=1";
     @TempDir
     static Path directory;
-    private static MadeConnections made;
+    private static GeneratedConnections generated;
     private static FilledTokenService filled;
     private static RunningTokenService service;
 
     @BeforeAll
     static void fill() throws Exception {
-        made = new MadeConnections(20_261_127, 1_500);
-        filled = new FilledTokenService(directory, made);
+        generated = new GeneratedConnections(20_261_127, 1_500);
+        filled = new FilledTokenService(directory, generated);
         service = filled.service;
     }
 
@@ -95,7 +95,7 @@ class OrganizationOverviewTest {
     @Test
     void callsAndRefusalsStandOnTheirDays() {
         for (var caller : List.of(callers().getFirst(), callers().getLast())) {
-            var seen = made.all.stream().filter(one -> one.organization().equals("org-1")).filter(one -> one.calledAt() != null)
+            var seen = generated.all.stream().filter(one -> one.organization().equals("org-1")).filter(one -> one.calledAt() != null)
                     .filter(one -> caller.has("owner") || one.server().project().equals("prj-1")
                             || (one.type() == SubjectType.MEMBER && one.subject().equals("usr-1")))
                     .collect(Collectors.groupingBy(
@@ -103,7 +103,7 @@ class OrganizationOverviewTest {
 
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> overview(caller).path("days").forEach(day -> {
                 var called = seen.getOrDefault(day.path("date").asString(), List.of());
-                var refused = called.stream().filter(Made::refused).count();
+                var refused = called.stream().filter(Generated::refused).count();
                 assertThat(day.path("calls").asLong()).isEqualTo(called.size());
                 assertThat(day.path("refused").asLong()).isEqualTo(refused);
                 assertThat(day.at("/refusedBy/insufficient_scope").asLong()).isEqualTo(refused);
@@ -116,14 +116,14 @@ class OrganizationOverviewTest {
     @Test
     void theTimeToRefusalIsOfThoseThatWereTried() {
         var overview = overview(owner());
-        var measured = made.all.stream().filter(one -> one.organization().equals("org-1")).filter(one -> one.number() % 3 > 0)
+        var measured = generated.all.stream().filter(one -> one.organization().equals("org-1")).filter(one -> one.number() % 3 > 0)
                 .filter(one -> one.lagMillis() >= 0).filter(one -> endedSince(one, today().minusDays(29)))
                 .collect(Collectors
                         .groupingBy(one -> LocalDate.ofInstant(Objects.requireNonNull(one.revokedAt()), ZoneOffset.UTC).toString()));
 
         assertThat(measured).isNotEmpty();
         for (var day : overview.path("days")) {
-            var lags = measured.getOrDefault(day.path("date").asString(), List.of()).stream().map(Made::lagMillis).sorted().toList();
+            var lags = measured.getOrDefault(day.path("date").asString(), List.of()).stream().map(Generated::lagMillis).sorted().toList();
             assertThat(day.at("/toRefusal/tried").asInt()).isEqualTo(lags.size());
             assertThat(day.at("/toRefusal/p50Millis").isNull()).isEqualTo(lags.isEmpty());
             if (!lags.isEmpty()) {
@@ -133,10 +133,10 @@ class OrganizationOverviewTest {
             }
         }
         assertThat(overview.at("/slowest/lagMillis").asLong()).isEqualTo(
-                measured.values().stream().flatMap(List::stream).mapToLong(Made::lagMillis).max().orElseThrow());
+                measured.values().stream().flatMap(List::stream).mapToLong(Generated::lagMillis).max().orElseThrow());
     }
 
-    private static boolean endedSince(Made one, LocalDate first) {
+    private static boolean endedSince(Generated one, LocalDate first) {
         return one.revokedAt() != null && !one.revokedAt().isBefore(first.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
@@ -144,7 +144,7 @@ class OrganizationOverviewTest {
     void theClientsAreThoseThatActForMostPeople() {
         for (var caller : callers()) {
             var clients = overview(caller).path("clients").valueStream().toList();
-            var people = made.clients.stream().map(MadeConnections.Client::id).map(id -> people(caller, id)).sorted().toList().reversed();
+            var people = generated.clients.stream().map(GeneratedConnections.Client::id).map(id -> people(caller, id)).sorted().toList().reversed();
 
             assertThat(clients.stream().map(client -> client.path("people").asInt()).toList()).isEqualTo(people.subList(0, 8));
             for (var client : clients) {
@@ -163,7 +163,7 @@ class OrganizationOverviewTest {
     @Test
     void clientsWaitUntilSomebodyDecides() {
         assertThat(overview(owner()).path("clientsWaiting").asInt())
-                .isEqualTo(MadeConnections.ASKED.size() - MadeConnections.REFUSED.size());
+                .isEqualTo(GeneratedConnections.ASKED.size() - GeneratedConnections.REFUSED.size());
         assertThat(overview(service.person("org-1", "usr-1", "project-admin:prj-1")).path("clientsWaiting").asInt()).isZero();
     }
 

@@ -167,7 +167,7 @@ class RefreshTest extends PersonTest {
         next(ida.refresh(second));
     }
 
-    /** R-C6: of all that is handed out each opens one door, its own. */
+    /** R-C6: each token that is issued is good for its own use only. */
     @Test
     void whatIsOfOneKindIsNotTakenForAnother() {
         service.resourceServer("cli-r-server", "billing");

@@ -8,7 +8,7 @@ import io.countersign.registry.contract.ClientAnswer;
 import io.countersign.registry.contract.SecretAnswer;
 import io.countersign.access.AccessTable;
 import io.countersign.testkit.VirtualClock;
-import io.countersign.testkit.harness.HeldTable;
+import io.countersign.testkit.harness.FakeAccessTable;
 import io.countersign.testkit.harness.RunningService;
 import io.countersign.testkit.harness.Start;
 import io.countersign.token.TokenApplication;
@@ -35,7 +35,7 @@ public final class RunningTokenService extends RunningService {
             "countersign.relay.enabled", "false");
     final FakeRegistry registry;
     final FakeConsent consent;
-    final HeldTable feed;
+    final FakeAccessTable feed;
     final VirtualClock clock;
     private final Start start;
     private final List<RunningTokenService> replicas = new ArrayList<>();
@@ -60,11 +60,11 @@ public final class RunningTokenService extends RunningService {
     }
 
     private RunningTokenService(Start start, FakeRegistry registry, FakeConsent consent, VirtualClock clock, Duration ahead) {
-        this(start, registry, consent, clock, ahead, new HeldTable());
+        this(start, registry, consent, clock, ahead, new FakeAccessTable());
     }
 
     private RunningTokenService(Start start, FakeRegistry registry, FakeConsent consent, VirtualClock clock, Duration ahead,
-            HeldTable feed) {
+            FakeAccessTable feed) {
         super(TokenApplication.class, "token-service",
                 start.with("countersign.services.registry", registry.uri()).with("countersign.services.consent", consent.uri())
                         .at(Clock.offset(clock, ahead)).with(AccessTable.class, feed));

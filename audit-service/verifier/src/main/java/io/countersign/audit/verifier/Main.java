@@ -93,6 +93,6 @@ public final class Main {
 
     /** One line, whatever stands in it: an export that somebody made must not write what looks like ours. */
     private static void say(PrintStream out, String sentence) {
-        out.println(Shown.of(sentence));
+        out.println(TerminalText.of(sentence));
     }
 }

@@ -71,7 +71,7 @@ class ConsentText {
         try {
             return people.get(organizationId, id -> membership.members(id).toList());
         } catch (RuntimeException silent) {
-            LOG.info("Nobody of an organization is found by name: {}", silent.getClass().getSimpleName());
+            LOG.info("Consents cannot be searched by name, the directory is unavailable: {}", silent.getClass().getSimpleName());
             return List.of();
         }
     }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param knownAt     when it was recorded here; everything was refused from then on
  * @param connections the newest thousand
  * @param consents    the newest thousand that ever stood, each with its end
- * @param usedSince   from when on the tools of each connection are told: thirty days before {@code knownAt}
- * @param keys        management keys the member made or answered for
+ * @param usedSince   from when on the tools of each connection are reported: thirty days before {@code knownAt}
+ * @param keys        management keys the member created or answered for
  * @param clients     that the member registered, the newest thousand, with who administers their projects now
  * @param owners      ids of the organization's owners now
  */
@@ -28,7 +28,7 @@ record LeaverReport(String userId, String name, String status, @Nullable Instant
         List<Reached> connections, List<Agreed> consents, List<HoldingsAnswer.Role> roles, List<HoldingsAnswer.Key> keys,
         List<HoldingsAnswer.Client> clients,
         List<String> owners) {
-    /** How far back use is told. */
+    /** How far back use is reported. */
     static final Duration USE = Duration.ofDays(30);
 
     /**

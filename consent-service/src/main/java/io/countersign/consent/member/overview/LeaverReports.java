@@ -18,12 +18,12 @@ import org.springframework.stereotype.Component;
 class LeaverReports {
     private static final Set<String> GONE = Set.of("LEFT", "SUSPENDED");
     private final MemberList members;
-    private final OtherServices others;
+    private final MemberHoldings others;
     private final KnownNames names;
     private final ConsentHolders consents;
     private final Clock clock;
 
-    LeaverReports(MemberList members, OtherServices others, KnownNames names, ConsentHolders consents, Clock clock) {
+    LeaverReports(MemberList members, MemberHoldings others, KnownNames names, ConsentHolders consents, Clock clock) {
         this.members = members;
         this.others = others;
         this.names = names;

@@ -41,14 +41,14 @@ class MemberList {
     private final View<MemberOverview> switched;
     private final Membership membership;
     private final People people;
-    private final OtherServices others;
+    private final MemberHoldings holdings;
     private final KnownNames names;
 
-    MemberList(Views views, Membership membership, People people, OtherServices others, KnownNames names) {
+    MemberList(Views views, Membership membership, People people, MemberHoldings holdings, KnownNames names) {
         this.switched = views.of(MemberOverview.class);
         this.membership = membership;
         this.people = people;
-        this.others = others;
+        this.holdings = holdings;
         this.names = names;
     }
 
@@ -115,7 +115,7 @@ class MemberList {
     }
 
     private List<Member> joined(String organizationId, List<Member> members) {
-        var counted = others.connections(organizationId, members.stream().map(Member::userId).toList());
+        var counted = holdings.connections(organizationId, members.stream().map(Member::userId).toList());
         var clients = names.ofClients(counted.values().stream().flatMap(each -> each.clients().stream())
                 .map(MemberConnections.Client::clientId));
         return members.stream().map(member -> member.holding(Optional.ofNullable(counted.get(member.userId()))

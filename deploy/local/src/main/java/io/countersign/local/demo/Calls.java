@@ -17,18 +17,18 @@ final class Calls {
     private Calls() {
     }
 
-    static void through(String resource, String token, Narrator narrator) {
+    static void through(String resource, String token, StepReporter reporter) {
         var progress = new AtomicInteger();
         try (var client = client(resource, token, progress)) {
             var hello = client.initialize();
-            narrator.fact("initialized", hello.serverInfo().name() + ", protocol " + hello.protocolVersion());
-            narrator.fact("tools", client.listTools().tools().stream().map(Tool::name).toList());
-            narrator.fact("echo", text(client.callTool(CallToolRequest.builder("echo").arguments(Map.of("text", "hello")).build())));
-            narrator.fact("whoami", text(client.callTool(CallToolRequest.builder("whoami").arguments(Map.of()).build())));
+            reporter.fact("initialized", hello.serverInfo().name() + ", protocol " + hello.protocolVersion());
+            reporter.fact("tools", client.listTools().tools().stream().map(Tool::name).toList());
+            reporter.fact("echo", text(client.callTool(CallToolRequest.builder("echo").arguments(Map.of("text", "hello")).build())));
+            reporter.fact("whoami", text(client.callTool(CallToolRequest.builder("whoami").arguments(Map.of()).build())));
             client.callTool(CallToolRequest.builder("slow_stream").arguments(Map.of("steps", 4, "intervalMillis", 250))
                     .progressToken("demonstration").build());
             DemonstrationFailed.unless(progress.get() > 0, "The streaming tool sent no progress");
-            narrator.figure("progress notifications streamed", progress.get(), "notifications");
+            reporter.figure("progress notifications streamed", progress.get(), "notifications");
         }
     }
 

@@ -45,7 +45,7 @@ public final class Desktop {
     }
 
     private static Found discover(SampleServer server) {
-        return Discovery.discover(server.resource(), Narrator.silent());
+        return Discovery.discover(server.resource(), StepReporter.silent());
     }
 
     public Browser browser() {

@@ -14,7 +14,7 @@ public final class Discovery {
     }
 
     /** @throws DemonstrationFailed when a step leads nowhere */
-    public static Found discover(String resource, Narrator narrator) {
+    public static Found discover(String resource, StepReporter reporter) {
         var refused = Api.exchange(
                 HttpRequest.newBuilder(URI.create(resource)).header("Accept", "application/json, text/event-stream")
                         .header("Content-Type", "application/json")
@@ -22,17 +22,17 @@ public final class Discovery {
                 BodyHandlers.ofString());
         DemonstrationFailed.unless(refused.statusCode() == 401, "An MCP request without a token answered " + refused.statusCode());
         var challenge = refused.headers().firstValue("WWW-Authenticate").orElse("");
-        narrator.fact("without a token", refused.statusCode() + " " + challenge);
+        reporter.fact("without a token", refused.statusCode() + " " + challenge);
         var metadata = Api.fetch(URI.create(find(METADATA, challenge))).expect(200);
         DemonstrationFailed.unless(metadata.text("resource").equals(resource),
                 "The metadata names another resource: " + metadata.text("resource"));
         var issuer = URI.create(metadata.body().path("authorization_servers").path(0).asString());
-        narrator.fact("issuer", issuer);
+        reporter.fact("issuer", issuer);
         var wellKnown = issuer.resolve("/.well-known/oauth-authorization-server" + issuer.getPath());
         var server = Api.fetch(wellKnown).expect(200);
         DemonstrationFailed.unless(server.text("issuer").equals(issuer.toString()),
                 "The metadata names another issuer: " + server.text("issuer"));
-        narrator.fact("token endpoint", server.text("token_endpoint"));
+        reporter.fact("token endpoint", server.text("token_endpoint"));
         return new Found(resource, find(SCOPE, challenge), issuer.toString(), URI.create(server.text("token_endpoint")),
                 URI.create(server.body().path("authorization_endpoint").asString("")),
                 URI.create(server.body().path("registration_endpoint").asString("")),

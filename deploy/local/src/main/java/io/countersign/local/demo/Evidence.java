@@ -6,30 +6,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What the auditor gets: the {@link Story}, a proof, an export that anyone can check offline. */
+/** What the auditor gets: the {@link ClientHistory}, a proof, an export that anyone can check offline. */
 final class Evidence {
     private static final int WAIT_SECONDS = 30;
     private final Api auditor;
     private final Target target;
-    private final Narrator narrator;
+    private final StepReporter reporter;
 
-    Evidence(Target target, Narrator narrator) {
+    Evidence(Target target, StepReporter reporter) {
         this.auditor = new Api(target, target.auditorKey());
         this.target = target;
-        this.narrator = narrator;
+        this.reporter = reporter;
     }
 
     void of(String clientId) {
-        var story = Story.of(auditor, clientId, told -> !told.those("ClientRevoked").isEmpty(), "The history does not show ClientRevoked");
-        story.tell(narrator);
+        var story = ClientHistory.of(auditor, clientId, told -> !told.those("ClientRevoked").isEmpty(),
+                "The history does not show ClientRevoked");
+        story.tell(reporter);
         proof(story.events().getLast().path("id").asString());
-        new Verification(target.verifierKey(), target.witness(), narrator).of(export());
+        new Verification(target.verifierKey(), target.witness(), reporter).of(export());
     }
 
     private void proof(String eventId) {
         var proof = auditor.get("/events/" + eventId + "/proof").expect(200).body();
-        narrator.fact("inclusion proof of event", eventId);
-        narrator.figure("proven in a tree of", proof.path("treeSize").asLong(), "entries");
+        reporter.fact("inclusion proof of event", eventId);
+        reporter.figure("proven in a tree of", proof.path("treeSize").asLong(), "entries");
     }
 
     private Path export() {
@@ -41,7 +42,7 @@ final class Evidence {
         try {
             Files.createDirectories(target.exports());
             var file = Files.write(target.exports().resolve(export + ".zip"), auditor.download("/exports/" + export + "/content"));
-            narrator.fact("export", file);
+            reporter.fact("export", file);
             return file;
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);

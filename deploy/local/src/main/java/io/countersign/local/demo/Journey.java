@@ -8,11 +8,11 @@ import java.util.Locale;
  */
 public final class Journey {
     private final Target target;
-    private final Narrator narrator;
+    private final StepReporter reporter;
 
-    public Journey(Target target, Narrator narrator) {
+    public Journey(Target target, StepReporter reporter) {
         this.target = target;
-        this.narrator = narrator;
+        this.reporter = reporter;
     }
 
     /**
@@ -23,35 +23,35 @@ public final class Journey {
         try {
             walk(run);
         } catch (RuntimeException failure) {
-            narrator.failed(failure.getMessage());
+            reporter.failed(failure.getMessage());
             throw failure;
         }
-        narrator.held();
+        reporter.held();
     }
 
     private void walk(String run) {
-        narrator.step("The owner registers the sample MCP server and a machine client");
+        reporter.step("The owner registers the sample MCP server and a machine client");
         var server = Setup.registerServer(target, "sample-" + run.toLowerCase(Locale.ROOT));
         var client = Setup.registerClient(target, server, "Machine " + run);
-        narrator.fact("server", server.id() + " at " + server.resource());
-        narrator.fact("client", client.id() + ", its secret was shown once");
+        reporter.fact("server", server.id() + " at " + server.resource());
+        reporter.fact("client", client.id() + ", its secret was shown once");
 
-        narrator.step("A request without a token leads the client to the authorization server");
-        var found = Discovery.discover(server.resource(), narrator);
+        reporter.step("A request without a token leads the client to the authorization server");
+        var found = Discovery.discover(server.resource(), reporter);
 
-        narrator.step("The machine client gets a token and uses the server through the gateway");
+        reporter.step("The machine client gets a token and uses the server through the gateway");
         var token = TokenEndpoint.token(found, client);
-        Calls.through(server.resource(), token, narrator);
+        Calls.through(server.resource(), token, reporter);
 
-        narrator.step("The owner revokes the connection, lets the client in again, disables, enables and revokes it");
-        var revocation = new Revocation(target, server, found, client, narrator);
+        reporter.step("The owner revokes the connection, lets the client in again, disables, enables and revokes it");
+        var revocation = new Revocation(target, server, found, client, reporter);
         revocation.ofTheConnection(token);
         revocation.ofTheClient(revocation.letInAgain());
 
-        narrator.step("The auditor proves what happened");
-        new Evidence(target, narrator).of(client.id());
-        new PersonJourney(target, narrator).run(run, server);
-        new SelfRegistration(target, narrator).run(server);
-        new MetadataClient(target, narrator).run(server);
+        reporter.step("The auditor proves what happened");
+        new Evidence(target, reporter).of(client.id());
+        new PersonJourney(target, reporter).run(run, server);
+        new SelfRegistration(target, reporter).run(server);
+        new MetadataClient(target, reporter).run(server);
     }
 }

@@ -8,22 +8,22 @@ import tools.jackson.databind.JsonNode;
 /** A client that nobody prepared and that registers nowhere: its id is the address of its metadata document (CIMD). */
 final class MetadataClient {
     private final Target target;
-    private final Narrator narrator;
+    private final StepReporter reporter;
 
-    MetadataClient(Target target, Narrator narrator) {
+    MetadataClient(Target target, StepReporter reporter) {
         this.target = target;
-        this.narrator = narrator;
+        this.reporter = reporter;
     }
 
     void run(SampleServer server) {
-        narrator.step("A client that is known by the address of its metadata document comes, and a member lets it in");
+        reporter.step("A client that is known by the address of its metadata document comes, and a member lets it in");
         var found = SelfRegistration.opened(target, server);
-        narrator.fact("client_id_metadata_document_supported", found.metadataDocuments());
+        reporter.fact("client_id_metadata_document_supported", found.metadataDocuments());
         try (var document = MetadataDocument.plain(PublicClient.REGISTERED_REDIRECT)) {
-            narrator.fact("client id", document.address());
-            FirstYes.of(Desktop.of(target, Person.FIRST_MEMBER, document.address(), server), server,
-                    "Known by the address " + document.host(), narrator);
-            narrator.fact("the owner sees",
+            reporter.fact("client id", document.address());
+            FirstConsent.of(Desktop.of(target, Person.FIRST_MEMBER, document.address(), server), server,
+                    "Known by the address " + document.host(), reporter);
+            reporter.fact("the owner sees",
                     seenByTheOwner(document, server).path("id").asString() + ", registered by CIMD, at that address");
         }
     }

@@ -23,48 +23,48 @@ final class PersonJourney {
     private static final String ADMIN = "sample:admin";
     private static final int AT_ONCE = 20;
     private final Target target;
-    private final Narrator narrator;
+    private final StepReporter reporter;
 
-    public PersonJourney(Target target, Narrator narrator) {
+    public PersonJourney(Target target, StepReporter reporter) {
         this.target = target;
-        this.narrator = narrator;
+        this.reporter = reporter;
     }
 
     /** @param run distinguishes this run's client from earlier ones */
     public void run(String run, SampleServer server) {
-        narrator.step("The owner registers an MCP client that people run on their own machines");
+        reporter.step("The owner registers an MCP client that people run on their own machines");
         var clientId = PublicClient.register(target, server, "Desktop " + run, READ, ADMIN);
-        narrator.fact("client", clientId + ", public, may return to any port of " + PublicClient.REGISTERED_REDIRECT);
+        reporter.fact("client", clientId + ", public, may return to any port of " + PublicClient.REGISTERED_REDIRECT);
 
-        narrator.step("A member signs in, sees what the client asks for, leaves one scope out and allows the rest");
+        reporter.step("A member signs in, sees what the client asks for, leaves one scope out and allows the rest");
         var desktop = Desktop.of(target, Person.FIRST_MEMBER, clientId, server);
         var tokens = connectInPart(desktop);
-        Calls.through(server.resource(), tokens.getAccessToken().getValue(), narrator);
+        Calls.through(server.resource(), tokens.getAccessToken().getValue(), reporter);
 
-        narrator.step("Several processes of the client refresh at once");
+        reporter.step("Several processes of the client refresh at once");
         var refreshed = refreshAtOnce(desktop, tokens);
-        narrator.fact("answers", AT_ONCE + " usable ones, one and the same successor");
+        reporter.fact("answers", AT_ONCE + " usable ones, one and the same successor");
 
-        narrator.step("A tool needs more than was granted: the client asks the member for all of it");
-        var more = new StepUp(desktop, narrator).run(refreshed);
+        reporter.step("A tool needs more than was granted: the client asks the member for all of it");
+        var more = new StepUp(desktop, reporter).run(refreshed);
 
-        narrator.step("The member sees the own connections and ends one");
+        reporter.step("The member sees the own connections and ends one");
         end(desktop, more);
-        narrator.fact("refresh", desktop.refusedRefresh(more));
+        reporter.fact("refresh", desktop.refusedRefresh(more));
 
-        narrator.step("The owner withdraws the member's consent, then switches the member's access off and on again");
-        new OwnersActs(target, desktop, narrator).run(READ, ADMIN);
+        reporter.step("The owner withdraws the member's consent, then switches the member's access off and on again");
+        new OwnerActions(target, desktop, reporter).run(READ, ADMIN);
 
-        narrator.step("The auditor reads what happened to the member, in order, with what was shown and what caused what");
-        new PersonsStory(target, narrator).of(clientId, Person.FIRST_MEMBER.id());
+        reporter.step("The auditor reads what happened to the member, in order, with what was shown and what caused what");
+        new MemberHistory(target, reporter).of(clientId, Person.FIRST_MEMBER.id());
     }
 
     private Tokens connectInPart(Desktop desktop) {
         var question = desktop.ask(READ, ADMIN);
-        narrator.fact("shown", question.title());
-        narrator.fact("asked for", question.scopes());
+        reporter.fact("shown", question.title());
+        reporter.fact("asked for", question.scopes());
         var tokens = desktop.allow(question, ADMIN);
-        narrator.fact("granted", Desktop.scopes(tokens));
+        reporter.fact("granted", Desktop.scopes(tokens));
         var subject = Desktop.claim(tokens, "sub");
         DemonstrationFailed.unless(subject.equals(Person.FIRST_MEMBER.id()), "The token is for " + subject);
         DemonstrationFailed.unless(Desktop.scopes(tokens).equals(Set.of(READ)), "The token carries " + Desktop.scopes(tokens));
@@ -106,11 +106,11 @@ final class PersonJourney {
                 () -> browser.api("GET", target.api("/me/connections?clientId=" + desktop.clientId()), "").expect(200).body().path("items")
                         .valueStream().map(item -> item.path("id").asString()).toList(),
                 ids -> ids.contains(connection));
-        narrator.fact("connections", own);
+        reporter.fact("connections", own);
         browser.post("/connections/" + connection + "/revoke", Map.of("reasonCode", "USER_REQUEST")).expect(200, 204);
         var accepted = System.nanoTime();
         Poll.until("The ended connection still works", () -> session.echo().statusCode(),
                 status -> status == HttpURLConnection.HTTP_UNAUTHORIZED);
-        narrator.lasted("refused after", System.nanoTime() - accepted);
+        reporter.lasted("refused after", System.nanoTime() - accepted);
     }
 }

@@ -15,14 +15,14 @@ final class Revocation {
     private final SampleServer server;
     private final Found found;
     private final MachineClient client;
-    private final Narrator narrator;
+    private final StepReporter reporter;
 
-    Revocation(Target target, SampleServer server, Found found, MachineClient client, Narrator narrator) {
+    Revocation(Target target, SampleServer server, Found found, MachineClient client, StepReporter reporter) {
         this.owner = new Api(target, target.ownerKey());
         this.server = server;
         this.found = found;
         this.client = client;
-        this.narrator = narrator;
+        this.reporter = reporter;
     }
 
     void ofTheConnection(String token) {
@@ -30,17 +30,17 @@ final class Revocation {
         DemonstrationFailed.unless(session.echo().statusCode() == 200, "The connection does not work before it is revoked");
         var stream = session.stream(60);
         var connection = activeConnection();
-        narrator.fact("connection", connection);
+        reporter.fact("connection", connection);
         owner.post("/connections/" + connection + "/revoke", Map.of("reasonCode", "SECURITY")).expect(200, 204);
         var accepted = System.nanoTime();
         var refused = until(session, 401, "revoked");
-        narrator.revoked(refused - accepted, recordedLag(connection));
+        reporter.revoked(refused - accepted, recordedLag(connection));
         var end = stream.awaitEnd(BOUND);
         DemonstrationFailed.unless(!end.finished(), "The stream ran to its result although the connection was revoked");
-        narrator.lasted("open stream closed after", end.nanoTime() - accepted);
+        reporter.lasted("open stream closed after", end.nanoTime() - accepted);
         var again = TokenEndpoint.ask(found, client).expect(400);
         DemonstrationFailed.unless(again.text("error").equals("unauthorized_client"), "A new token was refused with " + again.body());
-        narrator.fact("new token", again.status() + " " + again.text("error"));
+        reporter.fact("new token", again.status() + " " + again.text("error"));
     }
 
     String letInAgain() {
@@ -49,7 +49,7 @@ final class Revocation {
         var token = TokenEndpoint.token(found, client);
         DemonstrationFailed.unless(McpSession.open(found.resource(), token).echo().statusCode() == 200,
                 "The client was let in again and is still refused");
-        narrator.fact("let in again", "a new token works, connection " + activeConnection());
+        reporter.fact("let in again", "a new token works, connection " + activeConnection());
         return token;
     }
 
@@ -57,16 +57,16 @@ final class Revocation {
         var session = McpSession.open(found.resource(), token);
         owner.post("/clients/" + client.id() + "/disable", Map.of()).expect(200, 204);
         var accepted = System.nanoTime();
-        narrator.lasted("client disabled, refused after", untilNot(session, 200) - accepted);
+        reporter.lasted("client disabled, refused after", untilNot(session, 200) - accepted);
         owner.post("/clients/" + client.id() + "/enable", Map.of()).expect(200, 204);
         accepted = System.nanoTime();
-        narrator.lasted("client enabled, works after", until(session, 200, "enabled") - accepted);
+        reporter.lasted("client enabled, works after", until(session, 200, "enabled") - accepted);
         owner.post("/clients/" + client.id() + "/revoke", Map.of("confirm", client.name(), "reasonCode", "SECURITY")).expect(200, 204);
         accepted = System.nanoTime();
-        narrator.lasted("client revoked, refused after", untilNot(session, 200) - accepted);
+        reporter.lasted("client revoked, refused after", untilNot(session, 200) - accepted);
         var again = TokenEndpoint.ask(found, client);
         DemonstrationFailed.unless(again.status() == 400 || again.status() == 401, "A revoked client was answered " + again.status());
-        narrator.fact("new token", again.status() + " " + again.text("error"));
+        reporter.fact("new token", again.status() + " " + again.text("error"));
     }
 
     /** As the gateway reported it; it arrives by the log. */

@@ -16,20 +16,20 @@ import tools.jackson.databind.json.JsonMapper;
 /** A client that nobody prepared: it registers itself (RFC 7591), and a member lets it in where an owner opened the server to such clients. */
 public final class SelfRegistration {
     private final Target target;
-    private final Narrator narrator;
+    private final StepReporter reporter;
 
-    SelfRegistration(Target target, Narrator narrator) {
+    SelfRegistration(Target target, StepReporter reporter) {
         this.target = target;
-        this.narrator = narrator;
+        this.reporter = reporter;
     }
 
     void run(SampleServer server) {
-        narrator.step("A client that nobody registered comes by itself, and a member lets it in");
+        reporter.step("A client that nobody registered comes by itself, and a member lets it in");
         var endpoint = opened(target, server).registrationEndpoint();
-        narrator.fact("registers at", endpoint);
+        reporter.fact("registers at", endpoint);
         var registered = register(endpoint);
-        narrator.fact("registered", registered.body());
-        FirstYes.of(Desktop.of(target, Person.SECOND_MEMBER, registered.text("client_id"), server), server, "by itself", narrator);
+        reporter.fact("registered", registered.body());
+        FirstConsent.of(Desktop.of(target, Person.SECOND_MEMBER, registered.text("client_id"), server), server, "by itself", reporter);
     }
 
     /**
@@ -44,7 +44,7 @@ public final class SelfRegistration {
                 "protectedRegistration", false)).expect(200, 204);
         owner.patch("/servers/" + server.id(), Map.of("unknownClients", "AUTOMATIC")).expect(200, 204);
         return Poll.until("That the organization is open is not published",
-                () -> Discovery.discover(server.resource(), Narrator.silent()),
+                () -> Discovery.discover(server.resource(), StepReporter.silent()),
                 found -> !found.registrationEndpoint().toString().isEmpty() && found.metadataDocuments());
     }
 

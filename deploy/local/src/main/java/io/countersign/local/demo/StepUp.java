@@ -15,11 +15,11 @@ import java.util.TreeSet;
 final class StepUp {
     private static final String TOOL = "secret_report";
     private final Desktop desktop;
-    private final Narrator narrator;
+    private final StepReporter reporter;
 
-    StepUp(Desktop desktop, Narrator narrator) {
+    StepUp(Desktop desktop, StepReporter reporter) {
         this.desktop = desktop;
-        this.narrator = narrator;
+        this.reporter = reporter;
     }
 
     /**
@@ -29,9 +29,9 @@ final class StepUp {
     Tokens run(Tokens granted) {
         var session = desktop.session(granted);
         var needed = challenged(session);
-        narrator.fact("challenge", "insufficient_scope, all of " + needed);
+        reporter.fact("challenge", "insufficient_scope, all of " + needed);
 
-        narrator.fact("the member says no", desktop.deny(desktop.ask(needed.toArray(String[]::new))));
+        reporter.fact("the member says no", desktop.deny(desktop.ask(needed.toArray(String[]::new))));
         DemonstrationFailed.unless(challenged(session).equals(needed), "After the no another challenge is made");
         DemonstrationFailed.unless(session.echo().statusCode() == HttpURLConnection.HTTP_OK, "The no ended what was granted before");
 
@@ -42,7 +42,7 @@ final class StepUp {
         var answer = session.goingOnWith(tokens.getAccessToken().getValue()).call(TOOL);
         DemonstrationFailed.unless(answer.statusCode() == HttpURLConnection.HTTP_OK && answer.body().contains("42 bars"),
                 "With all scopes the tool answered " + answer.statusCode() + " " + answer.body());
-        narrator.fact("the member says yes", "connection " + Desktop.claim(tokens, "cid") + " carries " + Desktop.scopes(tokens)
+        reporter.fact("the member says yes", "connection " + Desktop.claim(tokens, "cid") + " carries " + Desktop.scopes(tokens)
                 + " and goes on in the same MCP session");
         return tokens;
     }

@@ -18,12 +18,12 @@ final class Verification {
     private static final String EVENTS = "events.jsonl";
     private final Path key;
     private final Path witness;
-    private final Narrator narrator;
+    private final StepReporter reporter;
 
-    Verification(Path key, Path witness, Narrator narrator) {
+    Verification(Path key, Path witness, StepReporter reporter) {
         this.key = key;
         this.witness = witness;
-        this.narrator = narrator;
+        this.reporter = reporter;
     }
 
     void of(Path export) {
@@ -31,10 +31,10 @@ final class Verification {
             var trusted = NoteKey.parse(Files.readString(key));
             var genuine = ExportVerifier.verify(export, trusted, Witness.read(witness, trusted));
             DemonstrationFailed.unless(genuine.verified(), "The export does not verify: " + genuine.findings());
-            narrator.figure("verified offline, with the witness", genuine.entries(), "entries of " + genuine.tree());
+            reporter.figure("verified offline, with the witness", genuine.entries(), "entries of " + genuine.tree());
             var altered = ExportVerifier.verify(alter(export), trusted);
             DemonstrationFailed.unless(!altered.verified(), "An altered export verifies");
-            narrator.fact("one byte altered", first(altered));
+            reporter.fact("one byte altered", first(altered));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -1,4 +1,4 @@
-/** The demonstration: the whole way of a machine client and of a person with a client, through the public door only. */
+/** The demonstration: the whole way of a machine client and of a person with a client, through the gateway only. */
 @NullMarked
 package io.countersign.local.demo;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A policy, {@code When<Event>Then<Command>}. Each command gets a commit id made of the event and its aggregate, so redelivery acts once.
+ * A policy, {@code When<Event>Then<Command>}. Each command gets a commit id derived from the event and its aggregate, so redelivery acts once.
  * What ends many is a process of its own, an aggregate that this policy begins: a poll is no place for a hundred thousand commands.
  */
 public interface Automation {

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * Runs one policy. The commit id of a command is {@code consumer:source:position:target}: made of the event and the aggregate it addresses,
+ * Runs one policy. The commit id of a command is {@code consumer:source:position:target}: derived from the event and the aggregate it addresses,
  * never of a place in a list, so that a redelivered event acts once on each of its targets, whatever the policy sees meanwhile.
  */
 final class AutomationConsumer implements EventConsumer {

@@ -30,15 +30,16 @@ final class AxonCommands implements Commands {
 
     private final CommandBus bus;
     private final EventLog log;
-    private final Appends appends;
+    private final AppendCollector collector;
     private final CommandTarget targets;
     private final RequestContext context;
     private final Timer latency;
 
-    AxonCommands(CommandBus bus, EventLog log, Appends appends, CommandTarget targets, RequestContext context, MeterRegistry meters) {
+    AxonCommands(CommandBus bus, EventLog log, AppendCollector collector, CommandTarget targets, RequestContext context,
+            MeterRegistry meters) {
         this.bus = bus;
         this.log = log;
-        this.appends = appends;
+        this.collector = collector;
         this.targets = targets;
         this.context = context;
         this.latency = Timer.builder("countersign.command").description("From a command to its acknowledged commit")
@@ -119,7 +120,7 @@ final class AxonCommands implements Commands {
 
     private @Nullable Receipt once(CommandMessage<?> message, @Nullable Long expected, AtomicReference<@Nullable Throwable> thrown) {
         var result = new AtomicReference<@Nullable CommandResultMessage<?>>();
-        appends.begin();
+        collector.begin();
         try {
             bus.<Object, Object>dispatch(cast(message), (sent, answer) -> result.set(answer));
             var answer = Objects.requireNonNull(result.get());
@@ -129,7 +130,7 @@ final class AxonCommands implements Commands {
             }
             return receipt(message, expected, answer.getPayload());
         } finally {
-            appends.end();
+            collector.end();
         }
     }
 
@@ -141,7 +142,7 @@ final class AxonCommands implements Commands {
     private Receipt receipt(CommandMessage<?> message, @Nullable Long expected, @Nullable Object returned) {
         var target = targets.of(message, returned).orElseThrow(() -> new IllegalStateException(
                 message.getPayloadType().getName() + " names no aggregate and its handler returned no id"));
-        var appended = appends.of(target);
+        var appended = collector.of(target);
         if (appended != null) {
             return appended;
         }

@@ -45,19 +45,19 @@ class AxonLogAutoConfiguration {
     private static final String LOCKS = "aggregateLockFactory";
 
     @Bean
-    Appends appends() {
-        return new Appends();
+    AppendCollector appends() {
+        return new AppendCollector();
     }
 
     @Bean
     @ConditionalOnMissingBean
-    EventStorageEngine eventStorageEngine(EventLogs logs, ObjectProvider<SnapshotStore> snapshots, Appends appends,
+    EventStorageEngine eventStorageEngine(EventLogs logs, ObjectProvider<SnapshotStore> snapshots, AppendCollector collector,
             Streams streams, @Value("${spring.application.name}") String service) {
         var owned = logs.first();
         var codec = new AxonEnvelopes(owned.log().source(), service, owned.envelopes());
         return new LogEventStorageEngine(owned.log(), codec, snapshots.getIfAvailable(SnapshotStore::none), (place, events) -> {
             events.forEach(event -> streams.appended(event.getAggregateIdentifier(), event.getSequenceNumber()));
-            appends.appended(place, events);
+            collector.appended(place, events);
         });
     }
 

@@ -44,12 +44,13 @@ class CommandAutoConfiguration {
     /** Where aggregates are. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(CommandBus.class)
-    @ConditionalOnBean(Appends.class)
+    @ConditionalOnBean(AppendCollector.class)
     static class Aggregates {
         @Bean
         @ConditionalOnMissingBean
-        Commands commands(CommandBus bus, EventLogs logs, Appends appends, RequestContext context, ObjectProvider<MeterRegistry> meters) {
-            return new AxonCommands(bus, logs.first().log(), appends, new CommandTarget(), context,
+        Commands commands(CommandBus bus, EventLogs logs, AppendCollector collector, RequestContext context,
+                ObjectProvider<MeterRegistry> meters) {
+            return new AxonCommands(bus, logs.first().log(), collector, new CommandTarget(), context,
                     meters.getIfAvailable(SimpleMeterRegistry::new));
         }
     }

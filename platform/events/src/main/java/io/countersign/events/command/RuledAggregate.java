@@ -1,6 +1,6 @@
 package io.countersign.events.command;
 
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -14,7 +14,7 @@ import org.axonframework.modelling.command.AggregateLifecycle;
  * @param <E> the aggregate's events
  * @param <S> its state, which is the rule
  */
-public abstract class RuledAggregate<E, S extends Folded<E, S>> {
+public abstract class RuledAggregate<E, S extends EventSourcedState<E, S>> {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // read by Axon
     private String id = "";

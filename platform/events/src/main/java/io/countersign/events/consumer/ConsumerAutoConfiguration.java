@@ -63,7 +63,7 @@ class ConsumerAutoConfiguration {
             KafkaProperties kafka, ConsumerProperties properties, ObjectProvider<MeterRegistry> meters,
             EventCorrelations correlations, Clock clock,
             @Value("${spring.application.name}") String service) {
-        var counters = new LetterCounters(meters.getIfAvailable(SimpleMeterRegistry::new));
+        var counters = new DeadLetterCounters(meters.getIfAvailable(SimpleMeterRegistry::new));
         var consumptions = kinds.orderedStream().flatMap(kind -> kind.all().stream())
                 .map(consumer -> new Consumption(consumer, new EventEnvelopes(consumer.source(), clock), deadLetters, counters,
                         correlations))
@@ -77,9 +77,9 @@ class ConsumerAutoConfiguration {
     }
 
     @Bean
-    Passage passage(Consumers consumers, ObjectProvider<Relays> relays, KafkaProperties kafka,
+    ConsumerProgress passage(Consumers consumers, ObjectProvider<Relays> relays, KafkaProperties kafka,
             @Value("${spring.application.name}") String service) {
-        return new KafkaPassage(kafka.buildAdminProperties(), consumers::topic, consumer -> group(service, consumer),
+        return new KafkaConsumerProgress(kafka.buildAdminProperties(), consumers::topic, consumer -> group(service, consumer),
                 topic -> relays.stream().findFirst().map(relay -> relay.publishedBefore(topic)).orElseGet(OptionalLong::empty));
     }
 

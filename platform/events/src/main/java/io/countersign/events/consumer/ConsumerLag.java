@@ -98,7 +98,7 @@ final class ConsumerLag {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RuntimeException silent) {
-            log.debug("Kafka does not say how far its consumers are", silent);
+            log.debug("The lag of the consumer groups cannot be read from Kafka", silent);
         }
     }
 
@@ -125,7 +125,7 @@ final class ConsumerLag {
         }
     }
 
-    /** Empty while the topic is not there: its owner has not made it yet, and nobody is behind. */
+    /** Empty while the topic is not there: its owner has not created it yet, and nobody is behind. */
     private static Optional<TopicDescription> known(KafkaFuture<TopicDescription> topic)
             throws ExecutionException, InterruptedException, TimeoutException {
         try {

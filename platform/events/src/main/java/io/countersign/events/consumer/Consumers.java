@@ -171,6 +171,16 @@ public final class Consumers implements SmartLifecycle {
                 .map(Map.Entry::getKey).toList();
     }
 
+    /** A consumer is closed where its first step fails. */
+    static void orClose(Consumer<?, ?> consumer, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException silent) {
+            consumer.close();
+            throw silent;
+        }
+    }
+
     /** Of a topic; none while nobody has created it. */
     static Set<TopicPartition> partitions(Consumer<?, ?> consumer, String topic, Duration patience) {
         return Objects.requireNonNullElse(consumer.partitionsFor(topic, patience), List.<PartitionInfo>of()).stream()

@@ -27,11 +27,11 @@ final class Consumption {
     private final EventConsumer consumer;
     private final EventEnvelopes envelopes;
     private final DeadLetters deadLetters;
-    private final LetterCounters counters;
+    private final DeadLetterCounters counters;
     private final EventCorrelations correlations;
     private volatile long position = -1;
 
-    Consumption(EventConsumer consumer, EventEnvelopes envelopes, DeadLetters deadLetters, LetterCounters counters,
+    Consumption(EventConsumer consumer, EventEnvelopes envelopes, DeadLetters deadLetters, DeadLetterCounters counters,
             EventCorrelations correlations) {
         this.consumer = consumer;
         this.envelopes = envelopes;
@@ -51,7 +51,7 @@ final class Consumption {
                 groups.values().forEach(this::group);
             }
         } catch (RuntimeException notNow) {
-            log.warn("{} cannot go on at position {}: its partition waits, the same events come again: {}", consumer.name(),
+            log.warn("{} is held up at position {}: the partition waits and the same events are redelivered: {}", consumer.name(),
                     deliveries.getFirst().position(), notNow.toString());
             throw notNow;
         }

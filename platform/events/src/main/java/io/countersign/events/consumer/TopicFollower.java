@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all of an event topic for one replica alone: it joins no group, commits nothing and goes on until it is closed. A topic that its
- * owner has not made yet is empty. Not for several threads.
+ * owner has not created yet is empty. Not for several threads.
  */
 public final class TopicFollower implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -24,12 +24,7 @@ public final class TopicFollower implements AutoCloseable {
     TopicFollower(Consumer<String, byte[]> reader, String topic) {
         this.reader = reader;
         this.topic = topic;
-        try {
-            begin();
-        } catch (RuntimeException silent) {
-            reader.close();
-            throw silent;
-        }
+        Consumers.orClose(reader, this::begin);
     }
 
     /** Where the group stands it begins, at the beginning where it stands nowhere; where the topic ends now is the first goal. */
@@ -52,7 +47,7 @@ public final class TopicFollower implements AutoCloseable {
             begin();
         }
         if (goal == null) {
-            rest(wait);
+            LockSupport.parkNanos(wait.toNanos());
             return List.of();
         }
         var deliveries = new ArrayList<Delivery>();
@@ -60,20 +55,12 @@ public final class TopicFollower implements AutoCloseable {
         return deliveries;
     }
 
-    private static void rest(Duration wait) {
-        try {
-            Thread.sleep(wait);
-        } catch (InterruptedException stopped) {
-            throw new InterruptException(stopped);
-        }
-    }
-
     /** Whether it has come to where the topic ended when it began. */
     public boolean caughtUp() {
         return goal == null || goal.entrySet().stream().allMatch(each -> reader.position(each.getKey(), PATIENCE) >= each.getValue());
     }
 
-    /** Events of the topic that were not handed out, as far as the broker has told. */
+    /** Events of the topic that were not handed out, as far as the broker has reported. */
     public long lag() {
         return goal == null
                 ? 0

@@ -42,8 +42,8 @@ public final class TopicReader {
     }
 
     /** Tells of which keys a consumer group of this service has handled records, from where it stands now. */
-    public HandledKeys handled(String topic, String consumer) {
-        return new HandledKeys(factory.createConsumer(ConsumerAutoConfiguration.group(service, consumer), "keys"), topic);
+    public CommittedKeys handled(String topic, String consumer) {
+        return new CommittedKeys(factory.createConsumer(ConsumerAutoConfiguration.group(service, consumer), "keys"), topic);
     }
 
     private static Set<TopicPartition> partitions(org.apache.kafka.clients.consumer.Consumer<?, ?> reader, String topic) {

@@ -35,7 +35,7 @@ public final class ExclusiveTasks {
         try (var lease = new HeldLease(acquired, () -> log.info("Another replica takes over {}", acquired.task()))) {
             work.run(lease);
         } catch (LeaseLost elsewhere) {
-            log.debug("Another replica goes on", elsewhere);
+            log.debug("Another replica holds the lease", elsewhere);
         }
     }
 

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * CloudEvents 1.0 envelopes in structured JSON mode. An envelope is made once; its bytes are what is stored, sent, audited and hashed.
+ * CloudEvents 1.0 envelopes in structured JSON mode. An envelope is created once; its bytes are what is stored, sent, audited and hashed.
  * The position is no part of it: it is known only when the slot in the log is.
  */
 public final class EventEnvelopes {
@@ -83,7 +83,7 @@ public final class EventEnvelopes {
     }
 
     /**
-     * When an event was made, without looking at what it says.
+     * When an event was created, without looking at what it says.
      *
      * @throws UnreadableEvent when the bytes are no such envelope
      */

@@ -1,6 +1,6 @@
 package io.countersign.events.log;
 
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -21,7 +21,7 @@ public interface Streams {
      *
      * @param events the sealed type of the aggregate's events
      */
-    default <E, S extends Folded<E, S>> Loaded<S> load(String aggregateId, S initial, Class<E> events) {
+    default <E, S extends EventSourcedState<E, S>> Loaded<S> load(String aggregateId, S initial, Class<E> events) {
         return load(aggregateId, initial, own(events));
     }
 
@@ -32,11 +32,11 @@ public interface Streams {
     <S> Loaded<S> recall(String aggregateId, S initial, BiFunction<S, Recorded<?>, S> evolve);
 
     /** {@link #recall(String, Object, BiFunction)} of an aggregate's own events. */
-    default <E, S extends Folded<E, S>> Loaded<S> recall(String aggregateId, S initial, Class<E> events) {
+    default <E, S extends EventSourcedState<E, S>> Loaded<S> recall(String aggregateId, S initial, Class<E> events) {
         return recall(aggregateId, initial, own(events));
     }
 
-    private static <E, S extends Folded<E, S>> BiFunction<S, Recorded<?>, S> own(Class<E> events) {
+    private static <E, S extends EventSourcedState<E, S>> BiFunction<S, Recorded<?>, S> own(Class<E> events) {
         return (state, recorded) -> events.isInstance(recorded.event())
                 ? state.evolve(events.cast(recorded.event()), recorded.sequence())
                 : state;

@@ -1,7 +1,7 @@
 package io.countersign.events.projection;
 
 import io.countersign.events.command.Receipt;
-import io.countersign.events.consumer.HandledKeys;
+import io.countersign.events.consumer.CommittedKeys;
 import io.countersign.events.consumer.TopicFollower;
 import io.countersign.events.consumer.TopicReader;
 import io.countersign.events.log.EventEnvelopes;
@@ -29,7 +29,7 @@ public final class FollowedView<V, C extends LocalView<V>> {
     private static final Logger LOG = LoggerFactory.getLogger(FollowedView.class);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration SOON = Duration.ofMillis(5);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final long AFTER_FAILURE = Duration.ofSeconds(1).toNanos();
     private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
     private static final long POLL = Duration.ofMillis(10).toNanos();
     private static final int BATCH = 500;
@@ -40,7 +40,7 @@ public final class FollowedView<V, C extends LocalView<V>> {
     private final Supplier<TopicReader> topics;
     private final EventEnvelopes envelopes;
     private final Supplier<C> empty;
-    private final @Nullable Joined joined;
+    private final @Nullable JoinedTopic joined;
     private final ReentrantLock writing = new ReentrantLock();
     private volatile @Nullable C current;
     private volatile @Nullable TopicFollower feed;
@@ -48,7 +48,7 @@ public final class FollowedView<V, C extends LocalView<V>> {
     private volatile boolean stopped;
 
     FollowedView(Projection<V> projection, MongoViews views, Supplier<TopicReader> topics, EventEnvelopes envelopes, Supplier<C> empty,
-            @Nullable Joined joined) {
+            @Nullable JoinedTopic joined) {
         this.projection = projection;
         this.views = views;
         this.topics = topics;
@@ -101,8 +101,8 @@ public final class FollowedView<V, C extends LocalView<V>> {
                 follow(following, beside);
             } catch (RuntimeException unavailable) {
                 if (!stopped) {
-                    LOG.warn("{} cannot be copied now; it is tried again: {}", name(), unavailable.toString());
-                    pause();
+                    LOG.warn("The local copy of view {} failed and is rebuilt: {}", name(), unavailable.toString());
+                    LockSupport.parkNanos(AFTER_FAILURE);
                 }
             } finally {
                 feed = null;
@@ -127,7 +127,7 @@ public final class FollowedView<V, C extends LocalView<V>> {
     }
 
     /** Until the view has another generation. */
-    private void follow(TopicFollower topic, @Nullable HandledKeys beside) {
+    private void follow(TopicFollower topic, @Nullable CommittedKeys beside) {
         var generation = views.number(name());
         var copy = empty.get();
         var following = new Following(topic, beside, copy);
@@ -174,26 +174,18 @@ public final class FollowedView<V, C extends LocalView<V>> {
         copy.putAll(alive);
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(AFTER_FAILURE);
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private final class Following {
         private static final long PUBLISHED = 10_000_000;
         private static final long LOOKED = 1_000_000_000;
         private final TopicFollower topic;
-        private final @Nullable HandledKeys beside;
+        private final @Nullable CommittedKeys beside;
         private final C copy;
-        private final Wanted wanted = new Wanted(MOST_WANTED);
+        private final AwaitedRows awaited = new AwaitedRows(MOST_WANTED);
         private boolean serving;
         private boolean unpublished;
         private long published = System.nanoTime();
 
-        Following(TopicFollower topic, @Nullable HandledKeys beside, C copy) {
+        Following(TopicFollower topic, @Nullable CommittedKeys beside, C copy) {
             this.topic = topic;
             this.beside = beside;
             this.copy = copy;
@@ -214,10 +206,10 @@ public final class FollowedView<V, C extends LocalView<V>> {
         }
 
         private void step() {
-            if (!wanted.full()) {
-                topic.poll(wanted.none() && !unpublished ? IDLE : SOON).forEach(delivery -> {
+            if (!awaited.full()) {
+                topic.poll(awaited.none() && !unpublished ? IDLE : SOON).forEach(delivery -> {
                     if (concerns(delivery.position(), delivery.bytes())) {
-                        wanted.want(delivery.aggregateId(), delivery.sequence(), System.nanoTime());
+                        awaited.want(delivery.aggregateId(), delivery.sequence(), System.nanoTime());
                     }
                 });
             }
@@ -227,7 +219,7 @@ public final class FollowedView<V, C extends LocalView<V>> {
                 unpublished = false;
                 published = System.nanoTime();
             }
-            lag = topic.lag() + wanted.size();
+            lag = topic.lag() + awaited.size();
             if (!serving && topic.caughtUp()) {
                 serve();
             }
@@ -243,17 +235,17 @@ public final class FollowedView<V, C extends LocalView<V>> {
         }
 
         private boolean look() {
-            var due = wanted.due(System.nanoTime(), BATCH);
+            var due = awaited.due(System.nanoTime(), BATCH);
             if (!due.isEmpty()) {
                 var found = copy(copy, due).stream().collect(Collectors.toMap(Stored::aggregateId, Stored::sequence));
                 var now = System.nanoTime();
-                due.forEach(id -> wanted.found(id, found.getOrDefault(id, -1L), now));
+                due.forEach(id -> awaited.found(id, found.getOrDefault(id, -1L), now));
                 unpublished = unpublished || !found.isEmpty();
             }
             return false;
         }
 
-        /** Where the database is away the whole copy is made anew, as what was told is not told again. */
+        /** Where the database is away the whole copy is created anew, as what was reported is not reported again. */
         private void lookBeside() {
             if (beside != null) {
                 var touched = List.copyOf(beside.next());
@@ -269,8 +261,8 @@ public final class FollowedView<V, C extends LocalView<V>> {
             try {
                 return step.get();
             } catch (RuntimeException unavailable) {
-                LOG.warn("{} cannot be read now; it is tried again: {}", name(), unavailable.toString());
-                pause();
+                LOG.warn("Reading view {} failed and is retried: {}", name(), unavailable.toString());
+                LockSupport.parkNanos(AFTER_FAILURE);
                 return false;
             }
         }
@@ -283,7 +275,7 @@ public final class FollowedView<V, C extends LocalView<V>> {
             if (before != null) {
                 before.close();
             }
-            LOG.info("{} is copied", name());
+            LOG.info("The local copy of view {} is complete", name());
         }
     }
 }

@@ -47,7 +47,7 @@ public final class LocalViews implements SmartLifecycle {
      * @throws IllegalArgumentException when no projection of this service keeps such rows
      */
     @SuppressWarnings("unchecked") // projections stand under their row types
-    public <V, C extends LocalView<V>> FollowedView<V, C> of(Class<V> rowType, Supplier<C> empty, @Nullable Joined joined) {
+    public <V, C extends LocalView<V>> FollowedView<V, C> of(Class<V> rowType, Supplier<C> empty, @Nullable JoinedTopic joined) {
         var projection = (Projection<V>) projections.get(rowType);
         if (projection == null) {
             throw new IllegalArgumentException("No projection of this service keeps rows of type " + rowType.getName());

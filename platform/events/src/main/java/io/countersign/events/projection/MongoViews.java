@@ -67,7 +67,7 @@ final class MongoViews implements Views {
         return rows;
     }
 
-    @SuppressWarnings("unchecked") // kept under the name of the projection it was made for
+    @SuppressWarnings("unchecked") // kept under the name of the projection it was created for
     private <V> @Nullable Generation<V> known(Projection<V> projection) {
         return (@Nullable Generation<V>) live.get(projection.name());
     }

@@ -46,7 +46,7 @@ final class Rebuilds {
             if (outcome.switched()) {
                 log.info("View {} was rebuilt: {} rows, {}", view, outcome.rows(), outcome.identical() ? "as before" : "changed");
             } else {
-                log.error("View {} is not what its events say in {} rows, the first are {}: it stays as it is until a rebuild accepts that",
+                log.error("View {} differs from its events in {} rows, the first are {}: it stays as it is until a rebuild accepts the difference",
                         view, outcome.different(), outcome.first());
             }
         } catch (RuntimeException | Error failed) {

@@ -49,7 +49,7 @@ class RelayAutoConfiguration {
 
     private static AccessPublisher publisher(AccessPublisher.@Nullable Factory factory, EventLogs.Owned owned) {
         return factory == null || owned.accessTopic() == null
-                ? new NoAccess()
+                ? new NoAccessPublisher()
                 : factory.of(owned.name(), owned.accessTopic(), owned.log());
     }
 }

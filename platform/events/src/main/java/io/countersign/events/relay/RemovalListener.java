@@ -7,7 +7,7 @@ import java.time.Instant;
 @FunctionalInterface
 public interface RemovalListener {
     /**
-     * Called after every run that finds a prefix removed, so the same start is told again and again; what it throws ends the run, and the
+     * Called after every run that finds a prefix removed, so the same start is reported again and again; what it throws ends the run, and the
      * next one tells it once more.
      *
      * @param oldest what is older was to be removed

@@ -43,7 +43,7 @@ final class TopicChecks implements AutoCloseable {
     }
 
     /**
-     * The number of partitions of an event topic, which is made when nothing was published to it yet.
+     * The number of partitions of an event topic, which is created when nothing was published to it yet.
      *
      * @param published how many events that the log still holds were published
      * @param retention how long the log keeps its events, null for ever
@@ -119,7 +119,7 @@ final class TopicChecks implements AutoCloseable {
         }
     }
 
-    /** A broker may describe a topic that was made just now only a moment later. */
+    /** A broker may describe a topic that was created just now only a moment later. */
     private TopicDescription existing(String topic) {
         var until = System.nanoTime() + patience.toNanos();
         for (;;) {
@@ -156,7 +156,7 @@ final class TopicChecks implements AutoCloseable {
             await(admin.createTopics(Set.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configuration)))
                     .values().get(topic));
         } catch (TopicExistsException raced) {
-            // another replica was faster; what it made is looked at next
+            // another replica was faster; what it created is looked at next
         }
     }
 

@@ -17,7 +17,7 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
 import org.springframework.util.FileSystemUtils;
 
-/** A Lucene index of a view's rows, in a directory of its own that ends with it: whatever it holds is made again from the rows. */
+/** A Lucene index of a view's rows, in a directory of its own that ends with it: whatever it holds is created again from the rows. */
 public final class RowIndex<V extends Record> implements LocalView<V> {
     private final IndexedFields<V> fields;
     private final Path directory;

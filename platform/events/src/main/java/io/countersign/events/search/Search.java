@@ -47,7 +47,7 @@ public final class Search {
      *
      * @param behind where they begin; null for the beginning
      */
-    public List<Found> top(Criteria criteria, Order order, @Nullable Found behind, int most) {
+    public List<SearchHit> top(Criteria criteria, Order order, @Nullable SearchHit behind, int most) {
         try {
             var sort = sort(order).rewrite(searcher);
             var found = searcher.search(LuceneCriteria.query(criteria),
@@ -61,9 +61,9 @@ public final class Search {
     /**
      * How many rows there are for each value of a keyword.
      *
-     * @param number of which the greatest is told
+     * @param number of which the greatest is returned
      */
-    public Map<String, Tally> tally(Criteria criteria, String keyword, String number) {
+    public Map<String, ValueCount> tally(Criteria criteria, String keyword, String number) {
         try {
             return searcher.search(LuceneCriteria.query(criteria), new Tallies(keyword, number));
         } catch (IOException unreadable) {
@@ -92,16 +92,16 @@ public final class Search {
         }
     }
 
-    private record Tallies(String keyword, String number) implements CollectorManager<TallyCollector, Map<String, Tally>> {
+    private record Tallies(String keyword, String number) implements CollectorManager<ValueCountCollector, Map<String, ValueCount>> {
         @Override
-        public TallyCollector newCollector() {
-            return new TallyCollector(keyword, number);
+        public ValueCountCollector newCollector() {
+            return new ValueCountCollector(keyword, number);
         }
 
         @Override
-        public Map<String, Tally> reduce(Collection<TallyCollector> parts) {
-            var all = new HashMap<String, Tally>();
-            parts.forEach(part -> part.tallies().forEach((value, tally) -> all.merge(value, tally, Tally::plus)));
+        public Map<String, ValueCount> reduce(Collection<ValueCountCollector> parts) {
+            var all = new HashMap<String, ValueCount>();
+            parts.forEach(part -> part.tallies().forEach((value, tally) -> all.merge(value, tally, ValueCount::plus)));
             return all;
         }
     }
@@ -124,15 +124,15 @@ public final class Search {
     }
 
     /** Of two rows that are equal in all values there is none, since ids differ. */
-    private static FieldDoc place(Found behind) {
+    private static FieldDoc place(SearchHit behind) {
         var values = new ArrayList<Object>(behind.values());
         values.add(new BytesRef(behind.id()));
         return new FieldDoc(Integer.MAX_VALUE, Float.NaN, values.toArray());
     }
 
-    private static Found found(FieldDoc document) {
+    private static SearchHit found(FieldDoc document) {
         var values = Objects.requireNonNull(document.fields);
         var last = values.length - 1;
-        return new Found(((BytesRef) values[last]).utf8ToString(), Arrays.stream(values, 0, last).map(Long.class::cast).toList());
+        return new SearchHit(((BytesRef) values[last]).utf8ToString(), Arrays.stream(values, 0, last).map(Long.class::cast).toList());
     }
 }

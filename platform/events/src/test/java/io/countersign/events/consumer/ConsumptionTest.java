@@ -201,7 +201,7 @@ class ConsumptionTest {
 
     private Consumption consumption(DeadLetters letters) {
         return new Consumption(new Lamps(), new EventEnvelopes(LAMPS, Clock.systemUTC()), letters,
-                new LetterCounters(meters),
+                new DeadLetterCounters(meters),
                 new EventCorrelations(ObservationRegistry.NOOP));
     }
 

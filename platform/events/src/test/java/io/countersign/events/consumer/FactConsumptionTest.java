@@ -61,7 +61,7 @@ class FactConsumptionTest {
 
     private Consumption consumption() {
         return new Consumption(new LampUse(), new EventEnvelopes(lamps, Clock.systemUTC()), letters,
-                new LetterCounters(new SimpleMeterRegistry()), new EventCorrelations(observations));
+                new DeadLetterCounters(new SimpleMeterRegistry()), new EventCorrelations(observations));
     }
 
     private static Delivery fact(long offset, String type, String data) {

@@ -3,8 +3,8 @@ package io.countersign.events.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.access.AccessEntry;
-import io.countersign.access.AccessFold;
-import io.countersign.access.FeedRecord;
+import io.countersign.access.AccessFeedState;
+import io.countersign.access.AccessFeedRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,8 +39,8 @@ class AccessFeedTest {
         @Test
         void withoutVersionsAReSentEntryUndoesACut() {
             var records = new AtomicLong();
-            assertThat(violations(record -> record instanceof FeedRecord.Entry entry
-                    ? new FeedRecord.Entry(
+            assertThat(violations(record -> record instanceof AccessFeedRecord.Entry entry
+                    ? new AccessFeedRecord.Entry(
                             new AccessEntry(entry.entry().key(), entry.entry().epoch(), entry.entry().suspended(), entry.entry().ended(),
                                     records.incrementAndGet()),
                             entry.position())
@@ -49,21 +49,21 @@ class AccessFeedTest {
 
         @Test
         void withoutThePositionOfASnapshotAReplacedRelayUndoesACut() {
-            assertThat(violations(record -> record instanceof FeedRecord.SnapshotBegin begin
-                    ? new FeedRecord.SnapshotBegin(begin.id(), Long.MAX_VALUE)
+            assertThat(violations(record -> record instanceof AccessFeedRecord.SnapshotBegin begin
+                    ? new AccessFeedRecord.SnapshotBegin(begin.id(), Long.MAX_VALUE)
                     : record)).isPositive();
         }
 
         @Test
         void withoutIdsHalfASnapshotCountsAsAWholeOne() {
             assertThat(violations(record -> switch (record) {
-                case FeedRecord.SnapshotBegin begin -> new FeedRecord.SnapshotBegin("one", begin.position());
-                case FeedRecord.SnapshotEnd ignored -> new FeedRecord.SnapshotEnd("one");
+                case AccessFeedRecord.SnapshotBegin begin -> new AccessFeedRecord.SnapshotBegin("one", begin.position());
+                case AccessFeedRecord.SnapshotEnd ignored -> new AccessFeedRecord.SnapshotEnd("one");
                 default -> record;
             })).isPositive();
         }
 
-        private static long violations(UnaryOperator<FeedRecord> lens) {
+        private static long violations(UnaryOperator<AccessFeedRecord> lens) {
             return LongStream.range(0, SEEDS).filter(seed -> {
                 var simulation = new FeedSimulation(seed, lens);
                 for (int step = 0; step < STEPS; step++) {
@@ -78,29 +78,29 @@ class AccessFeedTest {
     class GivenTimePasses {
         private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
         private final CommittedEntries log = new CommittedEntries();
-        private final AccessBook book = new AccessBook(Duration.ofDays(2), Duration.ofDays(31), AccessBook.Saved.NOTHING);
+        private final EntriesInForce entries = new EntriesInForce(Duration.ofDays(2), Duration.ofDays(31), EntriesInForce.Saved.NOTHING);
 
         @Test
         void aClearedEntryLeavesWhenTheTopicHasForgottenWhatItCleared() {
-            book.fold(log.commit(new AccessEntry("client:1", 0, false, false, 2)), NOW);
+            entries.fold(log.commit(new AccessEntry("client:1", 0, false, false, 2)), NOW);
 
-            assertThat(book.inForce(NOW.plus(Duration.ofHours(47)))).hasSize(1);
-            assertThat(book.inForce(NOW.plus(Duration.ofDays(2)))).isEmpty();
+            assertThat(entries.inForce(NOW.plus(Duration.ofHours(47)))).hasSize(1);
+            assertThat(entries.inForce(NOW.plus(Duration.ofDays(2)))).isEmpty();
         }
 
         @Test
         void aCutLeavesWhenNoTokenIssuedBeforeItCanBeValid() {
-            book.fold(log.commit(new AccessEntry("client:1", 2, false, false, 2), new AccessEntry("client:2", 0, false, true, 3)), NOW);
+            entries.fold(log.commit(new AccessEntry("client:1", 2, false, false, 2), new AccessEntry("client:2", 0, false, true, 3)), NOW);
 
-            assertThat(book.inForce(NOW.plus(Duration.ofDays(31)))).hasSize(2);
-            assertThat(book.inForce(NOW.plus(Duration.ofDays(33)))).isEmpty();
+            assertThat(entries.inForce(NOW.plus(Duration.ofDays(31)))).hasSize(2);
+            assertThat(entries.inForce(NOW.plus(Duration.ofDays(33)))).isEmpty();
         }
 
         @Test
         void aPauseStaysUntilItIsCleared() {
-            book.fold(log.commit(new AccessEntry("client:1", 0, true, false, 2)), NOW);
+            entries.fold(log.commit(new AccessEntry("client:1", 0, true, false, 2)), NOW);
 
-            assertThat(book.inForce(NOW.plus(Duration.ofDays(4_000)))).hasSize(1);
+            assertThat(entries.inForce(NOW.plus(Duration.ofDays(4_000)))).hasSize(1);
         }
 
         @Test
@@ -123,26 +123,27 @@ class AccessFeedTest {
     class GivenASnapshotThatNeverEnds {
         @Test
         void nothingIsDroppedAndTheTableIsNotReady() {
-            var fold = new AccessFold();
-            fold.apply(new FeedRecord.Entry(new AccessEntry("client:1", 0, true, false, 1), 0));
-            fold.apply(new FeedRecord.SnapshotBegin("a", 5));
+            var fold = new AccessFeedState();
+            fold.apply(new AccessFeedRecord.Entry(new AccessEntry("client:1", 0, true, false, 1), 0));
+            fold.apply(new AccessFeedRecord.SnapshotBegin("a", 5));
 
             assertThat(fold.complete()).isFalse();
-            fold.apply(new FeedRecord.SnapshotBegin("b", 5));
-            assertThat(fold.apply(new FeedRecord.SnapshotEnd("a"))).isEmpty();
+            fold.apply(new AccessFeedRecord.SnapshotBegin("b", 5));
+            assertThat(fold.apply(new AccessFeedRecord.SnapshotEnd("a"))).isEmpty();
             assertThat(fold.complete()).isFalse();
-            assertThat(fold.apply(new FeedRecord.SnapshotEnd("b"))).singleElement().extracting(AccessFold.Change::after).isNull();
+            assertThat(fold.apply(new AccessFeedRecord.SnapshotEnd("b"))).singleElement().extracting(AccessFeedState.Change::after)
+                    .isNull();
             assertThat(fold.complete()).isTrue();
         }
 
         @Test
         void afterAGapOnlyANewSnapshotMakesItWholeAgain() {
-            var fold = new AccessFold();
-            List.of(new FeedRecord.SnapshotBegin("a", 0), new FeedRecord.SnapshotEnd("a")).forEach(fold::apply);
+            var fold = new AccessFeedState();
+            List.of(new AccessFeedRecord.SnapshotBegin("a", 0), new AccessFeedRecord.SnapshotEnd("a")).forEach(fold::apply);
             fold.interrupted();
 
             assertThat(fold.complete()).isFalse();
-            List.of(new FeedRecord.SnapshotBegin("b", 0), new FeedRecord.SnapshotEnd("b")).forEach(fold::apply);
+            List.of(new AccessFeedRecord.SnapshotBegin("b", 0), new AccessFeedRecord.SnapshotEnd("b")).forEach(fold::apply);
             assertThat(fold.complete()).isTrue();
         }
     }

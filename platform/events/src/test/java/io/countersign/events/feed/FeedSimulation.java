@@ -1,10 +1,10 @@
 package io.countersign.events.feed;
 
 import io.countersign.access.AccessEntry;
-import io.countersign.access.AccessFold;
+import io.countersign.access.AccessFeedState;
 import io.countersign.access.AccessProperties;
 import io.countersign.access.AccessState;
-import io.countersign.access.FeedRecord;
+import io.countersign.access.AccessFeedRecord;
 import io.countersign.eventstore.Head;
 import io.countersign.testkit.VirtualClock;
 import java.time.Duration;
@@ -47,7 +47,7 @@ final class FeedSimulation {
     private @Nullable String violation;
 
     /** @param lens how the reader sees records; takes a protection away */
-    FeedSimulation(long seed, UnaryOperator<FeedRecord> lens) {
+    FeedSimulation(long seed, UnaryOperator<AccessFeedRecord> lens) {
         random = new Random(seed);
         reader = new Reader(lens);
         begin(0.25);
@@ -87,16 +87,16 @@ final class FeedSimulation {
     }
 
     int held() {
-        return reader.fold.size();
+        return reader.feedState.size();
     }
 
     boolean complete() {
-        return reader.fold.complete();
+        return reader.feedState.complete();
     }
 
-    private void arrived(FeedRecord record) {
+    private void arrived(AccessFeedRecord record) {
         reader.read(record);
-        if (violation == null && reader.fold.complete()) {
+        if (violation == null && reader.feedState.complete()) {
             violation = acknowledged.entrySet().stream().filter(key -> !reader.refuses(key.getKey(), key.getValue()))
                     .map(Map.Entry::getKey).findFirst().orElse(null);
         }
@@ -189,9 +189,9 @@ final class FeedSimulation {
         ALIVE, STANDS_STILL, DEAD
     }
 
-    private final class Writer implements FeedChannel {
-        final FeedPublisher publisher = new FeedPublisher(log, saved, this, SETTINGS, clock, () -> nanos, Runnable::run);
-        final Deque<FeedRecord> heldBack = new ArrayDeque<>();
+    private final class Writer implements AccessFeedProducer {
+        final AccessFeedPublisher publisher = new AccessFeedPublisher(log, saved, this, SETTINGS, clock, () -> nanos, Runnable::run);
+        final Deque<AccessFeedRecord> heldBack = new ArrayDeque<>();
         Mode mode = Mode.ALIVE;
         private Mode fate = Mode.ALIVE;
         private int left;
@@ -218,7 +218,7 @@ final class FeedSimulation {
         }
 
         @Override
-        public CompletableFuture<?> send(FeedRecord record) {
+        public CompletableFuture<?> send(AccessFeedRecord record) {
             if (fate != Mode.ALIVE && left-- <= 0) {
                 mode = fate;
             }
@@ -238,16 +238,16 @@ final class FeedSimulation {
 
     /** What a consumer makes of the topic, read through a lens. */
     private final class Reader {
-        final AccessFold fold = new AccessFold();
+        final AccessFeedState feedState = new AccessFeedState();
         final Map<String, AccessEntry> table = new HashMap<>();
-        private final UnaryOperator<FeedRecord> seen;
+        private final UnaryOperator<AccessFeedRecord> seen;
 
-        Reader(UnaryOperator<FeedRecord> seen) {
+        Reader(UnaryOperator<AccessFeedRecord> seen) {
             this.seen = seen;
         }
 
-        void read(FeedRecord record) {
-            for (var change : fold.apply(seen.apply(record))) {
+        void read(AccessFeedRecord record) {
+            for (var change : feedState.apply(seen.apply(record))) {
                 if (change.after() == null) {
                     table.remove(change.key());
                 } else {

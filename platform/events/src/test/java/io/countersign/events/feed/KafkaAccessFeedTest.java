@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.countersign.access.AccessEntry;
-import io.countersign.access.FeedCodec;
-import io.countersign.access.FeedKafka;
-import io.countersign.access.FeedRecord;
+import io.countersign.access.AccessFeedCodec;
+import io.countersign.access.AccessFeedClients;
+import io.countersign.access.AccessFeedRecord;
 import io.countersign.access.KafkaAccessTable;
 import io.countersign.testkit.Parts;
 import java.nio.charset.StandardCharsets;
@@ -34,16 +34,16 @@ class KafkaAccessFeedTest {
     private final String topic = "countersign.test-" + UUID.randomUUID() + ".access";
     private final CommittedEntries log = new CommittedEntries();
     private final List<AccessEntry> told = new CopyOnWriteArrayList<>();
-    private FeedKafka kafka;
+    private AccessFeedClients kafka;
     private MongoClient mongo;
-    private FeedPublisher publisher;
+    private AccessFeedPublisher publisher;
     private KafkaAccessTable table;
 
     @BeforeEach
     void start() {
         var settings = new KafkaProperties();
         settings.setBootstrapServers(List.of(Parts.kafka().bootstrapServers()));
-        kafka = new FeedKafka(settings);
+        kafka = new AccessFeedClients(settings);
         mongo = MongoClients.create(Parts.mongoUri("feed"));
         publisher = publisher();
         table = new KafkaAccessTable(List.of(topic), kafka::consumer, System::nanoTime, Clock.systemUTC());
@@ -89,14 +89,14 @@ class KafkaAccessFeedTest {
 
     @Test
     void aSendingTimeThatCannotBeReadCostsTheReportNotTheEntry() {
-        var written = FeedCodec.write(topic, new FeedRecord.Entry(CUT, 7), Instant.parse("2026-11-21T10:00:00Z"));
+        var written = AccessFeedCodec.write(topic, new AccessFeedRecord.Entry(CUT, 7), Instant.parse("2026-11-21T10:00:00Z"));
         var record = new ConsumerRecord<>(topic, 0, 0, written.key(), written.value());
         written.headers().forEach(record.headers()::add);
 
-        assertThat(FeedCodec.sent(record)).contains(Instant.parse("2026-11-21T10:00:00Z"));
+        assertThat(AccessFeedCodec.sent(record)).contains(Instant.parse("2026-11-21T10:00:00Z"));
         record.headers().add("time", "soon".getBytes(StandardCharsets.US_ASCII));
-        assertThat(FeedCodec.sent(record)).isEmpty();
-        assertThat(FeedCodec.read(record)).contains(new FeedRecord.Entry(CUT, 7));
+        assertThat(AccessFeedCodec.sent(record)).isEmpty();
+        assertThat(AccessFeedCodec.read(record)).contains(new AccessFeedRecord.Entry(CUT, 7));
     }
 
     @Test
@@ -134,9 +134,10 @@ class KafkaAccessFeedTest {
         });
     }
 
-    private FeedPublisher publisher() {
-        return new FeedPublisher(log, new MongoAccessBookStore(mongo.getDatabase("feed"), topic),
-                new KafkaFeedChannel(topic, FeedSimulation.SETTINGS.topicRetention(), kafka::admin, kafka::producer, Clock.systemUTC()),
+    private AccessFeedPublisher publisher() {
+        return new AccessFeedPublisher(log, new MongoEntriesInForceStore(mongo.getDatabase("feed"), topic),
+                new KafkaAccessFeedProducer(topic, FeedSimulation.SETTINGS.topicRetention(), kafka::admin, kafka::producer,
+                        Clock.systemUTC()),
                 FeedSimulation.SETTINGS, Clock.systemUTC(), System::nanoTime, Runnable::run);
     }
 }

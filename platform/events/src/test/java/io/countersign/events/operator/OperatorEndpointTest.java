@@ -77,7 +77,7 @@ class OperatorEndpointTest {
     }
 
     @Test
-    void everyDoorAsksForAnOperatorOnLoopbackToo() throws IOException {
+    void everyEndpointAsksForAnOperatorOnLoopbackToo() throws IOException {
         var before = uses().size();
         for (var path : ENDPOINTS) {
             for (var token : List.of("", "wrong-wrong-wrong-wrong-wrong-wrong", SampleService.OPERATOR_TOKEN + "0")) {

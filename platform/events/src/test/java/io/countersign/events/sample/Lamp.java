@@ -1,7 +1,7 @@
 package io.countersign.events.sample;
 
 import io.countersign.access.AccessEntry;
-import io.countersign.access.Folded;
+import io.countersign.access.EventSourcedState;
 import io.countersign.events.command.RuledAggregate;
 import io.countersign.events.sample.LampCommand.InstallLamp;
 import io.countersign.events.sample.LampCommand.LampRefused;
@@ -35,7 +35,7 @@ class Lamp extends RuledAggregate<LampEvent, Lamp.State> {
         }
     }
 
-    sealed interface State extends Folded<LampEvent, State> {
+    sealed interface State extends EventSourcedState<LampEvent, State> {
         default List<LampEvent> decide(SwitchLamp command) {
             if (this instanceof Gone) {
                 throw new LampRefused("gone");

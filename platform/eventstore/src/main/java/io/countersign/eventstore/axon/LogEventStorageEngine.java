@@ -28,7 +28,7 @@ public final class LogEventStorageEngine implements EventStorageEngine {
     /** Metadata: the {@link AccessEntry} list an event causes. It is stored beside the envelope, never in it. */
     public static final String ACCESS = "access";
     /**
-     * Metadata: the commit id a repeated request must use again; a fresh one is made when it is missing. A commit that is stored under
+     * Metadata: the commit id a repeated request must use again; a fresh one is created when it is missing. A commit that is stored under
      * it already stands for this one.
      */
     public static final String COMMIT_ID = "commitId";

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({WebMvcConfigurer.class, JsonMapper.class})
-public class WebAutoConfiguration {
+class WebAutoConfiguration {
     /** Rules about the future hold by the clock of the service. */
     @Bean
     ValidationConfigurationCustomizer validationClock(ObjectProvider<Clock> clock) {
@@ -38,13 +38,13 @@ public class WebAutoConfiguration {
     static class Tomcat {
         @Bean
         WebServerFactoryCustomizer<TomcatServletWebServerFactory> noSessions() {
-            return factory -> factory.addContextCustomizers(context -> context.setManager(new NoSessions()));
+            return factory -> factory.addContextCustomizers(context -> context.setManager(new SessionlessManager()));
         }
     }
 
     @Bean
-    CursorMarks cursorMarks() {
-        return new CursorMarks();
+    CursorBinding cursorMarks() {
+        return new CursorBinding();
     }
 
     @Bean

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives each refusal of a known connection an id under which its reasons can be asked for. Refusals of one connection for one reason within
  * a minute share an id, so that a client that calls on and on makes one fact a minute; and an organization makes so many a minute at most.
- * Nothing here waits or fails: a refusal is never held up by being told of.
+ * Nothing here waits or fails: a refusal is never held up by being published.
  */
 public final class Denials implements AutoCloseable {
     /** Facts, keyed by organization. */

@@ -1,4 +1,4 @@
-/** Refusals of known connections: given an id, gathered by the minute and told to whoever answers "why". */
+/** Refusals of known connections: given an id, gathered by the minute and published to whoever answers "why". */
 @NullMarked
 package io.countersign.web.denial;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keys in a directory, read again when its files change, so rotation is adding and removing files; see {@code DESIGN.md}. Replicas and
- * services may share the directory: a missing key is made by exactly one process, the others read it. No key is ever logged.
+ * services may share the directory: a missing key is created by exactly one process, the others read it. No key is ever logged.
  */
 public final class DirectoryKeyVault implements KeyVault {
     private static final Duration FRESH = Duration.ofMillis(200);
@@ -23,7 +23,7 @@ public final class DirectoryKeyVault implements KeyVault {
     private final Clock clock;
     private volatile @Nullable Seen seen;
 
-    /** @param createMissing whether a key or secret that does not exist is made when it is asked for */
+    /** @param createMissing whether a key or secret that does not exist is created when it is asked for */
     public DirectoryKeyVault(Path directory, boolean createMissing, Clock clock) {
         this.files = new KeyFiles(directory);
         this.createMissing = createMissing;

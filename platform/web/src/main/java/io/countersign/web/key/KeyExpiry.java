@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code countersign_key_expiry_seconds}: how long each key that has an end will last, negative where it is overdue. It is counted when it
- * is read. Of each kind only those that end first are told, so that the series stay few however many keys there are.
+ * is read. Of each kind only those that end first are published, so that the series stay few however many keys there are.
  */
 public final class KeyExpiry {
     /** Of each kind. */
@@ -27,7 +27,7 @@ public final class KeyExpiry {
     }
 
     /**
-     * What is told of a kind from now on.
+     * What is published of a kind from now on.
      *
      * @param kind {@code management-key} for example
      * @param ends by the ids of the keys

@@ -51,7 +51,7 @@ final class KeyListing {
                 .sorted().toList();
     }
 
-    /** By which a changed file is told. */
+    /** By which a changed file is noticed. */
     record Stamp(FileTime modified, long size) {
     }
 }

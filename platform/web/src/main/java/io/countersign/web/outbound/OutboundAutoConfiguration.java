@@ -42,7 +42,7 @@ class OutboundAutoConfiguration {
                 : new DefaultClientTlsStrategy(bundles.getBundle(bundle).createSslContext());
     }
 
-    /** The management port has the operator's doors behind it. */
+    /** The operators' endpoints listen on the management port. */
     private static Supplier<Set<Integer>> refusedPorts(OutboundProperties settings, Environment environment) {
         return () -> {
             var refused = new HashSet<>(settings.refusedPorts());

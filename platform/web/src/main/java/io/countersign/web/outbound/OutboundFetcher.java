@@ -45,7 +45,7 @@ public final class OutboundFetcher implements AutoCloseable {
      */
     public OutboundFetcher(OutboundGuard guard, TlsSocketStrategy tls, boolean loopbackHttp) {
         this.loopbackHttp = loopbackHttp;
-        var connections = PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(new JudgedNames(guard))
+        var connections = PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(new GuardedDnsResolver(guard))
                 .setTlsSocketStrategy(tls)
                 .setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(TO_ONE_HOST)
                 .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(Timeout.ofSeconds(3)).build()).build();
@@ -126,7 +126,7 @@ public final class OutboundFetcher implements AutoCloseable {
     private static FetchFailed failure(Throwable cause) {
         return switch (cause) {
             case FetchFailed failed -> failed;
-            case JudgedNames.Refused refused -> new FetchFailed(Reason.REFUSED, refused);
+            case GuardedDnsResolver.Refused refused -> new FetchFailed(Reason.REFUSED, refused);
             default -> new FetchFailed(Reason.UNREACHABLE, cause);
         };
     }
@@ -138,7 +138,7 @@ public final class OutboundFetcher implements AutoCloseable {
     }
 
     /** Hands the client the judged addresses; there is no other way it comes by one. */
-    private record JudgedNames(OutboundGuard guard) implements DnsResolver {
+    private record GuardedDnsResolver(OutboundGuard guard) implements DnsResolver {
         @Override
         public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
             try {

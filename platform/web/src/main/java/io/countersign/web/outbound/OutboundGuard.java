@@ -26,14 +26,14 @@ public final class OutboundGuard implements AutoCloseable {
     private static final int LOOKUPS = 8;
     private static final int WAITING = 64;
 
-    private final OpenAddresses open;
+    private final CallableAddresses open;
     private final Supplier<Set<Integer>> refusedPorts;
     private final Names names;
     private final ThreadPoolExecutor lookups;
 
     /** @param refusedPorts asked at every judgement, since a port of the process itself is known only once it listens */
     public OutboundGuard(Collection<String> allowedRanges, Supplier<Set<Integer>> refusedPorts, Names names) {
-        this.open = new OpenAddresses(AddressRanges.of(allowedRanges));
+        this.open = new CallableAddresses(AddressRanges.of(allowedRanges));
         this.refusedPorts = refusedPorts;
         this.names = names;
         // threads of the platform: the JDK's lookup would hold on to the few carriers of virtual ones for as long as a name server likes

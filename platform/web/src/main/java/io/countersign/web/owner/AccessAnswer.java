@@ -22,7 +22,7 @@ public record AccessAnswer(List<AccessEntry> known, List<String> unknown) {
 
     /** Whether it speaks of these keys, of each once, and of nothing else. */
     boolean covers(Collection<String> asked) {
-        var told = Stream.concat(known.stream().map(AccessEntry::key), unknown.stream()).toList();
-        return told.size() == asked.size() && new HashSet<>(told).equals(Set.copyOf(asked));
+        var named = Stream.concat(known.stream().map(AccessEntry::key), unknown.stream()).toList();
+        return named.size() == asked.size() && new HashSet<>(named).equals(Set.copyOf(asked));
     }
 }

@@ -37,7 +37,7 @@ public final class AccessDecisions {
      */
     public Optional<AccessRule.Refusal> check(Map<String, Long> authorizedUnder) {
         var known = inTable(authorizedUnder);
-        return known.isPresent() || fresh() ? known : atOwners(authorizedUnder, OwnersAsked.Cause.STALE_FEED);
+        return known.isPresent() || fresh() ? known : atOwners(authorizedUnder, OwnerQuestionCounters.Cause.STALE_FEED);
     }
 
     /**
@@ -46,20 +46,20 @@ public final class AccessDecisions {
      * @throws PeerUnavailable when an owner does not answer: access does not stand
      */
     public Optional<AccessRule.Refusal> checkAtOwners(Map<String, Long> authorizedUnder) {
-        return inTable(authorizedUnder).or(() -> atOwners(authorizedUnder, OwnersAsked.Cause.ISSUING));
+        return inTable(authorizedUnder).or(() -> atOwners(authorizedUnder, OwnerQuestionCounters.Cause.ISSUING));
     }
 
     /**
-     * The owners' word on keys, at most 5 s old and dropped by events: {@link OwnersAnswer#refusal()} says whether anything may be
-     * authorized under them now, {@link OwnersAnswer#epochs()} what the authorization stores.
+     * The owners' word on keys, at most 5 s old and dropped by events: {@link OwnedAccess#refusal()} says whether anything may be
+     * authorized under them now, {@link OwnedAccess#epochs()} what the authorization stores.
      *
      * @throws PeerUnavailable when an owner does not answer: nothing may be authorized
      */
-    public OwnersAnswer askOwners(Collection<String> keys) {
-        return owners.ask(keys, OwnersAsked.Cause.ISSUING);
+    public OwnedAccess askOwners(Collection<String> keys) {
+        return owners.ask(keys, OwnerQuestionCounters.Cause.ISSUING);
     }
 
-    private Optional<AccessRule.Refusal> atOwners(Map<String, Long> authorizedUnder, OwnersAsked.Cause cause) {
+    private Optional<AccessRule.Refusal> atOwners(Map<String, Long> authorizedUnder, OwnerQuestionCounters.Cause cause) {
         return owners.ask(authorizedUnder.keySet(), cause).refusal(authorizedUnder);
     }
 

@@ -17,7 +17,7 @@ public final class OwnedKeys {
     private final Supplier<Stream<AccessOwner>> owners;
     private volatile @Nullable Map<String, AccessOwner> byKind;
 
-    /** @param owners asked at the first question, since owners and what asks them are made in any order, and never again */
+    /** @param owners asked at the first question, since owners and what asks them are created in any order, and never again */
     public OwnedKeys(Supplier<Stream<AccessOwner>> owners) {
         this.owners = owners;
     }

@@ -26,13 +26,13 @@ final class OwnerAccessClient {
 
     private final Peers peers;
     private final OwnedKeys own;
-    private final OwnersAsked asked;
+    private final OwnerQuestionCounters counters;
     private final SingleFlightCache<Asked, List<AccessEntry>> kept = new SingleFlightCache<>(Asked::keys);
 
-    OwnerAccessClient(Peers peers, OwnedKeys own, OwnersAsked asked) {
+    OwnerAccessClient(Peers peers, OwnedKeys own, OwnerQuestionCounters counters) {
         this.peers = peers;
         this.own = own;
-        this.asked = asked;
+        this.counters = counters;
     }
 
     /**
@@ -40,14 +40,14 @@ final class OwnerAccessClient {
      *
      * @throws PeerUnavailable when an owner does not answer, or not for every key
      */
-    OwnersAnswer ask(Collection<String> keys, OwnersAsked.Cause cause) {
+    OwnedAccess ask(Collection<String> keys, OwnerQuestionCounters.Cause cause) {
         var known = new ArrayList<AccessEntry>();
         keys.stream().collect(Collectors.groupingBy(this::ownerOf, TreeMap::new, Collectors.toCollection(TreeSet::new)))
                 .forEach((owner, its) -> known.addAll(owner.equals(OWN)
                         ? own.answer(its).known()
                         : Objects.requireNonNull(kept.get(new Asked(owner, its),
-                                question -> asked.counted(owner, cause, () -> askPeer(question))))));
-        return OwnersAnswer.of(keys, known);
+                                question -> counters.counted(owner, cause, () -> askPeer(question))))));
+        return OwnedAccess.of(keys, known);
     }
 
     /** An event arrived: what was answered before may be outdated. */

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The owners' word on keys: given by services that own some, asked for by whoever has a table and peers. */
 @AutoConfiguration(after = {AccessAutoConfiguration.class, PeerAutoConfiguration.class})
-public class OwnerAutoConfiguration {
+class OwnerAutoConfiguration {
     /** What this service owns; nothing in one that only reads. */
     @Bean
     OwnedKeys ownedKeys(ObjectProvider<AccessOwner> owners) {
@@ -42,7 +42,7 @@ public class OwnerAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         OwnerAccessClient ownersWord(Peers peers, OwnedKeys own, ObjectProvider<MeterRegistry> meters) {
-            return new OwnerAccessClient(peers, own, new OwnersAsked(meters.getIfAvailable(SimpleMeterRegistry::new)));
+            return new OwnerAccessClient(peers, own, new OwnerQuestionCounters(meters.getIfAvailable(SimpleMeterRegistry::new)));
         }
 
         @Bean

@@ -60,7 +60,7 @@ final class RestPeers implements Peers, AutoCloseable {
                 }).build();
     }
 
-    /** The whole answer is read here, so that a peer that stops half-way is told from a bad answer. */
+    /** The whole answer is read here, so that a peer that stops half-way is distinguished from a bad answer. */
     private ClientHttpResponse asked(String name, HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
         request.getHeaders().set(HttpHeaders.AUTHORIZATION, "Bearer " + mint.mintForSelf(name + "-service"));
         CorrelationContext.current()

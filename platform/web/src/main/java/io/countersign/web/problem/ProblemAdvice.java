@@ -76,7 +76,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException invalid, HttpHeaders headers,
             HttpStatusCode status, WebRequest request) {
-        return answer(new ValidationFailed(invalid.getAllErrors().stream().map(Invalids::of).toList()));
+        return answer(new ValidationFailed(invalid.getAllErrors().stream().map(FieldErrors::of).toList()));
     }
 
     @Override
@@ -87,7 +87,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static Stream<ValidationFailed.Invalid> invalids(ParameterValidationResult result) {
         return result instanceof ParameterErrors errors
-                ? errors.getAllErrors().stream().map(Invalids::of)
+                ? errors.getAllErrors().stream().map(FieldErrors::of)
                 : result.getResolvableErrors().stream().map(error -> new ValidationFailed.Invalid(
                         Optional.ofNullable(result.getMethodParameter().getParameterName()).orElse(""),
                         Optional.ofNullable(error.getDefaultMessage()).orElse("is not acceptable")));
@@ -109,7 +109,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException unreadable,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return answer(Invalids.unreadable(unreadable));
+        return answer(FieldErrors.unreadable(unreadable));
     }
 
     /** {@code Allow} names what really works: HEAD wherever GET does, and OPTIONS (RFC 9110 10.2.1). */

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Puts requests of servlet services on their {@link CorrelationContext}; spans are made by Micrometer wherever it observes. */
+/** Puts requests of servlet services on their {@link CorrelationContext}; spans are created by Micrometer wherever it observes. */
 @AutoConfiguration
 public class TelemetryAutoConfiguration {
     /** Only where there are servlets. */

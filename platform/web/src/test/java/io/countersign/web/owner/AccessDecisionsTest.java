@@ -48,7 +48,7 @@ class AccessDecisionsTest {
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final OwnedKeys own = new OwnedKeys(() -> Stream.of(owner("connection", "token")));
     private final AccessDecisions decisions = new AccessDecisions(table,
-            new OwnerAccessClient(peers(), own, new OwnersAsked(meters)), Duration.ofSeconds(5));
+            new OwnerAccessClient(peers(), own, new OwnerQuestionCounters(meters)), Duration.ofSeconds(5));
 
     @BeforeEach
     void everythingIsOpen() {

@@ -3,8 +3,8 @@ package io.countersign.registry.client.document;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.countersign.registry.client.PublicKeys;
-import io.countersign.registry.client.document.Fetching.Gone;
-import io.countersign.registry.client.document.Fetching.Unreachable;
+import io.countersign.registry.client.document.ClientDocumentFetcher.Gone;
+import io.countersign.registry.client.document.ClientDocumentFetcher.Unreachable;
 import io.countersign.registry.client.metadata.MetadataRefused;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.registry.refusal.Refused.Reason;
@@ -33,14 +33,14 @@ public class KeySets {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {
     };
 
-    private final Fetching fetching;
+    private final ClientDocumentFetcher fetcher;
     private final Clock clock;
-    private final Cache<String, Kept> kept = Caffeine.newBuilder().maximumSize(MOST)
+    private final Cache<String, CachedKeys> kept = Caffeine.newBuilder().maximumSize(MOST)
             .expireAfterWrite(Freshness.LONGEST.plus(STANDS_IN)).build();
-    private final OneAtATime fetches = new OneAtATime();
+    private final KeyedMutex fetches = new KeyedMutex();
 
-    KeySets(Fetching fetching, Clock clock) {
-        this.fetching = fetching;
+    KeySets(ClientDocumentFetcher fetcher, Clock clock) {
+        this.fetcher = fetcher;
         this.clock = clock;
     }
 
@@ -61,13 +61,13 @@ public class KeySets {
         });
     }
 
-    private Kept fetched(String jwksUri, Instant now, @Nullable Kept before) {
+    private CachedKeys fetched(String jwksUri, Instant now, @Nullable CachedKeys before) {
         try {
-            var answer = fetching.json(URI.create(jwksUri), MOST_BYTES);
-            return new Kept(PublicKeys.of(JsonMapper.shared().readValue(answer.body(), OBJECT)), "", now,
+            var answer = fetcher.json(URI.create(jwksUri), MOST_BYTES);
+            return new CachedKeys(PublicKeys.of(JsonMapper.shared().readValue(answer.body(), OBJECT)), "", now,
                     now.plus(Freshness.of(answer)));
         } catch (Unreachable unreachable) {
-            return before == null ? none(unreachable.what(), now) : new Kept(before.jwks(), unreachable.what(), now, before.current());
+            return before == null ? none(unreachable.what(), now) : new CachedKeys(before.jwks(), unreachable.what(), now, before.current());
         } catch (Gone gone) {
             return none(gone.what(), now);
         } catch (MetadataRefused refused) {
@@ -77,8 +77,8 @@ public class KeySets {
         }
     }
 
-    private static Kept none(String why, Instant now) {
-        return new Kept(null, why, now, now);
+    private static CachedKeys none(String why, Instant now) {
+        return new CachedKeys(null, why, now, now);
     }
 
     /**
@@ -87,7 +87,7 @@ public class KeySets {
      * @param asked   when its host was asked last
      * @param current until when it counts without being asked for
      */
-    private record Kept(@Nullable String jwks, String why, Instant asked, Instant current) {
+    private record CachedKeys(@Nullable String jwks, String why, Instant asked, Instant current) {
         String require(Instant now) {
             if (jwks == null || !now.isBefore(current.plus(STANDS_IN))) {
                 throw Refused.because(Reason.KEYS_UNAVAILABLE, "The client's keys cannot be had: " + why);

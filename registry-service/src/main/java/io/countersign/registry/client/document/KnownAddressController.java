@@ -3,8 +3,8 @@ package io.countersign.registry.client.document;
 import io.countersign.events.command.Accepted;
 import io.countersign.events.command.OnceOnly;
 import io.countersign.registry.authority.Authority;
-import io.countersign.registry.client.MetadataRecords;
-import io.countersign.registry.client.registration.Managing;
+import io.countersign.registry.client.MetadataRecorder;
+import io.countersign.registry.client.registration.RegistrationManagement;
 import io.countersign.registry.project.Projects;
 import io.countersign.web.api.Limits;
 import io.countersign.web.passport.Passport;
@@ -25,14 +25,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class KnownAddressController {
     private final MetadataClients documents;
-    private final MetadataRecords records;
-    private final Managing managing;
+    private final MetadataRecorder recorder;
+    private final RegistrationManagement management;
     private final Projects projects;
 
-    KnownAddressController(MetadataClients documents, MetadataRecords records, Managing managing, Projects projects) {
+    KnownAddressController(MetadataClients documents, MetadataRecorder recorder, RegistrationManagement management, Projects projects) {
         this.documents = documents;
-        this.records = records;
-        this.managing = managing;
+        this.recorder = recorder;
+        this.management = management;
         this.projects = projects;
     }
 
@@ -46,8 +46,8 @@ class KnownAddressController {
         var by = Authority.of(caller);
         projects.toExtend(request.projectId(), by);
         var met = documents.meet(by.organizationId(), request.metadataUrl());
-        var receipt = records.register(met.clientId(), request.projectId(), met.as(), by);
-        managing.letIn(met.clientId(), met.as());
+        var receipt = recorder.register(met.clientId(), request.projectId(), met.as(), by);
+        management.letIn(met.clientId(), met.as());
         return Accepted.created(receipt, "/api/v1/orgs/" + orgId + "/clients/" + met.clientId(),
                 new Registered(met.clientId(), request.metadataUrl(), met.as().name()));
     }

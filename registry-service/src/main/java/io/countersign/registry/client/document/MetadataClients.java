@@ -3,7 +3,7 @@ package io.countersign.registry.client.document;
 import io.countersign.events.log.Streams.Loaded;
 import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.Clients;
-import io.countersign.registry.client.MetadataRecords;
+import io.countersign.registry.client.MetadataRecorder;
 import io.countersign.registry.client.MetadataUrls;
 import io.countersign.registry.client.SelfRegistration;
 import io.countersign.registry.client.document.MetadataDocuments.Known;
@@ -31,20 +31,21 @@ public class MetadataClients {
     private final MetadataUrls urls;
     private final Clients clients;
     private final MetadataDocuments documents;
-    private final Fetching fetching;
+    private final ClientDocumentFetcher fetcher;
     private final Candidates candidates;
-    private final MetadataRecords records;
+    private final MetadataRecorder recorder;
     private final Clock clock;
 
-    MetadataClients(Organizations organizations, MetadataUrls urls, Clients clients, MetadataDocuments documents, Fetching fetching,
-            Candidates candidates, MetadataRecords records, Clock clock) {
+    MetadataClients(Organizations organizations, MetadataUrls urls, Clients clients, MetadataDocuments documents,
+            ClientDocumentFetcher fetcher,
+            Candidates candidates, MetadataRecorder recorder, Clock clock) {
         this.organizations = organizations;
         this.urls = urls;
         this.clients = clients;
         this.documents = documents;
-        this.fetching = fetching;
+        this.fetcher = fetcher;
         this.candidates = candidates;
-        this.records = records;
+        this.recorder = recorder;
         this.clock = clock;
     }
 
@@ -52,7 +53,7 @@ public class MetadataClients {
     public MetadataUrlAnswer find(MetadataUrlQuestion question) {
         try {
             var organization = organizations.find(question.organizationId()).map(Loaded::state).orElseThrow(Refused::unknown);
-            var url = MetadataUrl.require(question.url(), fetching::fetches);
+            var url = MetadataUrl.require(question.url(), fetcher::fetches);
             return urls.holder(organization.organizationId(), url.value()).flatMap(clients::find).map(Loaded::state)
                     .map(client -> known(organization, client, url, question.forMember()))
                     .orElseGet(() -> candidate(organization, url, question.forMember()));
@@ -67,22 +68,22 @@ public class MetadataClients {
      *
      * @throws Refused when a client is known by the address already, or what its document says does not count
      */
-    Met meet(String organizationId, String address) {
+    Resolved meet(String organizationId, String address) {
         try {
             var organization = organizations.find(organizationId).map(Loaded::state).orElseThrow(Refused::unknown);
-            var url = MetadataUrl.require(address, fetching::fetches);
+            var url = MetadataUrl.require(address, fetcher::fetches);
             if (urls.holder(organizationId, url.value()).isPresent()) {
                 throw Refused.because(Reason.ALREADY_EXISTS, "A client is known by this address.");
             }
             var found = unused(organization, url);
-            return new Met(found.clientId(), found.document().at(url));
+            return new Resolved(found.clientId(), found.document().at(url));
         } catch (MetadataRefused refused) {
             throw Refused.invalid("metadataUrl", "is refused: " + refused.what());
         }
     }
 
     /** A client that nobody registered yet, under the id that it will have. */
-    record Met(String clientId, SelfRegistration as) {
+    record Resolved(String clientId, SelfRegistration as) {
     }
 
     private MetadataUrlAnswer known(OrganizationState.Existing organization, ClientState.Existing client, MetadataUrl url,
@@ -91,7 +92,7 @@ public class MetadataClients {
             return new MetadataUrlAnswer(client.clientId(), null, false);
         }
         var found = current(organization, url);
-        var drifted = found.outdated() == null && records.record(client, found.document().at(url));
+        var drifted = found.outdated() == null && recorder.record(client, found.document().at(url));
         return new MetadataUrlAnswer(client.clientId(), found.outdated(), drifted);
     }
 

@@ -6,12 +6,12 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Updates;
 import io.countersign.events.log.EventJson;
 import io.countersign.events.command.Ids;
-import io.countersign.registry.client.document.Fetching.Gone;
-import io.countersign.registry.client.document.Fetching.Unreachable;
+import io.countersign.registry.client.document.ClientDocumentFetcher.Gone;
+import io.countersign.registry.client.document.ClientDocumentFetcher.Unreachable;
 import io.countersign.registry.client.metadata.MetadataRefused;
 import io.countersign.registry.client.registration.RegistrationLimits;
 import io.countersign.registry.client.registration.RegistrationProperties;
-import io.countersign.registry.place.Places;
+import io.countersign.registry.place.BoundedCollection;
 import io.countersign.web.api.Limits;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,18 +37,18 @@ class MetadataDocuments {
     private static final String CURRENT = "current";
     private static final String DOCUMENT = "document";
 
-    private final Places places;
-    private final Fetching fetching;
+    private final BoundedCollection collection;
+    private final ClientDocumentFetcher fetcher;
     private final RegistrationLimits limits;
     private final Ids ids;
     private final Clock clock;
     private final Cache<String, Failure> failures = Caffeine.newBuilder().expireAfterWrite(BACK_OFF).maximumSize(FAILURES).build();
-    private final OneAtATime fetches = new OneAtATime();
+    private final KeyedMutex fetches = new KeyedMutex();
 
-    MetadataDocuments(MongoDatabase database, RegistrationProperties settings, Fetching fetching,
+    MetadataDocuments(MongoDatabase database, RegistrationProperties settings, ClientDocumentFetcher fetcher,
             RegistrationLimits limits, Ids ids, Clock clock) {
-        places = new Places(database, "client-metadata-documents", settings.candidates());
-        this.fetching = fetching;
+        collection = new BoundedCollection(database, "client-metadata-documents", settings.candidates());
+        this.fetcher = fetcher;
         this.limits = limits;
         this.ids = ids;
         this.clock = clock;
@@ -81,13 +81,13 @@ class MetadataDocuments {
                     + " seconds.");
         });
         try {
-            var answer = fetching.json(url.uri(), Limits.METADATA_DOCUMENT_BYTES);
-            var document = MetadataDocument.read(answer.body(), url, privateUse, fetching::fetches);
+            var answer = fetcher.json(url.uri(), Limits.METADATA_DOCUMENT_BYTES);
+            var document = MetadataDocument.read(answer.body(), url, privateUse, fetcher::fetches);
             return keep(id, organizationId, document, clock.instant().plus(Freshness.of(answer)));
         } catch (Unreachable unreachable) {
             return standIn(stored, failed(id, unreachable.what(), true), true);
         } catch (Gone gone) {
-            places.documents().deleteOne(new Document(Places.ID, id));
+            collection.documents().deleteOne(new Document(BoundedCollection.ID, id));
             return standIn(Optional.empty(), failed(id, gone.what(), false), false);
         } catch (MetadataRefused invalid) {
             return standIn(Optional.empty(), failed(id, invalid.what(), false), false);
@@ -109,17 +109,17 @@ class MetadataDocuments {
         var written = EventJson.mapper().writeValueAsString(document);
         var expires = current.plus(STANDS_IN);
         var client = ids.next("cli");
-        if (places.insert(organizationId, id, expires,
+        if (collection.insert(organizationId, id, expires,
                 new Document(CLIENT, client).append(CURRENT, Date.from(current)).append(DOCUMENT, written))) {
             return new Known(client, document, null);
         }
-        places.documents().updateOne(new Document(Places.ID, id), Updates.combine(Updates.set(CURRENT, Date.from(current)),
-                Updates.set(DOCUMENT, written), Updates.set(Places.EXPIRES, Date.from(expires))));
+        collection.documents().updateOne(new Document(BoundedCollection.ID, id), Updates.combine(Updates.set(CURRENT, Date.from(current)),
+                Updates.set(DOCUMENT, written), Updates.set(BoundedCollection.EXPIRES, Date.from(expires))));
         return new Known(stored(id).map(known -> known.known().clientId()).orElse(client), document, null);
     }
 
     private Optional<Stored> stored(String id) {
-        return Optional.ofNullable(places.documents().find(new Document(Places.ID, id)).first())
+        return Optional.ofNullable(collection.documents().find(new Document(BoundedCollection.ID, id)).first())
                 .map(found -> new Stored(new Known(found.getString(CLIENT),
                         EventJson.mapper().readValue(found.getString(DOCUMENT), MetadataDocument.class), null),
                         found.getDate(CURRENT).toInstant()));
@@ -127,13 +127,13 @@ class MetadataDocuments {
 
     /** The client that had the address is no more: whoever comes by it next is another. */
     void forget(String organizationId, MetadataUrl url) {
-        places.documents().deleteOne(new Document(Places.ID, organizationId + " " + url.value()));
+        collection.documents().deleteOne(new Document(BoundedCollection.ID, organizationId + " " + url.value()));
     }
 
     /** Forgets what cannot stand in any more. */
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT10M")
     void forget() {
-        places.forget(clock.instant());
+        collection.forget(clock.instant());
     }
 
     private record Stored(Known known, Instant current) {

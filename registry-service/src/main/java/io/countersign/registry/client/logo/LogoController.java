@@ -27,11 +27,11 @@ class LogoController {
     private static final String POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
     private static final Duration KEPT = Duration.ofHours(1);
 
-    private final LogoAddresses addresses;
+    private final LogoUris logoUris;
     private final Logos logos;
 
-    LogoController(LogoAddresses addresses, Logos logos) {
-        this.addresses = addresses;
+    LogoController(LogoUris logoUris, Logos logos) {
+        this.logoUris = logoUris;
         this.logos = logos;
     }
 
@@ -52,7 +52,7 @@ class LogoController {
 
     /** @param fetched whether its host may be asked for it now: in front of a person only */
     private Optional<Logo> find(String organizationId, String clientId, boolean fetched) {
-        return addresses.of(organizationId, clientId)
+        return logoUris.of(organizationId, clientId)
                 .flatMap(address -> fetched ? logos.current(organizationId, address) : logos.known(organizationId, address));
     }
 }

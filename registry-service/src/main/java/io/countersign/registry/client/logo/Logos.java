@@ -4,9 +4,9 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Updates;
 import io.countersign.hash.Sha256;
 import io.countersign.registry.client.document.Freshness;
-import io.countersign.registry.client.document.OneAtATime;
+import io.countersign.registry.client.document.KeyedMutex;
 import io.countersign.registry.client.registration.RegistrationLimits;
-import io.countersign.registry.place.Places;
+import io.countersign.registry.place.BoundedCollection;
 import io.countersign.web.outbound.FetchFailed;
 import io.countersign.web.outbound.Fetched;
 import io.countersign.web.outbound.OutboundFetcher;
@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Logos as we made them anew, one for each address that members of an organization met (CIMD-30), so that ten thousand registrations of one
+ * Logos as re-encoded here, one for each address that members of an organization met (CIMD-30), so that ten thousand registrations of one
  * software are one logo. They are kept for as long as a metadata document would be, in so many places of each organization. That there is
  * none is remembered as well, and no error.
  */
@@ -40,15 +40,15 @@ public class Logos {
     private static final String CURRENT = "current";
     private static final String PICTURE = "picture";
 
-    private final Places places;
+    private final BoundedCollection collection;
     private final OutboundFetcher outbound;
     private final RegistrationLimits limits;
     private final Clock clock;
     private final Semaphore decoding = new Semaphore(2);
-    private final OneAtATime fetches = new OneAtATime();
+    private final KeyedMutex fetches = new KeyedMutex();
 
     Logos(MongoDatabase database, OutboundFetcher outbound, RegistrationLimits limits, Clock clock) {
-        places = new Places(database, "client-logos", PLACES);
+        collection = new BoundedCollection(database, "client-logos", PLACES);
         this.outbound = outbound;
         this.limits = limits;
         this.clock = clock;
@@ -101,20 +101,21 @@ public class Logos {
     private Stored keep(String id, String organizationId, Stored found, Optional<Stored> before) {
         var expires = Date.from(found.current().plus(STANDS_IN));
         var current = Date.from(found.current());
-        if (before.isEmpty() && places.insert(organizationId, id, expires.toInstant(),
+        if (before.isEmpty() && collection.insert(organizationId, id, expires.toInstant(),
                 new Document(CURRENT, current).append(PICTURE, found.png()))) {
             return found;
         }
         var standsIn = found.png() == null && before.map(Stored::png).isPresent();
-        places.documents().updateOne(new Document(Places.ID, id), standsIn
+        collection.documents().updateOne(new Document(BoundedCollection.ID, id), standsIn
                 ? Updates.set(CURRENT, current)
-                : Updates.combine(Updates.set(CURRENT, current), Updates.set(PICTURE, found.png()), Updates.set(Places.EXPIRES, expires)));
+                : Updates.combine(Updates.set(CURRENT, current), Updates.set(PICTURE, found.png()),
+                        Updates.set(BoundedCollection.EXPIRES, expires)));
         return standsIn ? before.orElse(found) : found;
     }
 
     private Optional<Stored> stored(String id) {
-        return Optional.ofNullable(places.documents().find(new Document(Places.ID, id)).first())
-                .filter(found -> clock.instant().isBefore(found.getDate(Places.EXPIRES).toInstant()))
+        return Optional.ofNullable(collection.documents().find(new Document(BoundedCollection.ID, id)).first())
+                .filter(found -> clock.instant().isBefore(found.getDate(BoundedCollection.EXPIRES).toInstant()))
                 .map(found -> new Stored(found.get(PICTURE, Binary.class), found.getDate(CURRENT).toInstant()));
     }
 
@@ -125,7 +126,7 @@ public class Logos {
     /** Forgets those that cannot stand in any more. */
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT10M")
     void forget() {
-        places.forget(clock.instant());
+        collection.forget(clock.instant());
     }
 
     /**
@@ -139,7 +140,7 @@ public class Logos {
     }
 
     /**
-     * A picture that we made.
+     * A re-encoded picture.
      *
      * @param digest of it, in hexadecimal, by which a page names the very picture it shows
      */

@@ -14,7 +14,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Makes a small PNG of a stranger's picture: nothing of the bytes that came is in it. Only raster formats are read, by what the bytes are
+ * Makes a small PNG of an untrusted picture: nothing of the bytes that came is in it. Only raster formats are read, by what the bytes are
  * and not by what they are called, and the size that the picture says it has is judged before a pixel is decoded.
  */
 final class Picture {

@@ -1,3 +1,3 @@
-/** Logos of clients: fetched, made anew and served by us. */
+/** Logos of clients: fetched, re-encoded and served by us. */
 @org.jspecify.annotations.NullMarked
 package io.countersign.registry.client.logo;

@@ -2,7 +2,7 @@ package io.countersign.registry.client.overview;
 
 import io.countersign.events.projection.View;
 import io.countersign.events.projection.Views;
-import io.countersign.registry.client.logo.LogoAddresses;
+import io.countersign.registry.client.logo.LogoUris;
 import io.countersign.registry.client.logo.Logos;
 import io.countersign.registry.client.logo.Logos.Logo;
 import io.countersign.registry.contract.AppearanceAnswer;
@@ -15,19 +15,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AppearanceController {
     private final View<ClientOverview> clients;
-    private final LogoAddresses addresses;
+    private final LogoUris logoUris;
     private final Logos logos;
 
-    AppearanceController(Views views, LogoAddresses addresses, Logos logos) {
+    AppearanceController(Views views, LogoUris logoUris, Logos logos) {
         this.clients = views.of(ClientOverview.class);
-        this.addresses = addresses;
+        this.logoUris = logoUris;
         this.logos = logos;
     }
 
     @PostMapping("/internal/clients/appearance")
     AppearanceAnswer appearance(@RequestBody AppearanceQuestion question) {
         var organizationId = question.organizationId();
-        var digest = addresses.of(organizationId, question.clientId())
+        var digest = logoUris.of(organizationId, question.clientId())
                 .flatMap(address -> question.inFrontOfPerson()
                         ? logos.current(organizationId, address)
                         : logos.known(organizationId, address))

@@ -6,7 +6,7 @@ import io.countersign.registry.authority.Authority;
 import io.countersign.registry.authority.Visibility;
 import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.Clients;
-import io.countersign.registry.client.OwnersRedirects;
+import io.countersign.registry.client.RedirectAdmission;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.web.api.Limits;
 import io.countersign.web.api.Page;
@@ -30,12 +30,12 @@ import org.springframework.web.bind.annotation.RestController;
 class RefusedRedirectController {
     private final RefusedRedirects refused;
     private final Clients clients;
-    private final OwnersRedirects redirects;
+    private final RedirectAdmission admission;
 
-    RefusedRedirectController(RefusedRedirects refused, Clients clients, OwnersRedirects redirects) {
+    RefusedRedirectController(RefusedRedirects refused, Clients clients, RedirectAdmission admission) {
         this.refused = refused;
         this.clients = clients;
-        this.redirects = redirects;
+        this.admission = admission;
     }
 
     @Operation(summary = "List the redirect URIs that were refused", description = "Of a client that is registered, https only: a member met "
@@ -57,7 +57,7 @@ class RefusedRedirectController {
         if (refused.of(clientId).stream().noneMatch(known -> known.redirectUri().equals(request.redirectUri()))) {
             throw Refused.unknown();
         }
-        var receipt = redirects.admit(clientId, request.redirectUri(), authority);
+        var receipt = admission.admit(clientId, request.redirectUri(), authority);
         refused.forget(clientId, request.redirectUri());
         return Accepted.done(receipt);
     }

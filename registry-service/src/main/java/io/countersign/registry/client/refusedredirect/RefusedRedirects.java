@@ -7,7 +7,7 @@ import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.Clients;
 import io.countersign.registry.client.RedirectUris;
 import io.countersign.registry.contract.RefusedRedirectQuestion;
-import io.countersign.registry.place.Places;
+import io.countersign.registry.place.BoundedCollection;
 import io.countersign.registry.secret.OneTimeSecret;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,12 +30,12 @@ public class RefusedRedirects {
     private static final String REFUSED = "refused";
     private static final String HTTPS = "https://";
 
-    private final Places places;
+    private final BoundedCollection collection;
     private final Clients clients;
     private final Clock clock;
 
     RefusedRedirects(MongoDatabase database, Clients clients, Clock clock) {
-        places = new Places(database, "refused-redirect-uris", OF_EACH_CLIENT);
+        collection = new BoundedCollection(database, "refused-redirect-uris", OF_EACH_CLIENT);
         this.clients = clients;
         this.clock = clock;
     }
@@ -45,7 +45,7 @@ public class RefusedRedirects {
         clients.find(refused.clientId()).map(Loaded::state).filter(client -> couldAdmit(client, refused)).ifPresent(client -> {
             var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             var kept = new RefusedRedirect(refused.redirectUri(), refused.userId(), now, now.plus(LIFE));
-            places.insert(client.clientId(), id(client.clientId(), refused.redirectUri()), kept.expiresAt(),
+            collection.insert(client.clientId(), id(client.clientId(), refused.redirectUri()), kept.expiresAt(),
                     new Document(REFUSED, EventJson.mapper().writeValueAsString(kept)));
         });
     }
@@ -60,19 +60,21 @@ public class RefusedRedirects {
     /** The latest first. */
     List<RefusedRedirect> of(String clientId) {
         var now = clock.instant();
-        return places.documents().find(Places.of(clientId)).map(document -> EventJson.mapper().readValue(document.getString(REFUSED),
-                RefusedRedirect.class)).into(new ArrayList<>()).stream().filter(kept -> now.isBefore(kept.expiresAt()))
+        return collection.documents().find(BoundedCollection.of(clientId))
+                .map(document -> EventJson.mapper().readValue(document.getString(REFUSED),
+                        RefusedRedirect.class))
+                .into(new ArrayList<>()).stream().filter(kept -> now.isBefore(kept.expiresAt()))
                 .sorted(Comparator.comparing(RefusedRedirect::askedAt).reversed()).toList();
     }
 
     /** Somebody has decided about it. */
     void forget(String clientId, String redirectUri) {
-        places.documents().deleteOne(new Document(Places.ID, id(clientId, redirectUri)));
+        collection.documents().deleteOne(new Document(BoundedCollection.ID, id(clientId, redirectUri)));
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT10M")
     void forget() {
-        places.forget(clock.instant());
+        collection.forget(clock.instant());
     }
 
     private static String id(String clientId, String redirectUri) {

@@ -8,7 +8,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import io.countersign.events.log.EventJson;
 import io.countersign.registry.client.Software;
-import io.countersign.registry.place.Places;
+import io.countersign.registry.place.BoundedCollection;
 import io.countersign.web.api.Page;
 import io.countersign.web.api.PageRequest;
 import java.time.Clock;
@@ -31,11 +31,11 @@ public class Candidates {
     private static final String SOFTWARE = "software";
     private static final String WAITING = "waiting";
 
-    private final Places places;
+    private final BoundedCollection collection;
     private final Clock clock;
 
     Candidates(MongoDatabase database, RegistrationProperties settings, Clock clock) {
-        places = new Places(database, "client-candidates", settings.candidates());
+        collection = new BoundedCollection(database, "client-candidates", settings.candidates());
         this.clock = clock;
     }
 
@@ -43,7 +43,7 @@ public class Candidates {
     public void keep(Candidate candidate) {
         var written = new Document(CANDIDATE, EventJson.mapper().writeValueAsString(candidate)).append(SOFTWARE,
                 candidate.software().key());
-        while (!places.insert(candidate.organizationId(), candidate.clientId(), candidate.expiresAt(), written)) {
+        while (!collection.insert(candidate.organizationId(), candidate.clientId(), candidate.expiresAt(), written)) {
             forget(candidate.clientId());
         }
     }
@@ -54,7 +54,7 @@ public class Candidates {
     }
 
     private Optional<Document> document(String clientId) {
-        return Optional.ofNullable(places.documents().find(new Document(Places.ID, clientId)).first())
+        return Optional.ofNullable(collection.documents().find(new Document(BoundedCollection.ID, clientId)).first())
                 .filter(document -> !document.getBoolean(DELETED, false) && read(document).lives(clock.instant()));
     }
 
@@ -66,8 +66,10 @@ public class Candidates {
                 return Optional.empty();
             }
             var changed = change.apply(read(known.get()));
-            if (places.documents().updateOne(new Document(Places.ID, clientId).append(CANDIDATE, known.get().getString(CANDIDATE)),
-                    Updates.set(CANDIDATE, EventJson.mapper().writeValueAsString(changed))).getMatchedCount() == 1) {
+            if (collection.documents()
+                    .updateOne(new Document(BoundedCollection.ID, clientId).append(CANDIDATE, known.get().getString(CANDIDATE)),
+                            Updates.set(CANDIDATE, EventJson.mapper().writeValueAsString(changed)))
+                    .getMatchedCount() == 1) {
                 return Optional.of(changed);
             }
         }
@@ -75,13 +77,13 @@ public class Candidates {
 
     /** A trace is left, by which whoever is just letting it in learns of it. */
     void delete(String clientId) {
-        places.documents().updateOne(new Document(Places.ID, clientId),
-                Updates.combine(Updates.set(DELETED, true), Updates.set(Places.EXPIRES, Date.from(clock.instant()))));
+        collection.documents().updateOne(new Document(BoundedCollection.ID, clientId),
+                Updates.combine(Updates.set(DELETED, true), Updates.set(BoundedCollection.EXPIRES, Date.from(clock.instant()))));
     }
 
     /** Forgets it, because it has become a client. */
     Optional<Last> take(String clientId) {
-        return Optional.ofNullable(places.documents().findOneAndDelete(new Document(Places.ID, clientId)))
+        return Optional.ofNullable(collection.documents().findOneAndDelete(new Document(BoundedCollection.ID, clientId)))
                 .map(document -> new Last(read(document), document.getBoolean(DELETED, false)));
     }
 
@@ -96,25 +98,25 @@ public class Candidates {
     /** Of an organization, the oldest first. */
     Page<Candidate> list(String organizationId, PageRequest page) {
         var after = Objects.requireNonNullElse(page.place(), "");
-        List<Candidate> found = places.documents()
-                .find(Filters.and(Places.of(organizationId), Filters.gt(Places.ID, after),
-                        Filters.gt(Places.EXPIRES, Date.from(clock.instant()))))
-                .sort(Sorts.ascending(Places.ID)).limit(page.limit() + 1).map(Candidates::read).into(new ArrayList<>());
+        List<Candidate> found = collection.documents()
+                .find(Filters.and(BoundedCollection.of(organizationId), Filters.gt(BoundedCollection.ID, after),
+                        Filters.gt(BoundedCollection.EXPIRES, Date.from(clock.instant()))))
+                .sort(Sorts.ascending(BoundedCollection.ID)).limit(page.limit() + 1).map(Candidates::read).into(new ArrayList<>());
         return Page.of(found, page, Candidate::clientId);
     }
 
     /** Of an organization, each software once. */
     Page<Group> software(String organizationId, PageRequest page) {
         var after = Objects.requireNonNullElse(page.place(), "");
-        List<Group> found = places.documents()
+        List<Group> found = collection.documents()
                 .aggregate(List.of(
-                        Aggregates.match(Filters.and(Places.of(organizationId), Filters.gt(SOFTWARE, after),
-                                Filters.gt(Places.EXPIRES, Date.from(clock.instant())))),
+                        Aggregates.match(Filters.and(BoundedCollection.of(organizationId), Filters.gt(SOFTWARE, after),
+                                Filters.gt(BoundedCollection.EXPIRES, Date.from(clock.instant())))),
                         Aggregates.group("$" + SOFTWARE, Accumulators.sum(WAITING, 1), Accumulators.first(CANDIDATE, "$" + CANDIDATE),
-                                Accumulators.max(Places.EXPIRES, "$" + Places.EXPIRES)),
-                        Aggregates.sort(Sorts.ascending(Places.ID)), Aggregates.limit(page.limit() + 1)))
-                .map(group -> new Group(group.getString(Places.ID), read(group).software(), group.getInteger(WAITING),
-                        group.getDate(Places.EXPIRES).toInstant().minus(Candidate.LIFE)))
+                                Accumulators.max(BoundedCollection.EXPIRES, "$" + BoundedCollection.EXPIRES)),
+                        Aggregates.sort(Sorts.ascending(BoundedCollection.ID)), Aggregates.limit(page.limit() + 1)))
+                .map(group -> new Group(group.getString(BoundedCollection.ID), read(group).software(), group.getInteger(WAITING),
+                        group.getDate(BoundedCollection.EXPIRES).toInstant().minus(Candidate.LIFE)))
                 .into(new ArrayList<>());
         return Page.of(found, page, Group::key);
     }
@@ -133,12 +135,12 @@ public class Candidates {
     }
 
     private void forget(String clientId) {
-        places.documents().deleteOne(new Document(Places.ID, clientId));
+        collection.documents().deleteOne(new Document(BoundedCollection.ID, clientId));
     }
 
     /** Forgets whom nobody let in. */
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT10M")
     void forget() {
-        places.forget(clock.instant());
+        collection.forget(clock.instant());
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Client information (RFC 7591 section 3.2.1, RFC 7592 section 3): what is kept, which may be less than was said.
  *
  * @param issuedAt        seconds since 1970; absent once a person let the client in
- * @param secret          where it was just made or just sent: it is kept as a hash only
+ * @param secret          where it was just created or just sent: it is kept as a hash only
  * @param secretExpiresAt 0, never, where there is a secret
  * @param token           that the client manages its registration with
  * @param uri             where it does

@@ -16,30 +16,30 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/o/{slug}/oauth2/register/{clientId}")
 class ConfigurationController {
-    private final Managing managing;
+    private final RegistrationManagement management;
     private final ConfigurationUris uris;
 
-    ConfigurationController(Managing managing, ConfigurationUris uris) {
-        this.managing = managing;
+    ConfigurationController(RegistrationManagement management, ConfigurationUris uris) {
+        this.management = management;
         this.uris = uris;
     }
 
     @GetMapping
     ResponseEntity<ClientInformation> read(@PathVariable String slug, @PathVariable String clientId, HttpServletRequest request) {
         var holder = holder(slug, clientId, request);
-        return answer(holder, managing.read(holder));
+        return answer(holder, management.read(holder));
     }
 
     @PutMapping
     ResponseEntity<ClientInformation> replace(@PathVariable String slug, @PathVariable String clientId, HttpServletRequest request)
             throws IOException {
         var holder = holder(slug, clientId, request);
-        return answer(holder, managing.replace(holder, MetadataBody.of(request)));
+        return answer(holder, management.replace(holder, MetadataBody.of(request)));
     }
 
     @DeleteMapping
     ResponseEntity<Void> delete(@PathVariable String slug, @PathVariable String clientId, HttpServletRequest request) {
-        managing.delete(holder(slug, clientId, request));
+        management.delete(holder(slug, clientId, request));
         return ResponseEntity.noContent().header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
@@ -49,12 +49,12 @@ class ConfigurationController {
                 "GET,HEAD,PUT,DELETE,OPTIONS");
     }
 
-    private ResponseEntity<ClientInformation> answer(Managing.Holder holder, Managing.Managed managed) {
-        return RegistrationAnswers.uncached(ResponseEntity.ok()).body(ClientInformation.of(managed.clientId(), managed.issuedAt(),
+    private ResponseEntity<ClientInformation> answer(RegistrationManagement.Holder holder, RegistrationManagement.Managed managed) {
+        return RegistrationResponses.uncached(ResponseEntity.ok()).body(ClientInformation.of(managed.clientId(), managed.issuedAt(),
                 managed.registration(), managed.shownSecret(), holder.token(), uris.of(holder.slug(), managed.clientId())));
     }
 
-    private static Managing.Holder holder(String slug, String clientId, HttpServletRequest request) {
-        return new Managing.Holder(slug, MetadataBody.address(request), clientId, BearerToken.of(request).orElse(""));
+    private static RegistrationManagement.Holder holder(String slug, String clientId, HttpServletRequest request) {
+        return new RegistrationManagement.Holder(slug, MetadataBody.address(request), clientId, BearerToken.of(request).orElse(""));
     }
 }

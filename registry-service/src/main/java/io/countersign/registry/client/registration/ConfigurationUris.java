@@ -3,7 +3,7 @@ package io.countersign.registry.client.registration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The client configuration endpoint of each client (RFC 7592 section 2), made from the configured public base, never from a request. */
+/** The client configuration endpoint of each client (RFC 7592 section 2), built from the configured public base, never from a request. */
 @Component
 class ConfigurationUris {
     private final String base;

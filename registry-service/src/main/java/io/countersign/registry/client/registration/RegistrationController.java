@@ -14,10 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/o/{slug}/oauth2/register")
 class RegistrationController {
-    private final Registering registering;
+    private final DynamicRegistration registering;
     private final ConfigurationUris uris;
 
-    RegistrationController(Registering registering, ConfigurationUris uris) {
+    RegistrationController(DynamicRegistration registering, ConfigurationUris uris) {
         this.registering = registering;
         this.uris = uris;
     }
@@ -28,7 +28,7 @@ class RegistrationController {
                 MetadataBody.of(request));
         var candidate = registered.candidate();
         var secret = registered.secret();
-        return RegistrationAnswers.uncached(ResponseEntity.status(HttpStatus.CREATED))
+        return RegistrationResponses.uncached(ResponseEntity.status(HttpStatus.CREATED))
                 .body(ClientInformation.of(candidate.clientId(), candidate.registeredAt(), candidate.registration(),
                         secret == null ? null : secret.value(), registered.token().value(), uris.of(slug, candidate.clientId())));
     }

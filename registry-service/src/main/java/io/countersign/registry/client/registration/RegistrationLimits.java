@@ -1,7 +1,7 @@
 package io.countersign.registry.client.registration;
 
 import io.countersign.web.limit.RateLimits;
-import io.countersign.web.limit.Subscriber;
+import io.countersign.web.limit.AddressPrefix;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public class RegistrationLimits {
 
     /** How long the address has to wait; empty when it need not. */
     Optional<Duration> ofAddress(String address) {
-        return addresses.take(Subscriber.of(address));
+        return addresses.take(AddressPrefix.of(address));
     }
 
     /** How long everybody has to wait who wants to register in the organization; empty when nobody need. */

@@ -1,6 +1,6 @@
 package io.countersign.registry.client.registration;
 
-import io.countersign.registry.place.Places;
+import io.countersign.registry.place.BoundedCollection;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,8 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RegistrationProperties(@DefaultValue("10000") int candidates, @DefaultValue Address address,
         @DefaultValue Organization organization, @DefaultValue Fetches fetches) {
     public RegistrationProperties {
-        if (candidates < Places.FEWEST) {
-            throw new IllegalArgumentException("countersign.registration.candidates is less than " + Places.FEWEST);
+        if (candidates < BoundedCollection.FEWEST) {
+            throw new IllegalArgumentException("countersign.registration.candidates is less than " + BoundedCollection.FEWEST);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** The management keys that somebody made, and those they answer for now. */
+/** The management keys that somebody created, and those they answer for now. */
 @Component
 public class KeysOfPerson {
     private final View<ManagementKeyOverview> keys;

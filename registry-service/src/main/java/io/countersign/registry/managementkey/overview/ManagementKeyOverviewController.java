@@ -2,7 +2,7 @@ package io.countersign.registry.managementkey.overview;
 
 import io.countersign.registry.authority.Visibility;
 import io.countersign.registry.contract.ReasonCode;
-import io.countersign.registry.managementkey.KeyUses;
+import io.countersign.registry.managementkey.KeyUsage;
 import io.countersign.registry.organization.Organizations;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.events.command.Receipt;
@@ -33,11 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/orgs/{orgId}/management-keys")
 class ManagementKeyOverviewController {
     private final Listing<ManagementKeyOverview> keys;
-    private final KeyUses uses;
+    private final KeyUsage uses;
     private final Organizations organizations;
     private final Clock clock;
 
-    ManagementKeyOverviewController(Views views, KeyUses uses, Organizations organizations, Clock clock) {
+    ManagementKeyOverviewController(Views views, KeyUsage uses, Organizations organizations, Clock clock) {
         this.keys = new Listing<>(views.of(ManagementKeyOverview.class));
         this.uses = uses;
         this.organizations = organizations;

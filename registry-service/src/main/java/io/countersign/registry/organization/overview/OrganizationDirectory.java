@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 /** All organizations in this replica's memory, the newest first, so that finding one by a part of its name reads no view. */
 @Component
 class OrganizationDirectory {
-    private final FollowedView<OrganizationRow, Newest> followed;
+    private final FollowedView<OrganizationRow, RowsById> followed;
 
     OrganizationDirectory(LocalViews views) {
-        followed = views.of(OrganizationRow.class, Newest::new);
+        followed = views.of(OrganizationRow.class, RowsById::new);
     }
 
     /**
@@ -33,7 +33,7 @@ class OrganizationDirectory {
     }
 
     /** Ids rise with time. */
-    private static final class Newest implements LocalView<OrganizationRow> {
+    private static final class RowsById implements LocalView<OrganizationRow> {
         private final NavigableMap<String, OrganizationRow> rows = new ConcurrentSkipListMap<String, OrganizationRow>().descendingMap();
 
         @Override

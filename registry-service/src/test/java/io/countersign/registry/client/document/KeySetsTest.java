@@ -25,7 +25,7 @@ class KeySetsTest {
     private final VirtualClock clock = VirtualClock.at("2026-11-27T09:00:00Z");
     private final OutboundGuard guard = new OutboundGuard(List.of("127.0.0.0/8"), Set::of, InetAddress::getAllByName);
     private final OutboundFetcher outbound = new OutboundFetcher(guard, DefaultClientTlsStrategy.createDefault(), true);
-    private final KeySets keys = new KeySets(new Fetching(outbound), clock);
+    private final KeySets keys = new KeySets(new ClientDocumentFetcher(outbound), clock);
     private final Host host = new Host();
     private final String at = host.at("/jwks.json");
 

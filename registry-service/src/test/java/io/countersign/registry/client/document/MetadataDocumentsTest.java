@@ -14,7 +14,7 @@ import io.countersign.registry.client.registration.RegistrationProperties;
 import io.countersign.registry.client.registration.RegistrationProperties.Address;
 import io.countersign.registry.client.registration.RegistrationProperties.Fetches;
 import io.countersign.registry.client.registration.RegistrationProperties.Organization;
-import io.countersign.registry.place.Places;
+import io.countersign.registry.place.BoundedCollection;
 import io.countersign.testkit.VirtualClock;
 import io.countersign.web.outbound.OutboundFetcher;
 import io.countersign.web.outbound.OutboundGuard;
@@ -41,10 +41,11 @@ class MetadataDocumentsTest {
     private final MongoClient mongo = MongoClients.create(server.uri("registry"));
     private final OutboundGuard guard = new OutboundGuard(List.of("127.0.0.0/8"), Set::of, InetAddress::getAllByName);
     private final OutboundFetcher outbound = new OutboundFetcher(guard, DefaultClientTlsStrategy.createDefault(), true);
-    private final Fetching fetching = new Fetching(outbound);
-    private final RegistrationProperties settings = new RegistrationProperties(Places.FEWEST, new Address(1, 1), new Organization(1, 1),
+    private final ClientDocumentFetcher fetcher = new ClientDocumentFetcher(outbound);
+    private final RegistrationProperties settings = new RegistrationProperties(BoundedCollection.FEWEST, new Address(1, 1),
+            new Organization(1, 1),
             new Fetches(100, 60));
-    private final MetadataDocuments documents = new MetadataDocuments(mongo.getDatabase("registry"), settings, fetching,
+    private final MetadataDocuments documents = new MetadataDocuments(mongo.getDatabase("registry"), settings, fetcher,
             new RegistrationLimits(settings, clock), ids(), clock);
     private final Host host = new Host();
     private final String at = host.at("/client.json");
@@ -65,7 +66,7 @@ class MetadataDocumentsTest {
     }
 
     private Known current() {
-        return documents.current("org-1", MetadataUrl.require(at, fetching::fetches), false);
+        return documents.current("org-1", MetadataUrl.require(at, fetcher::fetches), false);
     }
 
     private void refusedFor(String why) {
@@ -176,12 +177,13 @@ class MetadataDocumentsTest {
     /** No caller fills the disk. */
     @Test
     void anOrganizationKeepsSoManyDocuments() {
-        for (var n = 0; n < 4 * Places.FEWEST; n++) {
+        for (var n = 0; n < 4 * BoundedCollection.FEWEST; n++) {
             var url = host.at("/client-" + n);
             host.publishes(Host.document(url, "App", "https://app.example/cb"));
-            documents.current("org-1", MetadataUrl.require(url, fetching::fetches), false);
+            documents.current("org-1", MetadataUrl.require(url, fetcher::fetches), false);
             clock.advance(Duration.ofSeconds(1));
         }
-        assertThat(mongo.getDatabase("registry").getCollection("client-metadata-documents").countDocuments()).isEqualTo(Places.FEWEST);
+        assertThat(mongo.getDatabase("registry").getCollection("client-metadata-documents").countDocuments())
+                .isEqualTo(BoundedCollection.FEWEST);
     }
 }

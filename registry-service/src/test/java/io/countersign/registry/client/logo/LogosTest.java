@@ -12,7 +12,7 @@ import io.countersign.registry.client.registration.RegistrationProperties;
 import io.countersign.registry.client.registration.RegistrationProperties.Address;
 import io.countersign.registry.client.registration.RegistrationProperties.Fetches;
 import io.countersign.registry.client.registration.RegistrationProperties.Organization;
-import io.countersign.registry.place.Places;
+import io.countersign.registry.place.BoundedCollection;
 import io.countersign.testkit.VirtualClock;
 import io.countersign.web.outbound.OutboundFetcher;
 import io.countersign.web.outbound.OutboundGuard;
@@ -34,7 +34,8 @@ class LogosTest {
     private final MongoClient mongo = MongoClients.create(server.uri("registry"));
     private final OutboundGuard guard = new OutboundGuard(List.of("127.0.0.0/8"), Set::of, InetAddress::getAllByName);
     private final OutboundFetcher outbound = new OutboundFetcher(guard, DefaultClientTlsStrategy.createDefault(), true);
-    private final RegistrationProperties settings = new RegistrationProperties(Places.FEWEST, new Address(1, 1), new Organization(1, 1),
+    private final RegistrationProperties settings = new RegistrationProperties(BoundedCollection.FEWEST, new Address(1, 1),
+            new Organization(1, 1),
             new Fetches(SHARE, 1));
     private final Logos logos = new Logos(mongo.getDatabase("registry"), outbound, new RegistrationLimits(settings, clock), clock);
     private final Host host = new Host();

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/** Pictures as strangers publish them. */
+/** Pictures as untrusted clients publish them. */
 public final class Pictures {
     private Pictures() {
     }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The rules of the house that a compiler does not know. A service takes them over its own packages with
+ * The architecture rules, which no compiler checks. A service takes them over its own packages with
  * {@code ArchTests.in(ServiceRules.class)}; a rule that finds nothing to judge fails.
  */
 public final class ServiceRules {

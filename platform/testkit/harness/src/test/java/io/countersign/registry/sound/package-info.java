@@ -1,4 +1,4 @@
-/** Classes of a service, as the rules of the house want them. */
+/** Classes of a service, as the architecture rules want them. */
 @NullMarked
 package io.countersign.registry.sound;
 

@@ -1,4 +1,4 @@
-/** The rules of the house, each broken once. */
+/** The architecture rules, each broken once. */
 @NullMarked
 package io.countersign.testkit.harness;
 

@@ -2,6 +2,6 @@ package io.countersign.token.broken;
 
 import io.countersign.registry.sound.LampController;
 
-/** Walks into another service's house. */
+/** Uses another service's internals. */
 record Neighbour(LampController theirs) {
 }

@@ -1,4 +1,4 @@
-/** Classes of another service, each of which breaks one rule of the house. */
+/** Classes of another service, each of which breaks one rule of the architecture. */
 @NullMarked
 package io.countersign.token.broken;
 

@@ -21,11 +21,11 @@ class DescriptionAutoConfiguration {
 
     @Bean
     OperationCustomizer headers() {
-        return new Headers();
+        return new CommandHeaders();
     }
 
     @Bean
     ModelConverter records() {
-        return new Records();
+        return new RecordSchemas();
     }
 }

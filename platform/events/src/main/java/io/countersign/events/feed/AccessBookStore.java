@@ -1,9 +1,0 @@
-package io.countersign.events.feed;
-
-/** Where an {@link AccessBook} outlives its process. What was not saved is folded from the log again. */
-interface AccessBookStore {
-    AccessBook.Saved load();
-
-    /** Lines first, then how far they reach, then the deletions: a crash between leaves more than needed, never less. */
-    void save(AccessBook.Changes changes);
-}
