@@ -1,5 +1,6 @@
 package io.countersign.token.retention;
 
+import io.countersign.testkit.harness.Aggregates;
 import io.countersign.token.contract.RetentionEvent.IssuancesRemoved;
 import io.countersign.token.retention.RetentionCommand.RecordRemoval;
 import java.time.Clock;
@@ -13,7 +14,7 @@ class RetainedLogTest {
     private static final String LOG = "log-issuances";
     private static final Instant OLDEST = Instant.parse("2026-11-21T09:00:00Z");
     private static final Instant NOW = Instant.parse("2027-12-26T09:00:00Z");
-    private final AggregateTestFixture<RetainedLog> fixture = new AggregateTestFixture<>(RetainedLog.class);
+    private final AggregateTestFixture<RetainedLog> fixture = Aggregates.fixture(RetainedLog.class);
 
     @BeforeEach
     void clock() {

@@ -20,15 +20,17 @@ import org.springframework.web.method.HandlerMethod;
 /** The headers that stand behind every controller: versions, receipts, repeats. */
 class CommandHeaders implements OperationCustomizer {
     private static final String RECEIPT = "Countersign-Receipt";
+    private static final String RECEIPT_TYPE = SentCommands.COMMAND_PACKAGE + "Receipt";
+    private final SentCommands commands = new SentCommands();
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
         var reads = Stream.of(method.getMethodParameters()).anyMatch(CommandHeaders::isReceipt);
-        var changes = !method.hasMethodAnnotation(GetMapping.class) && sendsCommands(method);
+        var changes = !method.hasMethodAnnotation(GetMapping.class);
         if (reads) {
             operation.addParametersItem(header(RECEIPT, "Receipt of a change; the answer waits until it shows what was changed"));
         }
-        if (changes) {
+        if (changes && commands.sends(method.getMethod())) {
             operation.addParametersItem(header("If-Match", "ETag of the resource; the change is refused (412) when there is a newer one"));
         }
         if (method.hasMethodAnnotation(PostMapping.class)) {
@@ -36,7 +38,8 @@ class CommandHeaders implements OperationCustomizer {
                     "1 to 255 visible ASCII characters; a repeat with the same key acts once and is answered alike"));
         }
         if (method.getMethod().getReturnType() == ResponseEntity.class) {
-            succeeded(operation).forEach(answer -> describe(answer, changes, reads));
+            var accepts = changes && commands.answersWithReceipt(method.getMethod());
+            succeeded(operation).forEach(answer -> describe(answer, accepts, reads));
         }
         return operation;
     }
@@ -46,23 +49,18 @@ class CommandHeaders implements OperationCustomizer {
                 .map(Map.Entry::getValue).toList();
     }
 
-    private static void describe(ApiResponse answer, boolean changed, boolean read) {
-        if (changed || read) {
+    private static void describe(ApiResponse answer, boolean accepted, boolean read) {
+        if (accepted || read) {
             answer.addHeaderObject("ETag", header("Version of the resource, for If-Match"));
         }
-        if (changed) {
+        if (accepted) {
             answer.addHeaderObject(RECEIPT, header("Sent with a read, makes it wait until it shows this change"));
         }
     }
 
-    /** Whoever sends commands answers with what was accepted. */
-    private static boolean sendsCommands(HandlerMethod method) {
-        return Stream.of(method.getBeanType().getDeclaredFields()).anyMatch(field -> field.getType().getSimpleName().equals("Commands"));
-    }
-
     private static boolean isReceipt(MethodParameter parameter) {
         return parameter.getParameterType() == Optional.class
-                && "Receipt".equals(ResolvableType.forMethodParameter(parameter).getGeneric().toClass().getSimpleName());
+                && RECEIPT_TYPE.equals(ResolvableType.forMethodParameter(parameter).getGeneric().toClass().getName());
     }
 
     private static HeaderParameter header(String name, String description) {

@@ -5,6 +5,7 @@ import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import java.util.Optional;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,6 +23,11 @@ class DescriptionAutoConfiguration {
     @Bean
     OperationCustomizer headers() {
         return new CommandHeaders();
+    }
+
+    @Bean
+    OpenApiCustomizer patterns() {
+        return new WholeValuePatterns();
     }
 
     @Bean
