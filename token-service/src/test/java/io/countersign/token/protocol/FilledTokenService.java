@@ -134,8 +134,9 @@ final class FilledTokenService implements AutoCloseable {
         generated.servers.forEach(server -> facts.add(Map.entry(server.id(), new McpServerRegistered(server.id(), "org-1", server.project(),
                 server.id(), server.name(), "https://host/" + server.id(), "https://up", List.of(), List.of(), new TreeMap<>(),
                 SessionPolicy.DEFAULT))));
-        generated.clients.forEach(client -> facts.add(Map.entry(client.id(), new ClientRegistered(client.id(), "org-1", "prj-0", client.name(),
-                client.method(), "public", "none", List.of(), null, List.of(), null, null, client.registeredBy(), null))));
+        generated.clients
+                .forEach(client -> facts.add(Map.entry(client.id(), new ClientRegistered(client.id(), "org-1", "prj-0", client.name(),
+                        client.method(), "public", "none", List.of(), null, List.of(), null, null, client.registeredBy(), null))));
         generated.clients.stream().filter(GeneratedConnections.Client::revoked)
                 .forEach(client -> facts.add(Map.entry(client.id(), new ClientRevoked(client.id(), ReasonCode.ADMIN))));
         GeneratedConnections.ASKED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRequested(id, "srv-0"))));

@@ -35,7 +35,8 @@ public record OrganizationAnswer(String organizationId, String slug, String name
     /** Of an organization in which clients do not register themselves. */
     public OrganizationAnswer(String organizationId, String slug, String name, String status, @Nullable String keycloakOrganizationId,
             List<AccessFact> access) {
-        this(organizationId, slug, name, status, keycloakOrganizationId, false, false, ConsentMode.EXPLICIT, List.of(), LeaverMode.REVOKE, access);
+        this(organizationId, slug, name, status, keycloakOrganizationId, false, false, ConsentMode.EXPLICIT, List.of(), LeaverMode.REVOKE,
+                access);
     }
 
     /** Of an organization without people. */
