@@ -50,7 +50,6 @@ class PeopleTest extends GatewayTest {
     private static final String MEANT_FOR_US_BY_A_STRANGER = "test-other-application";
     private static final HttpClient WEB = HttpClient.newHttpClient();
 
-
     @Autowired
     private VirtualClock clock;
 

@@ -37,7 +37,8 @@ class MemberEventListener {
         try {
             read(event.value());
         } catch (RuntimeException | LinkageError | StackOverflowError failure) {
-            LOG.error("Event {} at {}-{} could not be applied; sessions and roles it ends are refused at their next use", event.key(), event.partition(), event.offset(), failure);
+            LOG.error("Event {} at {}-{} could not be applied; sessions and roles it ends are refused at their next use", event.key(),
+                    event.partition(), event.offset(), failure);
         }
     }
 

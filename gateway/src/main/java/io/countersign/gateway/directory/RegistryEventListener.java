@@ -46,7 +46,8 @@ class RegistryEventListener {
         try {
             return event.value() == null ? "" : json.readTree(event.value()).path("organization").asString("");
         } catch (JacksonException | StackOverflowError unreadable) {
-            LOG.warn("Event {} at {}-{} cannot be read: all cached answers are invalidated", event.key(), event.partition(), event.offset());
+            LOG.warn("Event {} at {}-{} cannot be read: all cached answers are invalidated", event.key(), event.partition(),
+                    event.offset());
             return "";
         }
     }

@@ -102,7 +102,8 @@ record ExpectedConnections(GeneratedConnections generated, Instant now) {
         if (status(one).equals("ACTIVE")) {
             var known = generated.people.stream().map(PersonAnswer::userId).toList();
             flag(flags, "DORMANT", !quietSince(one).isAfter(ago(GeneratedConnections.FLAGS.dormantDays())));
-            flag(flags, "NEVER_USED", one.calledAt() == null && !one.authorizedAt().isAfter(ago(GeneratedConnections.FLAGS.neverUsedDays())));
+            flag(flags, "NEVER_USED",
+                    one.calledAt() == null && !one.authorizedAt().isAfter(ago(GeneratedConnections.FLAGS.neverUsedDays())));
             flag(flags, "EXPIRING_SOON", !one.endsAt().isAfter(now.plus(Duration.ofDays(GeneratedConnections.FLAGS.expiresSoonDays()))));
             flag(flags, "ORPHANED", one.type() == SubjectType.MEMBER && !known.contains(one.subject()));
             flag(flags, "OWNERLESS_CLIENT", one.client().registeredBy() == null || !known.contains(one.client().registeredBy()));

@@ -133,15 +133,17 @@ final class FilledTokenService implements AutoCloseable {
         generated.servers.forEach(server -> facts.add(Map.entry(server.id(), new McpServerRegistered(server.id(), "org-1", server.project(),
                 server.id(), server.name(), "https://host/" + server.id(), "https://up", List.of(), List.of(), new TreeMap<>(),
                 SessionPolicy.DEFAULT))));
-        generated.clients.forEach(client -> facts.add(Map.entry(client.id(), new ClientRegistered(client.id(), "org-1", "prj-0", client.name(),
-                client.method(), "public", "none", List.of(), null, List.of(), null, null, client.registeredBy(), null))));
+        generated.clients
+                .forEach(client -> facts.add(Map.entry(client.id(), new ClientRegistered(client.id(), "org-1", "prj-0", client.name(),
+                        client.method(), "public", "none", List.of(), null, List.of(), null, null, client.registeredBy(), null))));
         generated.clients.stream().filter(GeneratedConnections.Client::revoked)
                 .forEach(client -> facts.add(Map.entry(client.id(), new ClientRevoked(client.id(), ReasonCode.ADMIN))));
         GeneratedConnections.ASKED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRequested(id, "srv-0"))));
         GeneratedConnections.REFUSED.forEach(id -> facts.add(Map.entry(id, new ClientApprovalRejected(id, "srv-0", ReasonCode.ADMIN))));
         facts.add(Map.entry("org-1", new OrganizationCreated("org-1", "acme", "Acme")));
         facts.add(Map.entry("org-1", new OrganizationSettingsChanged("org-1",
-                new OrganizationSettings(SessionPolicy.DEFAULT, 90, 365, null, GeneratedConnections.FLAGS, ConsentMode.EXPLICIT, List.of()))));
+                new OrganizationSettings(SessionPolicy.DEFAULT, 90, 365, null, GeneratedConnections.FLAGS, ConsentMode.EXPLICIT,
+                        List.of()))));
         var sequences = new HashMap<String, Long>();
         try (var topic = new RegistryTopic(kafka, service.bean(Clock.class))) {
             for (var fact : facts) {

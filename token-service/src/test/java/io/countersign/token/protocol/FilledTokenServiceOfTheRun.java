@@ -24,7 +24,8 @@ final class FilledTokenServiceOfTheRun implements ParameterResolver {
 
     private static FilledTokenService filled() {
         try {
-            return new FilledTokenService(Files.createTempDirectory("countersign-connections-"), new GeneratedConnections(SEED, CONNECTIONS));
+            return new FilledTokenService(Files.createTempDirectory("countersign-connections-"),
+                    new GeneratedConnections(SEED, CONNECTIONS));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -144,7 +144,8 @@ class OrganizationOverviewTest {
     void theClientsAreThoseThatActForMostPeople() {
         for (var caller : callers()) {
             var clients = overview(caller).path("clients").valueStream().toList();
-            var people = generated.clients.stream().map(GeneratedConnections.Client::id).map(id -> people(caller, id)).sorted().toList().reversed();
+            var people = generated.clients.stream().map(GeneratedConnections.Client::id).map(id -> people(caller, id)).sorted().toList()
+                    .reversed();
 
             assertThat(clients.stream().map(client -> client.path("people").asInt()).toList()).isEqualTo(people.subList(0, 8));
             for (var client : clients) {

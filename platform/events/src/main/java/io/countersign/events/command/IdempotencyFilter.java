@@ -150,7 +150,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
                 claims.abandon(claim);
             }
         } catch (MongoException lost) {
-            LOG.warn("The outcome of a request with an Idempotency-Key could not be stored ({}); a repeat finds its commit", lost.getCode());
+            LOG.warn("The outcome of a request with an Idempotency-Key could not be stored ({}); a repeat finds its commit",
+                    lost.getCode());
         }
     }
 

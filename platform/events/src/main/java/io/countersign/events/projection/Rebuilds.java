@@ -46,7 +46,8 @@ final class Rebuilds {
             if (outcome.switched()) {
                 log.info("View {} was rebuilt: {} rows, {}", view, outcome.rows(), outcome.identical() ? "as before" : "changed");
             } else {
-                log.error("View {} differs from its events in {} rows, the first are {}: it stays as it is until a rebuild accepts the difference",
+                log.error(
+                        "View {} differs from its events in {} rows, the first are {}: it stays as it is until a rebuild accepts the difference",
                         view, outcome.different(), outcome.first());
             }
         } catch (RuntimeException | Error failed) {

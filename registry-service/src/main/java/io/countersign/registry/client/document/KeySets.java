@@ -67,7 +67,9 @@ public class KeySets {
             return new CachedKeys(PublicKeys.of(JsonMapper.shared().readValue(answer.body(), OBJECT)), "", now,
                     now.plus(Freshness.of(answer)));
         } catch (Unreachable unreachable) {
-            return before == null ? none(unreachable.what(), now) : new CachedKeys(before.jwks(), unreachable.what(), now, before.current());
+            return before == null
+                    ? none(unreachable.what(), now)
+                    : new CachedKeys(before.jwks(), unreachable.what(), now, before.current());
         } catch (Gone gone) {
             return none(gone.what(), now);
         } catch (MetadataRefused refused) {
