@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.countersign.audit.intake.DeliveredEvent;
 import io.countersign.audit.intake.Intake;
 import io.countersign.audit.ledger.History;
-import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.ledger.TreeNames;
 import io.countersign.audit.verifier.NoteKey;
 import io.countersign.audit.verifier.TreeGrowth;
 import io.countersign.audit.verifier.Witness;
@@ -223,7 +223,7 @@ class AuditApiTest {
     }
 
     private long recorded() {
-        return audit.bean(History.class).size(Trees.ofOrganization("org-1"));
+        return audit.bean(History.class).size(TreeNames.ofOrganization("org-1"));
     }
 
     @Test

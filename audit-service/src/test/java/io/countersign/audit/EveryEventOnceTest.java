@@ -7,7 +7,7 @@ import io.countersign.audit.intake.DeliveredEvent;
 import io.countersign.audit.intake.Intake;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.RealLedger;
-import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.ledger.TreeNames;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class EveryEventOnceTest {
     private static void assertRecorded(History history) {
         var positions = new TreeMap<String, List<Long>>();
         for (var organization : ORGANIZATIONS) {
-            var tree = Trees.ofOrganization(organization);
+            var tree = TreeNames.ofOrganization(organization);
             var size = history.head(tree).orElseThrow().head().size();
             var events = history.range(tree, 0, size + 10);
             assertThat(events).extracting(History.Event::index).isEqualTo(LongStream.range(0, size).boxed().toList());

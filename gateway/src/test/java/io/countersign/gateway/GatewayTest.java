@@ -1,6 +1,7 @@
 package io.countersign.gateway;
 
 import io.countersign.gateway.usage.FactSink;
+import io.countersign.testkit.Probe;
 import io.countersign.testkit.VirtualClock;
 import io.countersign.testkit.harness.FakeOwner;
 import io.countersign.testkit.harness.FakeAccessTable;
@@ -10,7 +11,6 @@ import io.countersign.web.denial.DenialSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(GatewayTest.Parts.class)
 abstract class GatewayTest {
     static final String PORTS = "server.port=${gateway.own-port:${gateway.port:1}}";
-    static final int PORT = freePort();
+    static final int PORT = Probe.freePort();
     static final String BASE = "http://127.0.0.1:" + PORT;
     static final RawUpstream UPSTREAM = new RawUpstream();
     static final FakePeers PEERS = new FakePeers(BASE, UPSTREAM.url());
@@ -99,7 +99,7 @@ abstract class GatewayTest {
 
     /** For a test class whose gateway is set up otherwise: several stand at once. */
     static void onItsOwnPort(DynamicPropertyRegistry registry) {
-        var port = freePort();
+        var port = Probe.freePort();
         registry.add("gateway.own-port", () -> port);
         registry.add("countersign.gateway.allowed.hosts", () -> "127.0.0.1:" + port);
     }
@@ -155,14 +155,6 @@ abstract class GatewayTest {
 
     static String call(String tool) {
         return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\",\"arguments\":{}}}";
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     @TestConfiguration(proxyBeanMethods = false)

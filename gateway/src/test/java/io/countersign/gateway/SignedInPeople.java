@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
+import io.countersign.testkit.Probe;
 import io.countersign.testkit.KeycloakPart;
 import io.countersign.testkit.Parts;
 import io.countersign.testkit.Person;
@@ -42,8 +43,8 @@ abstract class SignedInPeople {
 
     final KeycloakPart keycloak = Parts.keycloak();
     final ShiftedClock clock = new ShiftedClock();
-    final int port = GatewayTest.freePort();
-    final int otherPort = GatewayTest.freePort();
+    final int port = Probe.freePort();
+    final int otherPort = Probe.freePort();
     final String base = "http://127.0.0.1:" + port;
     final FakePeers peers = new FakePeers(base, "http://127.0.0.1:1");
     final List<String> logoutTokens = new CopyOnWriteArrayList<>();

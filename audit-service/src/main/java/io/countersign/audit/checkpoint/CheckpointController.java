@@ -2,7 +2,7 @@ package io.countersign.audit.checkpoint;
 
 import io.countersign.audit.access.ReadAuthorization;
 import io.countersign.audit.access.ReadRecorder;
-import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.ledger.TreeNames;
 import io.countersign.audit.verifier.Checkpoint;
 import io.countersign.audit.verifier.SignedNote;
 import io.countersign.audit.verifier.TreeGrowth;
@@ -64,7 +64,7 @@ class CheckpointController {
     TreeGrowth consistency(@PathVariable String orgId, @PathVariable long a, @PathVariable long b,
             @AuthenticationPrincipal Passport caller) {
         ReadAuthorization.requireOrganization(caller);
-        var proof = consistencyProofs.between(Trees.ofOrganization(orgId), a, b);
+        var proof = consistencyProofs.between(TreeNames.ofOrganization(orgId), a, b);
         reads.record(ReadRecorder.Kind.PROOF, new TreeMap<>(Map.of("a", Long.toString(a), "b", Long.toString(b))), 0);
         return proof;
     }

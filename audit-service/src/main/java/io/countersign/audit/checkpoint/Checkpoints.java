@@ -5,10 +5,10 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import io.countersign.audit.ledger.History;
-import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.ledger.TreeNames;
 import io.countersign.audit.verifier.Checkpoint;
 import io.countersign.audit.verifier.Hash;
-import io.countersign.audit.verifier.Merkle;
+import io.countersign.audit.verifier.MerkleHashes;
 import io.countersign.audit.verifier.NoteSigner;
 import io.countersign.audit.verifier.Prover;
 import io.countersign.audit.verifier.SignedNote;
@@ -52,7 +52,7 @@ public class Checkpoints {
         this.checkpoints = database.getCollection("checkpoints").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
         this.clock = clock;
         var seen = witness.read();
-        var log = history.prover(Trees.INSTALLATION);
+        var log = history.prover(TreeNames.INSTALLATION);
         seen.forEach(each -> compare(each.checkpoint(), log));
         next = count();
         latest = find(next - 1).orElse(null);
@@ -72,7 +72,7 @@ public class Checkpoints {
     }
 
     private void compare(Checkpoint known, Prover log) {
-        var size = history.head(Trees.INSTALLATION).map(committed -> committed.head().size()).orElse(0L);
+        var size = history.head(TreeNames.INSTALLATION).map(committed -> committed.head().size()).orElse(0L);
         if (known.size() > size) {
             throw new IllegalStateException("The audit log is behind its witness: it has " + size + " tree heads, the witness saw "
                     + known.size() + " at " + known.time() + ". An older state was put back; restore the newer one.");
@@ -146,7 +146,7 @@ public class Checkpoints {
         if (!find(next - 1).map(SignedNote::text).equals(Optional.of(latest.text()))) {
             return Optional.of("The last checkpoint, of size " + last.size() + ", is gone from the store.");
         }
-        return history.prover(Trees.INSTALLATION).root(last.size()).equals(last.root())
+        return history.prover(TreeNames.INSTALLATION).root(last.size()).equals(last.root())
                 ? Optional.empty()
                 : Optional.of("The log is not the one that was witnessed at size " + last.size() + ".");
     }
@@ -164,9 +164,9 @@ public class Checkpoints {
     }
 
     private SignedNote sign() {
-        var head = history.head(Trees.INSTALLATION);
+        var head = history.head(TreeNames.INSTALLATION);
         var size = head.map(committed -> committed.head().size()).orElse(0L);
-        Hash root = head.map(committed -> committed.head().root()).orElse(Merkle.EMPTY);
+        Hash root = head.map(committed -> committed.head().root()).orElse(MerkleHashes.EMPTY);
         var checkpoint = new Checkpoint(signer.key().name(), size, root, time());
         var note = signer.sign(checkpoint.text());
         try {

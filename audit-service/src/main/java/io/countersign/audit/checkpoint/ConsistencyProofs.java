@@ -1,7 +1,7 @@
 package io.countersign.audit.checkpoint;
 
 import io.countersign.audit.ledger.History;
-import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.ledger.TreeNames;
 import io.countersign.audit.verifier.Checkpoint;
 import io.countersign.audit.verifier.Prover;
 import io.countersign.audit.verifier.TreeGrowth;
@@ -34,7 +34,7 @@ class ConsistencyProofs {
         var from = committed(tree, older);
         var to = committed(tree, newer);
         var note = checkpoints.covering(to.leaf() + 1);
-        var log = history.prover(Trees.INSTALLATION);
+        var log = history.prover(TreeNames.INSTALLATION);
         var size = Checkpoint.parse(note.text()).size();
         return new TreeGrowth(tree, stand(from, log, size), stand(to, log, size), history.prover(tree).consistency(older, newer).path(),
                 note.toString());

@@ -3,7 +3,7 @@ package io.countersign.audit.decision;
 import io.countersign.access.AccessEntry;
 import io.countersign.access.AccessKeys;
 import io.countersign.audit.ledger.History;
-import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.ledger.TreeNames;
 import io.countersign.audit.ledger.Visibility;
 import io.countersign.web.denial.AccessDenied.Condition;
 import java.util.List;
@@ -27,7 +27,7 @@ class Facts {
         var entry = condition.inForce();
         var event = entry == null
                 ? null
-                : history.at(Trees.ofOrganization(organization), visibility, stream(entry.key()), entry.version())
+                : history.at(TreeNames.ofOrganization(organization), visibility, stream(entry.key()), entry.version())
                         .map(found -> found.envelope().text("id")).orElse(null);
         return new Fact(condition.key(), state(entry), condition.authorizedUnder(), entry == null ? null : entry.epoch(),
                 entry == null ? null : entry.version(), event);

@@ -4,7 +4,7 @@ import io.countersign.audit.access.ReadAuthorization;
 import io.countersign.audit.access.ReadRecorder;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Selection;
-import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.ledger.TreeNames;
 import io.countersign.audit.ledger.TreeCursor;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.Problem;
@@ -48,7 +48,7 @@ class EventController {
             PageRequest page) {
         var visibility = ReadAuthorization.visibility(caller);
         var selection = filter.selection();
-        var tree = Trees.ofOrganization(orgId);
+        var tree = TreeNames.ofOrganization(orgId);
         var found = history.stretch(tree, visibility, selection, walk(tree, filter, page), page.limit());
         reads.record(ReadRecorder.Kind.LIST, selection.described(), found.events().size());
         var contents = ReadAuthorization.seesContents(caller);
@@ -68,7 +68,7 @@ class EventController {
     @GetMapping("/{eventId}")
     ResponseEntity<byte[]> raw(@PathVariable String orgId, @PathVariable String eventId, @AuthenticationPrincipal Passport caller) {
         var visibility = ReadAuthorization.visibility(caller);
-        var event = history.find(Trees.ofOrganization(orgId), visibility, eventId).orElseThrow(Problem::notFound);
+        var event = history.find(TreeNames.ofOrganization(orgId), visibility, eventId).orElseThrow(Problem::notFound);
         if (!visibility.own(event)) {
             ReadAuthorization.requireContents(caller);
         }
@@ -78,7 +78,7 @@ class EventController {
 
     @GetMapping("/{eventId}/proof")
     EventProofs.Proof proof(@PathVariable String orgId, @PathVariable String eventId, @AuthenticationPrincipal Passport caller) {
-        var proof = proofs.of(Trees.ofOrganization(orgId), ReadAuthorization.visibility(caller), eventId).orElseThrow(Problem::notFound);
+        var proof = proofs.of(TreeNames.ofOrganization(orgId), ReadAuthorization.visibility(caller), eventId).orElseThrow(Problem::notFound);
         reads.record(ReadRecorder.Kind.PROOF, new TreeMap<>(Map.of("id", eventId)), 1);
         return proof;
     }

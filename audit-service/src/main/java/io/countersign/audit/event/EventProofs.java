@@ -3,7 +3,7 @@ package io.countersign.audit.event;
 import io.countersign.audit.checkpoint.Checkpoints;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Visibility;
-import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.ledger.TreeNames;
 import io.countersign.audit.verifier.Checkpoint;
 import io.countersign.audit.verifier.Hash;
 import java.util.List;
@@ -35,7 +35,7 @@ class EventProofs {
                 event.entry().sequence(), event.entry().leaf().toString(), strings(history.prover(head.tree()).inclusion(event.index(),
                         head.size()).path()),
                 head.root().toString(), committed.leaf(),
-                strings(history.prover(Trees.INSTALLATION).inclusion(committed.leaf(), checkpoint.size()).path()), checkpoint.size(),
+                strings(history.prover(TreeNames.INSTALLATION).inclusion(committed.leaf(), checkpoint.size()).path()), checkpoint.size(),
                 note.toString());
     }
 

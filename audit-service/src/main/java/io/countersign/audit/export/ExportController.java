@@ -6,7 +6,7 @@ import io.countersign.audit.contract.AuditEvent.Failure;
 import io.countersign.audit.export.AuditExportCommand.RequestAuditExport;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Selection;
-import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.ledger.TreeNames;
 import io.countersign.events.command.Commands;
 import io.countersign.events.command.Ids;
 import io.countersign.web.passport.Passport;
@@ -67,7 +67,7 @@ class ExportController {
     ResponseEntity<Shown> request(@PathVariable String orgId, @Valid @RequestBody(required = false) @Nullable Wanted wanted,
             @AuthenticationPrincipal Passport caller) {
         ReadAuthorization.requireContents(caller);
-        if (history.head(Trees.ofOrganization(orgId)).isEmpty()) {
+        if (history.head(TreeNames.ofOrganization(orgId)).isEmpty()) {
             throw Problem.notFound();
         }
         var selection = wanted == null ? Selection.ALL : Selection.of(wanted.type(), null, null, null, wanted.from(), wanted.to());

@@ -3,7 +3,7 @@ package io.countersign.audit.export;
 import io.countersign.audit.checkpoint.Checkpoints;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Selection;
-import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.ledger.TreeNames;
 import io.countersign.audit.verifier.Checkpoint;
 import io.countersign.audit.verifier.ExportContents;
 import io.countersign.audit.verifier.ExportWriter;
@@ -84,7 +84,7 @@ class ExportFiles {
         var created = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var note = checkpoints.covering(committed.leaf() + 1);
         var checkpoint = Checkpoint.parse(note.text());
-        var log = history.prover(Trees.INSTALLATION);
+        var log = history.prover(TreeNames.INSTALLATION);
         return new ExportContents(head, log.inclusion(committed.leaf(), checkpoint.size()), note, earlier(checkpoint, log),
                 entries(committed, selection, progress), selection.described(), created);
     }

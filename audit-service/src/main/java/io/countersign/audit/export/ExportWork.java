@@ -8,7 +8,7 @@ import io.countersign.audit.export.AuditExportCommand.StartAuditExport;
 import io.countersign.audit.export.ExportList.Item;
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.Selection;
-import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.ledger.TreeNames;
 import io.countersign.events.command.Commands;
 import io.countersign.web.passport.Actor;
 import java.time.Clock;
@@ -85,13 +85,13 @@ class ExportWork {
     }
 
     private AuditExportState.Running started(String exportId, AuditExportState.Requested requested) {
-        var size = history.head(Trees.ofOrganization(requested.organizationId())).orElseThrow().head().size();
+        var size = history.head(TreeNames.ofOrganization(requested.organizationId())).orElseThrow().head().size();
         commands.send(new StartAuditExport(exportId, size), cause(exportId, requested));
         return new AuditExportState.Running(requested.organizationId(), requested.filter(), size);
     }
 
     private void write(String exportId, AuditExportState.Running running) {
-        var head = history.head(Trees.ofOrganization(running.organizationId()), running.treeSize()).orElseThrow();
+        var head = history.head(TreeNames.ofOrganization(running.organizationId()), running.treeSize()).orElseThrow();
         var written = files.write(exportId, head, Selection.of(running.filter()),
                 done -> list.progress(exportId, done, clock.instant().plus(HELD)));
         commands.send(new FinishAuditExport(exportId, written.entries(), written.sha256(), clock.instant().plus(properties.kept())),

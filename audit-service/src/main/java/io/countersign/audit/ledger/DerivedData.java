@@ -98,14 +98,14 @@ class DerivedData {
                 committed.add(head(tree.getKey(), tree.getValue(), leaf));
                 newest.put(tree.getKey(), BundleDocuments.edge(tree.getValue()).append("_id", tree.getKey()).append("head", leaf++));
             }
-            committed.add(head(Trees.INSTALLATION, bundle.installation(), -1));
+            committed.add(head(TreeNames.INSTALLATION, bundle.installation(), -1));
         }
         var installation = bundles.getLast().installation();
-        tiles.append(Trees.INSTALLATION, installation.size() - leaves.size(), leaves);
+        tiles.append(TreeNames.INSTALLATION, installation.size() - leaves.size(), leaves);
         IdempotentInserts.insert(heads, committed);
         // The installation's log first: whoever sees the head of a tree finds it there.
-        trees.replaceOne(Filters.eq("_id", Trees.INSTALLATION),
-                BundleDocuments.edge(installation).append("_id", Trees.INSTALLATION).append("head", -1L), UPSERT);
+        trees.replaceOne(Filters.eq("_id", TreeNames.INSTALLATION),
+                BundleDocuments.edge(installation).append("_id", TreeNames.INSTALLATION).append("head", -1L), UPSERT);
         newest.forEach((tree, document) -> trees.replaceOne(Filters.eq("_id", tree), document, UPSERT));
     }
 

@@ -52,6 +52,6 @@ public record Envelope(JsonNode json) {
 
     String tree() {
         var organization = text("organization");
-        return organization == null ? Trees.PLATFORM : Trees.ofOrganization(organization);
+        return organization == null ? TreeNames.PLATFORM : TreeNames.ofOrganization(organization);
     }
 }

@@ -73,7 +73,7 @@ public class Ledger implements Intake, SmartLifecycle {
             return LedgerState.EMPTY;
         }
         var trees = new HashMap<>(derivedData.edges());
-        trees.remove(Trees.INSTALLATION);
+        trees.remove(TreeNames.INSTALLATION);
         return new LedgerState(last.number() + 1, last.next(), trees, last.installation());
     }
 

@@ -3,7 +3,7 @@ package io.countersign.audit.stream;
 import io.countersign.audit.access.ReadRecorder;
 import io.countersign.audit.access.ReadAuthorization;
 import io.countersign.audit.ledger.History;
-import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.ledger.TreeNames;
 import io.countersign.web.passport.Passport;
 import io.countersign.web.problem.ValidationFailed;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -44,7 +44,7 @@ class StreamController {
     SseEmitter stream(@PathVariable String orgId, @AuthenticationPrincipal Passport caller,
             @RequestHeader(name = RESUME, required = false) @Nullable String resume) {
         var visibility = ReadAuthorization.visibility(caller);
-        var tree = Trees.ofOrganization(orgId);
+        var tree = TreeNames.ofOrganization(orgId);
         var next = next(resume, history.size(tree));
         var slot = slots.take(caller);
         try {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.countersign.audit.ledger.History;
 import io.countersign.audit.ledger.RealLedger;
-import io.countersign.audit.ledger.Trees;
+import io.countersign.audit.ledger.TreeNames;
 import io.countersign.audit.verifier.Hash;
 import io.countersign.audit.verifier.NoteSigner;
 import io.countersign.audit.verifier.TreeGrowth;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Goal D3: RFC 6962 section 2.1.2 between committed sizes of an organization's tree. */
 class ConsistencyProofsTest {
     private static final NoteSigner SIGNER = CheckpointKey.signer("https://countersign.example", new byte[32]);
-    private static final String TREE = Trees.ofOrganization("org-1");
+    private static final String TREE = TreeNames.ofOrganization("org-1");
     private static final int SAMPLED = 24;
     private final VirtualClock clock = VirtualClock.at("2026-11-21T09:00:00Z");
     private final RealLedger log = new RealLedger(clock);
@@ -112,7 +112,7 @@ class ConsistencyProofsTest {
                 with(honest, resized(honest.older(), 4), honest.newer(), honest.path()),
                 with(honest, moved(honest.older()), honest.newer(), honest.path()),
                 with(honest, rooted(honest.older(), honest.newer().root()), honest.newer(), honest.path()),
-                new TreeGrowth(Trees.ofOrganization("org-2"), honest.older(), honest.newer(), honest.path(), honest.checkpoint()),
+                new TreeGrowth(TreeNames.ofOrganization("org-2"), honest.older(), honest.newer(), honest.path(), honest.checkpoint()),
                 new TreeGrowth(TREE, honest.older(), honest.newer(), honest.path(), honest.checkpoint().replace("\n", "\n\n")),
                 new TreeGrowth(TREE, honest.older(), honest.newer(), honest.path(),
                         CheckpointKey.signer("https://countersign.example", another())

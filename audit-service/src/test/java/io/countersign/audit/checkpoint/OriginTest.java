@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.mongodb.client.model.Filters;
 import io.countersign.audit.ledger.RealLedger;
 import io.countersign.audit.verifier.Checkpoint;
-import io.countersign.audit.verifier.Merkle;
+import io.countersign.audit.verifier.MerkleHashes;
 import io.countersign.audit.verifier.NoteKey;
 import io.countersign.audit.verifier.NoteSigner;
 import io.countersign.audit.verifier.SignedNote;
@@ -59,7 +59,7 @@ class OriginTest {
 
     @Test
     void checkpointsOfBeforeAMoveVerifyWithTheKeyOfAfterIt() throws IOException {
-        var before = start(FIRST).sign(new Checkpoint(FIRST, 0, Merkle.EMPTY, clock.instant()).text());
+        var before = start(FIRST).sign(new Checkpoint(FIRST, 0, MerkleHashes.EMPTY, clock.instant()).text());
         var after = start(MOVED);
         assertThat(after.key().name()).isEqualTo(FIRST);
         assertThat(before.verdict(publishedKey())).isEqualTo(SignedNote.Verdict.SIGNED);

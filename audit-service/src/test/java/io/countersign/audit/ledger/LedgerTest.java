@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T09:00:00Z"), ZoneOffset.UTC);
-    private static final String TREE = Trees.ofOrganization("org-1");
+    private static final String TREE = TreeNames.ofOrganization("org-1");
     private final MongoClient client = MongoClients.create(Parts.mongoUri("audit"));
     private final MongoDatabase database = client.getDatabase("audit_ledger_" + System.nanoTime());
     private Bundles bundles = new Bundles(database);
@@ -125,17 +125,17 @@ class LedgerTest {
             for (var event : history().range(TREE, 0, head.size())) {
                 assertThat(prover.inclusion(event.index(), head.size()).proves(event.entry().leaf(), head.root())).isTrue();
             }
-            var log = history().head(Trees.INSTALLATION).orElseThrow().head();
-            assertThat(history().prover(Trees.INSTALLATION).inclusion(committed.leaf(), log.size()).proves(head.leaf(), log.root()))
+            var log = history().head(TreeNames.INSTALLATION).orElseThrow().head();
+            assertThat(history().prover(TreeNames.INSTALLATION).inclusion(committed.leaf(), log.size()).proves(head.leaf(), log.root()))
                     .isTrue();
-            assertThat(history().prover(Trees.INSTALLATION).root(log.size())).isEqualTo(log.root());
+            assertThat(history().prover(TreeNames.INSTALLATION).root(log.size())).isEqualTo(log.root());
         }
     }
 
     @Test
     void bytesThatAreNoEnvelopeAreRecordedInThePlatformsTree() {
         ledger.record(List.of(new DeliveredEvent("/b", 0, 7, new byte[]{1, 2})));
-        assertThat(history().range(Trees.PLATFORM, 0, 1)).singleElement()
+        assertThat(history().range(TreeNames.PLATFORM, 0, 1)).singleElement()
                 .satisfies(event -> assertThat(event.entry().leaf()).isEqualTo(new Entry("/b", 0, 7, new byte[]{1, 2}).leaf()));
     }
 

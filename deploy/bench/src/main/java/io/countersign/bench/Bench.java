@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The one command: starts what it measures, takes product and peer in turns, writes the dated result file. */
 public final class Bench {
-    private static final int PORT_BASE = 28_080;
+    private static final int PORT_BASE = Integer.getInteger("countersign.bench.port-base", 28_080);
     private final Path project;
     private final Clock clock = Clock.systemUTC();
 
@@ -30,7 +30,7 @@ public final class Bench {
         new Bench(Path.of(System.getProperty("countersign.project", "."))).run(Set.of(arguments));
     }
 
-    /** @param parts {@code stack}, {@code append}, {@code revocation}, {@code tokens}, {@code people}, {@code route}; none means all */
+    /** @param parts {@code stack}, {@code append}, {@code revocation}, {@code tokens}, {@code people}, {@code route}, {@code lists}; none means all */
     private void run(Set<String> parts) throws IOException {
         Predicate<String> wanted = part -> parts.isEmpty() || parts.contains(part);
         var results = new Results(clock, System.getProperty("countersign.commit", "unknown"));
@@ -44,7 +44,7 @@ public final class Bench {
         if (wanted.test("append")) {
             append(data, results);
         }
-        if (Stream.of("revocation", "tokens", "people", "route").anyMatch(wanted)) {
+        if (Stream.of("revocation", "tokens", "people", "route", "lists").anyMatch(wanted)) {
             platform(data, results, wanted);
         }
         System.out.println("Written to " + results.write(project.resolve("deploy/bench/results"), clock));
@@ -80,6 +80,9 @@ public final class Bench {
             }
             if (wanted.test("route")) {
                 new RouteBench(platform, pids, data).run(results);
+            }
+            if (wanted.test("lists")) {
+                new ListBench(platform, pids, clock).run(results);
             }
         } finally {
             platform.down();

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -33,32 +35,47 @@ record NodeProject(Path sources, Path installed, Map<String, String> settings) {
     void install() {
         try {
             Files.createDirectories(installed);
-            assumeTrue(run(NEW_ENOUGH) == 0, this + " is not run: there is no Node 20 or newer on the path.");
-            assumeTrue(run(List.of("npm", "--version")) == 0, this + " is not run: there is no npm on the path.");
-            if (copied() || !Files.exists(installed.resolve("node_modules/.package-lock.json"))) {
-                var done = run(INSTALL) == 0;
-                var said = Files.readString(log());
-                assumeFalse(!done && UNREACHED.matcher(said).find(), this + " is not run: no npm registry is reached.");
-                if (!done) {
-                    throw new AssertionError("npm does not install " + this + ": " + said);
-                }
+            try (var channel = FileChannel.open(installed.resolve("install.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var _ = channel.lock()) {
+                installAlone();
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    /** Whether there is something else to be installed than the last time. */
-    private boolean copied() throws IOException {
+    /** Other processes of this test run wait meanwhile. */
+    private void installAlone() throws IOException {
+        assumeTrue(run(NEW_ENOUGH) == 0, this + " is not run: there is no Node 20 or newer on the path.");
+        assumeTrue(run(List.of("npm", "--version")) == 0, this + " is not run: there is no npm on the path.");
         var lock = Path.of("package-lock.json");
-        var before = installed.resolve(lock);
-        var other = !Files.exists(before) || Files.mismatch(sources.resolve(lock), before) >= 0;
-        try (var files = Files.list(sources)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, installed.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        if (copied().contains(lock) || !Files.exists(installed.resolve("node_modules/.package-lock.json"))) {
+            var done = run(INSTALL) == 0;
+            var said = Files.readString(log());
+            assumeFalse(!done && UNREACHED.matcher(said).find(), this + " is not run: no npm registry is reached.");
+            if (!done) {
+                throw new AssertionError("npm does not install " + this + ": " + said);
             }
         }
-        return other;
+    }
+
+    /** Brings what has changed since the last time, and nothing that another process may be reading. */
+    private List<Path> copied() throws IOException {
+        try (var files = Files.list(sources)) {
+            var changed = files.filter(Files::isRegularFile).map(Path::getFileName).filter(this::changed).toList();
+            for (var file : changed) {
+                Files.copy(sources.resolve(file), installed.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
+            return changed;
+        }
+    }
+
+    private boolean changed(Path file) {
+        try {
+            return !Files.exists(installed.resolve(file)) || Files.mismatch(sources.resolve(file), installed.resolve(file)) >= 0;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private Path log() {

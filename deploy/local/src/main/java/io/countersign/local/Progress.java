@@ -6,15 +6,18 @@ import java.io.PrintStream;
 public interface Progress {
     void begin(String part);
 
+    /** Of the part that began last; says nothing where none has. */
     void end(String outcome);
 
     /** Lines for a person at a terminal. */
     static Progress printing(PrintStream out) {
         return new Progress() {
+            private boolean underWay;
             private long begun;
 
             @Override
             public void begin(String part) {
+                underWay = true;
                 begun = System.nanoTime();
                 out.printf("  %-18s ", part);
                 out.flush();
@@ -22,7 +25,10 @@ public interface Progress {
 
             @Override
             public void end(String outcome) {
-                out.printf("%s (%.1f s)%n", outcome, (System.nanoTime() - begun) / 1e9);
+                if (underWay) {
+                    underWay = false;
+                    out.printf("%s (%.1f s)%n", outcome, (System.nanoTime() - begun) / 1e9);
+                }
             }
         };
     }

@@ -11,9 +11,9 @@ import reactor.core.publisher.Mono;
 public class SessionAuthenticator {
     private final Cookies cookies;
     private final Sessions sessions;
-    private final SameSite sameSite;
+    private final CsrfCheck sameSite;
 
-    SessionAuthenticator(Cookies cookies, Sessions sessions, SameSite sameSite) {
+    SessionAuthenticator(Cookies cookies, Sessions sessions, CsrfCheck sameSite) {
         this.cookies = cookies;
         this.sessions = sessions;
         this.sameSite = sameSite;

@@ -2,7 +2,7 @@ package io.countersign.gateway.signin;
 
 import io.countersign.gateway.origin.PublicUrls;
 import io.countersign.gateway.session.Cookies;
-import io.countersign.gateway.session.SameSite;
+import io.countersign.gateway.session.CsrfCheck;
 import io.countersign.gateway.session.Sessions;
 import io.countersign.gateway.session.SessionAuthenticator;
 import io.countersign.gateway.session.SessionAuthenticator.Visitor;
@@ -21,11 +21,11 @@ class LogoutController {
 
     private final SessionAuthenticator authenticator;
     private final Sessions sessions;
-    private final SameSite sameSite;
+    private final CsrfCheck sameSite;
     private final Cookies cookies;
     private final IdentityProvider provider;
 
-    LogoutController(SessionAuthenticator authenticator, Sessions sessions, SameSite sameSite, Cookies cookies, IdentityProvider provider) {
+    LogoutController(SessionAuthenticator authenticator, Sessions sessions, CsrfCheck sameSite, Cookies cookies, IdentityProvider provider) {
         this.authenticator = authenticator;
         this.sessions = sessions;
         this.sameSite = sameSite;

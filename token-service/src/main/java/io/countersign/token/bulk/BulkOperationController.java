@@ -38,13 +38,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/orgs/{orgId}/bulk-operations")
 class BulkOperationController {
     private static final int SAMPLE = 10;
-    private final Selection selection;
+    private final BulkTargets selection;
     private final BulkOperationRights rights;
     private final BulkOperations operations;
     private final Commands commands;
     private final Ids ids;
 
-    BulkOperationController(Selection selection, BulkOperationRights rights, BulkOperations operations, Commands commands, Ids ids) {
+    BulkOperationController(BulkTargets selection, BulkOperationRights rights, BulkOperations operations, Commands commands, Ids ids) {
         this.selection = selection;
         this.rights = rights;
         this.operations = operations;
@@ -57,7 +57,7 @@ class BulkOperationController {
     @PostMapping("/preview")
     Preview preview(@AuthenticationPrincipal Passport caller, @PathVariable String orgId, @Valid @RequestBody PreviewRequest request) {
         var rows = selection.of(caller, orgId, request.action(), request.selector().recorded());
-        return new Preview(rows.size(), Selection.digest(rows.stream().map(Row::aggregateId).toList()),
+        return new Preview(rows.size(), BulkTargets.digest(rows.stream().map(Row::aggregateId).toList()),
                 rows.stream().limit(SAMPLE).map(Sample::of).toList());
     }
 
@@ -69,7 +69,7 @@ class BulkOperationController {
             @Valid @RequestBody StartRequest request) {
         var selector = request.selector().recorded();
         var connectionIds = selection.of(caller, orgId, request.action(), selector).stream().map(Row::aggregateId).toList();
-        if (connectionIds.isEmpty() || !Selection.digest(connectionIds).equals(request.digest())) {
+        if (connectionIds.isEmpty() || !BulkTargets.digest(connectionIds).equals(request.digest())) {
             throw new Problem(HttpStatus.CONFLICT, "selection_changed",
                     "The selector stands for other connections than were previewed. Look again.");
         }

@@ -1,15 +1,15 @@
 package io.countersign.token.cutoff;
 
-import io.countersign.events.consumer.DeadLetters;
+import io.countersign.events.consumer.DeadLetterStore;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** The dead letters of the view of connections. */
 @Component
 class DeadLetteredConnections implements CutoffWork.Parked {
-    private final DeadLetters letters;
+    private final DeadLetterStore letters;
 
-    DeadLetteredConnections(DeadLetters letters) {
+    DeadLetteredConnections(DeadLetterStore letters) {
         this.letters = letters;
     }
 

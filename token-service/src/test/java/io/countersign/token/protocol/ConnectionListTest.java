@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.SignedJWT;
-import io.countersign.events.consumer.DeadLetters;
+import io.countersign.events.consumer.DeadLetterStore;
 import io.countersign.testkit.Parts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -62,8 +62,8 @@ class ConnectionListTest {
 
     private static void theUnreadableFactWaitsWhereAnOperatorLooks(RunningTokenService service) {
         var meters = service.bean(MeterRegistry.class);
-        assertThat(service.bean(DeadLetters.class).of(USAGE)).singleElement()
-                .satisfies(letter -> assertThat(letter.reason()).isEqualTo(DeadLetters.Reason.UNREADABLE));
+        assertThat(service.bean(DeadLetterStore.class).of(USAGE)).singleElement()
+                .satisfies(letter -> assertThat(letter.reason()).isEqualTo(DeadLetterStore.Reason.UNREADABLE));
         assertThat(meters.get("countersign.dead.letters").tags("consumer", USAGE, "reason", "UNREADABLE").counter().count()).isEqualTo(1);
         assertThat(meters.get("countersign.dead.letters.waiting").tag("consumer", USAGE).gauge().value()).isEqualTo(1);
         await().atMost(PATIENCE)

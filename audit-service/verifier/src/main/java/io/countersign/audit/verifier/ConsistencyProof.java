@@ -18,7 +18,7 @@ public record ConsistencyProof(long older, long newer, List<Hash> path) {
             return path.isEmpty() && olderRoot.equals(newerRoot);
         }
         if (older == 0) {
-            return path.isEmpty() && olderRoot.equals(Merkle.EMPTY);
+            return path.isEmpty() && olderRoot.equals(MerkleHashes.EMPTY);
         }
         var proof = new ArrayList<>(path);
         if (Long.bitCount(older) == 1) {
@@ -41,14 +41,14 @@ public record ConsistencyProof(long older, long newer, List<Hash> path) {
                 return false;
             }
             if ((node & 1) == 1 || node == last) {
-                before = Merkle.node(sibling, before);
-                after = Merkle.node(sibling, after);
+                before = MerkleHashes.node(sibling, before);
+                after = MerkleHashes.node(sibling, after);
                 while ((node & 1) == 0 && node != 0) {
                     node >>= 1;
                     last >>= 1;
                 }
             } else {
-                after = Merkle.node(after, sibling);
+                after = MerkleHashes.node(after, sibling);
             }
             node >>= 1;
             last >>= 1;

@@ -22,6 +22,6 @@ public record Entry(String source, long position, long sequence, byte[] bytes) {
     }
 
     public Hash leaf() {
-        return Merkle.leaf(encoded());
+        return MerkleHashes.leaf(encoded());
     }
 }

@@ -89,7 +89,7 @@ final class ExportArchive implements AutoCloseable {
             findings.add(new Finding.AlteredFile(name, "is missing"));
             return;
         }
-        var digest = Merkle.sha256();
+        var digest = MerkleHashes.sha256();
         try (InputStream stream = new BufferedInputStream(new DigestInputStream(zip.getInputStream(entry), digest), 1 << 16)) {
             reading.from(stream);
             hashes.put(name, HexFormat.of().formatHex(digest.digest()));

@@ -136,6 +136,6 @@ final class ExportFormat {
 
     /** The text that the manifest's signature covers. */
     static String manifestNote(String origin, byte[] manifest) {
-        return origin + "/export\n" + new Hash(Merkle.sha256().digest(manifest)) + "\n";
+        return origin + "/export\n" + new Hash(MerkleHashes.sha256().digest(manifest)) + "\n";
     }
 }

@@ -96,7 +96,7 @@ public final class ExportWriter {
         var entry = new ZipEntry(name);
         entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
         zip.putNextEntry(entry);
-        var digest = Merkle.sha256();
+        var digest = MerkleHashes.sha256();
         var written = content.write(new DigestOutputStream(zip, digest));
         zip.closeEntry();
         files.put(name, HexFormat.of().formatHex(digest.digest()));

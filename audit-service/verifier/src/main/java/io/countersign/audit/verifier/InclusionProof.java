@@ -21,13 +21,13 @@ public record InclusionProof(long index, long size, List<Hash> path) {
                 return false;
             }
             if ((node & 1) == 1 || node == last) {
-                hash = Merkle.node(sibling, hash);
+                hash = MerkleHashes.node(sibling, hash);
                 while ((node & 1) == 0 && node != 0) {
                     node >>= 1;
                     last >>= 1;
                 }
             } else {
-                hash = Merkle.node(hash, sibling);
+                hash = MerkleHashes.node(hash, sibling);
             }
             node >>= 1;
             last >>= 1;

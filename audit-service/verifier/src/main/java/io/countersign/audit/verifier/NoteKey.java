@@ -53,7 +53,7 @@ public record NoteKey(String name, byte[] publicKey) {
 
     /** The key id: the first four bytes of SHA-256 over name, newline, type and key. */
     byte[] id() {
-        var digest = Merkle.sha256();
+        var digest = MerkleHashes.sha256();
         digest.update(name.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
         digest.update(ED25519);

@@ -13,7 +13,7 @@ public final class Prover {
 
     /** The root of the tree when it had {@code size} leaves. */
     public Hash root(long size) {
-        return size == 0 ? Merkle.EMPTY : root(0, size);
+        return size == 0 ? MerkleHashes.EMPTY : root(0, size);
     }
 
     /** @throws IllegalArgumentException when there is no leaf {@code index} in a tree of {@code size} leaves */
@@ -77,7 +77,7 @@ public final class Prover {
             return nodes.node(level, from >> level);
         }
         var split = from + splitOf(count);
-        return Merkle.node(root(from, split), root(split, to));
+        return MerkleHashes.node(root(from, split), root(split, to));
     }
 
     /** The largest power of two smaller than {@code count}. */

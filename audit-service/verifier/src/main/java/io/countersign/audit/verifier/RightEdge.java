@@ -23,7 +23,7 @@ public record RightEdge(long size, List<Hash> subtrees) {
         var edge = new ArrayList<>(subtrees);
         var last = leaf;
         for (var bits = size; (bits & 1) == 1; bits >>= 1) {
-            last = Merkle.node(edge.removeLast(), last);
+            last = MerkleHashes.node(edge.removeLast(), last);
         }
         edge.add(last);
         return new RightEdge(size + 1, edge);
@@ -31,6 +31,6 @@ public record RightEdge(long size, List<Hash> subtrees) {
 
     /** The Merkle tree hash, RFC 9162 section 2.1.1. */
     public Hash root() {
-        return subtrees.reversed().stream().reduce((right, left) -> Merkle.node(left, right)).orElse(Merkle.EMPTY);
+        return subtrees.reversed().stream().reduce((right, left) -> MerkleHashes.node(left, right)).orElse(MerkleHashes.EMPTY);
     }
 }

@@ -18,6 +18,6 @@ public record TreeHead(String tree, long size, Hash root) {
     }
 
     public Hash leaf() {
-        return Merkle.leaf(encoded());
+        return MerkleHashes.leaf(encoded());
     }
 }

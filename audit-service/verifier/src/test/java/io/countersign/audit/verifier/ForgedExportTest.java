@@ -168,7 +168,7 @@ class ForgedExportTest {
             var known = ExportFormat.read(Archives.content(files, ExportFormat.MANIFEST), ExportFormat.Manifest.class);
             var listed = new TreeMap<>(known.files());
             listed.put(ExportFormat.EVENTS,
-                    HexFormat.of().formatHex(Merkle.sha256().digest(Archives.content(files, ExportFormat.EVENTS))));
+                    HexFormat.of().formatHex(MerkleHashes.sha256().digest(Archives.content(files, ExportFormat.EVENTS))));
             var manifest = ExportFormat.write(new ExportFormat.Manifest(known.format(), known.origin(), known.tree(), known.size(),
                     List.of(List.of(0L, known.size())), known.filter(), known.created(), listed));
             manifest = new String(manifest, StandardCharsets.UTF_8)

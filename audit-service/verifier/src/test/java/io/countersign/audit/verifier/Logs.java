@@ -80,7 +80,7 @@ final class Logs {
         return new TreeNodes() {
             @Override
             public Hash node(int level, long index) {
-                return level == 0 ? leaves.get((int) index) : Merkle.node(node(level - 1, 2 * index), node(level - 1, 2 * index + 1));
+                return level == 0 ? leaves.get((int) index) : MerkleHashes.node(node(level - 1, 2 * index), node(level - 1, 2 * index + 1));
             }
         };
     }

@@ -25,7 +25,7 @@ class SignedNoteTest {
 
     @Test
     void aCheckpointComesBackAsItWasSigned() {
-        var checkpoint = new Checkpoint(Logs.ORIGIN, 7, Merkle.EMPTY, Instant.parse("2026-11-21T09:00:00Z"));
+        var checkpoint = new Checkpoint(Logs.ORIGIN, 7, MerkleHashes.EMPTY, Instant.parse("2026-11-21T09:00:00Z"));
         var note = SignedNote.parse(signer.sign(checkpoint.text()).toString());
         assertThat(note.verdict(signer.key())).isEqualTo(SignedNote.Verdict.SIGNED);
         assertThat(Checkpoint.parse(note.text())).isEqualTo(checkpoint);
@@ -43,7 +43,7 @@ class SignedNoteTest {
         for (var text : new String[]{"", "a\n", "a\n\n", "a\n\n- x y\n", "a\n\n\u2014 name AAAA\n", "a\n\n\u2014 name AAAAAAAA"}) {
             assertThatIllegalArgumentException().isThrownBy(() -> SignedNote.parse(text));
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> Checkpoint.parse("o\n07\n" + Merkle.EMPTY + "\ntime 2026-11-21T09:00:00Z\n"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Checkpoint.parse("o\n07\n" + MerkleHashes.EMPTY + "\ntime 2026-11-21T09:00:00Z\n"));
         assertThatIllegalArgumentException().isThrownBy(() -> NoteKey.parse("x+00000000+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"));
     }
 }

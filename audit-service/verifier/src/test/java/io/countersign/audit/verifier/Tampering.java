@@ -161,7 +161,7 @@ final class Tampering {
         var known = ExportFormat.read(Archives.content(files, ExportFormat.MANIFEST), ExportFormat.Manifest.class);
         var hashes = new TreeMap<String, String>();
         ExportFormat.LISTED.forEach(name -> hashes.put(name,
-                HexFormat.of().formatHex(Merkle.sha256().digest(Archives.content(files, name)))));
+                HexFormat.of().formatHex(MerkleHashes.sha256().digest(Archives.content(files, name)))));
         var manifest = ExportFormat
                 .write(new ExportFormat.Manifest(known.format(), known.origin(), known.tree(), known.size(), known.ranges(),
                         known.filter(), known.created(), hashes));

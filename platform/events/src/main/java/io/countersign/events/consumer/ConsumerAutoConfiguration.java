@@ -49,8 +49,8 @@ class ConsumerAutoConfiguration {
     private static final int HEARTBEAT_MILLIS = 1_500;
 
     @Bean
-    DeadLetters deadLetters(MongoDatabase database, Clock clock) {
-        return new DeadLetters(database, clock);
+    DeadLetterStore deadLetters(MongoDatabase database, Clock clock) {
+        return new DeadLetterStore(database, clock);
     }
 
     @Bean
@@ -59,7 +59,7 @@ class ConsumerAutoConfiguration {
     }
 
     @Bean
-    Consumers consumers(ObjectProvider<EventConsumers> kinds, ObjectProvider<FollowedGroups> others, DeadLetters deadLetters,
+    Consumers consumers(ObjectProvider<EventConsumers> kinds, ObjectProvider<FollowedGroups> others, DeadLetterStore deadLetters,
             KafkaProperties kafka, ConsumerProperties properties, ObjectProvider<MeterRegistry> meters,
             EventCorrelations correlations, Clock clock,
             @Value("${spring.application.name}") String service) {
@@ -88,7 +88,7 @@ class ConsumerAutoConfiguration {
     }
 
     @Bean
-    MeterBinder consumerMetrics(Consumers consumers, DeadLetters letters) {
+    MeterBinder consumerMetrics(Consumers consumers, DeadLetterStore letters) {
         return meters -> {
             consumers.lag().consumers().forEach(name -> {
                 Gauge.builder("countersign.consumer.lag.events", () -> consumers.lag().events(name)).tag("consumer", name)
@@ -108,7 +108,7 @@ class ConsumerAutoConfiguration {
     }
 
     @Bean
-    DeadLettersEndpoint deadLettersEndpoint(DeadLetters letters, Consumers consumers) {
+    DeadLettersEndpoint deadLettersEndpoint(DeadLetterStore letters, Consumers consumers) {
         return new DeadLettersEndpoint(letters, consumers);
     }
 

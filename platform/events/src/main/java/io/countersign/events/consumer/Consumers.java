@@ -52,7 +52,7 @@ public final class Consumers implements SmartLifecycle {
     private volatile boolean running;
 
     Consumers(Collection<Consumption> consumptions, Function<String, String> groups, ConsumerFactory<String, byte[]> factory,
-            DeadLetters letters, ConsumerLag lag, Duration retryEvery) {
+            DeadLetterStore letters, ConsumerLag lag, Duration retryEvery) {
         this.consumptions = consumptions.stream().collect(Collectors.toMap(each -> each.consumer().name(), Function.identity()));
         this.containers = new LinkedHashMap<>();
         this.lag = lag;
@@ -62,7 +62,7 @@ public final class Consumers implements SmartLifecycle {
     }
 
     private static ConcurrentMessageListenerContainer<String, byte[]> container(String group, Consumption consumption,
-            ConsumerFactory<String, byte[]> factory, DeadLetters letters) {
+            ConsumerFactory<String, byte[]> factory, DeadLetterStore letters) {
         var properties = new ContainerProperties(consumption.consumer().source().topic());
         properties.setGroupId(group);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);

@@ -1,7 +1,7 @@
 package io.countersign.events.consumer;
 
-import io.countersign.events.consumer.DeadLetters.Letter;
-import io.countersign.events.consumer.DeadLetters.Reason;
+import io.countersign.events.consumer.DeadLetterStore.Letter;
+import io.countersign.events.consumer.DeadLetterStore.Reason;
 import io.countersign.events.log.EventEnvelopes;
 import io.countersign.events.log.Recorded;
 import io.countersign.events.log.UnknownEventType;
@@ -26,12 +26,12 @@ final class Consumption {
 
     private final EventConsumer consumer;
     private final EventEnvelopes envelopes;
-    private final DeadLetters deadLetters;
+    private final DeadLetterStore deadLetters;
     private final DeadLetterCounters counters;
     private final EventCorrelations correlations;
     private volatile long position = -1;
 
-    Consumption(EventConsumer consumer, EventEnvelopes envelopes, DeadLetters deadLetters, DeadLetterCounters counters,
+    Consumption(EventConsumer consumer, EventEnvelopes envelopes, DeadLetterStore deadLetters, DeadLetterCounters counters,
             EventCorrelations correlations) {
         this.consumer = consumer;
         this.envelopes = envelopes;

@@ -13,18 +13,18 @@ final class DeadLetterCounters {
 
     /** Zero is published from the start, so that an alert sees the first letter as a change. */
     void begin(String consumer) {
-        for (var reason : DeadLetters.Reason.values()) {
-            if (reason != DeadLetters.Reason.QUEUED) {
+        for (var reason : DeadLetterStore.Reason.values()) {
+            if (reason != DeadLetterStore.Reason.QUEUED) {
                 counter(consumer, reason);
             }
         }
     }
 
-    void kept(String consumer, DeadLetters.Reason reason) {
+    void kept(String consumer, DeadLetterStore.Reason reason) {
         counter(consumer, reason).increment();
     }
 
-    private Counter counter(String consumer, DeadLetters.Reason reason) {
+    private Counter counter(String consumer, DeadLetterStore.Reason reason) {
         return Counter.builder("countersign.dead.letters").description("Events that a consumer could not have the effect of")
                 .tag("consumer", consumer).tag("reason", reason.name()).register(meters);
     }

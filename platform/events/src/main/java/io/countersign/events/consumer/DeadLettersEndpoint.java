@@ -1,6 +1,6 @@
 package io.countersign.events.consumer;
 
-import io.countersign.events.consumer.DeadLetters.Listed;
+import io.countersign.events.consumer.DeadLetterStore.Listed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -15,10 +15,10 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 final class DeadLettersEndpoint {
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 500;
-    private final DeadLetters letters;
+    private final DeadLetterStore letters;
     private final Consumers consumers;
 
-    DeadLettersEndpoint(DeadLetters letters, Consumers consumers) {
+    DeadLettersEndpoint(DeadLetterStore letters, Consumers consumers) {
         this.letters = letters;
         this.consumers = consumers;
     }

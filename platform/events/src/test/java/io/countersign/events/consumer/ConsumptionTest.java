@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoTimeoutException;
-import io.countersign.events.consumer.DeadLetters.Reason;
+import io.countersign.events.consumer.DeadLetterStore.Reason;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.EventEnvelopes;
 import io.countersign.events.log.Origin;
@@ -39,11 +39,11 @@ class ConsumptionTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private String poison = "";
     private boolean storeDown;
-    private DeadLetters letters;
+    private DeadLetterStore letters;
 
     @BeforeEach
     void empty() {
-        letters = new DeadLetters(DATABASE.get(), Clock.systemUTC());
+        letters = new DeadLetterStore(DATABASE.get(), Clock.systemUTC());
     }
 
     @Test
@@ -82,7 +82,7 @@ class ConsumptionTest {
     void anAggregateStaysBlockedAfterARestart() {
         poison = "a#0";
         consumption().poll(List.of(lamp("a", 0)));
-        letters = new DeadLetters(DATABASE.get(), Clock.systemUTC());
+        letters = new DeadLetterStore(DATABASE.get(), Clock.systemUTC());
         poison = "";
         consumption().poll(List.of(lamp("a", 1)));
         assertThat(effects).isEmpty();
@@ -95,7 +95,7 @@ class ConsumptionTest {
                 .getBytes(StandardCharsets.UTF_8);
         consumption().poll(List.of(lamp("a", 0), delivery("a", 1, strange), lamp("a", 2)));
         assertThat(effects).containsExactly("a#0");
-        assertThat(letters.of("lamps")).extracting(DeadLetters.Letter::reason).containsExactly(Reason.UNKNOWN_TYPE, Reason.QUEUED);
+        assertThat(letters.of("lamps")).extracting(DeadLetterStore.Letter::reason).containsExactly(Reason.UNKNOWN_TYPE, Reason.QUEUED);
     }
 
     @Test
@@ -123,7 +123,7 @@ class ConsumptionTest {
         poison = "a#0";
         consumption().poll(List.of(lamp("a", 0)));
         poison = "";
-        var elsewhere = new DeadLetters(DATABASE.get(), Clock.systemUTC());
+        var elsewhere = new DeadLetterStore(DATABASE.get(), Clock.systemUTC());
         assertThat(consumption(elsewhere).retry()).isEqualTo(1);
         letters.keep("lamps", lamp("a", 1), Reason.QUEUED);
         consumption().poll(List.of(lamp("a", 2)));
@@ -136,7 +136,7 @@ class ConsumptionTest {
         poison = "a#0";
         consumption().poll(List.of(lamp("a", 0)));
         poison = "";
-        consumption(new DeadLetters(DATABASE.get(), Clock.systemUTC())).retry();
+        consumption(new DeadLetterStore(DATABASE.get(), Clock.systemUTC())).retry();
         consumption().poll(List.of(lamp("a", 1)));
         assertThat(effects).containsExactly("a#0", "a#1");
     }
@@ -144,12 +144,12 @@ class ConsumptionTest {
     @Test
     void anAggregateThatAnotherReplicaHasBlockedIsBlockedHereOnceItsPartitionComes() {
         poison = "a#0";
-        var elsewhere = new DeadLetters(DATABASE.get(), Clock.systemUTC());
+        var elsewhere = new DeadLetterStore(DATABASE.get(), Clock.systemUTC());
         consumption().poll(List.of(lamp("a", 0)));
         elsewhere.reload();
         consumption(elsewhere).poll(List.of(lamp("a", 1)));
         assertThat(effects).isEmpty();
-        assertThat(letters.of("lamps")).extracting(DeadLetters.Letter::reason).containsExactly(Reason.FAILED, Reason.QUEUED);
+        assertThat(letters.of("lamps")).extracting(DeadLetterStore.Letter::reason).containsExactly(Reason.FAILED, Reason.QUEUED);
     }
 
     @Test
@@ -188,7 +188,7 @@ class ConsumptionTest {
         var first = endpoint.list(null, null, 2);
         var second = endpoint.list("lamps", first.nextCursor(), 2);
         assertThat(first.items()).extracting(listed -> listed.sequence() + " " + listed.reason()).containsExactly("0 FAILED", "1 QUEUED");
-        assertThat(second.items()).extracting(DeadLetters.Listed::sequence).containsExactly(2L);
+        assertThat(second.items()).extracting(DeadLetterStore.Listed::sequence).containsExactly(2L);
         assertThat(second.nextCursor()).isNull();
         assertThat(endpoint.list("other", null, null).items()).isEmpty();
         poison = "";
@@ -199,7 +199,7 @@ class ConsumptionTest {
         return consumption(letters);
     }
 
-    private Consumption consumption(DeadLetters letters) {
+    private Consumption consumption(DeadLetterStore letters) {
         return new Consumption(new Lamps(), new EventEnvelopes(LAMPS, Clock.systemUTC()), letters,
                 new DeadLetterCounters(meters),
                 new EventCorrelations(ObservationRegistry.NOOP));

@@ -174,11 +174,11 @@ class ErrorPolicyOnKafkaTest {
         }
     }
 
-    private static List<DeadLetters.Letter> letters(Kind kind) {
-        return service.bean(DeadLetters.class).of(kind.consumer).stream().filter(letter -> kind == Kind.FACTS || !isStray(letter)).toList();
+    private static List<DeadLetterStore.Letter> letters(Kind kind) {
+        return service.bean(DeadLetterStore.class).of(kind.consumer).stream().filter(letter -> kind == Kind.FACTS || !isStray(letter)).toList();
     }
 
-    private static boolean isStray(DeadLetters.Letter letter) {
+    private static boolean isStray(DeadLetterStore.Letter letter) {
         return letter.delivery().aggregateId().startsWith(TOPIC);
     }
 
@@ -236,7 +236,7 @@ class ErrorPolicyOnKafkaTest {
         effectsOnce(Kind.POLICY, well);
         effectsOnce(Kind.VIEW, well);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                service.bean(DeadLetters.class).of(Kind.POLICY.consumer)).filteredOn(ErrorPolicyOnKafkaTest::isStray).singleElement()
-                .satisfies(letter -> assertThat(letter.reason()).isEqualTo(DeadLetters.Reason.UNREADABLE)));
+                service.bean(DeadLetterStore.class).of(Kind.POLICY.consumer)).filteredOn(ErrorPolicyOnKafkaTest::isStray).singleElement()
+                .satisfies(letter -> assertThat(letter.reason()).isEqualTo(DeadLetterStore.Reason.UNREADABLE)));
     }
 }

@@ -3,7 +3,7 @@ package io.countersign.events.consumer;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.events.consumer.DeadLetters.Reason;
+import io.countersign.events.consumer.DeadLetterStore.Reason;
 import io.countersign.events.log.EventCatalog;
 import io.countersign.events.log.EventEnvelopes;
 import io.countersign.events.log.Recorded;
@@ -37,7 +37,7 @@ class FactConsumptionTest {
     private final List<Recorded<?>> effects = new ArrayList<>();
     private final List<@Nullable String> parents = new ArrayList<>();
     private final ObservationRegistry observations = ObservationRegistry.create();
-    private DeadLetters letters;
+    private DeadLetterStore letters;
     private final List<List<Long>> goes = new ArrayList<>();
     private boolean poison;
     private boolean together;
@@ -45,7 +45,7 @@ class FactConsumptionTest {
 
     @BeforeEach
     void observe() {
-        letters = new DeadLetters(DATABASE.get(), Clock.systemUTC());
+        letters = new DeadLetterStore(DATABASE.get(), Clock.systemUTC());
         observations.observationConfig().observationHandler(new ObservationHandler<ReceiverContext<Object>>() {
             @Override
             public void onStart(ReceiverContext<Object> context) {
@@ -114,7 +114,7 @@ class FactConsumptionTest {
         poison = false;
         consumption().poll(List.of(switched(2)));
 
-        assertThat(letters.of("lamp-use")).extracting(DeadLetters.Letter::reason).containsExactly(Reason.FAILED);
+        assertThat(letters.of("lamp-use")).extracting(DeadLetterStore.Letter::reason).containsExactly(Reason.FAILED);
         assertThat(consumption().retry()).isEqualTo(1);
         assertThat(effects).extracting(Recorded::position).containsExactly(2L, 1L);
     }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class MerkleTest {
+class MerkleHashesTest {
     private static final int LEAVES = 70;
     private final List<Hash> leaves = IntStream.range(0, LEAVES)
-            .mapToObj(i -> Merkle.leaf(("leaf " + i).getBytes(StandardCharsets.UTF_8))).toList();
+            .mapToObj(i -> MerkleHashes.leaf(("leaf " + i).getBytes(StandardCharsets.UTF_8))).toList();
     private final Prover prover = new Prover(Logs.nodes(leaves));
 
     private Hash root(int size) {
@@ -31,10 +31,10 @@ class MerkleTest {
         var edge = RightEdge.EMPTY;
         var roots = new ArrayList<String>();
         for (var input : inputs) {
-            edge = edge.append(Merkle.leaf(HexFormat.of().parseHex(input)));
+            edge = edge.append(MerkleHashes.leaf(HexFormat.of().parseHex(input)));
             roots.add(HexFormat.of().formatHex(edge.root().value()));
         }
-        assertThat(Merkle.EMPTY.value()).asHexString().isEqualToIgnoringCase(
+        assertThat(MerkleHashes.EMPTY.value()).asHexString().isEqualToIgnoringCase(
                 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assertThat(roots).startsWith("6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
                 "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -82,7 +82,7 @@ class MerkleTest {
     @Test
     void aLyingServerIsCaught() {
         var fork = new ArrayList<>(leaves);
-        fork.set(3, Merkle.leaf(new byte[]{1}));
+        fork.set(3, MerkleHashes.leaf(new byte[]{1}));
         var forked = new Prover(Logs.nodes(fork));
         assertThat(prover.inclusion(4, 40).proves(leaves.get(5), root(40))).isFalse();
         assertThat(new InclusionProof(5, 40, prover.inclusion(4, 40).path()).proves(leaves.get(5), root(40))).isFalse();

@@ -7,11 +7,11 @@ import reactor.core.publisher.Flux;
 
 /** Looks every second which streams have outlived their limits. One tick for all costs less than a timer for each call. */
 @Component
-class StreamWatch implements AutoCloseable {
+class OverdueStreamSweeper implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
     private final Disposable watch;
 
-    StreamWatch(OpenStreams streams) {
+    OverdueStreamSweeper(OpenStreams streams) {
         watch = Flux.interval(TICK).onBackpressureDrop().subscribe(tick -> streams.endOverdue());
     }
 

@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
  * The events that a consumer could not have the effect of, in collection {@code dead_letters}, one document per consumer, aggregate and
  * sequence. While an aggregate has a letter, its later events queue behind it; nothing is skipped and other aggregates go on.
  */
-public final class DeadLetters {
+public final class DeadLetterStore {
     private final MongoCollection<Document> letters;
     private final Clock clock;
     private final Set<String> blocked = ConcurrentHashMap.newKeySet();
 
-    public DeadLetters(MongoDatabase database, Clock clock) {
+    public DeadLetterStore(MongoDatabase database, Clock clock) {
         this.letters = database.getCollection("dead_letters").withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                 .withReadConcern(ReadConcern.MAJORITY);
         this.clock = clock;
@@ -82,7 +82,7 @@ public final class DeadLetters {
     /** The letter that all others of the aggregate wait for. */
     Optional<Letter> head(String consumer, String aggregateId) {
         return letters.find(and(eq("consumer", consumer), eq("aggregate", aggregateId))).sort(ascending("sequence")).limit(1)
-                .map(DeadLetters::letter).into(new ArrayList<>()).stream().findFirst();
+                .map(DeadLetterStore::letter).into(new ArrayList<>()).stream().findFirst();
     }
 
     /** The aggregates that have letters of a consumer. */
@@ -95,7 +95,7 @@ public final class DeadLetters {
 
     /** The letters of a consumer, in order per aggregate. */
     public List<Letter> of(String consumer) {
-        return letters.find(eq("consumer", consumer)).sort(ascending("aggregate", "sequence")).map(DeadLetters::letter)
+        return letters.find(eq("consumer", consumer)).sort(ascending("aggregate", "sequence")).map(DeadLetterStore::letter)
                 .into(new ArrayList<>());
     }
 
@@ -107,7 +107,7 @@ public final class DeadLetters {
             filters.add(eq("consumer", consumer));
         }
         return letters.find(and(filters)).projection(Projections.exclude("bytes")).sort(ascending("_id")).limit(limit)
-                .map(DeadLetters::listed).into(new ArrayList<>());
+                .map(DeadLetterStore::listed).into(new ArrayList<>());
     }
 
     long waiting(String consumer) {

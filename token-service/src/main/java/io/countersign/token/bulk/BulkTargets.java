@@ -21,14 +21,14 @@ import org.springframework.stereotype.Component;
 
 /** What a selector stands for now, among the connections that its caller may end (C26). */
 @Component
-class Selection {
+class BulkTargets {
     /** Connections of one operation (C20). */
     static final int MOST = 10_000;
     private final View<ConnectionOverview> connections;
     private final ConnectionRights rights;
     private final Clock clock;
 
-    Selection(Views views, ConnectionRights rights, Clock clock) {
+    BulkTargets(Views views, ConnectionRights rights, Clock clock) {
         this.connections = views.of(ConnectionOverview.class);
         this.rights = rights;
         this.clock = clock;

@@ -4,11 +4,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** The hashes of RFC 6962 section 2.1: a leaf is prefixed with 0x00, an inner node with 0x01, so neither can pass for the other. */
-public final class Merkle {
+public final class MerkleHashes {
     /** Root of the tree without leaves: the hash of nothing. */
     public static final Hash EMPTY = new Hash(sha256().digest());
 
-    private Merkle() {
+    private MerkleHashes() {
     }
 
     public static Hash leaf(byte[] data) {

@@ -18,14 +18,14 @@ import org.springframework.stereotype.Component;
  * be ours, and a change needs the session's token as well, which no other page can read.
  */
 @Component
-public class SameSite {
+public class CsrfCheck {
     public static final String TOKEN_HEADER = "X-CSRF-Token";
     private static final String FETCH_SITE = "Sec-Fetch-Site";
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final String origin;
 
-    SameSite(PublicUrls urls) {
+    CsrfCheck(PublicUrls urls) {
         origin = urls.origin();
     }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Where a person may be sent back to (RFC 9700 section 2.1, RFC 8252 section 7): {@code https}, {@code http} on this machine with any port,
  * or a scheme of the app's own. Kept byte for byte as registered; there are no wildcards and no prefixes.
  */
-public final class RedirectUris {
+public final class RedirectUriRules {
     private static final String FIELD = "redirectUris";
     private static final int MOST = 20;
     private static final int LONGEST = 2048;
@@ -24,7 +24,7 @@ public final class RedirectUris {
             "vbscript",
             "view-source", "ws", "wss");
 
-    private RedirectUris() {
+    private RedirectUriRules() {
     }
 
     /** @throws Refused saying which one is not acceptable, and why */
@@ -96,7 +96,7 @@ public final class RedirectUris {
             if (uri.getScheme() == null) {
                 throw refused(text, "is not absolute");
             }
-            if (uri.getRawPath() != null && List.of(uri.getRawPath().split("/", -1)).stream().anyMatch(RedirectUris::dots)) {
+            if (uri.getRawPath() != null && List.of(uri.getRawPath().split("/", -1)).stream().anyMatch(RedirectUriRules::dots)) {
                 throw refused(text, "has a dot segment");
             }
             return uri;
