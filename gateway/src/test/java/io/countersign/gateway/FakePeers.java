@@ -196,7 +196,7 @@ final class FakePeers implements AutoCloseable {
 
     private MembershipAnswer membership(String userId) {
         var key = "member:" + ORGANIZATION + ":" + userId;
-        return new MembershipAnswer(userId, members.contains(userId) && !gone.contains(userId), gone.contains(userId), true, 0,
+        return new MembershipAnswer(userId, members.contains(userId) && !gone.contains(userId), false, gone.contains(userId), true, 0,
                 new io.countersign.consent.contract.AccessFact(key, 0, false, false, 0));
     }
 

@@ -78,7 +78,8 @@ class EventController {
 
     @GetMapping("/{eventId}/proof")
     EventProofs.Proof proof(@PathVariable String orgId, @PathVariable String eventId, @AuthenticationPrincipal Passport caller) {
-        var proof = proofs.of(TreeNames.ofOrganization(orgId), ReadAuthorization.visibility(caller), eventId).orElseThrow(Problem::notFound);
+        var proof = proofs.of(TreeNames.ofOrganization(orgId), ReadAuthorization.visibility(caller), eventId)
+                .orElseThrow(Problem::notFound);
         reads.record(ReadRecorder.Kind.PROOF, new TreeMap<>(Map.of("id", eventId)), 1);
         return proof;
     }

@@ -40,7 +40,7 @@ class LeaverController {
     }
 
     @Operation(summary = "Leavers that wait for an owner", description = "Whom the identity provider no longer lists, where they are more "
-            + "than ten and more than five of a hundred members, or all: HELD, and nobody of them has been ended. For owners and auditors.")
+            + "than ten and more than five of a hundred members, or all, or where leaverMode is FLAG: HELD, and nobody of them has been ended. For owners and auditors.")
     @GetMapping
     Watch watch(@PathVariable String orgId, @AuthenticationPrincipal Passport caller) {
         if (!caller.has("owner") && !caller.has("auditor")) {

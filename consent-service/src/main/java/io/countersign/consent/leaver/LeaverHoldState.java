@@ -48,7 +48,7 @@ record LeaverHoldState(Status status, TreeSet<String> userIds, String setId, int
     private List<LeaverHoldEvent> held(HoldLeavers hold) {
         var named = hold.userIds().stream().limit(MOST).collect(Collectors.toCollection(TreeSet::new));
         var set = setId(named);
-        return status == Status.HELD && setId.equals(set)
+        return status != Status.QUIET && setId.equals(set)
                 ? List.of()
                 : List.of(new LeaversHeld(hold.holdId(), hold.organizationId(), named, set, hold.userIds().size(), hold.members()));
     }

@@ -11,7 +11,6 @@ import io.countersign.events.command.Receipt;
 import io.countersign.events.log.Streams;
 import io.countersign.web.passport.Actor;
 import io.countersign.web.telemetry.CorrelationContext;
-import java.time.Instant;
 import java.util.Set;
 import java.util.SortedSet;
 import org.springframework.stereotype.Component;
@@ -53,7 +52,7 @@ class LeaverHolds {
     /** The next comparison is due at once. */
     Receipt confirm(String organizationId, String setId) {
         var receipt = commands.send(new ConfirmHeldLeavers(id(organizationId), organizationId, setId));
-        progress.compared(organizationId, Instant.EPOCH);
+        progress.demandComparison(organizationId);
         return receipt;
     }
 

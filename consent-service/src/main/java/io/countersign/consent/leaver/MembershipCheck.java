@@ -9,7 +9,6 @@ import io.countersign.events.command.Commands.Cause;
 import io.countersign.web.passport.Actor;
 import io.countersign.web.telemetry.CorrelationContext;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -67,7 +66,7 @@ class MembershipCheck {
     /** A leaver whom an owner has to confirm is found by a comparison that is due now. */
     private void recordOrCompare(String organizationId, String userId, MembershipStatus membershipStatus, String cause) {
         if (membershipStatus != MembershipStatus.MEMBER && membership.flagsLeavers(organizationId)) {
-            progress.compared(organizationId, Instant.EPOCH);
+            progress.demandComparison(organizationId);
         } else {
             record(organizationId, userId, membershipStatus, cause);
         }

@@ -82,11 +82,12 @@ class MembershipReconciliation {
 
     private void compareWhenDue(String organizationId, HeldLease lease) {
         var now = clock.instant();
-        if (now.isBefore(progress.comparedAt(organizationId).plus(settings.reconcile()))) {
+        var demand = progress.demand(organizationId);
+        if (demand == null && now.isBefore(progress.comparedAt(organizationId).plus(settings.reconcile()))) {
             return;
         }
         membership.keycloakOrganization(organizationId).ifPresent(keycloak -> compare(organizationId, keycloak, lease));
-        progress.compared(organizationId, now);
+        progress.compared(organizationId, now, demand);
         outcome("done");
     }
 

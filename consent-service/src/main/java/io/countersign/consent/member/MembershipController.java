@@ -24,7 +24,10 @@ class MembershipController {
     @GetMapping("/internal/organizations/{organizationId}/members/{userId}")
     MembershipAnswer member(@PathVariable String organizationId, @PathVariable String userId) {
         var access = members.access(organizationId, userId);
-        var member = !members.hasLeft(organizationId, userId) && membership.isMember(organizationId, userId);
-        return new MembershipAnswer(userId, member, !member && !membership.isKnown(userId), !access.suspended(), access.epoch(), access);
+        var left = members.hasLeft(organizationId, userId);
+        var member = !left && membership.isMember(organizationId, userId);
+        var flagged = !left && !member && membership.flagsLeavers(organizationId);
+        return new MembershipAnswer(userId, member, flagged, !member && !membership.isKnown(userId), !access.suspended(), access.epoch(),
+                access);
     }
 }

@@ -200,13 +200,15 @@ class OrganizationsIT {
         var server = Setup.registerServer(careful.target(), "careful");
         var member = careful.hires("flagged");
         var desktop = Desktop.of(careful.target(), member, PublicClient.register(careful.target(), server, "Desktop", READ), server);
-        var session = desktop.session(desktop.connect(READ));
+        var tokens = desktop.connect(READ);
+        var session = desktop.session(tokens);
 
         keycloak.lets(member, false);
 
         var held = await().atMost(BOUND).until(() -> careful.owner().get("/leavers").expect(200),
                 each -> each.body().path("items").toString().contains(member.id()));
         assertThat(session.echo().statusCode()).isEqualTo(200);
+        assertThat(desktop.session(desktop.refresh(tokens.getRefreshToken())).echo().statusCode()).isEqualTo(200);
         owner.post("/leavers/confirm", Map.of("setId", held.text("setId"))).expect(204);
         assertThat(Machine.firstRefusal(session)).isEqualTo("401 member_disabled");
     }

@@ -10,6 +10,7 @@ import io.countersign.local.demo.PublicClient;
 import io.countersign.local.demo.Setup;
 import io.countersign.testkit.Person;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,8 @@ class PeoplesEndingsIT extends AcmeJourney {
         var tokens = desktop.connect(READ);
         var unanswered = desktop.ask(READ);
         assertThat(unanswered.scopes()).containsExactly(READ);
+        var signedIn = Instant.now().getEpochSecond();
+        await().atMost(BOUND).until(() -> Instant.now().getEpochSecond() > signedIn);
 
         owner.post("/connections/" + Desktop.claim(tokens, "cid") + "/revoke", Map.of("reasonCode", "FORCE_REAUTH")).expect(200);
 

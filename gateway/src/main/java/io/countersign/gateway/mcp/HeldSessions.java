@@ -7,20 +7,26 @@ import io.countersign.access.AccessKeys;
 import io.countersign.access.AccessRule;
 import io.countersign.access.AccessRule.Refusal;
 import io.countersign.access.AccessTable;
+import io.countersign.gateway.directory.Directory;
+import io.countersign.gateway.enforcement.AccessToken;
 import io.countersign.gateway.transaction.TransactionTokens;
 import io.countersign.gateway.wire.AnswerTimeouts;
+import io.countersign.registry.contract.ServerAnswer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.Connection;
 
 /**
@@ -31,20 +37,29 @@ import reactor.netty.Connection;
 class HeldSessions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeldSessions.class);
     private static final int MOST = 10_000;
+    private static final int LONGEST_ID = 512;
+    /** So that a replica which saw a session long ago does not end what goes on elsewhere under another connection. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final int AT_ONCE = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Cache<Session, Use> uses = Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST).build();
+    private final Cache<Session, Use> uses = Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST).expireAfterAccess(REMEMBERED)
+            .build();
+    private final Sinks.Many<Ended> ended = Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(MOST));
+    private final Directory directory;
     private final ExecutorService changes = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("session-ends").factory());
     private final UpstreamClients clients;
     private final TransactionTokens transactions;
     private final AccessTable table;
     private final AnswerTimeouts timeouts;
 
-    HeldSessions(UpstreamClients clients, TransactionTokens transactions, AccessTable table, AnswerTimeouts timeouts) {
+    HeldSessions(Directory directory, UpstreamClients clients, TransactionTokens transactions, AccessTable table, AnswerTimeouts timeouts) {
+        this.directory = directory;
         this.clients = clients;
         this.transactions = transactions;
         this.table = table;
         this.timeouts = timeouts;
+        ended.asFlux().flatMap(this::told, AT_ONCE).subscribe();
         table.onChange(entry -> changes.execute(() -> recheck(entry)));
     }
 
@@ -56,9 +71,12 @@ class HeldSessions implements AutoCloseable {
             return;
         }
         var known = uses.getIfPresent(key);
-        if (known == null || known.version() == null || !known.call().token().tokenId().equals(call.token().tokenId())) {
-            uses.put(key, new Use(new McpCall(call.server(), call.token(), new byte[0], null, null, null), longerThanAToken(call),
-                    ((Connection) exchange.request()).channel().eventLoop(), exchange.headers().getFirst(MirroredHeaders.VERSION)));
+        if (session.length() <= LONGEST_ID
+                && (known == null || known.version() == null || !known.token().tokenId().equals(call.token().tokenId()))) {
+            uses.put(key,
+                    new Use(new McpPath(exchange.path().organization(), exchange.path().server(), null), call.server().upstreamUrl(),
+                            call.token(), longerThanAToken(call),
+                            ((Connection) exchange.request()).channel().eventLoop(), exchange.headers().getFirst(MirroredHeaders.VERSION)));
         }
     }
 
@@ -72,33 +90,41 @@ class HeldSessions implements AutoCloseable {
     private void recheck(AccessEntry changed) {
         uses.asMap().forEach((session, use) -> {
             if (use.under().containsKey(changed.key()) && AccessRule.check(use.under(), table::get).filter(Refusal::over).isPresent()
-                    && uses.asMap().remove(session, use)) {
-                end(session, use);
+                    && uses.asMap().remove(session, use) && ended.tryEmitNext(new Ended(session, use)).isFailure()) {
+                LOG.debug("Too many sessions end at once; one at {} is not told", session.serverId());
             }
         });
     }
 
-    private void end(Session session, Use use) {
-        var call = use.call();
-        clients.of(call, use.loop())
-                .doOnRequest((request, connection) -> connection.channel().attr(AnswerTimeouts.OF_REQUEST)
-                        .set(timeouts.of(call.server().timeouts())))
-                .headers(headers -> head(headers, session, use)).delete().uri(call.server().upstreamUrl()).response().timeout(PATIENCE)
-                .subscribe(answer -> LOG.debug("Ended a session at {}: {}", session.serverId(), answer.status()),
-                        failure -> LOG.debug("Could not end a session at {}: {}", session.serverId(), failure.toString()));
+    /** Nothing where the server has another address by now: what was said to the old one is not the new one's. */
+    private Mono<Void> told(Ended over) {
+        return directory.server(over.use().path().organization(), over.use().path().server())
+                .filter(server -> server.upstreamUrl().equals(over.use().upstream())).flatMap(server -> delete(server, over))
+                .timeout(PATIENCE).onErrorResume(failure -> {
+                    LOG.debug("Could not end a session at {}: {}", over.session().serverId(), failure.toString());
+                    return Mono.empty();
+                });
     }
 
-    private void head(HttpHeaders headers, Session session, Use use) {
-        headers.set(SessionBinding.HEADER, session.id()).set(TransactionTokens.HEADER,
-                transactions.forCall(use.call().token(), use.call().server().upstreamUrl()));
-        if (use.version() != null) {
-            headers.set(MirroredHeaders.VERSION, use.version());
+    private Mono<Void> delete(ServerAnswer server, Ended over) {
+        return clients.of(new McpCall(server, over.use().token(), new byte[0], null, null, null), over.use().loop())
+                .doOnRequest((request, connection) -> connection.channel().attr(AnswerTimeouts.OF_REQUEST)
+                        .set(timeouts.of(server.timeouts())))
+                .headers(headers -> head(headers, over)).delete().uri(server.upstreamUrl()).response().then();
+    }
+
+    private void head(HttpHeaders headers, Ended over) {
+        headers.set(SessionBinding.HEADER, over.session().id()).set(TransactionTokens.HEADER,
+                transactions.forEnd(over.use().token(), over.use().upstream()));
+        if (over.use().version() != null) {
+            headers.set(MirroredHeaders.VERSION, over.use().version());
         }
     }
 
     @Override
     public void close() {
         changes.shutdown();
+        ended.tryEmitComplete();
     }
 
     private record Session(String serverId, String id) {
@@ -108,6 +134,10 @@ class HeldSessions implements AutoCloseable {
      * @param under   what the session rests on
      * @param version of the protocol, as the client last said; null where it has not yet
      */
-    private record Use(McpCall call, Map<String, Long> under, EventLoop loop, @Nullable String version) {
+    private record Use(McpPath path, String upstream, AccessToken token, Map<String, Long> under, EventLoop loop,
+            @Nullable String version) {
+    }
+
+    private record Ended(Session session, Use use) {
     }
 }

@@ -25,7 +25,8 @@ class LogoutController {
     private final Cookies cookies;
     private final IdentityProvider provider;
 
-    LogoutController(SessionAuthenticator authenticator, Sessions sessions, CsrfCheck sameSite, Cookies cookies, IdentityProvider provider) {
+    LogoutController(SessionAuthenticator authenticator, Sessions sessions, CsrfCheck sameSite, Cookies cookies,
+            IdentityProvider provider) {
         this.authenticator = authenticator;
         this.sessions = sessions;
         this.sameSite = sameSite;

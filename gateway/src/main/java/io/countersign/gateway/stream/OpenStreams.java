@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -75,9 +76,17 @@ public class OpenStreams implements AutoCloseable {
     /** An organization may be reached from fewer places than before. */
     @EventListener
     void on(RegistryChanged changed) {
-        byConnection.values().stream().flatMap(Collection::stream).filter(stream -> changed.touches(stream.token().organizationId()))
-                .forEach(stream -> stream.reachable().filter(reachable -> !reachable)
-                        .subscribe(_ -> stream.end(AccessRefused.addressNotAllowed()), _ -> stream.end(null)));
+        endUnreachable(stream -> changed.touches(stream.token().organizationId()));
+    }
+
+    /** The same of all, whatever was heard. Where the registry does not answer nothing ends, and it is asked again. */
+    void endUnreachable() {
+        endUnreachable(_ -> true);
+    }
+
+    private void endUnreachable(Predicate<OpenStream> which) {
+        byConnection.values().stream().flatMap(Collection::stream).filter(which).forEach(stream -> stream.reachable()
+                .filter(reachable -> !reachable).onErrorComplete().subscribe(_ -> stream.end(AccessRefused.addressNotAllowed())));
     }
 
     private OpenStream open(AccessToken token, String correlationId, Mono<Boolean> reachable) {

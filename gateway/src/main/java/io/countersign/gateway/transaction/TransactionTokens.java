@@ -17,7 +17,9 @@ import io.countersign.web.key.Es256;
 import io.countersign.web.key.KeyVault;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Date;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,15 +51,20 @@ public class TransactionTokens {
     }
 
     public String forCall(AccessToken token, String upstream) {
-        return minted.get(new Use(token.tokenId(), upstream), use -> mint(token, upstream));
+        return minted.get(new Use(token.tokenId(), upstream), use -> mint(token, upstream, token.scopes()));
     }
 
-    private String mint(AccessToken token, String upstream) {
+    /** For the end of a session whose access is over: it names who had it, and nothing that may be done. */
+    public String forEnd(AccessToken token, String upstream) {
+        return mint(token, upstream, Set.of());
+    }
+
+    private String mint(AccessToken token, String upstream, Collection<String> scopes) {
         var key = keys.signingKeys(KEY).getFirst();
         var now = clock.instant();
         var claims = new JWTClaimsSet.Builder().issuer(urls.base()).audience(upstream).subject(token.subject())
                 .claim("txn", UlidCreator.getUlid().toString()).claim("req_wl", token.clientId())
-                .claim("scope", String.join(" ", token.scopes())).claim("cid", token.connectionId()).claim("org", token.organizationId())
+                .claim("scope", String.join(" ", scopes)).claim("cid", token.connectionId()).claim("org", token.organizationId())
                 .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(LIFE))).build();
         var jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType("txntoken+jwt")).keyID(key.getKeyID()).build(),

@@ -1,8 +1,6 @@
 package io.countersign.testkit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -48,15 +46,14 @@ public final class Probe {
 
     /** A port nobody listens on at the moment, below the ephemeral ones: nobody who takes any port gets it before it is used. */
     public static int freePort() {
-        while (true) {
-            var port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
-            try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            } catch (BindException taken) {
-                continue;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        return ThreadLocalRandom.current().ints(LOWEST, BEYOND).filter(Probe::isFree).findFirst().orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return free.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }

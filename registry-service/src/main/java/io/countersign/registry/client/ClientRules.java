@@ -127,7 +127,8 @@ final class ClientRules {
         requireFittingGrants(register);
         events.add(new ClientRegistered(register.clientId(), register.by().organizationId(), register.projectId(), register.name(),
                 "MANUAL", type(register.authenticationMethod()), register.authenticationMethod(),
-                register.grantTypes(), register.jwks(), RedirectUriRules.require(register.redirectUris()), null, null, register.by().userId(),
+                register.grantTypes(), register.jwks(), RedirectUriRules.require(register.redirectUris()), null, null,
+                register.by().userId(),
                 null));
         if (register.secret() != null) {
             events.add(issued(register.clientId(), register.secret()));

@@ -79,8 +79,9 @@ public class CodeGrant implements AuthenticationProvider {
         var found = codes.find(request.getCode());
         var facts = bound(found.state(), request, client, issuer);
         try {
-            var answer = access.require(new DelegatedAccess.Claim(issuer.organizationId(), client.getClientId(), facts.parties().resource(),
-                    facts.parties().subjectId(), facts.epochs()));
+            var answer = access
+                    .requireToBegin(new DelegatedAccess.Claim(issuer.organizationId(), client.getClientId(), facts.parties().resource(),
+                            facts.parties().subjectId(), facts.epochs()));
             var connection = redeem(facts, answer, found.eventId());
             return issued(client, principal, new Order(issuer, connection, connection.terms().scopes(),
                     answer.server().accessTokenSeconds(), Cause.CODE));

@@ -25,7 +25,7 @@ import org.springframework.web.client.RestClientException;
 
 /**
  * The consent-service's word on members and what they said yes to; asked anew each time, because each answer opens a way once, but for
- * {@link #isMember}. Silence is {@link PeerUnavailable}, never a yes.
+ * {@link #keepsAccess}. Silence is {@link PeerUnavailable}, never a yes.
  */
 @Component
 public class Consents {
@@ -62,15 +62,15 @@ public class Consents {
     }
 
     /**
-     * Whether the person belongs to the organization. A yes is kept for some seconds and dropped as soon as the access feed brings news of
-     * the member; a no is never kept.
+     * Whether what the person has in the organization may go on: a member, or one whose leaving an owner has to confirm. A yes is kept for some
+     * seconds and dropped as soon as the access feed brings news of the member; a no is never kept.
      */
-    public boolean isMember(String organizationId, String userId) {
+    public boolean keepsAccess(String organizationId, String userId) {
         return members.get(new Person(organizationId, userId), this::member) != null;
     }
 
     private @Nullable MembershipAnswer member(Person person) {
-        return membership(person.organizationId(), person.userId()).filter(MembershipAnswer::member).orElse(null);
+        return membership(person.organizationId(), person.userId()).filter(MembershipAnswer::keepsAccess).orElse(null);
     }
 
     private void forget(AccessEntry news) {

@@ -1,5 +1,6 @@
 package io.countersign.token.owner;
 
+import io.countersign.consent.contract.MembershipAnswer;
 import io.countersign.registry.contract.AuthorizationAnswer;
 import io.countersign.registry.contract.ScopeAnswer;
 import io.countersign.web.owner.AccessDecisions;
@@ -8,6 +9,7 @@ import io.countersign.token.refusal.OAuthError;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.stereotype.Component;
@@ -32,12 +34,26 @@ public class DelegatedAccess {
     public record Claim(String organizationId, String clientId, String resource, String userId, Map<String, Long> epochs) {
     }
 
-    /** @throws OAuth2AuthenticationException {@code invalid_grant} for what has ended, {@code access_denied} for what is paused */
-    public AuthorizationAnswer require(Claim claim) {
+    /**
+     * Of access that begins: a member's now.
+     *
+     * @throws OAuth2AuthenticationException {@code invalid_grant} for what has ended, {@code access_denied} for what is paused
+     */
+    public AuthorizationAnswer requireToBegin(Claim claim) {
+        return require(claim,
+                () -> consents.membership(claim.organizationId(), claim.userId()).filter(MembershipAnswer::member).isPresent());
+    }
+
+    /** Of access that goes on; as {@link #requireToBegin}, but for a leaver whom an owner has yet to confirm. */
+    public AuthorizationAnswer requireToGoOn(Claim claim) {
+        return require(claim, () -> consents.keepsAccess(claim.organizationId(), claim.userId()));
+    }
+
+    private AuthorizationAnswer require(Claim claim, BooleanSupplier belongs) {
         if (!(registry.authorization(claim.organizationId(), claim.clientId(), claim.resource()) instanceof Authorization.Given given)) {
             throw OAuthError.INVALID_GRANT.denied("client_not_approved", "The client may not reach this resource any more.");
         }
-        if (!consents.isMember(claim.organizationId(), claim.userId())) {
+        if (!belongs.getAsBoolean()) {
             throw OAuthError.INVALID_GRANT.denied("member_left", "The person is not a member of the organization.");
         }
         decisions.checkAtOwners(claim.epochs()).ifPresent(refusal -> {

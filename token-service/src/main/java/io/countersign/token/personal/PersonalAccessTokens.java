@@ -117,6 +117,10 @@ class PersonalAccessTokens {
         return server.scopes().stream().map(ScopeAnswer::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    private boolean keepsAccess(String organizationId, String userId) {
+        return consents.membership(organizationId, userId).filter(answer -> answer.keepsAccess()).isPresent();
+    }
+
     private boolean isMember(String organizationId, String userId) {
         return consents.membership(organizationId, userId).filter(answer -> answer.member()).isPresent();
     }
@@ -129,7 +133,7 @@ class PersonalAccessTokens {
     private Optional<PersonalTokenAnswer> opened(String id, Active active) {
         var parties = active.parties();
         if (!parties.clientId().equals(Parties.PERSONAL) || active.life().lapse(clock.instant()).isPresent()
-                || !isMember(parties.organizationId(), parties.subjectId())) {
+                || !keepsAccess(parties.organizationId(), parties.subjectId())) {
             return Optional.empty();
         }
         var refusal = decisions.checkAtOwners(active.terms().epochs());

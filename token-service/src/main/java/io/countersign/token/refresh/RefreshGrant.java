@@ -92,7 +92,7 @@ public class RefreshGrant implements AuthenticationProvider {
         if (!Resource.requested(request.getAdditionalParameters().get("resource")).orElse(resource).equals(resource)) {
             throw OAuthError.INVALID_TARGET.denied("audience_mismatch", "The refresh token is for another resource.");
         }
-        var answer = access.require(new DelegatedAccess.Claim(issuer.organizationId(), client.getClientId(), resource,
+        var answer = access.requireToGoOn(new DelegatedAccess.Claim(issuer.organizationId(), client.getClientId(), resource,
                 connection.parties().subjectId(), connection.terms().epochs()));
         var scopes = scopes(request.getScopes(), connection, answer);
         var exchanged = rotation.exchange(token, new Order(issuer, connection, scopes, answer.server().accessTokenSeconds(), Cause.REFRESH),

@@ -35,6 +35,8 @@ final class FakeConsent implements AutoCloseable {
             ? new AccessEntry(key, 0, false, false, 0)
             : null);
     final Set<String> strangers = ConcurrentHashMap.newKeySet();
+    /** Those of them whose leaving an owner has to confirm. */
+    final Set<String> flagged = ConcurrentHashMap.newKeySet();
     final List<ConsentQuestion> questions = new CopyOnWriteArrayList<>();
     /** Whom the directory lists, in every organization. */
     volatile List<PersonAnswer> people = List.of();
@@ -83,7 +85,8 @@ final class FakeConsent implements AutoCloseable {
         var key = "member:" + FakeRegistry.ORGANIZATION + ":" + userId;
         var fact = access.find(key).map(known -> new AccessFact(key, known.epoch(), known.suspended(), known.ended(), known.version()))
                 .orElseThrow();
-        return new MembershipAnswer(userId, !strangers.contains(userId), false, !fact.suspended(), fact.epoch(), fact);
+        return new MembershipAnswer(userId, !strangers.contains(userId), flagged.contains(userId), false, !fact.suspended(), fact.epoch(),
+                fact);
     }
 
     private ConsentResolution resolve(HttpExchange exchange) throws IOException {

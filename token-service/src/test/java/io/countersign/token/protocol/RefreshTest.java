@@ -237,6 +237,19 @@ class RefreshTest extends PersonTest {
         refused(liv.refresh(token), 400, "invalid_grant");
     }
 
+    /** EL-19 where leavers wait for an owner: what they have goes on. */
+    @Test
+    void whoseLeavingAnOwnerHasToConfirmGoesOn() {
+        var fay = member("r-fay");
+        var token = next(fay.refresh(first(fay)));
+        service.consent.strangers.add("usr-r-fay");
+        service.consent.flagged.add("usr-r-fay");
+        service.feed.put(new AccessEntry("member:org-1:usr-r-fay", 0, false, false, 1));
+        next(fay.refresh(token));
+        service.consent.strangers.clear();
+        service.consent.flagged.clear();
+    }
+
     /** A yes of the consent-service is kept for some seconds, but not beside news of the member. */
     @Test
     void whoIsKnownToHaveLeftGetsNothingNewWhateverWasSaidAMomentAgo() {

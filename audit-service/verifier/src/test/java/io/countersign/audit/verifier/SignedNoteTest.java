@@ -43,7 +43,8 @@ class SignedNoteTest {
         for (var text : new String[]{"", "a\n", "a\n\n", "a\n\n- x y\n", "a\n\n\u2014 name AAAA\n", "a\n\n\u2014 name AAAAAAAA"}) {
             assertThatIllegalArgumentException().isThrownBy(() -> SignedNote.parse(text));
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> Checkpoint.parse("o\n07\n" + MerkleHashes.EMPTY + "\ntime 2026-11-21T09:00:00Z\n"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checkpoint.parse("o\n07\n" + MerkleHashes.EMPTY + "\ntime 2026-11-21T09:00:00Z\n"));
         assertThatIllegalArgumentException().isThrownBy(() -> NoteKey.parse("x+00000000+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"));
     }
 }

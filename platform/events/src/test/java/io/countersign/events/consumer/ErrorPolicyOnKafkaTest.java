@@ -175,7 +175,8 @@ class ErrorPolicyOnKafkaTest {
     }
 
     private static List<DeadLetterStore.Letter> letters(Kind kind) {
-        return service.bean(DeadLetterStore.class).of(kind.consumer).stream().filter(letter -> kind == Kind.FACTS || !isStray(letter)).toList();
+        return service.bean(DeadLetterStore.class).of(kind.consumer).stream().filter(letter -> kind == Kind.FACTS || !isStray(letter))
+                .toList();
     }
 
     private static boolean isStray(DeadLetterStore.Letter letter) {
