@@ -71,7 +71,7 @@ class MembershipTest {
             var answer = consent.get(service, word("org-1", asked));
 
             assertThat(answer.status()).as(answer.content()).isEqualTo(503);
-            assertThat(answer.text("/code")).isEqualTo("dependency_unavailable");
+            assertThat(answer.text("/code")).isEqualTo("identity_provider_unavailable");
         }
     }
 

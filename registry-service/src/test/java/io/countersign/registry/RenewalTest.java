@@ -148,7 +148,7 @@ class RenewalTest {
         var byAdmin = acme.renew(bound.admin, bound.client, bound.server);
 
         assertThat(byAdmin.status()).isEqualTo(503);
-        assertThat(byAdmin.text("/code")).isEqualTo("dependency_unavailable");
+        assertThat(byAdmin.text("/code")).isEqualTo("service_unavailable");
         assertThat(acme.renew(acme.owner, bound.client, bound.server).status()).isEqualTo(204);
     }
 

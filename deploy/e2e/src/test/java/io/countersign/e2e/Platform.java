@@ -14,14 +14,12 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.springframework.test.util.TestSocketUtils;
 
-/** The platform of one process of a test run: started when first asked for, ended with it. */
+/** The platform of one test run: started when first asked for, ended with the run. */
 final class Platform {
     /** Organizations that only know what their own test does. */
     static final String THEIRS = "globex";
     static final String OURS = "initech";
     static final String PAUSED = "hooli";
-    /** Test processes at a time, each with a platform on ports of its own. */
-    private static final int FORKS = 2;
     private static final Path DATA = data();
     private static final TlsIdentity DOCUMENTS = TlsIdentity.in(DATA.resolve("documents"), "dns:localhost");
     private static final LocalPlatform RUNNING = start();
@@ -46,7 +44,7 @@ final class Platform {
 
     private static LocalPlatform start() {
         var project = Path.of(System.getProperty("countersign.project", "../.."));
-        var base = 20_000 + (TestSocketUtils.findAvailableTcpPort() % 100 * FORKS + Integer.getInteger("countersign.fork", 1) % FORKS) * 50;
+        var base = 20_000 + TestSocketUtils.findAvailableTcpPort() % 200 * 50;
         var believes = List.of("--countersign.outbound.ssl-bundle=documents",
                 "--spring.ssl.bundle.pem.documents.truststore.certificate=file:" + DOCUMENTS.certificate());
         var platform = LocalPlatform.in(DATA, base, project, Progress.printing(System.err),

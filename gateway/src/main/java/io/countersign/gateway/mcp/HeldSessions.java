@@ -91,7 +91,7 @@ class HeldSessions implements AutoCloseable {
         uses.asMap().forEach((session, use) -> {
             if (use.under().containsKey(changed.key()) && AccessRule.check(use.under(), table::get).filter(Refusal::over).isPresent()
                     && uses.asMap().remove(session, use) && ended.tryEmitNext(new Ended(session, use)).isFailure()) {
-                LOG.debug("Too many sessions end at once; one at {} is not told", session.serverId());
+                LOG.debug("Too many sessions end at once; the one at {} stays there", session.serverId());
             }
         });
     }

@@ -1,8 +1,8 @@
 package io.countersign.gateway.mcp;
 
+import io.countersign.gateway.origin.HeaderNames;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,7 +45,7 @@ final class UpstreamHeaders {
         var named = named(from);
         for (var headers = from.iteratorCharSequence(); headers.hasNext();) {
             var header = headers.next();
-            var name = header.getKey().toString().toLowerCase(Locale.ROOT);
+            var name = HeaderNames.folded(header.getKey().toString());
             if (!not.contains(name) && !named.contains(name) && !name.startsWith("x-forwarded-")) {
                 to.add(header.getKey(), header.getValue());
             }
@@ -55,7 +55,7 @@ final class UpstreamHeaders {
     private static Set<String> named(HttpHeaders headers) {
         return headers.contains(HttpHeaderNames.CONNECTION)
                 ? headers.getAll(HttpHeaderNames.CONNECTION).stream().flatMap(value -> Stream.of(value.split(",", -1)))
-                        .map(name -> name.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet())
+                        .map(name -> HeaderNames.folded(name.strip())).collect(Collectors.toUnmodifiableSet())
                 : Set.of();
     }
 }

@@ -2,7 +2,7 @@ package io.countersign.gateway.route;
 
 import io.countersign.gateway.origin.ClientAddress;
 import io.countersign.gateway.origin.Correlation;
-import java.util.Locale;
+import io.countersign.gateway.origin.HeaderNames;
 import java.util.Set;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -17,7 +17,8 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class UnauthenticatedRelay implements GatewayFilter {
-    private static final Set<String> CLAIMS = Set.of("cookie", "forwarded", "x-real-ip", "via", "txn-token", "x-csrf-token");
+    private static final Set<String> CLAIMS = Set.of("cookie", "forwarded", "x-real-ip", "via", "txn-token", "x-csrf-token",
+            "x-correlation-id");
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
@@ -47,7 +48,7 @@ class UnauthenticatedRelay implements GatewayFilter {
     }
 
     private static void strip(HttpHeaders headers) {
-        Set.copyOf(headers.headerNames()).stream().filter(header -> claim(header.toLowerCase(Locale.ROOT))).forEach(headers::remove);
+        Set.copyOf(headers.headerNames()).stream().filter(header -> claim(HeaderNames.folded(header))).forEach(headers::remove);
     }
 
     private static boolean claim(String header) {

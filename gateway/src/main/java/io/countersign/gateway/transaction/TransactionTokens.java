@@ -64,7 +64,8 @@ public class TransactionTokens {
         var now = clock.instant();
         var claims = new JWTClaimsSet.Builder().issuer(urls.base()).audience(upstream).subject(token.subject())
                 .claim("txn", UlidCreator.getUlid().toString()).claim("req_wl", token.clientId())
-                .claim("scope", String.join(" ", scopes)).claim("cid", token.connectionId()).claim("org", token.organizationId())
+                .claim("scope", scopes.isEmpty() ? null : String.join(" ", scopes)).claim("cid", token.connectionId())
+                .claim("org", token.organizationId())
                 .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(LIFE))).build();
         var jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType("txntoken+jwt")).keyID(key.getKeyID()).build(),

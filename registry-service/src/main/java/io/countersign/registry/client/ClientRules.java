@@ -127,7 +127,7 @@ final class ClientRules {
         requireFittingGrants(register);
         events.add(new ClientRegistered(register.clientId(), register.by().organizationId(), register.projectId(), register.name(),
                 "MANUAL", type(register.authenticationMethod()), register.authenticationMethod(),
-                register.grantTypes(), register.jwks(), RedirectUriRules.require(register.redirectUris()), null, null,
+                register.grantTypes(), register.jwks(), RedirectUriValidator.require(register.redirectUris()), null, null,
                 register.by().userId(),
                 null));
         if (register.secret() != null) {
@@ -171,7 +171,7 @@ final class ClientRules {
         var redirects = client.details().redirectUris();
         if (update.redirectUris() != null) {
             requireRedirects(client.details().servesPeople(), update.redirectUris());
-            redirects = RedirectUriRules.require(update.redirectUris());
+            redirects = RedirectUriValidator.require(update.redirectUris());
         }
         return name.equals(client.details().name()) && Objects.equals(jwks, client.details().jwks())
                 && redirects.equals(client.details().redirectUris())

@@ -64,7 +64,7 @@ class ManagementKeyController {
         this.clock = clock;
     }
 
-    @Operation(summary = "Make a management key", description = "An owner who signed in within the last five minutes. "
+    @Operation(summary = "Create a management key", description = "An owner who signed in within the last five minutes. "
             + "The key ends after a year at most, 90 days where expiresAt is left out.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)

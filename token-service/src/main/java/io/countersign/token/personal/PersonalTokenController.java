@@ -37,7 +37,7 @@ class PersonalTokenController {
         this.clock = clock;
     }
 
-    @Operation(summary = "Make a personal access token", description = "For the caller, at exactly one server that an owner opened to such "
+    @Operation(summary = "Create a personal access token", description = "For the caller, at exactly one server that an owner opened to such "
             + "tokens. The token is shown once. It is a connection of the client personal-access-token: list it at /me/connections, revoke "
             + "it at /connections/{connectionId}/revoke. Needs a login of the last five minutes.")
     @OnceOnly

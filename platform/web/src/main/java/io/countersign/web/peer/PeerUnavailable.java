@@ -3,7 +3,7 @@ package io.countersign.web.peer;
 import io.countersign.web.problem.Problem;
 import org.springframework.http.HttpStatus;
 
-/** A peer did not answer, or not in a way we can rely on: 503 {@code dependency_unavailable}. What needed its word does not happen. */
+/** A peer did not answer, or not in a way we can rely on: 503 {@code service_unavailable}. What needed its word does not happen. */
 public final class PeerUnavailable extends Problem {
     private final String peer;
 
@@ -13,7 +13,7 @@ public final class PeerUnavailable extends Problem {
     }
 
     public PeerUnavailable(String peer) {
-        super(HttpStatus.SERVICE_UNAVAILABLE, "dependency_unavailable", "A service this needs does not answer right now; try again.");
+        super(HttpStatus.SERVICE_UNAVAILABLE, "service_unavailable", "A service this needs does not answer right now; try again.");
         this.peer = peer;
     }
 

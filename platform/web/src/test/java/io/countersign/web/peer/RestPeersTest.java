@@ -113,7 +113,7 @@ class RestPeersTest {
         for (var answer : List.<ThrowingCallable>of(() -> ask("registry", "/internal/broken"),
                 () -> ask(impatient, "registry", "/internal/slow"))) {
             assertThatExceptionOfType(PeerUnavailable.class).isThrownBy(answer)
-                    .satisfies(failed -> assertThat(failed.code()).isEqualTo("dependency_unavailable"));
+                    .satisfies(failed -> assertThat(failed.code()).isEqualTo("service_unavailable"));
         }
         assertThatExceptionOfType(PeerUnavailable.class).isThrownBy(() -> ask("consent", "/internal/who"));
     }

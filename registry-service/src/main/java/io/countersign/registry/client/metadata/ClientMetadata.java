@@ -1,6 +1,6 @@
 package io.countersign.registry.client.metadata;
 
-import io.countersign.registry.client.RedirectUriRules;
+import io.countersign.registry.client.RedirectUriValidator;
 import io.countersign.registry.refusal.Refused;
 import io.countersign.web.api.Limits;
 import io.countersign.web.api.PlainText;
@@ -89,7 +89,7 @@ public final class ClientMetadata {
             throw MetadataRefused.redirectUris("redirect_uris is needed: at least one.");
         }
         try {
-            return RedirectUriRules.require(uris, privateUse);
+            return RedirectUriValidator.require(uris, privateUse);
         } catch (Refused refused) {
             throw MetadataRefused.redirectUris("redirect_uris " + refused.fields().getFirst().message() + ".");
         }

@@ -5,7 +5,7 @@ import io.countersign.events.log.EventJson;
 import io.countersign.events.log.Streams.Loaded;
 import io.countersign.registry.client.ClientState;
 import io.countersign.registry.client.Clients;
-import io.countersign.registry.client.RedirectUriRules;
+import io.countersign.registry.client.RedirectUriValidator;
 import io.countersign.registry.contract.RefusedRedirectQuestion;
 import io.countersign.registry.place.BoundedCollection;
 import io.countersign.registry.secret.OneTimeSecret;
@@ -54,7 +54,7 @@ public class RefusedRedirects {
         var details = client.details();
         return details.organizationId().equals(refused.organizationId()) && !client.revoked() && details.metadataUrl() == null
                 && details.servesPeople() && refused.redirectUri().startsWith(HTTPS)
-                && RedirectUriRules.acceptable(refused.redirectUri()) && !details.redirectUris().contains(refused.redirectUri());
+                && RedirectUriValidator.acceptable(refused.redirectUri()) && !details.redirectUris().contains(refused.redirectUri());
     }
 
     /** The latest first. */

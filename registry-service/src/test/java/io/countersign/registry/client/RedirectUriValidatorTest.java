@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 8252 section 7, RFC 9700 section 2.1: what may be registered, and that it is kept byte for byte. */
-class RedirectUriRulesTest {
+class RedirectUriValidatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://app.example/callback", "https://app.example:8443/callback?tenant=1", "http://127.0.0.1/callback",
             "http://localhost:8787/callback", "http://[::1]/cb", "cursor://anysphere.cursor-mcp/oauth/callback",
             "com.example.app:/oauth2redirect", "https://app.example/Path/%7Euser"})
     void isKeptAsItIs(String uri) {
-        assertThat(RedirectUriRules.require(List.of(uri))).containsExactly(uri);
+        assertThat(RedirectUriValidator.require(List.of(uri))).containsExactly(uri);
     }
 
     @ParameterizedTest
@@ -32,13 +32,15 @@ class RedirectUriRulesTest {
             "https://*.app.example/callback", "https://app.example/call back", "https://app.example\\@evil.example/",
             "JavaScript:alert(1)"})
     void isRefused(String uri) {
-        assertThatThrownBy(() -> RedirectUriRules.require(List.of(uri))).isInstanceOf(Refused.class).hasMessageContaining("redirectUris");
+        assertThatThrownBy(() -> RedirectUriValidator.require(List.of(uri))).isInstanceOf(Refused.class)
+                .hasMessageContaining("redirectUris");
     }
 
     @Test
     void thereAreAtMostTwentyAndNoneTwice() {
-        assertThatThrownBy(() -> RedirectUriRules.require(Collections.nCopies(2, "https://app.example/cb"))).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> RedirectUriRules.require(IntStream.range(0, 21).mapToObj(n -> "https://app.example/" + n).toList()))
+        assertThatThrownBy(() -> RedirectUriValidator.require(Collections.nCopies(2, "https://app.example/cb")))
+                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> RedirectUriValidator.require(IntStream.range(0, 21).mapToObj(n -> "https://app.example/" + n).toList()))
                 .isInstanceOf(Refused.class);
     }
 

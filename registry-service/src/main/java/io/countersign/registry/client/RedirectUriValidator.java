@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Where a person may be sent back to (RFC 9700 section 2.1, RFC 8252 section 7): {@code https}, {@code http} on this machine with any port,
  * or a scheme of the app's own. Kept byte for byte as registered; there are no wildcards and no prefixes.
  */
-public final class RedirectUriRules {
+public final class RedirectUriValidator {
     private static final String FIELD = "redirectUris";
     private static final int MOST = 20;
     private static final int LONGEST = 2048;
@@ -24,7 +24,7 @@ public final class RedirectUriRules {
             "vbscript",
             "view-source", "ws", "wss");
 
-    private RedirectUriRules() {
+    private RedirectUriValidator() {
     }
 
     /** @throws Refused saying which one is not acceptable, and why */
@@ -96,7 +96,7 @@ public final class RedirectUriRules {
             if (uri.getScheme() == null) {
                 throw refused(text, "is not absolute");
             }
-            if (uri.getRawPath() != null && List.of(uri.getRawPath().split("/", -1)).stream().anyMatch(RedirectUriRules::dots)) {
+            if (uri.getRawPath() != null && List.of(uri.getRawPath().split("/", -1)).stream().anyMatch(RedirectUriValidator::dots)) {
                 throw refused(text, "has a dot segment");
             }
             return uri;
