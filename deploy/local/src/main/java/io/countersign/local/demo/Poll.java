@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Looks again until something holds, for half a minute at most: a view may have to catch up. */
 final class Poll {
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofMinutes(2);
 
     private Poll() {
     }
